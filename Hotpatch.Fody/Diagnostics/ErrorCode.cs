@@ -1,0 +1,23 @@
+namespace Hotpatch.Fody.Diagnostics;
+
+/// <summary>The codes of build errors. Each has a section in the README; a code is never used for anything else.</summary>
+internal enum ErrorCode
+{
+    AlreadyWoven = 1,
+    RuntimeMissing = 2,
+    RuntimeTooOld = 3,
+    UnknownConfiguration = 4,
+    UnresolvedReference = 5,
+    ContradictoryMarks = 6,
+    Generic = 10,
+    StructInstance = 11,
+    InterfaceMember = 12,
+    Constructor = 13,
+    Finalizer = 14,
+    Signature = 15,
+    NoBody = 16,
+    LambdaOrLocalFunction = 17,
+    VarArgs = 18,
+    UnmanagedCallersOnly = 19,
+    InvalidBody = 90,
+}

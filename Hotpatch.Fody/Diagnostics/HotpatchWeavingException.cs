@@ -1,0 +1,10 @@
+using Mono.Cecil.Cil;
+
+namespace Hotpatch.Fody.Diagnostics;
+
+/// <summary>A build error: its code, what is wrong and the way out, and where in the source.</summary>
+internal sealed class HotpatchWeavingException(ErrorCode code, string message, SequencePoint? sequencePoint = null)
+    : Exception($"HP{(int)code:0000}: {message}")
+{
+    public SequencePoint? SequencePoint { get; } = sequencePoint;
+}

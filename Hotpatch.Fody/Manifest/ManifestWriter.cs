@@ -1,0 +1,80 @@
+using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Weaving;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Hotpatch.Fody.Manifest;
+
+/// <summary>
+/// Writes what lets the runtime find the handles: a manifest class that lists the woven types, an attribute of the assembly that
+/// names it, and a <see cref="HandleClass"/> in each type.
+/// </summary>
+internal static class ManifestWriter
+{
+    private const MethodAttributes Override = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.Virtual;
+
+    private const MethodAttributes Constructor
+        = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName;
+
+    public static void Write(WeavingContext context, IReadOnlyList<WovenType> types)
+    {
+        var manifest = new TypeDefinition(
+            KnownNames.Generated.ManifestNamespace,
+            UniqueName(context.Module),
+            TypeAttributes.NotPublic | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
+            context.Runtime.Manifest);
+
+        manifest.Methods.Add(WriteConstructor(context));
+        manifest.Methods.Add(WriteDescribe(context, types));
+        context.Module.Types.Add(manifest);
+        AddAttribute(context, manifest);
+    }
+
+    // public PatchManifest() : base() { }
+    private static MethodDefinition WriteConstructor(WeavingContext context)
+    {
+        var constructor = new MethodDefinition(KnownNames.Framework.Constructor, Constructor, context.Module.TypeSystem.Void);
+        var il = constructor.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Call, context.Runtime.ManifestConstructor);
+        il.Emit(OpCodes.Ret);
+        return constructor;
+    }
+
+    // public override void Describe(HandleList list)
+    // {
+    //     list.AddType(...); for each type
+    // }
+    private static MethodDefinition WriteDescribe(WeavingContext context, IReadOnlyList<WovenType> types)
+    {
+        var describe = new MethodDefinition(KnownNames.Generated.Describe, Override, context.Module.TypeSystem.Void);
+        var list = new ParameterDefinition("list", ParameterAttributes.None, context.Runtime.HandleList);
+        describe.Parameters.Add(list);
+
+        var il = describe.Body.GetILProcessor();
+        foreach (var type in types)
+            HandleClass.Add(context, type).AppendTo(list, il, context);
+
+        il.Emit(OpCodes.Ret);
+        return describe;
+    }
+
+    // [assembly: WovenAssembly(typeof(PatchManifest), {ContractVersion})]
+    private static void AddAttribute(WeavingContext context, TypeDefinition manifest)
+    {
+        var constructor = context.Runtime.WovenAssemblyConstructor;
+        context.Module.Assembly.CustomAttributes.Add(new CustomAttribute(constructor)
+        {
+            ConstructorArguments =
+            {
+                new CustomAttributeArgument(constructor.Parameters[0].ParameterType, manifest),
+                new CustomAttributeArgument(constructor.Parameters[1].ParameterType, RuntimeMembers.ContractVersion),
+            },
+        });
+    }
+
+    private static string UniqueName(ModuleDefinition module)
+        => MemberNames.MakeUnique(
+            KnownNames.Generated.ManifestClass,
+            [.. module.Types.Where(type => type.Namespace == KnownNames.Generated.ManifestNamespace).Select(type => type.Name)]);
+}

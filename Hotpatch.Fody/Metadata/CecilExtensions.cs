@@ -1,0 +1,45 @@
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Metadata;
+
+internal static class CecilExtensions
+{
+    public static bool Has(this ICustomAttributeProvider provider, string attribute)
+        => provider.HasCustomAttributes && provider.CustomAttributes.Any(candidate => candidate.AttributeType.FullName == attribute);
+
+    /// <summary>The only method of that name.</summary>
+    public static MethodDefinition SingleMethod(this TypeDefinition type, string name) => type.Methods.Single(method => method.Name == name);
+
+    /// <summary>The type without required and optional modifiers.</summary>
+    public static TypeReference WithoutModifiers(this TypeReference type)
+    {
+        while (type is IModifierType modified)
+            type = modified.ElementType;
+
+        return type;
+    }
+
+    public static bool IsVoid(this TypeReference type) => type.WithoutModifiers().MetadataType == MetadataType.Void;
+
+    /// <summary>The method as messages and the runtime name it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
+    public static string DisplayName(this MethodReference method)
+        => $"{DisplayName(method.DeclaringType)}.{method.Name}({string.Join(",", method.Parameters.Select(p => DisplayName(p.ParameterType)))})";
+
+    public static string DisplayName(this TypeReference type) => type.FullName.Replace('/', '+');
+
+    /// <summary>A copy, for a second place that carries the same attribute.</summary>
+    public static CustomAttribute Copy(this CustomAttribute attribute)
+    {
+        var copy = new CustomAttribute(attribute.Constructor);
+        foreach (var argument in attribute.ConstructorArguments)
+            copy.ConstructorArguments.Add(argument);
+
+        foreach (var field in attribute.Fields)
+            copy.Fields.Add(field);
+
+        foreach (var property in attribute.Properties)
+            copy.Properties.Add(property);
+
+        return copy;
+    }
+}

@@ -1,0 +1,39 @@
+using Fody;
+using Hotpatch.Fody.Configuration;
+using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Manifest;
+using Hotpatch.Fody.Selection;
+using Hotpatch.Fody.Weaving;
+
+namespace Hotpatch.Fody;
+
+/// <summary>What Fody calls: makes every marked method of a module patchable, or says at its line why it cannot be.</summary>
+public sealed class ModuleWeaver : BaseModuleWeaver
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> GetAssembliesForScanning() => [];
+
+    /// <inheritdoc/>
+    public override void Execute()
+    {
+        var log = new WeaverLog(this);
+        try
+        {
+            WeaverConfig.Read(Config);
+            var context = WeavingContext.Create(ModuleDefinition, ResolveAssembly, log);
+            var selection = PatchableMethods.Select(context);
+
+            // Every refusal is reported before the module is touched, so that a failed build has woven nothing.
+            if (log.HasErrors || selection.Count == 0)
+                return;
+
+            var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
+            ManifestWriter.Write(context, types);
+            log.Info($"{types.Sum(type => type.MethodCount)} methods were made patchable.");
+        }
+        catch (HotpatchWeavingException exception)
+        {
+            log.Error(exception);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Weaving;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Selection;
+
+/// <summary>Finds the methods that are marked, and reports those among them that cannot be woven.</summary>
+internal static class PatchableMethods
+{
+    public static IReadOnlyList<SelectedType> Select(WeavingContext context)
+        => context.Module.Types.Select(type => Select(context, type)).OfType<SelectedType>().ToArray();
+
+    private static SelectedType? Select(WeavingContext context, TypeDefinition type)
+    {
+        var marks = new Marks(type);
+        var methods = type.Methods.Where(method => IsSelected(context, marks, method)).ToArray();
+        var nested = type.NestedTypes.Select(candidate => Select(context, candidate)).OfType<SelectedType>().ToArray();
+        return methods.Length + nested.Length > 0 ? new SelectedType(type, methods, nested) : null;
+    }
+
+    private static bool IsSelected(WeavingContext context, Marks marks, MethodDefinition method)
+    {
+        try
+        {
+            if (!marks.IsMarked(method))
+                return false;
+
+            if (Refusals.Find(method) is { } refusal)
+            {
+                throw new HotpatchWeavingException(
+                    refusal.Code, $"{method.DisplayName()} cannot be patchable: {refusal.Reason} {refusal.WayOut}", SourceLocation.Of(method));
+            }
+
+            return true;
+        }
+        catch (HotpatchWeavingException exception)
+        {
+            context.Log.Error(exception);
+            return false;
+        }
+    }
+}

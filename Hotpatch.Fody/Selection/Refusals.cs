@@ -1,0 +1,64 @@
+using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Selection;
+
+/// <summary>Why a marked method cannot be woven: one entry for each method kind, the first that applies counts.</summary>
+internal static class Refusals
+{
+    private const string Unmark = "Remove [Patchable] from it, or add [NotPatchable] where its type is marked.";
+
+    private static readonly Func<MethodDefinition, Refusal?>[] Rules =
+    [
+        method => IsLambdaOrLocalFunction(method)
+            ? new(ErrorCode.LambdaOrLocalFunction, "it is a lambda or a local function.", "Move its body to a method and mark that.")
+            : null,
+
+        method => !HasBody(method)
+            ? new(ErrorCode.NoBody, "it has no body in this assembly (abstract, extern or made by the runtime).", "Mark a method that overrides or calls it.")
+            : null,
+
+        method => method.DeclaringType.IsInterface
+            ? new(ErrorCode.InterfaceMember, "it is a member of an interface.", "Mark the methods that implement it.")
+            : null,
+
+        method => method.IsConstructor
+            ? new(ErrorCode.Constructor, "it is a constructor.", "Move what shall be replaced to a method, call that from the constructor, and mark it.")
+            : null,
+
+        method => Marks.IsFinalizer(method)
+            ? new(ErrorCode.Finalizer, "it is a finalizer.", "Move its body to a method, call that from the finalizer, and mark it.")
+            : null,
+
+        method => method.HasGenericParameters || method.DeclaringType.HasGenericParameters
+            ? new(ErrorCode.Generic, "it is generic, or a method of a generic type.", "Mark a method that is not, which it calls or which calls it.")
+            : null,
+
+        method => method.DeclaringType.IsValueType && !method.IsStatic
+            ? new(ErrorCode.StructInstance, "it is an instance method of a struct.", "Mark a static method that takes the struct as a parameter.")
+            : null,
+
+        method => method.CallingConvention == MethodCallingConvention.VarArg
+            ? new(ErrorCode.VarArgs, "it takes __arglist.", "Take an array instead.")
+            : null,
+
+        method => method.Has(KnownNames.Framework.UnmanagedCallersOnlyAttribute)
+            ? new(ErrorCode.UnmanagedCallersOnly, "only unmanaged code calls it.", "Move its body to a method, call that from it, and mark it.")
+            : null,
+
+        SignatureRules.Find,
+    ];
+
+    public static Refusal? Find(MethodDefinition method)
+    {
+        var refusal = Rules.Select(rule => rule(method)).FirstOrDefault(found => found is not null);
+        return refusal is null ? null : refusal with { WayOut = $"{refusal.WayOut} {Unmark}" };
+    }
+
+    // C# names them <Outer>b__0 and <Outer>g__Local|0_0; the name of an explicit implementation has its < further on.
+    public static bool IsLambdaOrLocalFunction(MethodDefinition method) => method.Name.StartsWith("<", StringComparison.Ordinal);
+
+    // HasBody is true for externs that carry no flag, such as those with [UnsafeAccessor].
+    private static bool HasBody(MethodDefinition method) => method.HasBody && method.Body.Instructions.Count > 0;
+}

@@ -1,0 +1,48 @@
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>
+/// Shares a method's attributes and flags out: what belongs to the contract stays on the stub, what belongs to the body goes to the
+/// original.
+/// </summary>
+internal static class Attributes
+{
+    // Locks, inlining bans and optimisation settings are about the body; asking for inlining is about the call as well.
+    private const MethodImplAttributes BodyFlags
+        = MethodImplAttributes.NoInlining | MethodImplAttributes.Synchronized | MethodImplAttributes.NoOptimization | AggressiveOptimization;
+
+    // Not in Cecil's enumeration.
+    private const MethodImplAttributes AggressiveOptimization = (MethodImplAttributes)0x200;
+
+    public static void Distribute(WeavingContext context, MethodDefinition stub, MethodDefinition original)
+    {
+        Copy(stub, original, KnownNames.Framework.BodyAttributes);
+        Copy(stub.MethodReturnType, original.MethodReturnType, KnownNames.Framework.TypeAttributes);
+        for (var i = 0; i < stub.Parameters.Count; i++)
+            Copy(stub.Parameters[i], original.Parameters[i], KnownNames.Framework.TypeAttributes);
+
+        stub.ImplAttributes &= ~BodyFlags;
+
+        // [StackTraceHidden] [DebuggerStepThrough]
+        Add(context, stub, KnownNames.Framework.StackTraceHiddenAttribute);
+        Add(context, stub, KnownNames.Framework.DebuggerStepThroughAttribute);
+    }
+
+    private static void Copy(ICustomAttributeProvider source, ICustomAttributeProvider target, HashSet<string> names)
+    {
+        if (!source.HasCustomAttributes)
+            return;
+
+        foreach (var attribute in source.CustomAttributes.Where(attribute => names.Contains(attribute.AttributeType.FullName)))
+            target.CustomAttributes.Add(attribute.Copy());
+    }
+
+    private static void Add(WeavingContext context, MethodDefinition stub, string attribute)
+    {
+        // .NET Standard and .NET Framework have no [StackTraceHidden].
+        if (context.Framework.TryFind(attribute) is not null && !stub.Has(attribute))
+            stub.CustomAttributes.Add(new CustomAttribute(context.Framework.GetConstructor(attribute)));
+    }
+}

@@ -1,0 +1,44 @@
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>A delegate type that is declared for one method, beside its slot.</summary>
+internal static class DeclaredDelegate
+{
+    private const MethodAttributes RuntimeMethod = MethodAttributes.Public | MethodAttributes.HideBySig;
+
+    public static SlotDelegate Add(WeavingContext context, MethodDefinition method, SlotClass slots, string name)
+    {
+        // internal delegate {returnType} {name}({declaringType} self, {parameters});
+        var type = new TypeDefinition(
+            @namespace: string.Empty,
+            name,
+            TypeAttributes.NestedAssembly | TypeAttributes.Sealed,
+            context.Framework.Get(KnownNames.Framework.MulticastDelegate));
+
+        var types = context.Module.TypeSystem;
+        var constructor = new MethodDefinition(
+            KnownNames.Framework.Constructor,
+            RuntimeMethod | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
+            types.Void) { ImplAttributes = MethodImplAttributes.Runtime };
+        constructor.Parameters.Add(new ParameterDefinition("object", ParameterAttributes.None, types.Object));
+        constructor.Parameters.Add(new ParameterDefinition("method", ParameterAttributes.None, types.IntPtr));
+        type.Methods.Add(constructor);
+
+        var invoke = new MethodDefinition(
+            KnownNames.Framework.Invoke,
+            RuntimeMethod | MethodAttributes.Virtual | MethodAttributes.NewSlot,
+            method.ReturnType.WithoutModifiers()) { ImplAttributes = MethodImplAttributes.Runtime };
+
+        if (method.HasThis)
+            invoke.Parameters.Add(new ParameterDefinition(KnownNames.Generated.SelfParameter, ParameterAttributes.None, method.DeclaringType));
+
+        foreach (var parameter in method.Parameters)
+            invoke.Parameters.Add(new ParameterDefinition(parameter.Name, ParameterAttributes.None, parameter.ParameterType.WithoutModifiers()));
+
+        type.Methods.Add(invoke);
+        slots.AddDelegateType(type);
+        return new SlotDelegate(type, invoke);
+    }
+}

@@ -1,0 +1,83 @@
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>The generated method that holds a patchable method's source body.</summary>
+internal static class OriginalMethod
+{
+    /// <summary>
+    /// Adds the original to the method's type and moves the body to it, with all that symbols say of it. The method is left with an
+    /// empty body.
+    /// </summary>
+    public static MethodDefinition TakeBodyOf(MethodDefinition method, string name)
+    {
+        var original = Declare(method, name);
+        method.DeclaringType.Methods.Add(original);
+        MoveBody(method, original);
+        MoveSymbols(method, original);
+        return original;
+    }
+
+    // private [static] {returnType} {name}({parameters})
+    private static MethodDefinition Declare(MethodDefinition method, string name)
+    {
+        var attributes = MethodAttributes.Private | MethodAttributes.HideBySig | (method.Attributes & MethodAttributes.Static);
+        var original = new MethodDefinition(name, attributes, method.ReturnType)
+        {
+            ImplAttributes = method.ImplAttributes,
+            HasThis = method.HasThis,
+            ExplicitThis = method.ExplicitThis,
+            CallingConvention = method.CallingConvention,
+        };
+
+        foreach (var parameter in method.Parameters)
+            original.Parameters.Add(new ParameterDefinition(parameter.Name, ParameterAttributes.None, parameter.ParameterType));
+
+        return original;
+    }
+
+    private static void MoveBody(MethodDefinition method, MethodDefinition original)
+    {
+        var source = method.Body;
+        var target = new MethodBody(original) { InitLocals = source.InitLocals, MaxStackSize = source.MaxStackSize };
+
+        foreach (var variable in source.Variables)
+            target.Variables.Add(variable);
+
+        foreach (var instruction in source.Instructions)
+        {
+            if (instruction.Operand is ParameterDefinition parameter)
+                instruction.Operand = parameter == source.ThisParameter ? target.ThisParameter : original.Parameters[parameter.Index];
+
+            target.Instructions.Add(instruction);
+        }
+
+        foreach (var handler in source.ExceptionHandlers)
+            target.ExceptionHandlers.Add(handler);
+
+        original.Body = target;
+    }
+
+    private static void MoveSymbols(MethodDefinition method, MethodDefinition original)
+    {
+        var source = method.DebugInformation;
+        var target = original.DebugInformation;
+
+        target.Scope = source.Scope;
+        target.StateMachineKickOffMethod = source.StateMachineKickOffMethod;
+        foreach (var point in source.SequencePoints)
+            target.SequencePoints.Add(point);
+
+        foreach (var information in method.CustomDebugInformations)
+            original.CustomDebugInformations.Add(information);
+
+        if (StateMachine.MoveNextOf(method) is { } moveNext && moveNext.DebugInformation.StateMachineKickOffMethod == method)
+            moveNext.DebugInformation.StateMachineKickOffMethod = original;
+
+        method.CustomDebugInformations.Clear();
+        method.Body = new MethodBody(method);
+        method.DebugInformation = null!;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Hotpatch;
+
+/// <summary>
+/// Makes a method patchable: the weaver (Hotpatch.Fody) lets it dispatch through a slot, and a
+/// <see cref="PatchHandle"/> can replace its behaviour while the program runs.
+/// </summary>
+/// <remarks>
+/// On a property or an event it covers the accessors; on a type, the type's own methods, accessors and operators
+/// (not its constructors, its finalizer or its nested types). The nearest mark counts: method, then property or event,
+/// then type. What is marked and cannot be made patchable is a build error with a code.
+/// </remarks>
+/// <example>
+/// <code>
+/// public static class Calculator
+/// {
+///     [Patchable] public static int Add(int a, int b) => a + b;
+/// }
+///
+/// Patchable.For(Calculator.Add).Patch((a, b) => a + b + 1);
+/// </code>
+/// </example>
+[AttributeUsage(
+    AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property | AttributeTargets.Event
+    | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface,
+    Inherited = false)]
+public sealed class PatchableAttribute : Attribute;

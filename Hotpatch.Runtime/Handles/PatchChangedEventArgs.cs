@@ -1,0 +1,17 @@
+namespace Hotpatch;
+
+/// <summary>What a <see cref="PatchHandle.Changed"/> event tells.</summary>
+/// <param name="handle">The handle that was patched or restored.</param>
+/// <param name="previous">What ran before.</param>
+/// <param name="current">What runs now.</param>
+public sealed class PatchChangedEventArgs(PatchHandle handle, Delegate? previous, Delegate? current) : EventArgs
+{
+    /// <summary>The handle that was patched or restored.</summary>
+    public PatchHandle Handle { get; } = handle;
+
+    /// <summary>The replacement that ran before; null for the original.</summary>
+    public Delegate? Previous { get; } = previous;
+
+    /// <summary>The replacement that runs now; null for the original.</summary>
+    public Delegate? Current { get; } = current;
+}

@@ -1,0 +1,30 @@
+using Hotpatch.Handles;
+
+namespace Hotpatch;
+
+/// <summary>A replacement that holds until it is disposed. Made by <see cref="PatchHandle.PatchScoped(Delegate)"/>.</summary>
+/// <remarks>
+/// Disposing takes out this scope's replacement and no other, so that scopes may end in any order; what runs then is the newest
+/// replacement that is left, or the original. Disposing again, or after <see cref="PatchHandle.Restore"/>, does nothing.
+/// Thread safe.
+/// </remarks>
+public sealed class PatchScope : IDisposable
+{
+    private ReplacementStack.Replacement? _replacement;
+
+    internal PatchScope(PatchHandle handle, ReplacementStack.Replacement replacement)
+    {
+        Handle = handle;
+        _replacement = replacement;
+    }
+
+    /// <summary>The handle that the scope patches.</summary>
+    public PatchHandle Handle { get; }
+
+    /// <summary>Takes this scope's replacement out.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _replacement, null) is { } replacement)
+            Handle.EndScope(replacement);
+    }
+}

@@ -1,0 +1,58 @@
+namespace Hotpatch.Handles;
+
+/// <summary>
+/// The replacements of one handle, the newest on top: at most one that <c>Patch</c> set, and one for each open scope. Not thread
+/// safe; the handle locks.
+/// </summary>
+internal sealed class ReplacementStack
+{
+    private Replacement? _top;
+    private Replacement? _patched;
+
+    /// <summary>What runs: the newest replacement, or null for the original.</summary>
+    public Delegate? Top => _top?.Delegate;
+
+    /// <summary>Puts a replacement on top in place of the one that was set before, wherever that lies.</summary>
+    public void Set(Delegate replacement)
+    {
+        if (_patched is not null)
+            Remove(_patched);
+
+        _patched = Push(replacement);
+    }
+
+    /// <summary>Puts a replacement on top, to be taken out again with <see cref="Remove"/>.</summary>
+    public Replacement Push(Delegate replacement) => _top = new Replacement(replacement, _top);
+
+    /// <summary>Takes one replacement out and leaves the others; does nothing when it is no longer there.</summary>
+    public void Remove(Replacement replacement)
+    {
+        if (replacement == _patched)
+            _patched = null;
+
+        if (replacement == _top)
+        {
+            _top = replacement.Below;
+            return;
+        }
+
+        for (var above = _top; above is not null; above = above.Below)
+        {
+            if (above.Below == replacement)
+            {
+                above.Below = replacement.Below;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes all replacements out.</summary>
+    public void Clear() => _top = _patched = null;
+
+    internal sealed class Replacement(Delegate @delegate, Replacement? below)
+    {
+        public Delegate Delegate { get; } = @delegate;
+
+        public Replacement? Below { get; set; } = below;
+    }
+}

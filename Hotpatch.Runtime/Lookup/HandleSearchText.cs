@@ -1,0 +1,91 @@
+using System.Reflection;
+using Hotpatch.Naming;
+
+namespace Hotpatch.Lookup;
+
+/// <summary>What a search says when it finds nothing: what was asked for, what is there, and the way out.</summary>
+internal static class HandleSearchText
+{
+    private const int MostNames = 8;
+
+    public static string NotWoven(Assembly assembly, MemberInfo? subject)
+    {
+        var name = subject switch
+        {
+            MethodBase method => MethodName.Of(method) + ": ",
+            Type type => MethodName.Of(type) + ": ",
+            _ => string.Empty,
+        };
+        return $"{name}a woven assembly was expected, but {assembly.GetName().Name} was not woven. "
+            + "Reference the package Hotpatch.Fody from its project and build it again.";
+    }
+
+    public static string NotPatchable(MethodBase method)
+        => $"{MethodName.Of(method)}: a patchable method was expected, but this one is not. Mark it, or its type, with [Patchable].";
+
+    public static string BoundDelegate(MethodInfo method)
+    {
+        var name = MethodName.Of(method);
+        if (method.IsStatic)
+        {
+            return $"{name}: a delegate of a static method was expected, but one bound to its first argument was found. "
+                + "Use the method itself, as Type.Method.";
+        }
+
+        if (method.Name[0] == '<')
+            return $"{name}: a delegate of a patchable method was expected, but a lambda or a local function was found.";
+
+        return $"{name}: a patch holds for all instances, but a delegate bound to one instance was found. Use Patchable.For<"
+            + $"{SelfSignature(method)}>(typeof({DelegateText.Describe(method.DeclaringType!)}), \"{method.Name}\").";
+    }
+
+    public static string NotFound(Type type, string method, Type wanted, IReadOnlyList<PatchHandle> named)
+    {
+        var name = $"{MethodName.Of(type)}.{method}";
+        if (named.Count > 0)
+        {
+            return $"{name}: a method with the signature {DelegateText.Describe(wanted)} was expected, but "
+                + $"{string.Join(" and ", named.Select(handle => DelegateText.Describe(handle.DelegateType)))} was found.";
+        }
+
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (WovenAssembly.Of(ancestor.Assembly).Find(ancestor)?.Handles.FirstOrDefault(h => h.Method.Name == method) is { } inherited)
+                return $"{name}: a patchable method was expected, but it is declared by a base type: {inherited.Name}.";
+        }
+
+        return $"{name}: a patchable method was expected, but the type has none of that name. Mark it, or its type, with [Patchable].";
+    }
+
+    public static string NotFound(string name, IEnumerable<WovenType> types)
+    {
+        var simpleName = SimpleName(name);
+        var near = types.SelectMany(type => type.AllHandles)
+            .Select(handle => handle.Name)
+            .Where(other => string.Equals(SimpleName(other), simpleName, StringComparison.OrdinalIgnoreCase))
+            .Take(MostNames)
+            .ToArray();
+        var found = near.Length == 0 ? "no patchable method of that name was found" : "only these were found: " + string.Join("; ", near);
+        return $"{name}: the full name of a patchable method in a loaded assembly was expected, but {found}.";
+    }
+
+    public static string Ambiguous(string name, IEnumerable<PatchHandle> found)
+        => $"{name}: the name of one patchable method was expected, but these were found: "
+            + $"{string.Join("; ", found.Select(handle => handle.Name))}.";
+
+    private static string SimpleName(string name)
+    {
+        var end = name.IndexOf('(');
+        var path = end < 0 ? name : name.Substring(0, end);
+        return path.Substring(path.LastIndexOfAny(['.', '+']) + 1).Trim();
+    }
+
+    /// <summary>What C# calls the method's type, with the instance first.</summary>
+    private static string SelfSignature(MethodInfo method)
+    {
+        var types = method.GetParameters().Select(p => p.ParameterType).Prepend(method.DeclaringType!);
+        return method.ReturnType == typeof(void)
+            ? $"Action<{string.Join(", ", types.Select(DelegateText.Describe))}>"
+            : $"Func<{string.Join(", ", types.Append(method.ReturnType).Select(DelegateText.Describe))}>";
+    }
+}

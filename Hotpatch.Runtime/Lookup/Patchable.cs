@@ -1,0 +1,64 @@
+using System.Reflection;
+using Hotpatch.Lookup;
+
+namespace Hotpatch;
+
+/// <summary>Finds the handles of patchable methods.</summary>
+/// <remarks>
+/// Lookups read the manifests that the weaver wrote into woven assemblies and create handles when they are first asked for; the same
+/// method always has the same handle. Thread safe.
+/// </remarks>
+public static class Patchable
+{
+    /// <summary>Every handle of every woven assembly that is loaded now, as a snapshot.</summary>
+    /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
+    public static IReadOnlyList<PatchHandle> All => WovenAssembly.Loaded.SelectMany(assembly => assembly.Handles).ToArray();
+
+    /// <summary>The handle of a static method: <c>Patchable.For(Calculator.Add)</c>.</summary>
+    /// <typeparam name="TDelegate">The method's signature; inferred where the method is not overloaded.</typeparam>
+    /// <param name="method">The method, as a delegate.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">
+    /// The delegate is null, is bound to an instance, holds several methods, is of another type than the method's
+    /// <see cref="PatchHandle.DelegateType"/>, or its method is not patchable.
+    /// </exception>
+    /// <exception cref="NotWovenException">The method's assembly was not woven.</exception>
+    public static PatchHandle<TDelegate> For<TDelegate>(TDelegate method)
+        where TDelegate : Delegate
+        => HandleSearch.ByDelegate(method);
+
+    /// <summary>
+    /// The handle of any method of a type:
+    /// <c>Patchable.For&lt;Func&lt;PriceService, int, decimal&gt;&gt;(typeof(PriceService), nameof(PriceService.Quote))</c>.
+    /// </summary>
+    /// <typeparam name="TDelegate">The method's signature; for an instance method the first parameter is the instance.</typeparam>
+    /// <param name="type">The type that declares the method.</param>
+    /// <param name="method">
+    /// The method's metadata name (<c>Quote</c>, <c>get_Total</c>, <c>op_Addition</c>), or the name of a property or event: the
+    /// signature then tells which accessor.
+    /// </param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">An argument is null, or the type has no patchable method of that name and signature.</exception>
+    /// <exception cref="NotWovenException">The type's assembly was not woven.</exception>
+    public static PatchHandle<TDelegate> For<TDelegate>(Type type, string method)
+        where TDelegate : Delegate
+        => HandleSearch.ByTypeAndName<TDelegate>(type, method);
+
+    /// <summary>The handle of a method by its full name: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
+    /// <param name="name">
+    /// The name as <see cref="PatchHandle.Name"/> has it; the parameter list may be left out where the method is not overloaded.
+    /// </param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">
+    /// The name is null, or it names no patchable method of the woven assemblies that are loaded, or several.
+    /// </exception>
+    public static PatchHandle Find(string name) => HandleSearch.ByName(name);
+
+    /// <summary>Every handle of one assembly.</summary>
+    /// <param name="assembly">A woven assembly.</param>
+    /// <returns>The handles, type by type, nested types after the type around them.</returns>
+    /// <exception cref="PatchTargetException">The assembly is null.</exception>
+    /// <exception cref="NotWovenException">The assembly was not woven.</exception>
+    /// <exception cref="ContractVersionException">The assembly was woven for a newer Hotpatch.Runtime.</exception>
+    public static IReadOnlyList<PatchHandle> In(Assembly assembly) => HandleSearch.ByAssembly(assembly);
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Hotpatch.Woven;
+
+namespace Hotpatch.Lookup;
+
+/// <summary>One woven assembly's types with handles, found through the manifest that the weaver wrote.</summary>
+internal sealed class WovenAssembly
+{
+    // Weak, so that an assembly whose handles were looked up can still be unloaded. An entry without types is not woven.
+    private static readonly ConditionalWeakTable<Assembly, WovenAssembly> Known = new();
+
+    private readonly IReadOnlyList<WovenType> _types;
+    private readonly Dictionary<Type, WovenType> _byType;
+
+    private WovenAssembly(bool isWoven, IReadOnlyList<WovenType> types)
+    {
+        IsWoven = isWoven;
+        _types = types;
+        _byType = types.ToDictionary(type => type.Type);
+    }
+
+    public bool IsWoven { get; }
+
+    public IReadOnlyList<WovenType> Types => _types;
+
+    public IEnumerable<PatchHandle> Handles => _types.SelectMany(type => type.AllHandles);
+
+    /// <summary>What is woven of an assembly.</summary>
+    /// <exception cref="ContractVersionException">It was woven for a newer runtime.</exception>
+    public static WovenAssembly Of(Assembly assembly) => Known.GetValue(assembly, Read);
+
+    /// <summary>The woven assemblies among those that are loaded.</summary>
+    public static IEnumerable<WovenAssembly> Loaded
+        => AppDomain.CurrentDomain.GetAssemblies()
+            .Where(assembly => !assembly.IsDynamic)
+            .Select(Of)
+            .Where(assembly => assembly.IsWoven);
+
+    /// <summary>The type's entry, or null where it has no patchable methods.</summary>
+    public WovenType? Find(Type type)
+        => type.DeclaringType is { } outer
+            ? Find(outer)?.Nested.FirstOrDefault(nested => nested.Type == type)
+            : _byType.TryGetValue(type, out var found) ? found : null;
+
+    private static WovenAssembly Read(Assembly assembly)
+    {
+        if (assembly.GetCustomAttribute<WovenAssemblyAttribute>() is not { } woven)
+            return new WovenAssembly(isWoven: false, []);
+
+        if (woven.ContractVersion > Contract.Version)
+        {
+            throw new ContractVersionException(
+                $"{assembly.GetName().Name} was woven for version {woven.ContractVersion} of the contract between woven code and "
+                + $"Hotpatch.Runtime, but the Hotpatch.Runtime that runs ({typeof(Contract).Assembly.GetName().Version}) serves versions "
+                + $"up to {Contract.Version}. Update the package Hotpatch.Runtime.");
+        }
+
+        var list = new HandleList(store: null);
+        ((Manifest)Activator.CreateInstance(woven.Manifest)!).Describe(list);
+        return new WovenAssembly(isWoven: true, list.Types.Select(type => new WovenType(type)).ToArray());
+    }
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Text;
+
+namespace Hotpatch.Naming;
+
+/// <summary>The full names of methods: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>.</summary>
+internal static class MethodName
+{
+    public static string Of(MethodBase method)
+    {
+        var text = new StringBuilder();
+        if (method.DeclaringType is { } type)
+            AppendType(text, type).Append('.');
+
+        text.Append(method.Name).Append('(');
+        var parameters = method.GetParameters();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (i > 0)
+                text.Append(',');
+
+            AppendType(text, parameters[i].ParameterType);
+        }
+
+        return text.Append(')').ToString();
+    }
+
+    public static string Of(Type type) => AppendType(new StringBuilder(), type).ToString();
+
+    private static StringBuilder AppendType(StringBuilder text, Type type)
+    {
+        if (type.HasElementType)
+            return AppendType(text, type.GetElementType()!).Append(ElementSuffix(type));
+
+        if (type.IsGenericParameter)
+            return text.Append(type.Name);
+
+        if (!type.IsGenericType || type.IsGenericTypeDefinition)
+            return text.Append(type.FullName);
+
+        // Type.FullName would spell the arguments with their assemblies.
+        AppendType(text, type.GetGenericTypeDefinition()).Append('<');
+        var arguments = type.GetGenericArguments();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (i > 0)
+                text.Append(',');
+
+            AppendType(text, arguments[i]);
+        }
+
+        return text.Append('>');
+    }
+
+    private static string ElementSuffix(Type type)
+        => type.IsByRef ? "&" : type.IsPointer ? "*" : "[" + new string(',', type.GetArrayRank() - 1) + "]";
+}
