@@ -33,6 +33,14 @@ internal static class KnownNames
         public const string SelfParameter = "self";
     }
 
+    internal static class Compiler
+    {
+        /// <summary>C# names lambdas &lt;Outer&gt;b__0 and local functions &lt;Outer&gt;g__Local|0_0.</summary>
+        public const string LambdaOrLocalFunctionPrefix = "<";
+
+        public static string BackingFieldOf(string property) => $"<{property}>k__BackingField";
+    }
+
     internal static class Framework
     {
         public const string Object = "System.Object";

@@ -34,7 +34,12 @@ internal sealed class Marks
             && !method.IsAbstract
             && !IsFinalizer(method)
             && !Refusals.IsLambdaOrLocalFunction(method)
-            && (_owners.ContainsKey(method) || !method.Has(KnownNames.Framework.CompilerGeneratedAttribute));
+            && (!method.Has(KnownNames.Framework.CompilerGeneratedAttribute) || IsAccessorFromSource(method));
+
+    // The accessors of automatic properties and field-like events are compiler-generated too, but a record's EqualityContract is all its own.
+    private bool IsAccessorFromSource(MethodDefinition method)
+        => _owners.TryGetValue(method, out var owner)
+            && (owner is EventDefinition || _type.Fields.Any(field => field.Name == KnownNames.Compiler.BackingFieldOf(owner.Name)));
 
     public static bool IsFinalizer(MethodDefinition method)
         => method is { Name: KnownNames.Framework.Finalize, IsVirtual: true, HasParameters: false } && method.ReturnType.IsVoid();

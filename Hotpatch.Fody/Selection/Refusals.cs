@@ -56,8 +56,9 @@ internal static class Refusals
         return refusal is null ? null : refusal with { WayOut = $"{refusal.WayOut} {Unmark}" };
     }
 
-    // C# names them <Outer>b__0 and <Outer>g__Local|0_0; the name of an explicit implementation has its < further on.
-    public static bool IsLambdaOrLocalFunction(MethodDefinition method) => method.Name.StartsWith("<", StringComparison.Ordinal);
+    // The name of an explicit implementation may have a < further on.
+    public static bool IsLambdaOrLocalFunction(MethodDefinition method)
+        => method.Name.StartsWith(KnownNames.Compiler.LambdaOrLocalFunctionPrefix, StringComparison.Ordinal);
 
     // HasBody is true for externs that carry no flag, such as those with [UnsafeAccessor].
     private static bool HasBody(MethodDefinition method) => method.HasBody && method.Body.Instructions.Count > 0;

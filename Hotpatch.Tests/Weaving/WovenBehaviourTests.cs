@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Weaving;
@@ -28,5 +29,287 @@ public class WovenBehaviourTests(string configuration)
 
         add.Restore();
         Assert.That(_fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(5));
+    }
+
+    [Test]
+    public void Instance_method_holds_for_all_instances_and_passes_the_instance()
+    {
+        var first = _fixture.New("PriceService");
+        var second = _fixture.New("PriceService");
+        _fixture.Type("PriceService").GetField("UnitPrice")!.SetValue(second, 5m);
+        var quote = _fixture.Handle("PriceService.Quote");
+
+        quote.Patch((Func<object, int, decimal>)((self, quantity) => (decimal)quote.Original.DynamicInvoke(self, quantity)! + 100));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(LoadedAssembly.CallOn(first, "Quote", 2), Is.EqualTo(106m));
+            Assert.That(LoadedAssembly.CallOn(second, "Quote", 2), Is.EqualTo(110m));
+            Assert.That(LoadedAssembly.CallOn(first, "CallDescribe", "p"), Is.EqualTo("p103"), "a call from inside the class");
+        });
+    }
+
+    [Test]
+    public void Private_method()
+    {
+        var service = _fixture.New("PriceService");
+        _fixture.Handle("PriceService.Describe").Patch((Func<object, string, string>)((_, prefix) => prefix + "!"));
+        Assert.That(LoadedAssembly.CallOn(service, "CallDescribe", "p"), Is.EqualTo("p!"));
+    }
+
+    [Test]
+    public void Accessors_of_a_property()
+    {
+        var money = _fixture.New("Money", 12m, "EUR");
+        _fixture.Handle("Money.get_Currency").Patch((Func<object, string>)(_ => "USD"));
+        _fixture.Handle("Money.get_Amount").Patch((Func<object, decimal>)(_ => 1.5m));
+        var set = _fixture.Handle("Money.set_Currency");
+        set.Patch((Action<object, string>)((self, value) => set.Original.DynamicInvoke(self, value.ToUpperInvariant())));
+
+        money.GetType().GetProperty("Currency")!.SetValue(money, "chf");
+        Assert.Multiple(() =>
+        {
+            Assert.That(((dynamic)money).Currency, Is.EqualTo("USD"));
+            Assert.That(((dynamic)money).Amount, Is.EqualTo(1.5m));
+        });
+
+        _fixture.Handle("Money.get_Currency").Restore();
+        Assert.That(((dynamic)money).Currency, Is.EqualTo("CHF"), "the replaced setter went through its original");
+    }
+
+    [Test]
+    public void Init_accessor_indexer_event_and_single_accessor()
+    {
+        dynamic money = _fixture.New("Money", 1m, "EUR");
+        var label = _fixture.Handle("Money.set_Label");
+        label.Patch((Action<object, string>)((self, value) => label.Original.DynamicInvoke(self, value + "?")));
+        _fixture.Type("Money").GetProperty("Label")!.SetValue(money, "x");
+        _fixture.Handle("Money.get_Item").Patch((Func<object, int, int>)((_, index) => index * 100));
+        _fixture.Handle("Money.get_Note").Patch((Func<object, string>)(_ => "patched"));
+        var spent = 0;
+        var add = _fixture.Handle("Money.add_Spent");
+        add.Patch((Action<object, Action>)((self, handler) => add.Original.DynamicInvoke(self, handler + (() => spent += 10))));
+
+        money.Spent += (Action)(() => spent++);
+        money.Spend();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)money.Label, Is.EqualTo("x?"));
+            Assert.That((int)money[3], Is.EqualTo(300));
+            Assert.That((string)money.Note, Is.EqualTo("patched"));
+            Assert.That(spent, Is.EqualTo(11));
+            Assert.That(Patchable.In(_fixture.Assembly).Select(h => h.Name), Has.None.Contains("Money.set_Note"), "only the getter is marked");
+        });
+    }
+
+    [Test]
+    public void Operators()
+    {
+        dynamic two = _fixture.New("Money", 2m, "EUR");
+        dynamic three = _fixture.New("Money", 3m, "EUR");
+        Assert.That((bool)(two == three), Is.False);
+
+        _fixture.Handle("Money.op_Equality").Patch((Func<object?, object?, bool>)((_, _) => true));
+        PatchByReflection("Money.op_Addition", nameof(Left));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool)(two == three), Is.True);
+            Assert.That((bool)(two != three), Is.False, "the other operator calls the patched one");
+            Assert.That((object)(two + three), Is.SameAs((object)two));
+        });
+    }
+
+    [Test]
+    public void Operators_that_differ_in_their_result_only_have_a_handle_each()
+    {
+        dynamic money = _fixture.New("Money", 2.5m, "EUR");
+        var handles = Patchable.In(_fixture.Assembly).Where(h => h.Method.Name == "op_Explicit").ToArray();
+        Assert.That(handles, Has.Length.EqualTo(2));
+
+        handles.Single(h => ((MethodInfo)h.Method).ReturnType == typeof(int)).Patch((Func<object, int>)(_ => 77));
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)money, Is.EqualTo(77));
+            Assert.That((decimal)money, Is.EqualTo(2.5m));
+        });
+    }
+
+    [Test]
+    public void Overloads_are_patched_one_by_one()
+    {
+        dynamic overloads = _fixture.New("Overloads");
+        Patchable.In(_fixture.Assembly).Single(h => h.Name == "Fixtures.Overloads.Of(System.Int32[,])").Patch((Func<object, int[,], string>)((_, _) => "patched"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)overloads.Of(new int[1, 1]), Is.EqualTo("patched"));
+            Assert.That((string)overloads.Of(new int[1]), Is.EqualTo("array"));
+            Assert.That((string)overloads.Of(new List<int>()), Is.EqualTo("list"));
+            Assert.That((string)overloads.Of(1), Is.EqualTo("int"));
+            Assert.That((string)overloads.Of(), Is.EqualTo("nothing"));
+        });
+    }
+
+    [Test]
+    public void Virtual_methods_are_patched_body_by_body()
+    {
+        dynamic square = _fixture.New("Square", 2.0);
+        dynamic circle = _fixture.New("Circle");
+        _fixture.Handle("Shape.Draw").Patch((Func<object, int, string>)((self, times) => $"[{self.GetType().Name}{times}]"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)square.Draw(3), Is.EqualTo("square+[Square3]"), "base.Draw reaches the patch, the override is not patched");
+            Assert.That((string)circle.Draw(4), Is.EqualTo("circle+[Circle4]"), "an override that is not marked");
+        });
+
+        _fixture.Handle("Square.Draw").Patch((Func<object, int, string>)((_, _) => "S"));
+        Assert.That((string)square.Draw(3), Is.EqualTo("S"));
+    }
+
+    [Test]
+    public void Interface_implementations_are_patched_through_the_interface_too()
+    {
+        var square = _fixture.New("Square", 2.0);
+        _fixture.Handle("Square.Name").Patch((Func<object, string>)(_ => "patched"));
+        var disposed = false;
+        _fixture.Handle("Square.System.IDisposable.Dispose").Patch((Action<object>)(_ => disposed = true));
+        ((IDisposable)square).Dispose();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(_fixture.Type("INamed").GetMethod("Name")!.Invoke(square, null), Is.EqualTo("patched"));
+            Assert.That(disposed, Is.True);
+            Assert.That(((dynamic)square).Disposed, Is.False);
+        });
+    }
+
+    [Test]
+    public void Overrides_of_framework_methods_and_calls_of_their_base()
+    {
+        var square = _fixture.New("Square", 2.0);
+        Assert.That(square.ToString(), Is.EqualTo("Shape:Fixtures.Square"), "base.ToString() from the original");
+
+        _fixture.Handle("Shape.ToString").Patch((Func<object, string>)(_ => "patched"));
+        Assert.That($"{square}", Is.EqualTo("patched"));
+    }
+
+    [Test]
+    public void Nested_and_private_types()
+    {
+        _fixture.Handle("Outer+Hidden+Deep.There").Patch((Func<string>)(() => "patched deep"));
+        _fixture.Handle("Outer+Alone+Inner.Only").Patch((Func<string>)(() => "patched only"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(_fixture.Call("Outer.CallHidden"), Is.EqualTo("patched deep"));
+            Assert.That(_fixture.Call("Outer.CallAlone"), Is.EqualTo("patched only"));
+            Assert.That(_fixture.Call("Outer.Here"), Is.EqualTo("outer"));
+        });
+    }
+
+    [Test]
+    public void Names_that_the_source_already_uses()
+    {
+        Assert.That(_fixture.Call("Clashes.Add", 1), Is.EqualTo(1101));
+        _fixture.Handle("Clashes.Add").Patch((Func<int, int>)(a => -a));
+        _fixture.Handle("Clashes.PatchHandles").Patch((Func<int>)(() => 50));
+        Assert.Multiple(() =>
+        {
+            Assert.That(_fixture.Call("Clashes.Add", 1), Is.EqualTo(-1));
+            Assert.That(_fixture.Call("Clashes.PatchHandles"), Is.EqualTo(50));
+            Assert.That(_fixture.Call("Clashes.Add_Original"), Is.EqualTo(100));
+            Assert.That(_fixture.Call("Clashes.class"), Is.EqualTo(6));
+        });
+    }
+
+    [Test]
+    public void Exceptions_pass_through_stub_original_and_replacement()
+    {
+        Assert.That(() => _fixture.Call("Bodies.Throws", "a"), Throws.InvalidOperationException.With.Message.EqualTo("a"));
+
+        var handle = _fixture.Handle("Bodies.Throws");
+        var original = (Action<string>)handle.Original;
+        handle.Patch((Action<string>)(message => original(message + "!")));
+        Assert.That(() => _fixture.Call("Bodies.Throws", "b"), Throws.InvalidOperationException.With.Message.EqualTo("b!"));
+
+        handle.Patch((Action<string>)(message => throw new NotSupportedException(message)));
+        Assert.That(() => _fixture.Call("Bodies.Throws", "c"), Throws.InstanceOf<NotSupportedException>());
+    }
+
+    [TestCase(1, "filtered")]
+    [TestCase(2, "caught")]
+    [TestCase(3, "fine")]
+    public void Handlers_filters_and_finally_blocks(int value, string expected)
+    {
+        var log = (List<string>)_fixture.Type("Bodies").GetField("Log")!.GetValue(null)!;
+        log.Clear();
+        Assert.Multiple(() =>
+        {
+            Assert.That(_fixture.Call("Bodies.Handlers", value), Is.EqualTo(expected));
+            Assert.That(log, Is.EqualTo(new[] { "finally" + value.ToString(CultureInfo.InvariantCulture) }));
+        });
+    }
+
+    [Test]
+    public void A_patch_holds_for_recursive_calls_of_the_original()
+    {
+        var handle = _fixture.Handle("Bodies.Factorial");
+        var original = (Func<long, long>)handle.Original;
+        var calls = 0;
+        handle.Patch((Func<long, long>)(n =>
+        {
+            calls++;
+            return original(n);
+        }));
+        Assert.Multiple(() =>
+        {
+            Assert.That(_fixture.Call("Bodies.Factorial", 10L), Is.EqualTo(3628800L));
+            Assert.That(calls, Is.EqualTo(10));
+        });
+    }
+
+    [Test]
+    public void Bodies_that_write_arguments_capture_variables_and_lock()
+    {
+        var bodies = _fixture.New("Bodies");
+        Assert.Multiple(() =>
+        {
+            Assert.That(LoadedAssembly.CallOn(bodies, "WritesArguments", 1, 2, 3, 4, 5), Is.EqualTo(4 + 2 + 3 + 6 + 15));
+            Assert.That(((Func<int>)LoadedAssembly.CallOn(bodies, "Captures", 1)!)(), Is.EqualTo(1003));
+            Assert.That(LoadedAssembly.CallOn(bodies, "Locks", 2), Is.EqualTo(12));
+            Assert.That(LoadedAssembly.CallOn(bodies, "Locks", 1000), Is.EqualTo(14));
+            Assert.That(LoadedAssembly.CallOn(bodies, "HoldsLock"), Is.True, "Synchronized goes with the body");
+            Assert.That(_fixture.Call("Bodies.Stack", 9), Is.EqualTo(9));
+        });
+    }
+
+    [Test]
+    public async Task Async_methods_and_iterators()
+    {
+        var debugging = _fixture.New("Debugging");
+        Assert.That(await (Task<int>)LoadedAssembly.CallOn(debugging, "Async", 4)!, Is.EqualTo(10));
+        Assert.That((IEnumerable<int>)LoadedAssembly.CallOn(debugging, "Iterate", 3)!, Is.EqualTo(new[] { 0, 1, 4 }));
+
+        var handle = _fixture.Handle("Debugging.Async");
+        handle.Patch((Func<object, int, Task<int>>)(async (self, value) =>
+        {
+            await Task.Yield();
+            return await (Task<int>)handle.Original.DynamicInvoke(self, value)! * 2;
+        }));
+        Assert.That(await (Task<int>)LoadedAssembly.CallOn(debugging, "Async", 4)!, Is.EqualTo(20));
+    }
+
+    private static object Left(object left, object right) => right is null ? throw new ArgumentNullException(nameof(right)) : left;
+
+    /// <summary>For results whose type the tests cannot name: the shared object-typed method, made to fit by a conversion.</summary>
+    private void PatchByReflection(string name, string replacement)
+    {
+        var handle = _fixture.Handle(name);
+        var types = handle.DelegateType.GenericTypeArguments;
+        var parameters = types[..^1].Select(System.Linq.Expressions.Expression.Parameter).ToArray();
+        var method = GetType().GetMethod(replacement, BindingFlags.NonPublic | BindingFlags.Static)!;
+        var call = System.Linq.Expressions.Expression.Call(method, parameters);
+        handle.Patch(System.Linq.Expressions.Expression.Lambda(
+            handle.DelegateType, System.Linq.Expressions.Expression.Convert(call, types[^1]), parameters).Compile());
     }
 }
