@@ -97,13 +97,3 @@ public class Bodies
     [System.Diagnostics.Conditional("NEVER_DEFINED")]
     public static void OnlySometimes() => Log.Add("never");
 }
-
-/// <summary>A static constructor that touching slots must not run.</summary>
-public class WithStaticConstructor
-{
-    static WithStaticConstructor() => AppContext.SetData("Fixtures.StaticConstructorRan", (int)(AppContext.GetData("Fixtures.StaticConstructorRan") ?? 0) + 1);
-
-    [Patchable] public static int Answer() => 42;
-
-    [Patchable] public int Instance() => 43;
-}

@@ -2,6 +2,7 @@ using Fody;
 using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Manifest;
+using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Selection;
 using Hotpatch.Fody.Weaving;
 
@@ -20,13 +21,15 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         try
         {
             WeaverConfig.Read(Config);
-            var context = WeavingContext.Create(ModuleDefinition, ResolveAssembly, log);
-            var selection = PatchableMethods.Select(context);
+            var runtime = RuntimeContract.Require(ModuleDefinition, ResolveAssembly);
+            var selection = PatchableMethods.Select(ModuleDefinition, log);
 
             // Every refusal is reported before the module is touched, so that a failed build has woven nothing.
             if (log.HasErrors || selection.Count == 0)
                 return;
 
+            var context = new WeavingContext(
+                ModuleDefinition, new FrameworkTypes(ModuleDefinition, ResolveAssembly), new RuntimeMembers(ModuleDefinition, runtime));
             var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
             ManifestWriter.Write(context, types);
             log.Info($"{types.Sum(type => type.MethodCount)} methods were made patchable.");

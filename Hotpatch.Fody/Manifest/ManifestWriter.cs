@@ -68,7 +68,7 @@ internal static class ManifestWriter
             ConstructorArguments =
             {
                 new CustomAttributeArgument(constructor.Parameters[0].ParameterType, manifest),
-                new CustomAttributeArgument(constructor.Parameters[1].ParameterType, RuntimeMembers.ContractVersion),
+                new CustomAttributeArgument(constructor.Parameters[1].ParameterType, RuntimeContract.Version),
             },
         });
     }

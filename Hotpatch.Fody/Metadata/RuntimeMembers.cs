@@ -6,13 +6,11 @@ namespace Hotpatch.Fody.Metadata;
 /// <summary>What woven code names of Hotpatch.Runtime: members of the namespace <c>Hotpatch.Woven</c> and no other.</summary>
 internal sealed class RuntimeMembers
 {
-    /// <summary>The version of the contract that this weaver writes code for.</summary>
-    public const int ContractVersion = 1;
-
     private readonly ModuleDefinition _module;
     private readonly ModuleDefinition _runtime;
 
-    private RuntimeMembers(ModuleDefinition module, ModuleDefinition runtime)
+    /// <summary>Imports the members; from then on the module references Hotpatch.Runtime.</summary>
+    public RuntimeMembers(ModuleDefinition module, ModuleDefinition runtime)
     {
         _module = module;
         _runtime = runtime;
@@ -42,28 +40,6 @@ internal sealed class RuntimeMembers
     public MethodReference StoreSlotConstructor { get; }
 
     public MethodReference WovenAssemblyConstructor { get; }
-
-    /// <exception cref="HotpatchWeavingException">The runtime is not referenced, or older than this weaver needs.</exception>
-    public static RuntimeMembers Load(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly)
-    {
-        var runtime = resolveAssembly(KnownNames.Runtime.Assembly) ?? throw new HotpatchWeavingException(
-            ErrorCode.RuntimeMissing,
-            $"{module.Assembly.Name.Name} does not reference {KnownNames.Runtime.Assembly}, which woven code needs when it runs. "
-            + $"Reference the package {KnownNames.Runtime.Assembly}.");
-
-        var contract = runtime.MainModule.GetType(KnownNames.Runtime.Contract);
-        var found = contract?.Fields.FirstOrDefault(field => field.Name == KnownNames.Runtime.ContractVersion)?.Constant as int? ?? 0;
-        if (found < ContractVersion)
-        {
-            throw new HotpatchWeavingException(
-                ErrorCode.RuntimeTooOld,
-                $"Hotpatch.Fody writes code for version {ContractVersion} of the contract between woven code and {KnownNames.Runtime.Assembly}, "
-                + $"but {runtime.Name.Name} {runtime.Name.Version} serves version {found}. "
-                + $"Update the package {KnownNames.Runtime.Assembly} to the version of Hotpatch.Fody.");
-        }
-
-        return new RuntimeMembers(module, runtime.MainModule);
-    }
 
     private TypeReference Type(string type) => _module.ImportReference(Find(type));
 

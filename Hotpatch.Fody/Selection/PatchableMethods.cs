@@ -1,6 +1,5 @@
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Metadata;
-using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
@@ -8,18 +7,18 @@ namespace Hotpatch.Fody.Selection;
 /// <summary>Finds the methods that are marked, and reports those among them that cannot be woven.</summary>
 internal static class PatchableMethods
 {
-    public static IReadOnlyList<SelectedType> Select(WeavingContext context)
-        => context.Module.Types.Select(type => Select(context, type)).OfType<SelectedType>().ToArray();
+    public static IReadOnlyList<SelectedType> Select(ModuleDefinition module, WeaverLog log)
+        => module.Types.Select(type => Select(log, type)).OfType<SelectedType>().ToArray();
 
-    private static SelectedType? Select(WeavingContext context, TypeDefinition type)
+    private static SelectedType? Select(WeaverLog log, TypeDefinition type)
     {
         var marks = new Marks(type);
-        var methods = type.Methods.Where(method => IsSelected(context, marks, method)).ToArray();
-        var nested = type.NestedTypes.Select(candidate => Select(context, candidate)).OfType<SelectedType>().ToArray();
+        var methods = type.Methods.Where(method => IsSelected(log, marks, method)).ToArray();
+        var nested = type.NestedTypes.Select(candidate => Select(log, candidate)).OfType<SelectedType>().ToArray();
         return methods.Length + nested.Length > 0 ? new SelectedType(type, methods, nested) : null;
     }
 
-    private static bool IsSelected(WeavingContext context, Marks marks, MethodDefinition method)
+    private static bool IsSelected(WeaverLog log, Marks marks, MethodDefinition method)
     {
         try
         {
@@ -36,7 +35,7 @@ internal static class PatchableMethods
         }
         catch (HotpatchWeavingException exception)
         {
-            context.Log.Error(exception);
+            log.Error(exception);
             return false;
         }
     }

@@ -11,17 +11,17 @@ internal static class SignatureRules
     {
         foreach (var parameter in method.Parameters)
         {
-            if (Describe(parameter.ParameterType) is { } kind)
+            if (Describe(method, parameter.ParameterType) is { } kind)
                 return Refuse($"its parameter {parameter.Name} is {kind}.");
         }
 
-        return Describe(method.ReturnType) is { } returned && !method.ReturnType.IsVoid() ? Refuse($"it returns {returned}.") : null;
+        return Describe(method, method.ReturnType) is { } returned && !method.ReturnType.IsVoid() ? Refuse($"it returns {returned}.") : null;
     }
 
     private static Refusal Refuse(string reason)
         => new(ErrorCode.Signature, reason, "Mark a method that takes and returns plain values and that it calls.");
 
-    private static string? Describe(TypeReference modified)
+    private static string? Describe(MethodDefinition method, TypeReference modified)
     {
         var type = modified.WithoutModifiers();
         return type switch
@@ -29,12 +29,12 @@ internal static class SignatureRules
             ByReferenceType => "a reference (ref, out, in)",
             PointerType => "a pointer",
             FunctionPointerType => "a function pointer",
-            _ when IsByRefLike(type) => $"the ref struct {type.DisplayName()}",
+            _ when IsByRefLike(method, type) => $"the ref struct {type.DisplayName()}",
             _ => null,
         };
     }
 
-    private static bool IsByRefLike(TypeReference type)
+    private static bool IsByRefLike(MethodDefinition method, TypeReference type)
     {
         if (type.FullName is KnownNames.Framework.TypedReference or KnownNames.Framework.ArgIterator or KnownNames.Framework.RuntimeArgumentHandle)
             return true;
@@ -45,7 +45,8 @@ internal static class SignatureRules
 
         var definition = type.Resolve() ?? throw new HotpatchWeavingException(
             ErrorCode.UnresolvedReference,
-            $"{type.DisplayName()} was not found; it is expected in {type.Scope.Name}. Reference that assembly.");
+            $"{method.DisplayName()} takes or returns {type.DisplayName()}, which was not found in {type.Scope.Name}. Reference that assembly.",
+            SourceLocation.Of(method));
 
         return definition.Has(KnownNames.Framework.IsByRefLikeAttribute);
     }

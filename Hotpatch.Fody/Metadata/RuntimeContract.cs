@@ -1,0 +1,46 @@
+using Hotpatch.Fody.Diagnostics;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Metadata;
+
+/// <summary>The contract between woven code and Hotpatch.Runtime, as this weaver needs it.</summary>
+internal static class RuntimeContract
+{
+    /// <summary>The version that this weaver writes code for.</summary>
+    public const int Version = 1;
+
+    /// <summary>The referenced Hotpatch.Runtime.</summary>
+    /// <exception cref="HotpatchWeavingException">The module is woven already, or the runtime is not referenced or too old.</exception>
+    public static ModuleDefinition Require(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly)
+    {
+        var name = module.Assembly.Name.Name;
+        if (module.Assembly.Has(KnownNames.Runtime.WovenAssemblyAttribute))
+        {
+            throw new HotpatchWeavingException(
+                ErrorCode.AlreadyWoven,
+                $"{name} is woven already. Weave the compiler's output once: look for a second <Hotpatch /> element, "
+                + "or a project that takes a woven assembly for its input.");
+        }
+
+        var runtime = resolveAssembly(KnownNames.Runtime.Assembly) ?? throw new HotpatchWeavingException(
+            ErrorCode.RuntimeMissing,
+            $"{name} does not reference {KnownNames.Runtime.Assembly}, which woven code needs when it runs. "
+            + $"Reference the package {KnownNames.Runtime.Assembly}.");
+
+        var served = VersionOf(runtime.MainModule);
+        if (served < Version)
+        {
+            throw new HotpatchWeavingException(
+                ErrorCode.RuntimeTooOld,
+                $"Hotpatch.Fody writes code for version {Version} of the contract between woven code and {KnownNames.Runtime.Assembly}, "
+                + $"but {runtime.Name.Name} {runtime.Name.Version} serves version {served}. "
+                + $"Update the package {KnownNames.Runtime.Assembly} to the version of Hotpatch.Fody.");
+        }
+
+        return runtime.MainModule;
+    }
+
+    private static int VersionOf(ModuleDefinition runtime)
+        => runtime.GetType(KnownNames.Runtime.Contract)?.Fields
+            .FirstOrDefault(field => field.Name == KnownNames.Runtime.ContractVersion)?.Constant as int? ?? 0;
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Runtime;
+
+/// <summary>Ways to a handle; all lead to the same one.</summary>
+public class LookupTests
+{
+    private readonly LoadedAssembly _fixture = LoadedAssembly.WovenFixture("Release");
+
+    [Test]
+    public void All_ways_lead_to_the_same_handle()
+    {
+        var type = _fixture.Type("Calculator");
+        var stub = type.GetMethod("Add")!.CreateDelegate<Func<int, int, int>>();
+        var handle = Patchable.For(stub);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Patchable.For<Func<int, int, int>>(type, "Add"), Is.SameAs(handle));
+            Assert.That(Patchable.In(_fixture.Assembly), Has.Member(handle));
+            Assert.That(Patchable.All, Has.Member(handle));
+        });
+    }
+
+    [Test]
+    public void Accessors_are_found_by_the_name_of_their_property_or_event()
+    {
+        var money = _fixture.Type("Money");
+        Assert.Multiple(() =>
+        {
+            Assert.That(Patchable.For<Func<int>>(money, "Count").Method.Name, Is.EqualTo("get_Count"));
+            Assert.That(Patchable.For<Action<int>>(money, "Count").Method.Name, Is.EqualTo("set_Count"));
+            Assert.That(Patchable.For<Func<int>>(money, "get_Count"), Is.SameAs(Patchable.For<Func<int>>(money, "Count")));
+        });
+    }
+
+    [Test]
+    public void Names_find_their_handle()
+    {
+        using var folder = new TempFolder();
+        var assembly = LoadedAssembly.Load(WeaverRun.Succeed(
+            Compiled.ToFolder(
+                folder.FullName,
+                """
+                namespace Named.Shop;
+                public class Service
+                {
+                    [Hotpatch.Patchable] public static int Single(int a, string[] b) => a;
+                    [Hotpatch.Patchable] public int Over(int a) => a;
+                    [Hotpatch.Patchable] public int Over(System.Collections.Generic.List<int?> a) => 0;
+                    public class Inner { [Hotpatch.Patchable] internal void M() { } }
+                }
+                public class ServiceMore { [Hotpatch.Patchable] public static int Single() => 1; }
+                """),
+            folder.PathOf("woven", "Snippet.dll"),
+            ReferenceList.OfFixture("Debug")).Output).Assembly;
+
+        Assert.Multiple(() =>
+        {
+            foreach (var handle in Patchable.In(assembly))
+                Assert.That(Patchable.Find(handle.Name), Is.SameAs(handle), handle.Name);
+
+            Assert.That(Patchable.Find("Named.Shop.Service.Single").Name, Is.EqualTo("Named.Shop.Service.Single(System.Int32,System.String[])"));
+            Assert.That(Patchable.Find("Named.Shop.Service.Single(System.Int32, System.String[])").Name, Does.StartWith("Named.Shop.Service.Single("));
+            Assert.That(Patchable.Find("Named.Shop.Service+Inner.M").Method.DeclaringType!.Name, Is.EqualTo("Inner"));
+            Assert.That(
+                Patchable.In(assembly).Select(handle => handle.Name),
+                Has.Member("Named.Shop.Service.Over(System.Collections.Generic.List`1<System.Nullable`1<System.Int32>>)"));
+        });
+    }
+
+    [Test]
+    public void A_woven_assembly_whose_handles_were_used_can_be_unloaded()
+    {
+        using var folder = new TempFolder();
+        var path = WeaverRun.Succeed(
+            Compiled.ToFolder(folder.FullName, "public class C { [Hotpatch.Patchable] public static int M() => 1; }"),
+            folder.PathOf("woven", "Snippet.dll"),
+            ReferenceList.OfFixture("Debug")).Output;
+
+        var context = UseAndUnload(path);
+        for (var i = 0; context.IsAlive && i < 50; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.That(context.IsAlive, Is.False);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference UseAndUnload(string path)
+    {
+        var context = new AssemblyLoadContext("unload", isCollectible: true);
+        var handle = Patchable.In(context.LoadFromAssemblyPath(path)).Single();
+        handle.Patch((Func<int>)(() => 2));
+        Assert.That(handle.Original.DynamicInvoke(), Is.EqualTo(1));
+        context.Unload();
+        return new WeakReference(context);
+    }
+}

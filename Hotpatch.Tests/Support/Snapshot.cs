@@ -1,0 +1,20 @@
+namespace Hotpatch.Tests.Support;
+
+/// <summary>Compares text with a committed file; where they differ, writes what was received beside it.</summary>
+internal static class Snapshot
+{
+    public static void Verify(string name, string received)
+    {
+        var verified = Repository.PathOf("Hotpatch.Tests", "Snapshots", name + ".verified.txt");
+        var receivedPath = Path.ChangeExtension(Path.ChangeExtension(verified, null), ".received.txt");
+        var expected = File.Exists(verified) ? File.ReadAllText(verified).ReplaceLineEndings("\n") : null;
+        if (expected == received)
+        {
+            File.Delete(receivedPath);
+            return;
+        }
+
+        File.WriteAllText(receivedPath, received);
+        Assert.That(received, Is.EqualTo(expected), $"{name}: see {Path.GetFileName(receivedPath)}; if it is right, rename it to .verified.txt.");
+    }
+}
