@@ -23,7 +23,11 @@ internal static class CecilExtensions
 
     /// <summary>The method as messages and the runtime name it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
     public static string DisplayName(this MethodReference method)
-        => $"{DisplayName(method.DeclaringType)}.{method.Name}({string.Join(",", method.Parameters.Select(p => DisplayName(p.ParameterType)))})";
+        => $"{DisplayName(method.DeclaringType)}.{method.Name}({string.Join(",", method.Parameters.Select(p => DisplayName(p.ParameterType)))})"
+            + (method.IsConversion() ? "~" + DisplayName(method.ReturnType) : string.Empty);
+
+    /// <summary>Whether it is a conversion operator; only those may be overloaded by their result.</summary>
+    public static bool IsConversion(this MethodReference method) => method.Name is KnownNames.Compiler.Implicit or KnownNames.Compiler.Explicit;
 
     public static string DisplayName(this TypeReference type) => type.FullName.Replace('/', '+');
 

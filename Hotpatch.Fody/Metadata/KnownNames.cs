@@ -38,6 +38,9 @@ internal static class KnownNames
         /// <summary>C# names lambdas &lt;Outer&gt;b__0 and local functions &lt;Outer&gt;g__Local|0_0.</summary>
         public const string LambdaOrLocalFunctionPrefix = "<";
 
+        public const string Implicit = "op_Implicit";
+        public const string Explicit = "op_Explicit";
+
         public static string BackingFieldOf(string property) => $"<{property}>k__BackingField";
     }
 

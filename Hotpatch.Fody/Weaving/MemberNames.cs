@@ -21,7 +21,7 @@ internal sealed class MemberNames
 
     /// <summary>
     /// The method's metadata name as an identifier, with the parameter types where it is overloaded: <c>Quote</c>,
-    /// <c>Quote_Int32</c>, <c>get_Total</c>.
+    /// <c>Quote_Int32</c>, <c>get_Total</c>. Conversions have their result too: <c>op_Explicit_Money_Decimal</c>.
     /// </summary>
     public string IdentifierFor(MethodDefinition method)
     {
@@ -30,6 +30,9 @@ internal sealed class MemberNames
         {
             foreach (var parameter in method.Parameters)
                 name.Append('_').Append(ShortName(parameter.ParameterType));
+
+            if (method.IsConversion())
+                name.Append('_').Append(ShortName(method.ReturnType));
         }
 
         return ToIdentifier(name);

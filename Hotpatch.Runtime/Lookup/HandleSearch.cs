@@ -91,7 +91,8 @@ internal static class HandleSearch
         return type.Handles.Concat(type.Nested.SelectMany(nested => Around(nested, wanted)));
     }
 
+    /// <summary>Whether the wanted name is this one, or this one without its parameters or a conversion's result.</summary>
     private static bool Names(string wanted, string name)
         => wanted == name
-            || (name.Length > wanted.Length && name[wanted.Length] == '(' && name.StartsWith(wanted, StringComparison.Ordinal));
+            || (name.Length > wanted.Length && name[wanted.Length] is '(' or '~' && name.StartsWith(wanted, StringComparison.Ordinal));
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Hotpatch.Naming;
 
-/// <summary>The full names of methods: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>.</summary>
+/// <summary>
+/// The full names of methods: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>. Conversion operators may
+/// differ in their result only, and end in it as they do in documentation: <c>op_Explicit(Shop.Money)~System.Int32</c>.
+/// </summary>
 internal static class MethodName
 {
     public static string Of(MethodBase method)
@@ -22,7 +25,11 @@ internal static class MethodName
             AppendType(text, parameters[i].ParameterType);
         }
 
-        return text.Append(')').ToString();
+        text.Append(')');
+        if (method is MethodInfo { IsSpecialName: true, Name: "op_Implicit" or "op_Explicit" } conversion)
+            AppendType(text.Append('~'), conversion.ReturnType);
+
+        return text.ToString();
     }
 
     public static string Of(Type type) => AppendType(new StringBuilder(), type).ToString();

@@ -49,6 +49,8 @@ public class LookupTests
                     [Hotpatch.Patchable] public static int Single(int a, string[] b) => a;
                     [Hotpatch.Patchable] public int Over(int a) => a;
                     [Hotpatch.Patchable] public int Over(System.Collections.Generic.List<int?> a) => 0;
+                    [Hotpatch.Patchable] public static explicit operator int(Service s) => 1;
+                    [Hotpatch.Patchable] public static explicit operator string(Service s) => "";
                     public class Inner { [Hotpatch.Patchable] internal void M() { } }
                 }
                 public class ServiceMore { [Hotpatch.Patchable] public static int Single() => 1; }
@@ -64,6 +66,8 @@ public class LookupTests
             Assert.That(Patchable.Find("Named.Shop.Service.Single").Name, Is.EqualTo("Named.Shop.Service.Single(System.Int32,System.String[])"));
             Assert.That(Patchable.Find("Named.Shop.Service.Single(System.Int32, System.String[])").Name, Does.StartWith("Named.Shop.Service.Single("));
             Assert.That(Patchable.Find("Named.Shop.Service+Inner.M").Method.DeclaringType!.Name, Is.EqualTo("Inner"));
+            Assert.That(Patchable.Find("Named.Shop.Service.op_Explicit(Named.Shop.Service)~System.String").DelegateType.Name, Is.EqualTo("Func`2"));
+            Assert.Throws<PatchTargetException>(() => Patchable.Find("Named.Shop.Service.op_Explicit(Named.Shop.Service)"));
             Assert.That(
                 Patchable.In(assembly).Select(handle => handle.Name),
                 Has.Member("Named.Shop.Service.Over(System.Collections.Generic.List`1<System.Nullable`1<System.Int32>>)"));
