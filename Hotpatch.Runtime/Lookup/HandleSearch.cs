@@ -21,7 +21,10 @@ internal static class HandleSearch
         if (method.Target is not null)
             throw new PatchTargetException(HandleSearchText.BoundDelegate(target));
 
-        var handle = Woven(target.Module.Assembly, target).Find(target.DeclaringType!)?.Handles.FirstOrDefault(h => h.Method == target)
+        // Methods made at run time have no declaring type.
+        var woven = Woven(target.Module.Assembly, target);
+        var handles = target.DeclaringType is { } type ? woven.Find(type)?.Handles : null;
+        var handle = handles?.FirstOrDefault(candidate => candidate.Method == target)
             ?? throw new PatchTargetException(HandleSearchText.NotPatchable(target));
 
         return handle as PatchHandle<TDelegate> ?? throw new PatchTargetException(
