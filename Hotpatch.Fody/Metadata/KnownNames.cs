@@ -79,6 +79,7 @@ internal static class KnownNames
         /// <summary>Attributes of a method that speak of its body; the original gets them too.</summary>
         public static readonly HashSet<string> BodyAttributes =
         [
+            "System.Runtime.CompilerServices.IsReadOnlyAttribute",
             StackTraceHiddenAttribute,
             DebuggerStepThroughAttribute,
             "System.Diagnostics.DebuggerHiddenAttribute",
@@ -91,9 +92,13 @@ internal static class KnownNames
             "System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessageAttribute",
         ];
 
-        /// <summary>Attributes of parameters and returns that trimming and debuggers need on the original too.</summary>
+        /// <summary>Attributes that say what kind of parameter or return it is; trimming, debuggers and decompilers need them on copies.</summary>
         public static readonly HashSet<string> TypeAttributes =
         [
+            "System.Runtime.CompilerServices.IsReadOnlyAttribute",
+            "System.Runtime.CompilerServices.RequiresLocationAttribute",
+            "System.Runtime.CompilerServices.ScopedRefAttribute",
+            "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute",
             "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute",
             "System.Runtime.CompilerServices.DynamicAttribute",
             "System.Runtime.CompilerServices.TupleElementNamesAttribute",

@@ -31,6 +31,8 @@ internal static class PatchableMethods
                     refusal.Code, $"{method.DisplayName()} cannot be patchable: {refusal.Reason} {refusal.WayOut}", SourceLocation.Of(method));
             }
 
+            // Looked up now, while nothing is woven yet.
+            _ = MethodSignature.Of(method).FitsFunc;
             return true;
         }
         catch (HotpatchWeavingException exception)

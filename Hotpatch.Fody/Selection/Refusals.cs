@@ -19,24 +19,12 @@ internal static class Refusals
             ? new(ErrorCode.NoBody, "it has no body in this assembly (abstract, extern or made by the runtime).", "Mark a method that overrides or calls it.")
             : null,
 
-        method => method.DeclaringType.IsInterface
-            ? new(ErrorCode.InterfaceMember, "it is a member of an interface.", "Mark the methods that implement it.")
-            : null,
-
         method => method.IsConstructor
             ? new(ErrorCode.Constructor, "it is a constructor.", "Move what shall be replaced to a method, call that from the constructor, and mark it.")
             : null,
 
-        method => Marks.IsFinalizer(method)
-            ? new(ErrorCode.Finalizer, "it is a finalizer.", "Move its body to a method, call that from the finalizer, and mark it.")
-            : null,
-
         method => method.HasGenericParameters || method.DeclaringType.HasGenericParameters
             ? new(ErrorCode.Generic, "it is generic, or a method of a generic type.", "Mark a method that is not, which it calls or which calls it.")
-            : null,
-
-        method => method.DeclaringType.IsValueType && !method.IsStatic
-            ? new(ErrorCode.StructInstance, "it is an instance method of a struct.", "Mark a static method that takes the struct as a parameter.")
             : null,
 
         method => method.CallingConvention == MethodCallingConvention.VarArg
@@ -46,8 +34,6 @@ internal static class Refusals
         method => method.Has(KnownNames.Framework.UnmanagedCallersOnlyAttribute)
             ? new(ErrorCode.UnmanagedCallersOnly, "only unmanaged code calls it.", "Move its body to a method, call that from it, and mark it.")
             : null,
-
-        SignatureRules.Find,
     ];
 
     public static Refusal? Find(MethodDefinition method)

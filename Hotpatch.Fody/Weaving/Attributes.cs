@@ -20,9 +20,6 @@ internal static class Attributes
     {
         Copy(stub, original, KnownNames.Framework.BodyAttributes);
         Copy(stub.MethodReturnType, original.MethodReturnType, KnownNames.Framework.TypeAttributes);
-        for (var i = 0; i < stub.Parameters.Count; i++)
-            Copy(stub.Parameters[i], original.Parameters[i], KnownNames.Framework.TypeAttributes);
-
         stub.ImplAttributes &= ~BodyFlags;
 
         // [StackTraceHidden] [DebuggerStepThrough]
@@ -30,13 +27,23 @@ internal static class Attributes
         Add(context, stub, KnownNames.Framework.DebuggerStepThroughAttribute);
     }
 
-    private static void Copy(ICustomAttributeProvider source, ICustomAttributeProvider target, HashSet<string> names)
+    /// <summary>Copies those of the names.</summary>
+    public static void Copy(ICustomAttributeProvider source, ICustomAttributeProvider target, HashSet<string> names)
     {
         if (!source.HasCustomAttributes)
             return;
 
         foreach (var attribute in source.CustomAttributes.Where(attribute => names.Contains(attribute.AttributeType.FullName)))
             target.CustomAttributes.Add(attribute.Copy());
+    }
+
+    /// <summary>A parameter of the same name, direction and kind, for another method.</summary>
+    public static ParameterDefinition CopyAs(this ParameterDefinition parameter, TypeReference type)
+    {
+        const ParameterAttributes Direction = ParameterAttributes.In | ParameterAttributes.Out;
+        var copy = new ParameterDefinition(parameter.Name, parameter.Attributes & Direction, type);
+        Copy(parameter, copy, KnownNames.Framework.TypeAttributes);
+        return copy;
     }
 
     private static void Add(WeavingContext context, MethodDefinition stub, string attribute)

@@ -8,7 +8,7 @@ internal static class DeclaredDelegate
 {
     private const MethodAttributes RuntimeMethod = MethodAttributes.Public | MethodAttributes.HideBySig;
 
-    public static SlotDelegate Add(WeavingContext context, MethodDefinition method, SlotClass slots, string name)
+    public static SlotDelegate Add(WeavingContext context, MethodSignature signature, SlotClass slots, string name)
     {
         // internal delegate {returnType} {name}({declaringType} self, {parameters});
         var type = new TypeDefinition(
@@ -29,16 +29,23 @@ internal static class DeclaredDelegate
         var invoke = new MethodDefinition(
             KnownNames.Framework.Invoke,
             RuntimeMethod | MethodAttributes.Virtual | MethodAttributes.NewSlot,
-            method.ReturnType.WithoutModifiers()) { ImplAttributes = MethodImplAttributes.Runtime };
-
-        if (method.HasThis)
-            invoke.Parameters.Add(new ParameterDefinition(KnownNames.Generated.SelfParameter, ParameterAttributes.None, method.DeclaringType));
-
-        foreach (var parameter in method.Parameters)
-            invoke.Parameters.Add(new ParameterDefinition(parameter.Name, ParameterAttributes.None, parameter.ParameterType.WithoutModifiers()));
-
+            signature.ReturnType) { ImplAttributes = MethodImplAttributes.Runtime };
+        AddParameters(signature, invoke);
         type.Methods.Add(invoke);
         slots.AddDelegateType(type);
         return new SlotDelegate(type, invoke);
+    }
+
+    private static void AddParameters(MethodSignature signature, MethodDefinition invoke)
+    {
+        var method = signature.Method;
+        var types = signature.Parameters.Skip(method.HasThis ? 1 : 0);
+        if (method.HasThis)
+            invoke.Parameters.Add(new ParameterDefinition(KnownNames.Generated.SelfParameter, ParameterAttributes.None, signature.Parameters[0]));
+
+        foreach (var (parameter, type) in method.Parameters.Zip(types, (parameter, type) => (parameter, type)))
+            invoke.Parameters.Add(parameter.CopyAs(type));
+
+        Attributes.Copy(method.MethodReturnType, invoke.MethodReturnType, KnownNames.Framework.TypeAttributes);
     }
 }

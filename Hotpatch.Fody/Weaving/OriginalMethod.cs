@@ -33,7 +33,7 @@ internal static class OriginalMethod
         };
 
         foreach (var parameter in method.Parameters)
-            original.Parameters.Add(new ParameterDefinition(parameter.Name, ParameterAttributes.None, parameter.ParameterType));
+            original.Parameters.Add(parameter.CopyAs(parameter.ParameterType));
 
         return original;
     }

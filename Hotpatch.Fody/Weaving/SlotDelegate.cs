@@ -6,23 +6,19 @@ namespace Hotpatch.Fody.Weaving;
 /// <summary>The type of a slot and how to call what it holds.</summary>
 internal sealed record SlotDelegate(TypeReference Type, MethodReference Invoke)
 {
-    private const int MostFuncParameters = 16;
-
     /// <summary>A <c>Func</c> or <c>Action</c> where they fit, otherwise a delegate type that is declared for the method.</summary>
     public static SlotDelegate For(WeavingContext context, MethodDefinition method, SlotClass slots, string name)
     {
-        var parameters = method.Parameters.Select(parameter => parameter.ParameterType.WithoutModifiers());
-        TypeReference[] types = method.HasThis ? [method.DeclaringType, .. parameters] : [.. parameters];
-
-        return types.Length <= MostFuncParameters
-            ? Framework(context, types, method.ReturnType.WithoutModifiers())
-            : DeclaredDelegate.Add(context, method, slots, name + KnownNames.Generated.DelegateSuffix);
+        var signature = MethodSignature.Of(method);
+        return signature.FitsFunc
+            ? Framework(context, signature)
+            : DeclaredDelegate.Add(context, signature, slots, name + KnownNames.Generated.DelegateSuffix);
     }
 
-    private static SlotDelegate Framework(WeavingContext context, TypeReference[] parameters, TypeReference returnType)
+    private static SlotDelegate Framework(WeavingContext context, MethodSignature signature)
     {
-        var isVoid = returnType.IsVoid();
-        TypeReference[] arguments = isVoid ? parameters : [.. parameters, returnType];
+        var isVoid = signature.ReturnType.IsVoid();
+        TypeReference[] arguments = isVoid ? [.. signature.Parameters] : [.. signature.Parameters, signature.ReturnType];
         if (arguments.Length == 0)
         {
             var action = context.Framework.Get(KnownNames.Framework.ActionWithoutParameters);

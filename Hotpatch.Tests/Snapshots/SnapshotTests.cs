@@ -14,6 +14,11 @@ public class SnapshotTests
     [TestCase("Clashes")]
     [TestCase("Signatures")]
     [TestCase("Bodies")]
+    [TestCase("ByReference")]
+    [TestCase("Counter")]
+    [TestCase("Window")]
+    [TestCase("IGreeter")]
+    [TestCase("Finalized")]
     public void Type(string type) => Verify("Release", type);
 
     [TestCase("Calculator")]

@@ -23,15 +23,15 @@ public class BuildErrorTests
             [Patchable] public async Task<T> GenericAsync<T>(T value) { await Task.Yield(); return value; } // HP0010
             [Patchable] public Kinds() { } // HP0013
             [Patchable] static Kinds() { } // HP0013
-            [Patchable] ~Kinds() { } // HP0014
-            [Patchable] public void ByRef(ref int value) => value++; // HP0015
-            [Patchable] public void ByIn(in int value) => Console.WriteLine(value); // HP0015
-            [Patchable] public void ByOut(out int value) => value = 1; // HP0015
-            [Patchable] public ref int RefReturn(int[] values) => ref values[0]; // HP0015
-            [Patchable] public int Span(ReadOnlySpan<int> values) => values[0]; // HP0015
-            [Patchable] public Span<int> SpanReturn(int[] values) => values; // HP0015
-            [Patchable] public unsafe int Pointer(int* value) => *value; // HP0015
-            [Patchable] public unsafe int FunctionPointer(delegate*<int> value) => value(); // HP0015
+            [Patchable] ~Kinds() { }
+            [Patchable] public void ByRef(ref int value) => value++;
+            [Patchable] public void ByIn(in int value) => Console.WriteLine(value);
+            [Patchable] public void ByOut(out int value) => value = 1;
+            [Patchable] public ref int RefReturn(int[] values) => ref values[0];
+            [Patchable] public int Span(ReadOnlySpan<int> values) => values[0];
+            [Patchable] public Span<int> SpanReturn(int[] values) => values;
+            [Patchable] public unsafe int Pointer(int* value) => *value;
+            [Patchable] public unsafe int FunctionPointer(delegate*<int> value) => value();
             [Patchable] public int Arguments(__arglist) => 1; // HP0018
             [Patchable, UnmanagedCallersOnly] public static int Callback(int value) => value; // HP0019
             public int Before() => 0; // HP0016 HP0016 HP0016
@@ -64,7 +64,7 @@ public class BuildErrorTests
         public struct Point
         {
             public int X;
-            [Patchable] public int Instance() => X; // HP0011
+            [Patchable] public int Instance() => X;
             [Patchable] public static int Fine(Point point) => point.X;
         }
 
@@ -72,7 +72,7 @@ public class BuildErrorTests
         public interface IGreeter
         {
             string Name();
-            string Greet() => "hello " + Name(); // HP0012
+            string Greet() => "hello " + Name();
         }
 
         [Patchable]

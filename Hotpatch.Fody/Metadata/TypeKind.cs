@@ -1,0 +1,30 @@
+using Hotpatch.Fody.Diagnostics;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Metadata;
+
+/// <summary>What a type may be used for.</summary>
+internal static class TypeKind
+{
+    /// <summary>Whether a type may be an argument of <c>Func</c> or <c>Action</c>: references, pointers and ref structs may not.</summary>
+    /// <exception cref="HotpatchWeavingException">The type's definition, which tells, was not found.</exception>
+    public static bool CanBeTypeArgument(this TypeReference type, MethodDefinition method)
+        => type is not (ByReferenceType or PointerType or FunctionPointerType) && !IsByRefLike(type, method);
+
+    private static bool IsByRefLike(TypeReference type, MethodDefinition method)
+    {
+        if (type.FullName is KnownNames.Framework.TypedReference or KnownNames.Framework.ArgIterator or KnownNames.Framework.RuntimeArgumentHandle)
+            return true;
+
+        // Only structs can be, and only their definition says it; arrays and classes need no look.
+        if (!type.IsValueType || type.IsPrimitive || type.MetadataType == MetadataType.Void)
+            return false;
+
+        var definition = type.Resolve() ?? throw new HotpatchWeavingException(
+            ErrorCode.UnresolvedReference,
+            $"{method.DisplayName()} takes or returns {type.DisplayName()}, which was not found in {type.Scope.Name}. Reference that assembly.",
+            SourceLocation.Of(method));
+
+        return definition.Has(KnownNames.Framework.IsByRefLikeAttribute);
+    }
+}
