@@ -51,7 +51,8 @@ internal sealed record HandleClass(TypeDefinition Owner, MethodDefinition Descri
 
     // internal static void Describe(HandleList list)
     // {
-    //     list.Add<{delegateType}>(methodof({stub}), methodof({original})); for each method
+    //     list.Add<{delegateType}>(methodof({stub}), methodof({original})); for each method, or
+    //     list.AddWithoutOriginal<{delegateType}>(methodof({stub}));
     //     list.AddType(...); for each nested type
     // }
     private static MethodDefinition WriteDescribe(WeavingContext context, WovenType type)
@@ -65,8 +66,11 @@ internal sealed record HandleClass(TypeDefinition Owner, MethodDefinition Descri
         {
             il.Emit(OpCodes.Ldarg, list);
             il.Emit(OpCodes.Ldtoken, method.Stub);
-            il.Emit(OpCodes.Ldtoken, method.Original);
-            il.Emit(OpCodes.Callvirt, new GenericInstanceMethod(context.Runtime.AddMethod) { GenericArguments = { method.Slot.FieldType } });
+            if (method.Original is not null)
+                il.Emit(OpCodes.Ldtoken, method.Original);
+
+            var add = method.Original is not null ? context.Runtime.AddMethod : context.Runtime.AddWithoutOriginal;
+            il.Emit(OpCodes.Callvirt, new GenericInstanceMethod(add) { GenericArguments = { method.Slot.FieldType } });
         }
 
         foreach (var nested in type.Nested)

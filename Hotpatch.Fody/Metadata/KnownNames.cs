@@ -14,6 +14,7 @@ internal static class KnownNames
         public const string Manifest = "Hotpatch.Woven.Manifest";
         public const string HandleList = "Hotpatch.Woven.HandleList";
         public const string HandleListAdd = "Add";
+        public const string HandleListAddWithoutOriginal = "AddWithoutOriginal";
         public const string HandleListAddType = "AddType";
         public const string DescribeHandles = "Hotpatch.Woven.DescribeHandles";
         public const string StoreSlot = "Hotpatch.Woven.StoreSlot";
@@ -35,8 +36,8 @@ internal static class KnownNames
 
     internal static class Compiler
     {
-        /// <summary>C# names lambdas &lt;Outer&gt;b__0 and local functions &lt;Outer&gt;g__Local|0_0.</summary>
-        public const string LambdaOrLocalFunctionPrefix = "<";
+        /// <summary>C# names lambdas &lt;Outer&gt;b__0, local functions &lt;Outer&gt;g__Local|0_0, closures &lt;&gt;c__DisplayClass0_0.</summary>
+        public const string UnspeakablePrefix = "<";
 
         public const string Implicit = "op_Implicit";
         public const string Explicit = "op_Explicit";
@@ -80,6 +81,9 @@ internal static class KnownNames
         public static readonly HashSet<string> BodyAttributes =
         [
             "System.Runtime.CompilerServices.IsReadOnlyAttribute",
+            "System.Runtime.InteropServices.DefaultDllImportSearchPathsAttribute",
+            "System.Runtime.InteropServices.SuppressGCTransitionAttribute",
+            "System.Runtime.InteropServices.UnmanagedCallConvAttribute",
             StackTraceHiddenAttribute,
             DebuggerStepThroughAttribute,
             "System.Diagnostics.DebuggerHiddenAttribute",

@@ -19,6 +19,7 @@ internal sealed class RuntimeMembers
         HandleList = Type(KnownNames.Runtime.HandleList);
         ManifestConstructor = Method(KnownNames.Runtime.Manifest, KnownNames.Framework.Constructor);
         AddMethod = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAdd);
+        AddWithoutOriginal = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddWithoutOriginal);
         AddType = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddType);
         DescribeHandlesConstructor = Method(KnownNames.Runtime.DescribeHandles, KnownNames.Framework.Constructor);
         StoreSlotConstructor = Method(KnownNames.Runtime.StoreSlot, KnownNames.Framework.Constructor);
@@ -32,6 +33,8 @@ internal sealed class RuntimeMembers
     public MethodReference ManifestConstructor { get; }
 
     public MethodReference AddMethod { get; }
+
+    public MethodReference AddWithoutOriginal { get; }
 
     public MethodReference AddType { get; }
 

@@ -33,7 +33,7 @@ internal sealed class Marks
         => !method.IsConstructor
             && !method.IsAbstract
             && !IsFinalizer(method)
-            && !Refusals.IsLambdaOrLocalFunction(method)
+            && !method.IsLambdaOrLocalFunction()
             && (!method.Has(KnownNames.Framework.CompilerGeneratedAttribute) || IsAccessorFromSource(method));
 
     // The accessors of automatic properties and field-like events are compiler-generated too, but a record's EqualityContract is all its own.

@@ -11,16 +11,12 @@ internal static class Refusals
 
     private static readonly Func<MethodDefinition, Refusal?>[] Rules =
     [
-        method => IsLambdaOrLocalFunction(method)
-            ? new(ErrorCode.LambdaOrLocalFunction, "it is a lambda or a local function.", "Move its body to a method and mark that.")
-            : null,
-
         method => !HasBody(method)
-            ? new(ErrorCode.NoBody, "it has no body in this assembly (abstract, extern or made by the runtime).", "Mark a method that overrides or calls it.")
+            ? new(ErrorCode.NoBody, "it has no body in this assembly (abstract, or made by the runtime).", "Mark a method that overrides or calls it.")
             : null,
 
-        method => method.IsConstructor
-            ? new(ErrorCode.Constructor, "it is a constructor.", "Move what shall be replaced to a method, call that from the constructor, and mark it.")
+        method => method is { IsConstructor: true, IsStatic: true }
+            ? new(ErrorCode.StaticConstructor, "it is a static constructor, which runs once.", "Move its body to a method, call that from it, and mark it.")
             : null,
 
         method => method.HasGenericParameters || method.DeclaringType.HasGenericParameters
@@ -42,10 +38,6 @@ internal static class Refusals
         return refusal is null ? null : refusal with { WayOut = $"{refusal.WayOut} {Unmark}" };
     }
 
-    // The name of an explicit implementation may have a < further on.
-    public static bool IsLambdaOrLocalFunction(MethodDefinition method)
-        => method.Name.StartsWith(KnownNames.Compiler.LambdaOrLocalFunctionPrefix, StringComparison.Ordinal);
-
-    // HasBody is true for externs that carry no flag, such as those with [UnsafeAccessor].
-    private static bool HasBody(MethodDefinition method) => method.HasBody && method.Body.Instructions.Count > 0;
+    // HasBody is true for externs that carry no flag, such as those with [UnsafeAccessor]. An import has a body of its own kind.
+    private static bool HasBody(MethodDefinition method) => method.IsPInvokeImpl || (method.HasBody && method.Body.Instructions.Count > 0);
 }

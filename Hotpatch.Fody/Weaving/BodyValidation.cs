@@ -10,6 +10,9 @@ internal static class BodyValidation
 {
     public static void Check(MethodDefinition method)
     {
+        if (method.IsPInvokeImpl)
+            return;
+
         var body = method.Body;
         var instructions = new HashSet<Instruction>(body.Instructions);
 

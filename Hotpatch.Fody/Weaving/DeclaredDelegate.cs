@@ -38,14 +38,13 @@ internal static class DeclaredDelegate
 
     private static void AddParameters(MethodSignature signature, MethodDefinition invoke)
     {
-        var method = signature.Method;
-        var types = signature.Parameters.Skip(method.HasThis ? 1 : 0);
-        if (method.HasThis)
-            invoke.Parameters.Add(new ParameterDefinition(KnownNames.Generated.SelfParameter, ParameterAttributes.None, signature.Parameters[0]));
+        foreach (var argument in signature.Arguments)
+        {
+            invoke.Parameters.Add(
+                argument.Parameter?.CopyAs(argument.Type)
+                ?? new ParameterDefinition(KnownNames.Generated.SelfParameter, ParameterAttributes.None, argument.Type));
+        }
 
-        foreach (var (parameter, type) in method.Parameters.Zip(types, (parameter, type) => (parameter, type)))
-            invoke.Parameters.Add(parameter.CopyAs(type));
-
-        Attributes.Copy(method.MethodReturnType, invoke.MethodReturnType, KnownNames.Framework.TypeAttributes);
+        Attributes.Copy(signature.Method.MethodReturnType, invoke.MethodReturnType, KnownNames.Framework.TypeAttributes);
     }
 }

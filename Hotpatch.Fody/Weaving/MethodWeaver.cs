@@ -3,21 +3,34 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>Makes one method patchable: its body moves to the original, and a stub that dispatches through the slot takes its place.</summary>
+/// <summary>
+/// Makes one method patchable: its body moves to the original, and a stub that dispatches through the slot takes its place. A
+/// constructor keeps its body, since readonly fields can be assigned nowhere else.
+/// </summary>
 internal sealed class MethodWeaver(WeavingContext context, MethodDefinition method, SlotClass slots, MemberNames names)
 {
     public WovenMethod Weave()
     {
         var name = names.IdentifierFor(method);
-        var dispatch = SlotDelegate.For(context, method, slots, name);
+        var signature = MethodSignature.Of(method);
+        var dispatch = SlotDelegate.For(context, signature, slots, name);
         var slot = slots.AddSlot(name, dispatch.Type);
-        var original = OriginalMethod.TakeBodyOf(method, names.Unique(name + KnownNames.Generated.OriginalSuffix));
 
-        StubBody.Write(context, method, original, slot, dispatch);
+        if (method.IsConstructor)
+        {
+            ConstructorBody.AddBranch(context, signature, slot, dispatch);
+            BodyValidation.Check(method);
+            return new WovenMethod(method, Original: null, slot);
+        }
+
+        var original = TakeOriginal(names.Unique(name + KnownNames.Generated.OriginalSuffix));
+        StubBody.Write(context, signature, original, slot, dispatch);
         Attributes.Distribute(context, method, original);
-
         BodyValidation.Check(method);
         BodyValidation.Check(original);
-        return new WovenMethod(method, original, slot);
+        return new WovenMethod(method, method.Captures() ? null : original, slot);
     }
+
+    private MethodDefinition TakeOriginal(string name)
+        => method.IsPInvokeImpl ? OriginalMethod.TakeImportOf(method, name) : OriginalMethod.TakeBodyOf(method, name);
 }

@@ -20,6 +20,28 @@ internal static class OriginalMethod
         return original;
     }
 
+    /// <summary>
+    /// Adds the original to the method's type and moves the import to it, with what says how arguments are marshalled. The method is
+    /// left managed, with an empty body.
+    /// </summary>
+    public static MethodDefinition TakeImportOf(MethodDefinition method, string name)
+    {
+        var original = Declare(method, name);
+        method.DeclaringType.Methods.Add(original);
+
+        original.PInvokeInfo = method.PInvokeInfo;
+        original.IsPInvokeImpl = true;
+        original.MethodReturnType.MarshalInfo = method.MethodReturnType.MarshalInfo;
+        for (var i = 0; i < method.Parameters.Count; i++)
+            original.Parameters[i].MarshalInfo = method.Parameters[i].MarshalInfo;
+
+        method.PInvokeInfo = null;
+        method.IsPInvokeImpl = false;
+        method.IsPreserveSig = false;
+        method.Body = new MethodBody(method);
+        return original;
+    }
+
     // private [static] {returnType} {name}({parameters})
     private static MethodDefinition Declare(MethodDefinition method, string name)
     {

@@ -7,18 +7,16 @@ namespace Hotpatch.Fody.Weaving;
 internal sealed record SlotDelegate(TypeReference Type, MethodReference Invoke)
 {
     /// <summary>A <c>Func</c> or <c>Action</c> where they fit, otherwise a delegate type that is declared for the method.</summary>
-    public static SlotDelegate For(WeavingContext context, MethodDefinition method, SlotClass slots, string name)
-    {
-        var signature = MethodSignature.Of(method);
-        return signature.FitsFunc
+    public static SlotDelegate For(WeavingContext context, MethodSignature signature, SlotClass slots, string name)
+        => signature.FitsFunc
             ? Framework(context, signature)
             : DeclaredDelegate.Add(context, signature, slots, name + KnownNames.Generated.DelegateSuffix);
-    }
 
     private static SlotDelegate Framework(WeavingContext context, MethodSignature signature)
     {
         var isVoid = signature.ReturnType.IsVoid();
-        TypeReference[] arguments = isVoid ? [.. signature.Parameters] : [.. signature.Parameters, signature.ReturnType];
+        var parameters = signature.Arguments.Select(argument => argument.Type);
+        TypeReference[] arguments = isVoid ? [.. parameters] : [.. parameters, signature.ReturnType];
         if (arguments.Length == 0)
         {
             var action = context.Framework.Get(KnownNames.Framework.ActionWithoutParameters);

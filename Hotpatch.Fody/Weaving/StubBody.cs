@@ -8,14 +8,13 @@ namespace Hotpatch.Fody.Weaving;
 /// <summary>The woven body of a patchable method: read the slot, branch, call.</summary>
 internal static class StubBody
 {
-    public static void Write(WeavingContext context, MethodDefinition method, MethodDefinition original, FieldDefinition slot, SlotDelegate dispatch)
+    public static void Write(WeavingContext context, MethodSignature signature, MethodDefinition original, FieldDefinition slot, SlotDelegate dispatch)
     {
+        var method = signature.Method;
         var body = method.Body;
         var il = body.GetILProcessor();
-        var replacement = new VariableDefinition(dispatch.Type);
+        var replacement = ReplacementLocal.Declare(body, dispatch);
         var patched = il.Create(OpCodes.Ldloc, replacement);
-        body.Variables.Add(replacement);
-        body.InitLocals = true;
 
         // {delegateType} replacement = PatchSlots.{slot};
         // Read once: a second read could see what another thread has put there since.
@@ -27,22 +26,27 @@ internal static class StubBody
         il.Emit(OpCodes.Brtrue, patched);
 
         //     return [this.]{original}({arguments});
-        LoadArguments(il, method);
+        LoadAll(il, method);
         il.Emit(OpCodes.Call, original);
         il.Emit(OpCodes.Ret);
 
         // return replacement([this, ]{arguments});
         il.Append(patched);
-        LoadArguments(il, method);
+        foreach (var argument in signature.Arguments)
+            il.Emit(OpCodes.Ldarg, argument.Parameter ?? body.ThisParameter);
+
         il.Emit(OpCodes.Callvirt, dispatch.Invoke);
         il.Emit(OpCodes.Ret);
 
         body.OptimizeMacros();
-        if (context.Module.HasSymbols)
-            NameLocal(method, replacement, original.DebugInformation.Scope?.Import);
+        // There are no sequence points, so that debuggers step through.
+        ReplacementLocal.Name(context, method, replacement, ImportsOf(original));
     }
 
-    private static void LoadArguments(ILProcessor il, MethodDefinition method)
+    private static ImportDebugInformation? ImportsOf(MethodDefinition original)
+        => original.HasBody ? original.DebugInformation.Scope?.Import : null;
+
+    private static void LoadAll(ILProcessor il, MethodDefinition method)
     {
         if (method.HasThis)
             il.Emit(OpCodes.Ldarg, il.Body.ThisParameter);
@@ -50,12 +54,4 @@ internal static class StubBody
         foreach (var parameter in method.Parameters)
             il.Emit(OpCodes.Ldarg, parameter);
     }
-
-    /// <summary>Decompilers show the name; there are no sequence points, so that debuggers step through.</summary>
-    private static void NameLocal(MethodDefinition method, VariableDefinition replacement, ImportDebugInformation? import)
-        => method.DebugInformation.Scope = new ScopeDebugInformation(method.Body.Instructions[0], end: null)
-        {
-            Import = import,
-            Variables = { new VariableDebugInformation(replacement, KnownNames.Generated.ReplacementLocal) },
-        };
 }

@@ -2,5 +2,5 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>A woven method: what its handle needs.</summary>
-internal sealed record WovenMethod(MethodDefinition Stub, MethodDefinition Original, FieldDefinition Slot);
+/// <summary>A woven method: what its handle needs. The original is null where the handle cannot call it.</summary>
+internal sealed record WovenMethod(MethodDefinition Stub, MethodDefinition? Original, FieldDefinition Slot);

@@ -45,10 +45,18 @@ public abstract class PatchHandle
     /// <summary>Whether a replacement runs instead of the original.</summary>
     public bool IsPatched => _replacement is not null;
 
+    /// <summary>
+    /// Whether <see cref="Original"/> can be called: not for constructors, whose body stays in place, nor for lambdas and local functions
+    /// that have captured something.
+    /// </summary>
+    public abstract bool HasOriginal { get; }
+
     /// <summary>The method's source body, whatever is patched; callable from a replacement.</summary>
+    /// <exception cref="PatchException">There is none: <see cref="HasOriginal"/> is false.</exception>
     public Delegate Original => GetOriginal();
 
     /// <summary>What a call runs now: the newest replacement, or <see cref="Original"/>.</summary>
+    /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
     public Delegate Current => _replacement ?? Original;
 
     private protected Delegate? Replacement => _replacement;

@@ -29,21 +29,26 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
     private const string DoesNotFit
         = "The replacement does not have the method's signature. For a delegate whose type is not known here, use the untyped PatchHandle.";
 
-    private readonly RuntimeMethodHandle _originalMethod;
+    private readonly RuntimeMethodHandle? _originalMethod;
     private TDelegate? _original;
     private Delegate? _self;
 
-    internal PatchHandle(Slot slot, RuntimeMethodHandle stub, RuntimeMethodHandle original)
+    internal PatchHandle(Slot slot, RuntimeMethodHandle stub, RuntimeMethodHandle? original)
         : base(slot, stub)
         => _originalMethod = original;
 
     /// <inheritdoc/>
     public override Type DelegateType => typeof(TDelegate);
 
+    /// <inheritdoc/>
+    public override bool HasOriginal => _originalMethod is not null;
+
     /// <summary>The method's source body, whatever is patched; callable from a replacement.</summary>
-    public new TDelegate Original => _original ??= Bind(MethodBase.GetMethodFromHandle(_originalMethod)!);
+    /// <exception cref="PatchException">There is none: <see cref="HasOriginal"/> is false.</exception>
+    public new TDelegate Original => _original ??= BindOriginal();
 
     /// <summary>What a call runs now: the newest replacement, or <see cref="Original"/>.</summary>
+    /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
     public new TDelegate Current => (TDelegate?)Replacement ?? Original;
 
     /// <summary>Replaces the method's behaviour from now on, in place of an earlier <c>Patch</c>.</summary>
@@ -93,7 +98,16 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
     private InvalidReplacementException Refused(string found)
         => new($"{Name}: a replacement of type {DelegateText.Describe(typeof(TDelegate))} was expected, but {found}.");
 
-    private static TDelegate Bind(MethodBase method) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate));
+    private TDelegate BindOriginal()
+        => _originalMethod is { } original
+            ? Bind(MethodBase.GetMethodFromHandle(original)!)
+            : throw new PatchException(
+                $"{Name}: an original was expected, but this method has none that can be called: a constructor's body stays in place, and "
+                + "that of a lambda or a local function may need what it has captured.");
+
+    // An instance method becomes an open delegate where the signature has the instance. Where it has not, the method is a lambda's that
+    // captures nothing, and is bound to null, which it does not look at.
+    private static TDelegate Bind(MethodBase method) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate), target: null);
 
     private static Delegate? Rebind(Delegate replacement)
     {
@@ -123,5 +137,5 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
     }
 
     private bool IsTheMethodItself(Delegate replacement)
-        => replacement.Target is null && replacement.Equals(_self ??= Bind(Method));
+        => replacement.Target is null && Method is MethodInfo && replacement.Equals(_self ??= Bind(Method));
 }

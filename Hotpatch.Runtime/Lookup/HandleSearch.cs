@@ -18,7 +18,7 @@ internal static class HandleSearch
             throw new PatchTargetException("A delegate of one patchable method was expected, but one that calls several was found.");
 
         var target = method.Method;
-        if (method.Target is not null)
+        if (method.Target is not null && !IsLambdaOrLocalFunction(target))
             throw new PatchTargetException(HandleSearchText.BoundDelegate(target));
 
         // Methods made at run time have no declaring type.
@@ -77,6 +77,9 @@ internal static class HandleSearch
         var woven = WovenAssembly.Of(assembly);
         return woven.IsWoven ? woven : throw new NotWovenException(HandleSearchText.NotWoven(assembly, subject));
     }
+
+    /// <summary>Their delegates are bound to what they have captured, which is not part of the handle's signature.</summary>
+    private static bool IsLambdaOrLocalFunction(MethodInfo method) => method.Name[0] == '<';
 
     private static bool IsNamed(MethodBase method, string name)
         => method.Name == name

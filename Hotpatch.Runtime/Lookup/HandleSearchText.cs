@@ -32,9 +32,6 @@ internal static class HandleSearchText
                 + "Use the method itself, as Type.Method.";
         }
 
-        if (method.Name[0] == '<')
-            return $"{name}: a delegate of a patchable method was expected, but a lambda or a local function was found.";
-
         return $"{name}: a patch holds for all instances, but a delegate bound to one instance was found. Use Patchable.For<"
             + $"{SelfSignature(method)}>(typeof({DelegateText.Describe(method.DeclaringType!)}), \"{method.Name}\").";
     }

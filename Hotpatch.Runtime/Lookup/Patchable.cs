@@ -14,7 +14,8 @@ public static class Patchable
     /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
     public static IReadOnlyList<PatchHandle> All => WovenAssembly.Loaded.SelectMany(assembly => assembly.Handles).ToArray();
 
-    /// <summary>The handle of a static method: <c>Patchable.For(Calculator.Add)</c>.</summary>
+    /// <summary>The handle of a static method, a lambda or a local function: <c>Patchable.For(Calculator.Add)</c>.</summary>
+    /// <remarks>A lambda's handle is that of its code: a patch holds for every delegate that the same lambda expression has made.</remarks>
     /// <typeparam name="TDelegate">The method's signature; inferred where the method is not overloaded.</typeparam>
     /// <param name="method">The method, as a delegate.</param>
     /// <returns>The handle.</returns>

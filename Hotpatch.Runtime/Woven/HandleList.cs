@@ -24,10 +24,18 @@ public sealed class HandleList
     /// <exception cref="InvalidOperationException">The type was added without a way to write its slots.</exception>
     public void Add<TDelegate>(RuntimeMethodHandle stub, RuntimeMethodHandle original)
         where TDelegate : Delegate
-    {
-        var store = _store ?? throw new InvalidOperationException("A type that was added without slots cannot have patchable methods.");
-        _handles.Add(new PatchHandle<TDelegate>(new IndexedSlot(store, _handles.Count), stub, original));
-    }
+        => _handles.Add(new PatchHandle<TDelegate>(NextSlot(), stub, original));
+
+    /// <summary>
+    /// Adds a patchable method whose source body its handle cannot call: a constructor, which keeps it in place, or a lambda or local
+    /// function that needs what it has captured.
+    /// </summary>
+    /// <typeparam name="TDelegate">The slot's type.</typeparam>
+    /// <param name="stub">The patchable method.</param>
+    /// <exception cref="InvalidOperationException">The type was added without a way to write its slots.</exception>
+    public void AddWithoutOriginal<TDelegate>(RuntimeMethodHandle stub)
+        where TDelegate : Delegate
+        => _handles.Add(new PatchHandle<TDelegate>(NextSlot(), stub, original: null));
 
     /// <summary>Adds a type that has patchable methods, in itself or in a nested type.</summary>
     /// <param name="type">The type.</param>
@@ -35,6 +43,11 @@ public sealed class HandleList
     /// <param name="store">Writes its slots; null where only nested types have any.</param>
     public void AddType(RuntimeTypeHandle type, DescribeHandles describe, StoreSlot? store)
         => _types.Add(new TypeEntry(Type.GetTypeFromHandle(type)!, describe, store));
+
+    private IndexedSlot NextSlot()
+        => new(
+            _store ?? throw new InvalidOperationException("A type that was added without slots cannot have patchable methods."),
+            _handles.Count);
 
     internal readonly record struct TypeEntry(Type Type, DescribeHandles Describe, StoreSlot? Store);
 

@@ -112,7 +112,7 @@ public class RefusalTests
     [Test]
     public void Lambda_null_and_several_methods()
     {
-        Refused<PatchTargetException>(() => Patchable.For((int x) => x), "a lambda or a local function was found");
+        Refused<NotWovenException>(() => Patchable.For((int x) => x), "Hotpatch.Tests was not woven");
         Refused<PatchTargetException>(() => Patchable.For<Func<int>>(null!), "null was found");
         Action two = () => { };
         Refused<PatchTargetException>(() => Patchable.For(two + two), "several");

@@ -19,6 +19,10 @@ public class SnapshotTests
     [TestCase("Window")]
     [TestCase("IGreeter")]
     [TestCase("Finalized")]
+    [TestCase("Dog")]
+    [TestCase("Pair")]
+    [TestCase("Imports")]
+    [TestCase("Lambdas")]
     public void Type(string type) => Verify("Release", type);
 
     [TestCase("Calculator")]

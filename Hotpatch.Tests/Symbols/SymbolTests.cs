@@ -14,8 +14,9 @@ public class SymbolTests(string configuration)
 
     private IEnumerable<(MethodDefinition Plain, MethodDefinition Stub, MethodDefinition Original)> Patchables
         => _woven.Values.Where(method => method.Body?.Instructions is [{ Operand: FieldDefinition { DeclaringType.Name: "PatchSlots" or "PatchSlots_2" } }, ..]
-                && method.Name != "Store")
-            .Select(stub => (_plain[stub.FullName], stub, (MethodDefinition)stub.Body.Instructions.First(i => i.OpCode == OpCodes.Call).Operand));
+                && method.Name != "Store" && !method.IsConstructor)
+            .Select(stub => (_plain[stub.FullName], stub, (MethodDefinition)stub.Body.Instructions.First(i => i.OpCode == OpCodes.Call).Operand))
+            .Where(entry => !entry.Item3.IsPInvokeImpl);
 
     [Test]
     public void Sequence_points_move_with_the_body()
@@ -36,8 +37,11 @@ public class SymbolTests(string configuration)
     [Test]
     public void No_sequence_point_is_lost_anywhere()
         => Assert.That(
-            _woven.Values.SelectMany(Points).Order(),
-            Is.EqualTo(_plain.Values.SelectMany(Points).Order()));
+            _woven.Values.SelectMany(Points).Select(WithoutOffset).Order(),
+            Is.EqualTo(_plain.Values.SelectMany(Points).Select(WithoutOffset).Order()),
+            "constructors keep theirs, behind the branch");
+
+    private static string WithoutOffset(string point) => point[..point.IndexOf('@', StringComparison.Ordinal)];
 
     [Test]
     public void Locals_scopes_constants_and_imports_move_with_the_body()

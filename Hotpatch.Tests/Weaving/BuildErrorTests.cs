@@ -21,7 +21,7 @@ public class BuildErrorTests
         {
             [Patchable] public T Generic<T>(T value) => value; // HP0010
             [Patchable] public async Task<T> GenericAsync<T>(T value) { await Task.Yield(); return value; } // HP0010
-            [Patchable] public Kinds() { } // HP0013
+            [Patchable] public Kinds() { }
             [Patchable] static Kinds() { } // HP0013
             [Patchable] ~Kinds() { }
             [Patchable] public void ByRef(ref int value) => value++;
@@ -34,18 +34,18 @@ public class BuildErrorTests
             [Patchable] public unsafe int FunctionPointer(delegate*<int> value) => value();
             [Patchable] public int Arguments(__arglist) => 1; // HP0018
             [Patchable, UnmanagedCallersOnly] public static int Callback(int value) => value; // HP0019
-            public int Before() => 0; // HP0016 HP0016 HP0016
+            public int Before() => 0; // HP0016 HP0016
             [Patchable, DllImport("c")] public static extern int getpid();
             [Patchable, MethodImpl(MethodImplOptions.InternalCall)] public extern int Internal();
             [Patchable, UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_f")] public static extern ref int Accessor(Kinds kinds);
 
             public Func<int, int> Lambda() =>
-                [Patchable] (x) => x + 1; // HP0017
+                [Patchable] (x) => x + 1;
 
             public int Local()
             {
                 return Inner(1);
-                [Patchable] static int Inner(int x) => x; // HP0017
+                [Patchable] static int Inner(int x) => x;
             }
 
             [Patchable]

@@ -55,7 +55,7 @@ public class SignatureTests(string configuration)
     [Test]
     public void Every_handle_patched_to_its_original_changes_nothing()
     {
-        foreach (var handle in Patchable.In(_fixture.Assembly))
+        foreach (var handle in Patchable.In(_fixture.Assembly).Where(handle => handle.HasOriginal))
             handle.Patch(handle.Original);
 
         Plain_values();

@@ -1,0 +1,59 @@
+using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>Lets a constructor branch to its replacement right after it has called the base's or another constructor.</summary>
+internal static class ConstructorBody
+{
+    public static void AddBranch(WeavingContext context, MethodSignature signature, FieldDefinition slot, SlotDelegate dispatch)
+    {
+        var body = signature.Method.Body;
+        body.SimplifyMacros();
+
+        var il = body.GetILProcessor();
+        var rest = FirstAfterChainedCall(signature.Method);
+        var replacement = ReplacementLocal.Declare(body, dispatch);
+
+        // {delegateType} replacement = PatchSlots.{slot};
+        Insert(il.Create(OpCodes.Ldsfld, slot));
+        Insert(il.Create(OpCodes.Stloc, replacement));
+
+        // if (replacement != null)
+        Insert(il.Create(OpCodes.Ldloc, replacement));
+        Insert(il.Create(OpCodes.Brfalse, rest));
+
+        // {
+        //     replacement(this, {arguments});
+        //     return;
+        // }
+        Insert(il.Create(OpCodes.Ldloc, replacement));
+        foreach (var argument in signature.Arguments)
+            Insert(il.Create(OpCodes.Ldarg, argument.Parameter ?? body.ThisParameter));
+
+        Insert(il.Create(OpCodes.Callvirt, dispatch.Invoke));
+        Insert(il.Create(OpCodes.Ret));
+        body.OptimizeMacros();
+        ReplacementLocal.Name(context, signature.Method, replacement, imports: null);
+
+        void Insert(Instruction instruction) => il.InsertBefore(rest, instruction);
+    }
+
+    /// <summary>Field initialisers and the chained call always run; a struct's constructor need not chain.</summary>
+    private static Instruction FirstAfterChainedCall(MethodDefinition constructor)
+    {
+        var call = ChainedConstructorCall.Find(constructor);
+        if (call is not null)
+            return call.Next;
+
+        return constructor.DeclaringType.IsValueType
+            ? constructor.Body.Instructions[0]
+            : throw new HotpatchWeavingException(
+                ErrorCode.InvalidBody,
+                $"{constructor.DisplayName()} calls no other constructor, so that there is no place for the branch to its replacement.",
+                SourceLocation.Of(constructor));
+    }
+}

@@ -1,0 +1,30 @@
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>The local that woven code reads the slot into.</summary>
+internal static class ReplacementLocal
+{
+    public static VariableDefinition Declare(MethodBody body, SlotDelegate dispatch)
+    {
+        var replacement = new VariableDefinition(dispatch.Type);
+        body.Variables.Add(replacement);
+
+        // Verifiable code with locals must ask for it; the JIT leaves it out where the local is written first.
+        body.InitLocals = true;
+        return replacement;
+    }
+
+    /// <summary>Names the local in the symbols, where there are any: for decompilers, not for debuggers.</summary>
+    public static void Name(WeavingContext context, MethodDefinition method, VariableDefinition replacement, ImportDebugInformation? imports)
+    {
+        if (!context.Module.HasSymbols)
+            return;
+
+        var scope = method.DebugInformation.Scope
+            ??= new ScopeDebugInformation(method.Body.Instructions[0], end: null) { Import = imports };
+        scope.Variables.Add(new VariableDebugInformation(replacement, KnownNames.Generated.ReplacementLocal) { IsDebuggerHidden = true });
+    }
+}

@@ -1,0 +1,43 @@
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>How many values an instruction adds to the evaluation stack, less those it takes.</summary>
+internal static class StackEffect
+{
+    public static int Of(Instruction instruction) => Pushed(instruction) - Popped(instruction);
+
+    private static int Pushed(Instruction instruction)
+        => instruction.OpCode.StackBehaviourPush switch
+        {
+            StackBehaviour.Push0 => 0,
+            StackBehaviour.Push1_push1 => 2,
+            StackBehaviour.Varpush => ((IMethodSignature)instruction.Operand).ReturnType.IsVoid() ? 0 : 1,
+            _ => 1,
+        };
+
+    private static int Popped(Instruction instruction)
+        => instruction.OpCode.StackBehaviourPop switch
+        {
+            StackBehaviour.Pop0 => 0,
+            StackBehaviour.Pop1 or StackBehaviour.Popi or StackBehaviour.Popref => 1,
+            StackBehaviour.Pop1_pop1 or StackBehaviour.Popi_pop1 or StackBehaviour.Popi_popi or StackBehaviour.Popi_popi8
+                or StackBehaviour.Popi_popr4 or StackBehaviour.Popi_popr8 or StackBehaviour.Popref_pop1 or StackBehaviour.Popref_popi => 2,
+            StackBehaviour.Varpop => PoppedByCall(instruction),
+            StackBehaviour.PopAll => 0,
+            _ => 3,
+        };
+
+    private static int PoppedByCall(Instruction instruction)
+    {
+        // The result of a method that returns nothing: ret takes what its method has.
+        if (instruction.Operand is not IMethodSignature called)
+            return 0;
+
+        var receiver = called.HasThis && instruction.OpCode != OpCodes.Newobj ? 1 : 0;
+        var pointer = instruction.OpCode == OpCodes.Calli ? 1 : 0;
+        return called.Parameters.Count + receiver + pointer;
+    }
+}
