@@ -3,12 +3,8 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Weaving;
 
 /// <summary>References, ref structs and pointers, through the original and through a replacement that calls it.</summary>
-[TestFixture("Debug")]
-[TestFixture("Release")]
-public unsafe class ByReferenceTests(string configuration)
+public unsafe class ByReferenceTests(string configuration) : WovenFixtureTests(configuration)
 {
-    private readonly LoadedAssembly _fixture = LoadedAssembly.WovenFixture(configuration);
-
     private delegate bool OutDelegate(string text, out int value);
 
     private delegate void RefDelegate(ref int value);
@@ -29,18 +25,11 @@ public unsafe class ByReferenceTests(string configuration)
 
     private delegate int MixedDelegate(object self, ref int a, out string b, in decimal c, Span<byte> d, int* e, (int X, object Y) f);
 
-    [TearDown]
-    public void RestoreAll()
-    {
-        foreach (var handle in Patchable.In(_fixture.Assembly))
-            handle.Restore();
-    }
-
-    private PatchHandle Handle(string name) => _fixture.Handle("ByReference." + name);
+    private PatchHandle Handle(string name) => Fixture.Handle("ByReference." + name);
 
     private TDelegate Method<TDelegate>(string name)
         where TDelegate : Delegate
-        => _fixture.Type("ByReference").GetMethod(name)!.CreateDelegate<TDelegate>();
+        => Fixture.Type("ByReference").GetMethod(name)!.CreateDelegate<TDelegate>();
 
     [Test]
     public void Out()
@@ -99,7 +88,7 @@ public unsafe class ByReferenceTests(string configuration)
     [Test]
     public void Ref_readonly_return_of_an_instance()
     {
-        var instance = _fixture.New("ByReference");
+        var instance = Fixture.New("ByReference");
         var handle = Handle("ReadOnlyRefReturn");
         Assert.That(handle.Method.Invoke(instance, null), Is.EqualTo(5));
 
@@ -112,37 +101,37 @@ public unsafe class ByReferenceTests(string configuration)
     public void Spans()
     {
         int[] values = [1, 2, 3];
-        Assert.That(_fixture.Call("ByReference.CallSum", values), Is.EqualTo(6));
-        Assert.That(_fixture.Call("ByReference.CallTail", values), Is.EqualTo(2));
+        Assert.That(Fixture.Call("ByReference.CallSum", values), Is.EqualTo(6));
+        Assert.That(Fixture.Call("ByReference.CallTail", values), Is.EqualTo(2));
 
         var sum = Handle("Sum").Original.As<SumDelegate>();
         Handle("Sum").Patch((ReadOnlySpan<int> span) => sum(span[1..]) * 10);
         var tail = Handle("Tail").Original.As<TailDelegate>();
         Handle("Tail").Patch((TailDelegate)((Span<int> span, scoped ReadOnlySpan<char> unused) => tail(tail(span, unused), unused)));
 
-        Assert.That(_fixture.Call("ByReference.CallSum", values), Is.EqualTo(50));
-        Assert.That(_fixture.Call("ByReference.CallTail", values), Is.EqualTo(3));
+        Assert.That(Fixture.Call("ByReference.CallSum", values), Is.EqualTo(50));
+        Assert.That(Fixture.Call("ByReference.CallTail", values), Is.EqualTo(3));
     }
 
     [Test]
     public void Pointers_and_function_pointers()
     {
-        Assert.That(_fixture.Call("ByReference.CallPointer", 3), Is.EqualTo(8));
-        Assert.That(_fixture.Call("ByReference.CallFunctionPointer", 4), Is.EqualTo(8));
+        Assert.That(Fixture.Call("ByReference.CallPointer", 3), Is.EqualTo(8));
+        Assert.That(Fixture.Call("ByReference.CallFunctionPointer", 4), Is.EqualTo(8));
 
         var pointer = Handle("Pointer").Original.As<PointerDelegate>();
         Handle("Pointer").Patch((PointerDelegate)(value => pointer(value) + pointer(value)));
         var function = Handle("FunctionPointer").Original.As<FunctionPointerDelegate>();
         Handle("FunctionPointer").Patch((FunctionPointerDelegate)((f, value) => function(f, value + 1)));
 
-        Assert.That(_fixture.Call("ByReference.CallPointer", 3), Is.EqualTo(4 + 5 + 5));
-        Assert.That(_fixture.Call("ByReference.CallFunctionPointer", 4), Is.EqualTo(10));
+        Assert.That(Fixture.Call("ByReference.CallPointer", 3), Is.EqualTo(4 + 5 + 5));
+        Assert.That(Fixture.Call("ByReference.CallFunctionPointer", 4), Is.EqualTo(10));
     }
 
     [Test]
     public void All_at_once()
     {
-        var instance = _fixture.New("ByReference");
+        var instance = Fixture.New("ByReference");
         var handle = Handle("Mixed");
         var original = (Closed)Delegate.CreateDelegate(typeof(Closed), instance, handle.Original.Method);
         Assert.That(Call(out var before), Is.EqualTo((1, 2)));

@@ -4,24 +4,13 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Weaving;
 
 /// <summary>Constructors: the replacement runs in place of the body, after field initialisers and the chained call.</summary>
-[TestFixture("Debug")]
-[TestFixture("Release")]
-public class ConstructorTests(string configuration)
+public class ConstructorTests(string configuration) : WovenFixtureTests(configuration)
 {
-    private readonly LoadedAssembly _fixture = LoadedAssembly.WovenFixture(configuration);
-
-    [TearDown]
-    public void RestoreAll()
-    {
-        foreach (var handle in Patchable.In(_fixture.Assembly))
-            handle.Restore();
-    }
-
-    private PatchHandle Handle(string parameters) => Patchable.In(_fixture.Assembly).Single(handle => handle.Name == "Fixtures." + parameters);
+    private PatchHandle Handle(string parameters) => Patchable.In(Fixture.Assembly).Single(handle => handle.Name == "Fixtures." + parameters);
 
     private string Dog(params object[] arguments)
     {
-        dynamic dog = _fixture.New("Dog", arguments);
+        dynamic dog = Fixture.New("Dog", arguments);
         return $"{dog.Log} {dog.Legs} {dog.Name} {dog.Set}";
     }
 
@@ -32,10 +21,10 @@ public class ConstructorTests(string configuration)
             Assert.That(Dog("rex"), Is.EqualTo("short|animal 6 rex 7"));
             Assert.That(Dog("a", "bcd"), Is.EqualTo("long|animal 6 abcd!? 7"));
             Assert.That(Dog(), Is.EqualTo("none|animal 4  7"));
-            Assert.That(((dynamic)_fixture.New("Primary", 5)).Captured(), Is.EqualTo(5));
-            Assert.That(_fixture.Call("Construct.Pair", 1, 2), Is.EqualTo("1/2"));
-            Assert.That(_fixture.Call("Construct.Swapped", true), Is.EqualTo("12/2"));
-            Assert.That(_fixture.Call("Construct.Text", "abc"), Is.EqualTo("3/4"));
+            Assert.That(((dynamic)Fixture.New("Primary", 5)).Captured(), Is.EqualTo(5));
+            Assert.That(Fixture.Call("Construct.Pair", 1, 2), Is.EqualTo("1/2"));
+            Assert.That(Fixture.Call("Construct.Swapped", true), Is.EqualTo("12/2"));
+            Assert.That(Fixture.Call("Construct.Text", "abc"), Is.EqualTo("3/4"));
         });
 
     [Test]
@@ -62,7 +51,7 @@ public class ConstructorTests(string configuration)
         Handle("Animal..ctor(System.String)").Patch((Action<object, string>)((_, _) => { }));
         Handle("Primary..ctor(System.Int32)").Patch((Action<object, int>)((_, _) => throw new NotSupportedException()));
         Assert.That(Dog(), Is.EqualTo(" 4  7"));
-        Assert.That(() => _fixture.New("Primary", 5), Throws.InnerException.InstanceOf<NotSupportedException>());
+        Assert.That(() => Fixture.New("Primary", 5), Throws.InnerException.InstanceOf<NotSupportedException>());
     }
 
     [Test]
@@ -70,16 +59,16 @@ public class ConstructorTests(string configuration)
     {
         // (ref Pair self, …) => self.Right = 90
         PatchRight("Pair..ctor(System.Int32,System.Int32)");
-        Assert.That(_fixture.Call("Construct.Pair", 1, 2), Is.EqualTo("0/90"));
-        Assert.That(_fixture.Call("Construct.Swapped", true), Is.EqualTo("10/90"), "through this(…)");
-        Assert.That(_fixture.Call("Construct.Text", "abc"), Is.EqualTo("0/91"));
+        Assert.That(Fixture.Call("Construct.Pair", 1, 2), Is.EqualTo("0/90"));
+        Assert.That(Fixture.Call("Construct.Swapped", true), Is.EqualTo("10/90"), "through this(…)");
+        Assert.That(Fixture.Call("Construct.Text", "abc"), Is.EqualTo("0/91"));
 
         PatchRight("Pair..ctor(System.Boolean)");
         Handle("Pair..ctor(System.Int32,System.Int32)").Restore();
-        Assert.That(_fixture.Call("Construct.Swapped", true), Is.EqualTo("2/90"), "this(…) has run");
+        Assert.That(Fixture.Call("Construct.Swapped", true), Is.EqualTo("2/90"), "this(…) has run");
 
         PatchRight("Pair..ctor(System.String)");
-        Assert.That(_fixture.Call("Construct.Text", "abc"), Is.EqualTo("0/90"));
+        Assert.That(Fixture.Call("Construct.Text", "abc"), Is.EqualTo("0/90"));
     }
 
     [Test]

@@ -6,19 +6,8 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Weaving;
 
 /// <summary>Arguments and results arrive exactly, through the original and through a replacement, whatever their shape.</summary>
-[TestFixture("Debug")]
-[TestFixture("Release")]
-public class SignatureTests(string configuration)
+public class SignatureTests(string configuration) : WovenFixtureTests(configuration)
 {
-    private readonly LoadedAssembly _fixture = LoadedAssembly.WovenFixture(configuration);
-
-    [TearDown]
-    public void RestoreAll()
-    {
-        foreach (var handle in Patchable.In(_fixture.Assembly))
-            handle.Restore();
-    }
-
     [TestCase("Return1", "Bytes1")]
     [TestCase("Return3", "Bytes3")]
     [TestCase("Return20", "Bytes20")]
@@ -26,8 +15,8 @@ public class SignatureTests(string configuration)
     public void Structs_of_many_sizes(string method, string type)
     {
         var value = Bytes(type, seed: 7);
-        var signatures = _fixture.New("Signatures");
-        var handle = _fixture.Handle("Signatures." + method);
+        var signatures = Fixture.New("Signatures");
+        var handle = Fixture.Handle("Signatures." + method);
 
         Assert.That(Content(LoadedAssembly.CallOn(signatures, method, value)!), Is.EqualTo(Content(value)));
 
@@ -41,62 +30,62 @@ public class SignatureTests(string configuration)
     {
         Assert.Multiple(() =>
         {
-            Assert.That(_fixture.Call("Signatures.Tuple", (1, "a")), Is.EqualTo((2, "a")));
-            Assert.That(_fixture.Call("Signatures.Nullable", 1), Is.EqualTo(2));
-            Assert.That(_fixture.Call("Signatures.Nullable", [null]), Is.Null);
-            Assert.That(_fixture.Call("Signatures.Native", (nint)1, (nuint)2), Is.EqualTo((nint)3));
-            Assert.That(_fixture.Call("Signatures.Dynamic", 1), Is.EqualTo(2));
-            Assert.That(_fixture.Call("Signatures.Params", new[] { 1, 2 }), Is.EqualTo("1+2"));
-            Assert.That(_fixture.Call("Signatures.Mixed", (byte)1, (short)2, 3L, 4f, 5d, '\u0006', true, 7m, 8ul), Is.EqualTo(37d));
-            Assert.That(((Func<int, int>)_fixture.Call("Signatures.Function", (Func<int, int>)(x => x * 2))!)(4), Is.EqualTo(9));
+            Assert.That(Fixture.Call("Signatures.Tuple", (1, "a")), Is.EqualTo((2, "a")));
+            Assert.That(Fixture.Call("Signatures.Nullable", 1), Is.EqualTo(2));
+            Assert.That(Fixture.Call("Signatures.Nullable", [null]), Is.Null);
+            Assert.That(Fixture.Call("Signatures.Native", (nint)1, (nuint)2), Is.EqualTo((nint)3));
+            Assert.That(Fixture.Call("Signatures.Dynamic", 1), Is.EqualTo(2));
+            Assert.That(Fixture.Call("Signatures.Params", new[] { 1, 2 }), Is.EqualTo("1+2"));
+            Assert.That(Fixture.Call("Signatures.Mixed", (byte)1, (short)2, 3L, 4f, 5d, '\u0006', true, 7m, 8ul), Is.EqualTo(37d));
+            Assert.That(((Func<int, int>)Fixture.Call("Signatures.Function", (Func<int, int>)(x => x * 2))!)(4), Is.EqualTo(9));
         });
     }
 
     [Test]
     public void Every_handle_patched_to_its_original_changes_nothing()
     {
-        foreach (var handle in Patchable.In(_fixture.Assembly).Where(handle => handle.HasOriginal))
+        foreach (var handle in Patchable.In(Fixture.Assembly).Where(handle => handle.HasOriginal))
             handle.Patch(handle.Original);
 
         Plain_values();
-        Assert.That(_fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(5));
-        Assert.That(((dynamic)_fixture.New("Square", 3.0)).Draw(2), Is.EqualTo("square+shape2"));
+        Assert.That(Fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(5));
+        Assert.That(((dynamic)Fixture.New("Square", 3.0)).Draw(2), Is.EqualTo("square+shape2"));
     }
 
     [Test]
     public void Action_without_parameters()
     {
-        _fixture.Call("Signatures.Nothing");
+        Fixture.Call("Signatures.Nothing");
         var before = Calls();
         var ran = 0;
-        _fixture.Handle("Signatures.Nothing").Patch((Action)(() => ran++));
-        _fixture.Call("Signatures.Nothing");
+        Fixture.Handle("Signatures.Nothing").Patch((Action)(() => ran++));
+        Fixture.Call("Signatures.Nothing");
         Assert.Multiple(() =>
         {
             Assert.That(ran, Is.EqualTo(1));
             Assert.That(Calls(), Is.EqualTo(before));
         });
 
-        int Calls() => (int)_fixture.Type("Signatures").GetField("Calls")!.GetValue(null)!;
+        int Calls() => (int)Fixture.Type("Signatures").GetField("Calls")!.GetValue(null)!;
     }
 
     [Test]
     public void Sixteen_parameters_of_a_static_method()
     {
         var handle = Patchable.For<Func<int, int, int, int, int, int, int, int, int, int, int, int, int, int, int, string, string>>(
-            _fixture.Type("Signatures"), "Static16");
-        Assert.That(_fixture.Call("Signatures.Static16", Sixteen()), Is.EqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,last"));
+            Fixture.Type("Signatures"), "Static16");
+        Assert.That(Fixture.Call("Signatures.Static16", Sixteen()), Is.EqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,last"));
 
         handle.Patch((a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16)
             => handle.Original(a15, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a1, a16 + "!"));
-        Assert.That(_fixture.Call("Signatures.Static16", Sixteen()), Is.EqualTo("15,2,3,4,5,6,7,8,9,10,11,12,13,14,1,last!"));
+        Assert.That(Fixture.Call("Signatures.Static16", Sixteen()), Is.EqualTo("15,2,3,4,5,6,7,8,9,10,11,12,13,14,1,last!"));
     }
 
     [Test]
     public void Sixteen_parameters_and_the_instance_have_a_delegate_type_of_their_own()
     {
-        var signatures = _fixture.New("Signatures");
-        var handle = _fixture.Handle("Signatures.Instance16");
+        var signatures = Fixture.New("Signatures");
+        var handle = Fixture.Handle("Signatures.Instance16");
         Assert.That(handle.DelegateType.FullName, Is.EqualTo("Fixtures.Signatures+PatchSlots+Instance16_Delegate"));
 
         // The lambda's own type is made up by the compiler; the handle binds it anew.
@@ -110,14 +99,14 @@ public class SignatureTests(string configuration)
     [Test]
     public void Optional_values_and_caller_attributes_stay_with_the_patchable_method()
     {
-        var parameters = _fixture.Type("Signatures").GetMethod("Optional")!.GetParameters();
+        var parameters = Fixture.Type("Signatures").GetMethod("Optional")!.GetParameters();
         Assert.Multiple(() =>
         {
             Assert.That(parameters[0].DefaultValue, Is.EqualTo(5));
             Assert.That(parameters[1].DefaultValue, Is.EqualTo("x"));
             Assert.That(parameters[2].IsDefined(typeof(System.Runtime.CompilerServices.CallerMemberNameAttribute)), Is.True);
             Assert.That(
-                _fixture.Type("Signatures").GetMethod("Params")!.GetParameters()[0].IsDefined(typeof(ParamArrayAttribute)), Is.True);
+                Fixture.Type("Signatures").GetMethod("Params")!.GetParameters()[0].IsDefined(typeof(ParamArrayAttribute)), Is.True);
         });
     }
 
@@ -125,9 +114,9 @@ public class SignatureTests(string configuration)
 
     private object Bytes(string type, int seed)
     {
-        var bytes = new byte[Marshal.SizeOf(_fixture.Type(type))];
+        var bytes = new byte[Marshal.SizeOf(Fixture.Type(type))];
         new Random(seed).NextBytes(bytes);
-        return FromBytes(_fixture.Type(type), bytes);
+        return FromBytes(Fixture.Type(type), bytes);
     }
 
     private static object FromBytes(Type type, byte[] bytes)

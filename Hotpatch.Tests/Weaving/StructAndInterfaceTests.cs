@@ -5,37 +5,26 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Weaving;
 
 /// <summary>Instance methods of structs, members of interfaces, finalizers.</summary>
-[TestFixture("Debug")]
-[TestFixture("Release")]
-public class StructAndInterfaceTests(string configuration)
+public class StructAndInterfaceTests(string configuration) : WovenFixtureTests(configuration)
 {
-    private readonly LoadedAssembly _fixture = LoadedAssembly.WovenFixture(configuration);
-
-    [TearDown]
-    public void RestoreAll()
-    {
-        foreach (var handle in Patchable.In(_fixture.Assembly))
-            handle.Restore();
-    }
-
     [Test]
     public void A_replacement_of_a_struct_method_changes_the_callers_struct()
     {
-        Assert.That(_fixture.Call("Counter.IncrementTwice", 5), Is.EqualTo(7));
+        Assert.That(Fixture.Call("Counter.IncrementTwice", 5), Is.EqualTo(7));
 
         // Calls the original twice, on the caller's struct: (ref Counter self, int by) => { original(ref self, by); return original(ref self, by); }
-        var handle = _fixture.Handle("Counter.Increment");
+        var handle = Fixture.Handle("Counter.Increment");
         var invoke = handle.DelegateType.GetMethod("Invoke")!;
         var parameters = invoke.GetParameters().Select(p => Expression.Parameter(p.ParameterType)).ToArray();
         var original = Expression.Invoke(Expression.Constant(handle.Original, handle.DelegateType), parameters);
         handle.Patch(Expression.Lambda(handle.DelegateType, Expression.Block(original, original), parameters).Compile());
-        Assert.That(_fixture.Call("Counter.IncrementTwice", 5), Is.EqualTo(9));
+        Assert.That(Fixture.Call("Counter.IncrementTwice", 5), Is.EqualTo(9));
     }
 
     [Test]
     public void Struct_accessors_overrides_and_operators()
     {
-        var counter = _fixture.New("Counter", 3);
+        var counter = Fixture.New("Counter", 3);
         PatchStruct("Counter.ToString", nameof(Describe));
         PatchStruct("Counter.get_Value", nameof(Negative));
         Assert.Multiple(() =>
@@ -49,25 +38,25 @@ public class StructAndInterfaceTests(string configuration)
     [Test]
     public void Readonly_record_and_ref_structs()
     {
-        Assert.That(_fixture.Call("Windows.Look", new[] { 1, 0 }), Is.EqualTo(102));
+        Assert.That(Fixture.Call("Windows.Look", new[] { 1, 0 }), Is.EqualTo(102));
         PatchStruct("ReadOnlyPoint.Shifted", nameof(Tenfold));
         PatchStruct("RecordPoint.Doubled", nameof(Negative));
         Assert.Multiple(() =>
         {
-            Assert.That(((dynamic)_fixture.New("ReadOnlyPoint", 4)).Shifted(1), Is.EqualTo(50));
-            Assert.That(((dynamic)_fixture.New("RecordPoint", 4)).Doubled(), Is.EqualTo(-8));
+            Assert.That(((dynamic)Fixture.New("ReadOnlyPoint", 4)).Shifted(1), Is.EqualTo(50));
+            Assert.That(((dynamic)Fixture.New("RecordPoint", 4)).Doubled(), Is.EqualTo(-8));
         });
 
         PatchStruct("Window.First", nameof(Negative));
-        Assert.That(_fixture.Call("Windows.Look", new[] { 1, 0 }), Is.EqualTo(-102));
+        Assert.That(Fixture.Call("Windows.Look", new[] { 1, 0 }), Is.EqualTo(-102));
     }
 
     [Test]
     public void Struct_methods_called_through_an_interface()
     {
-        var tile = _fixture.New("Tile");
+        var tile = Fixture.New("Tile");
         tile.GetType().GetField("Side")!.SetValue(tile, 3.0);
-        var area = _fixture.Type("IHasArea").GetMethod("Area")!;
+        var area = Fixture.Type("IHasArea").GetMethod("Area")!;
         Assert.That(area.Invoke(tile, null), Is.EqualTo(-9.0));
 
         PatchStruct("Tile.Fixtures.IHasArea.Area", nameof(NegativeDouble));
@@ -77,31 +66,31 @@ public class StructAndInterfaceTests(string configuration)
     [Test]
     public void Default_interface_methods()
     {
-        Assert.That(_fixture.Call("Greetings.Of", "Greeter", "hi"), Is.EqualTo("hi greeter!"));
+        Assert.That(Fixture.Call("Greetings.Of", "Greeter", "hi"), Is.EqualTo("hi greeter!"));
 
-        var greet = _fixture.Handle("IGreeter.Greet");
+        var greet = Fixture.Handle("IGreeter.Greet");
         greet.Patch((Func<object, string, string>)((self, word) => greet.Original.DynamicInvoke(self, word + word) + "?"));
-        _fixture.Handle("IGreeter.Suffix").Patch((Func<object, string>)(_ => "."));
+        Fixture.Handle("IGreeter.Suffix").Patch((Func<object, string>)(_ => "."));
         Assert.Multiple(() =>
         {
-            Assert.That(_fixture.Call("Greetings.Of", "Greeter", "hi"), Is.EqualTo("hihi greeter.?"));
-            Assert.That(_fixture.Call("Greetings.Of", "LoudGreeter", "hi"), Is.EqualTo("HI"), "a class with its own is not patched");
+            Assert.That(Fixture.Call("Greetings.Of", "Greeter", "hi"), Is.EqualTo("hihi greeter.?"));
+            Assert.That(Fixture.Call("Greetings.Of", "LoudGreeter", "hi"), Is.EqualTo("HI"), "a class with its own is not patched");
         });
     }
 
     [Test]
     public void Static_and_static_virtual_interface_members()
     {
-        Assert.That(_fixture.Call("Greetings.KindOf", "Greeter"), Is.EqualTo("kind/virtual default"));
-        _fixture.Handle("IGreeter.Static").Patch((Func<string, string>)(text => text + "!"));
-        _fixture.Handle("IGreeter.Virtual").Patch((Func<string>)(() => "patched default"));
-        _fixture.Handle("Greeter.Kind").Patch((Func<string>)(() => "patched kind"));
-        _fixture.Handle("LoudGreeter.Fixtures.IGreeter.Virtual").Patch((Func<string>)(() => "patched loud"));
+        Assert.That(Fixture.Call("Greetings.KindOf", "Greeter"), Is.EqualTo("kind/virtual default"));
+        Fixture.Handle("IGreeter.Static").Patch((Func<string, string>)(text => text + "!"));
+        Fixture.Handle("IGreeter.Virtual").Patch((Func<string>)(() => "patched default"));
+        Fixture.Handle("Greeter.Kind").Patch((Func<string>)(() => "patched kind"));
+        Fixture.Handle("LoudGreeter.Fixtures.IGreeter.Virtual").Patch((Func<string>)(() => "patched loud"));
         Assert.Multiple(() =>
         {
-            Assert.That(_fixture.Type("IGreeter").GetMethod("Static")!.Invoke(null, ["a"]), Is.EqualTo("a!"));
-            Assert.That(_fixture.Call("Greetings.KindOf", "Greeter"), Is.EqualTo("patched kind/patched default"));
-            Assert.That(_fixture.Call("Greetings.KindOf", "LoudGreeter"), Is.EqualTo("loud kind/patched loud"));
+            Assert.That(Fixture.Type("IGreeter").GetMethod("Static")!.Invoke(null, ["a"]), Is.EqualTo("a!"));
+            Assert.That(Fixture.Call("Greetings.KindOf", "Greeter"), Is.EqualTo("patched kind/patched default"));
+            Assert.That(Fixture.Call("Greetings.KindOf", "LoudGreeter"), Is.EqualTo("loud kind/patched loud"));
         });
     }
 
@@ -116,7 +105,7 @@ public class StructAndInterfaceTests(string configuration)
         };
         Finalize("finalized");
 
-        var handle = _fixture.Handle("Finalized.Finalize");
+        var handle = Fixture.Handle("Finalized.Finalize");
         handle.Patch((Action<object>)(self =>
         {
             add("patched");
@@ -127,7 +116,7 @@ public class StructAndInterfaceTests(string configuration)
         void Finalize(params string[] expected)
         {
             log.Clear();
-            _fixture.Call("Finalized.Drop", add);
+            Fixture.Call("Finalized.Drop", add);
             for (var i = 0; i < 50 && log.Count < expected.Length; i++)
             {
                 GC.Collect();
@@ -141,7 +130,7 @@ public class StructAndInterfaceTests(string configuration)
     /// <summary>A replacement whose first parameter is a reference to a struct that the tests cannot name.</summary>
     private void PatchStruct(string name, string replacement)
     {
-        var handle = _fixture.Handle(name);
+        var handle = Fixture.Handle(name);
         var method = GetType().GetMethod(replacement, BindingFlags.NonPublic | BindingFlags.Static)!;
         var invoke = handle.DelegateType.GetMethod("Invoke")!;
         var parameters = invoke.GetParameters().Select(p => Expression.Parameter(p.ParameterType)).ToArray();

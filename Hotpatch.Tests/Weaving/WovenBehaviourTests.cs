@@ -5,39 +5,28 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Weaving;
 
 /// <summary>Woven methods: as before while unpatched, the replacement while patched, the original from inside it.</summary>
-[TestFixture("Debug")]
-[TestFixture("Release")]
-public class WovenBehaviourTests(string configuration)
+public class WovenBehaviourTests(string configuration) : WovenFixtureTests(configuration)
 {
-    private readonly LoadedAssembly _fixture = LoadedAssembly.WovenFixture(configuration);
-
-    [TearDown]
-    public void RestoreAll()
-    {
-        foreach (var handle in Patchable.In(_fixture.Assembly))
-            handle.Restore();
-    }
-
     [Test]
     public void Static_method()
     {
-        var add = Patchable.For<Func<int, int, int>>(_fixture.Type("Calculator"), "Add");
-        Assert.That(_fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(5));
+        var add = Patchable.For<Func<int, int, int>>(Fixture.Type("Calculator"), "Add");
+        Assert.That(Fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(5));
 
         add.Patch((a, b) => (add.Original(a, b) * 10) + a - b);
-        Assert.That(_fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(49));
+        Assert.That(Fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(49));
 
         add.Restore();
-        Assert.That(_fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(5));
+        Assert.That(Fixture.Call("Calculator.Add", 2, 3), Is.EqualTo(5));
     }
 
     [Test]
     public void Instance_method_holds_for_all_instances_and_passes_the_instance()
     {
-        var first = _fixture.New("PriceService");
-        var second = _fixture.New("PriceService");
-        _fixture.Type("PriceService").GetField("UnitPrice")!.SetValue(second, 5m);
-        var quote = _fixture.Handle("PriceService.Quote");
+        var first = Fixture.New("PriceService");
+        var second = Fixture.New("PriceService");
+        Fixture.Type("PriceService").GetField("UnitPrice")!.SetValue(second, 5m);
+        var quote = Fixture.Handle("PriceService.Quote");
 
         quote.Patch((Func<object, int, decimal>)((self, quantity) => (decimal)quote.Original.DynamicInvoke(self, quantity)! + 100));
 
@@ -52,18 +41,18 @@ public class WovenBehaviourTests(string configuration)
     [Test]
     public void Private_method()
     {
-        var service = _fixture.New("PriceService");
-        _fixture.Handle("PriceService.Describe").Patch((Func<object, string, string>)((_, prefix) => prefix + "!"));
+        var service = Fixture.New("PriceService");
+        Fixture.Handle("PriceService.Describe").Patch((Func<object, string, string>)((_, prefix) => prefix + "!"));
         Assert.That(LoadedAssembly.CallOn(service, "CallDescribe", "p"), Is.EqualTo("p!"));
     }
 
     [Test]
     public void Accessors_of_a_property()
     {
-        var money = _fixture.New("Money", 12m, "EUR");
-        _fixture.Handle("Money.get_Currency").Patch((Func<object, string>)(_ => "USD"));
-        _fixture.Handle("Money.get_Amount").Patch((Func<object, decimal>)(_ => 1.5m));
-        var set = _fixture.Handle("Money.set_Currency");
+        var money = Fixture.New("Money", 12m, "EUR");
+        Fixture.Handle("Money.get_Currency").Patch((Func<object, string>)(_ => "USD"));
+        Fixture.Handle("Money.get_Amount").Patch((Func<object, decimal>)(_ => 1.5m));
+        var set = Fixture.Handle("Money.set_Currency");
         set.Patch((Action<object, string>)((self, value) => set.Original.DynamicInvoke(self, value.ToUpperInvariant())));
 
         money.GetType().GetProperty("Currency")!.SetValue(money, "chf");
@@ -73,21 +62,21 @@ public class WovenBehaviourTests(string configuration)
             Assert.That(((dynamic)money).Amount, Is.EqualTo(1.5m));
         });
 
-        _fixture.Handle("Money.get_Currency").Restore();
+        Fixture.Handle("Money.get_Currency").Restore();
         Assert.That(((dynamic)money).Currency, Is.EqualTo("CHF"), "the replaced setter went through its original");
     }
 
     [Test]
     public void Init_accessor_indexer_event_and_single_accessor()
     {
-        dynamic money = _fixture.New("Money", 1m, "EUR");
-        var label = _fixture.Handle("Money.set_Label");
+        dynamic money = Fixture.New("Money", 1m, "EUR");
+        var label = Fixture.Handle("Money.set_Label");
         label.Patch((Action<object, string>)((self, value) => label.Original.DynamicInvoke(self, value + "?")));
-        _fixture.Type("Money").GetProperty("Label")!.SetValue(money, "x");
-        _fixture.Handle("Money.get_Item").Patch((Func<object, int, int>)((_, index) => index * 100));
-        _fixture.Handle("Money.get_Note").Patch((Func<object, string>)(_ => "patched"));
+        Fixture.Type("Money").GetProperty("Label")!.SetValue(money, "x");
+        Fixture.Handle("Money.get_Item").Patch((Func<object, int, int>)((_, index) => index * 100));
+        Fixture.Handle("Money.get_Note").Patch((Func<object, string>)(_ => "patched"));
         var spent = 0;
-        var add = _fixture.Handle("Money.add_Spent");
+        var add = Fixture.Handle("Money.add_Spent");
         add.Patch((Action<object, Action>)((self, handler) => add.Original.DynamicInvoke(self, handler + (() => spent += 10))));
 
         money.Spent += (Action)(() => spent++);
@@ -99,18 +88,18 @@ public class WovenBehaviourTests(string configuration)
             Assert.That((int)money[3], Is.EqualTo(300));
             Assert.That((string)money.Note, Is.EqualTo("patched"));
             Assert.That(spent, Is.EqualTo(11));
-            Assert.That(Patchable.In(_fixture.Assembly).Select(h => h.Name), Has.None.Contains("Money.set_Note"), "only the getter is marked");
+            Assert.That(Patchable.In(Fixture.Assembly).Select(h => h.Name), Has.None.Contains("Money.set_Note"), "only the getter is marked");
         });
     }
 
     [Test]
     public void Operators()
     {
-        dynamic two = _fixture.New("Money", 2m, "EUR");
-        dynamic three = _fixture.New("Money", 3m, "EUR");
+        dynamic two = Fixture.New("Money", 2m, "EUR");
+        dynamic three = Fixture.New("Money", 3m, "EUR");
         Assert.That((bool)(two == three), Is.False);
 
-        _fixture.Handle("Money.op_Equality").Patch((Func<object?, object?, bool>)((_, _) => true));
+        Fixture.Handle("Money.op_Equality").Patch((Func<object?, object?, bool>)((_, _) => true));
         PatchByReflection("Money.op_Addition", nameof(Left));
 
         Assert.Multiple(() =>
@@ -124,8 +113,8 @@ public class WovenBehaviourTests(string configuration)
     [Test]
     public void Operators_that_differ_in_their_result_only_have_a_handle_each()
     {
-        dynamic money = _fixture.New("Money", 2.5m, "EUR");
-        var handles = Patchable.In(_fixture.Assembly).Where(h => h.Method.Name == "op_Explicit").ToArray();
+        dynamic money = Fixture.New("Money", 2.5m, "EUR");
+        var handles = Patchable.In(Fixture.Assembly).Where(h => h.Method.Name == "op_Explicit").ToArray();
         Assert.That(handles, Has.Length.EqualTo(2));
 
         handles.Single(h => ((MethodInfo)h.Method).ReturnType == typeof(int)).Patch((Func<object, int>)(_ => 77));
@@ -139,8 +128,8 @@ public class WovenBehaviourTests(string configuration)
     [Test]
     public void Overloads_are_patched_one_by_one()
     {
-        dynamic overloads = _fixture.New("Overloads");
-        Patchable.In(_fixture.Assembly).Single(h => h.Name == "Fixtures.Overloads.Of(System.Int32[,])").Patch((Func<object, int[,], string>)((_, _) => "patched"));
+        dynamic overloads = Fixture.New("Overloads");
+        Patchable.In(Fixture.Assembly).Single(h => h.Name == "Fixtures.Overloads.Of(System.Int32[,])").Patch((Func<object, int[,], string>)((_, _) => "patched"));
         Assert.Multiple(() =>
         {
             Assert.That((string)overloads.Of(new int[1, 1]), Is.EqualTo("patched"));
@@ -154,31 +143,31 @@ public class WovenBehaviourTests(string configuration)
     [Test]
     public void Virtual_methods_are_patched_body_by_body()
     {
-        dynamic square = _fixture.New("Square", 2.0);
-        dynamic circle = _fixture.New("Circle");
-        _fixture.Handle("Shape.Draw").Patch((Func<object, int, string>)((self, times) => $"[{self.GetType().Name}{times}]"));
+        dynamic square = Fixture.New("Square", 2.0);
+        dynamic circle = Fixture.New("Circle");
+        Fixture.Handle("Shape.Draw").Patch((Func<object, int, string>)((self, times) => $"[{self.GetType().Name}{times}]"));
         Assert.Multiple(() =>
         {
             Assert.That((string)square.Draw(3), Is.EqualTo("square+[Square3]"), "base.Draw reaches the patch, the override is not patched");
             Assert.That((string)circle.Draw(4), Is.EqualTo("circle+[Circle4]"), "an override that is not marked");
         });
 
-        _fixture.Handle("Square.Draw").Patch((Func<object, int, string>)((_, _) => "S"));
+        Fixture.Handle("Square.Draw").Patch((Func<object, int, string>)((_, _) => "S"));
         Assert.That((string)square.Draw(3), Is.EqualTo("S"));
     }
 
     [Test]
     public void Interface_implementations_are_patched_through_the_interface_too()
     {
-        var square = _fixture.New("Square", 2.0);
-        _fixture.Handle("Square.Name").Patch((Func<object, string>)(_ => "patched"));
+        var square = Fixture.New("Square", 2.0);
+        Fixture.Handle("Square.Name").Patch((Func<object, string>)(_ => "patched"));
         var disposed = false;
-        _fixture.Handle("Square.System.IDisposable.Dispose").Patch((Action<object>)(_ => disposed = true));
+        Fixture.Handle("Square.System.IDisposable.Dispose").Patch((Action<object>)(_ => disposed = true));
         ((IDisposable)square).Dispose();
 
         Assert.Multiple(() =>
         {
-            Assert.That(_fixture.Type("INamed").GetMethod("Name")!.Invoke(square, null), Is.EqualTo("patched"));
+            Assert.That(Fixture.Type("INamed").GetMethod("Name")!.Invoke(square, null), Is.EqualTo("patched"));
             Assert.That(disposed, Is.True);
             Assert.That(((dynamic)square).Disposed, Is.False);
         });
@@ -187,53 +176,53 @@ public class WovenBehaviourTests(string configuration)
     [Test]
     public void Overrides_of_framework_methods_and_calls_of_their_base()
     {
-        var square = _fixture.New("Square", 2.0);
+        var square = Fixture.New("Square", 2.0);
         Assert.That(square.ToString(), Is.EqualTo("Shape:Fixtures.Square"), "base.ToString() from the original");
 
-        _fixture.Handle("Shape.ToString").Patch((Func<object, string>)(_ => "patched"));
+        Fixture.Handle("Shape.ToString").Patch((Func<object, string>)(_ => "patched"));
         Assert.That($"{square}", Is.EqualTo("patched"));
     }
 
     [Test]
     public void Nested_and_private_types()
     {
-        _fixture.Handle("Outer+Hidden+Deep.There").Patch((Func<string>)(() => "patched deep"));
-        _fixture.Handle("Outer+Alone+Inner.Only").Patch((Func<string>)(() => "patched only"));
+        Fixture.Handle("Outer+Hidden+Deep.There").Patch((Func<string>)(() => "patched deep"));
+        Fixture.Handle("Outer+Alone+Inner.Only").Patch((Func<string>)(() => "patched only"));
         Assert.Multiple(() =>
         {
-            Assert.That(_fixture.Call("Outer.CallHidden"), Is.EqualTo("patched deep"));
-            Assert.That(_fixture.Call("Outer.CallAlone"), Is.EqualTo("patched only"));
-            Assert.That(_fixture.Call("Outer.Here"), Is.EqualTo("outer"));
+            Assert.That(Fixture.Call("Outer.CallHidden"), Is.EqualTo("patched deep"));
+            Assert.That(Fixture.Call("Outer.CallAlone"), Is.EqualTo("patched only"));
+            Assert.That(Fixture.Call("Outer.Here"), Is.EqualTo("outer"));
         });
     }
 
     [Test]
     public void Names_that_the_source_already_uses()
     {
-        Assert.That(_fixture.Call("Clashes.Add", 1), Is.EqualTo(1101));
-        _fixture.Handle("Clashes.Add").Patch((Func<int, int>)(a => -a));
-        _fixture.Handle("Clashes.PatchHandles").Patch((Func<int>)(() => 50));
+        Assert.That(Fixture.Call("Clashes.Add", 1), Is.EqualTo(1101));
+        Fixture.Handle("Clashes.Add").Patch((Func<int, int>)(a => -a));
+        Fixture.Handle("Clashes.PatchHandles").Patch((Func<int>)(() => 50));
         Assert.Multiple(() =>
         {
-            Assert.That(_fixture.Call("Clashes.Add", 1), Is.EqualTo(-1));
-            Assert.That(_fixture.Call("Clashes.PatchHandles"), Is.EqualTo(50));
-            Assert.That(_fixture.Call("Clashes.Add_Original"), Is.EqualTo(100));
-            Assert.That(_fixture.Call("Clashes.class"), Is.EqualTo(6));
+            Assert.That(Fixture.Call("Clashes.Add", 1), Is.EqualTo(-1));
+            Assert.That(Fixture.Call("Clashes.PatchHandles"), Is.EqualTo(50));
+            Assert.That(Fixture.Call("Clashes.Add_Original"), Is.EqualTo(100));
+            Assert.That(Fixture.Call("Clashes.class"), Is.EqualTo(6));
         });
     }
 
     [Test]
     public void Exceptions_pass_through_stub_original_and_replacement()
     {
-        Assert.That(() => _fixture.Call("Bodies.Throws", "a"), Throws.InvalidOperationException.With.Message.EqualTo("a"));
+        Assert.That(() => Fixture.Call("Bodies.Throws", "a"), Throws.InvalidOperationException.With.Message.EqualTo("a"));
 
-        var handle = _fixture.Handle("Bodies.Throws");
+        var handle = Fixture.Handle("Bodies.Throws");
         var original = (Action<string>)handle.Original;
         handle.Patch((Action<string>)(message => original(message + "!")));
-        Assert.That(() => _fixture.Call("Bodies.Throws", "b"), Throws.InvalidOperationException.With.Message.EqualTo("b!"));
+        Assert.That(() => Fixture.Call("Bodies.Throws", "b"), Throws.InvalidOperationException.With.Message.EqualTo("b!"));
 
         handle.Patch((Action<string>)(message => throw new NotSupportedException(message)));
-        Assert.That(() => _fixture.Call("Bodies.Throws", "c"), Throws.InstanceOf<NotSupportedException>());
+        Assert.That(() => Fixture.Call("Bodies.Throws", "c"), Throws.InstanceOf<NotSupportedException>());
     }
 
     [TestCase(1, "filtered")]
@@ -241,11 +230,11 @@ public class WovenBehaviourTests(string configuration)
     [TestCase(3, "fine")]
     public void Handlers_filters_and_finally_blocks(int value, string expected)
     {
-        var log = (List<string>)_fixture.Type("Bodies").GetField("Log")!.GetValue(null)!;
+        var log = (List<string>)Fixture.Type("Bodies").GetField("Log")!.GetValue(null)!;
         log.Clear();
         Assert.Multiple(() =>
         {
-            Assert.That(_fixture.Call("Bodies.Handlers", value), Is.EqualTo(expected));
+            Assert.That(Fixture.Call("Bodies.Handlers", value), Is.EqualTo(expected));
             Assert.That(log, Is.EqualTo(new[] { "finally" + value.ToString(CultureInfo.InvariantCulture) }));
         });
     }
@@ -253,7 +242,7 @@ public class WovenBehaviourTests(string configuration)
     [Test]
     public void A_patch_holds_for_recursive_calls_of_the_original()
     {
-        var handle = _fixture.Handle("Bodies.Factorial");
+        var handle = Fixture.Handle("Bodies.Factorial");
         var original = (Func<long, long>)handle.Original;
         var calls = 0;
         handle.Patch((Func<long, long>)(n =>
@@ -263,7 +252,7 @@ public class WovenBehaviourTests(string configuration)
         }));
         Assert.Multiple(() =>
         {
-            Assert.That(_fixture.Call("Bodies.Factorial", 10L), Is.EqualTo(3628800L));
+            Assert.That(Fixture.Call("Bodies.Factorial", 10L), Is.EqualTo(3628800L));
             Assert.That(calls, Is.EqualTo(10));
         });
     }
@@ -271,7 +260,7 @@ public class WovenBehaviourTests(string configuration)
     [Test]
     public void Bodies_that_write_arguments_capture_variables_and_lock()
     {
-        var bodies = _fixture.New("Bodies");
+        var bodies = Fixture.New("Bodies");
         Assert.Multiple(() =>
         {
             Assert.That(LoadedAssembly.CallOn(bodies, "WritesArguments", 1, 2, 3, 4, 5), Is.EqualTo(4 + 2 + 3 + 6 + 15));
@@ -279,18 +268,18 @@ public class WovenBehaviourTests(string configuration)
             Assert.That(LoadedAssembly.CallOn(bodies, "Locks", 2), Is.EqualTo(12));
             Assert.That(LoadedAssembly.CallOn(bodies, "Locks", 1000), Is.EqualTo(14));
             Assert.That(LoadedAssembly.CallOn(bodies, "HoldsLock"), Is.True, "Synchronized goes with the body");
-            Assert.That(_fixture.Call("Bodies.Stack", 9), Is.EqualTo(9));
+            Assert.That(Fixture.Call("Bodies.Stack", 9), Is.EqualTo(9));
         });
     }
 
     [Test]
     public async Task Async_methods_and_iterators()
     {
-        var debugging = _fixture.New("Debugging");
+        var debugging = Fixture.New("Debugging");
         Assert.That(await (Task<int>)LoadedAssembly.CallOn(debugging, "Async", 4)!, Is.EqualTo(10));
         Assert.That((IEnumerable<int>)LoadedAssembly.CallOn(debugging, "Iterate", 3)!, Is.EqualTo(new[] { 0, 1, 4 }));
 
-        var handle = _fixture.Handle("Debugging.Async");
+        var handle = Fixture.Handle("Debugging.Async");
         handle.Patch((Func<object, int, Task<int>>)(async (self, value) =>
         {
             await Task.Yield();
@@ -304,7 +293,7 @@ public class WovenBehaviourTests(string configuration)
     /// <summary>For results whose type the tests cannot name: the shared object-typed method, made to fit by a conversion.</summary>
     private void PatchByReflection(string name, string replacement)
     {
-        var handle = _fixture.Handle(name);
+        var handle = Fixture.Handle(name);
         var types = handle.DelegateType.GenericTypeArguments;
         var parameters = types[..^1].Select(System.Linq.Expressions.Expression.Parameter).ToArray();
         var method = GetType().GetMethod(replacement, BindingFlags.NonPublic | BindingFlags.Static)!;
