@@ -20,9 +20,9 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         var log = new WeaverLog(this);
         try
         {
-            WeaverConfig.Read(Config);
+            var config = WeaverConfig.Read(Config);
             var runtime = RuntimeContract.Require(ModuleDefinition, ResolveAssembly);
-            var selection = PatchableMethods.Select(ModuleDefinition, log);
+            var selection = PatchableMethods.Select(ModuleDefinition, config, log);
 
             // Every refusal is reported before the module is touched, so that a failed build has woven nothing.
             if (log.HasErrors || selection.Count == 0)

@@ -1,22 +1,72 @@
 using System.Xml.Linq;
 using Hotpatch.Fody.Diagnostics;
+using Mono.Cecil;
 
 namespace Hotpatch.Fody.Configuration;
 
-/// <summary>The <c>&lt;Hotpatch /&gt;</c> element of FodyWeavers.xml. It takes no settings; what it does not know is an error.</summary>
-internal static class WeaverConfig
+/// <summary>The <c>&lt;Hotpatch /&gt;</c> element of FodyWeavers.xml; what it does not know is an error.</summary>
+internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Include, IReadOnlyList<NamePattern> Exclude)
 {
-    public static void Read(XElement element)
+    private static readonly char[] Separators = [',', ';', '|', '\n', '\r', '\t', ' '];
+
+    /// <exception cref="HotpatchWeavingException">The element holds something unknown.</exception>
+    public static WeaverConfig Read(XElement element)
     {
-        var unknown = element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).Select(attribute => $"attribute {attribute.Name}")
+        var unknown = element.Attributes()
+            .Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.LocalName is not (nameof(Scope) or nameof(Include) or nameof(Exclude)))
+            .Select(attribute => $"attribute {attribute.Name}")
             .Concat(element.Elements().Select(child => $"element {child.Name}"))
             .ToArray();
 
         if (unknown.Length > 0)
-        {
-            throw new HotpatchWeavingException(
-                ErrorCode.UnknownConfiguration,
-                $"<{element.Name}> in FodyWeavers.xml has no {string.Join(", no ", unknown)}. Remove what is misspelt or meant for another version.");
-        }
+            throw Unknown(element, $"has no {string.Join(", no ", unknown)}. Remove what is misspelt or meant for another version.");
+
+        return new WeaverConfig(ReadScope(element), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)));
     }
+
+    /// <summary>Whether the method is patchable unless the source says otherwise.</summary>
+    public bool Covers(MethodDefinition method)
+        => IsIncluded(method) && !Exclude.Any(pattern => pattern.Matches(method));
+
+    /// <summary>The patterns that name nothing in the module; most likely they are misspelt.</summary>
+    public IEnumerable<NamePattern> WithoutMatch(ModuleDefinition module)
+        => Include.Concat(Exclude).Where(pattern => !module.GetTypes().SelectMany(type => type.Methods).Any(pattern.Matches));
+
+    private bool IsIncluded(MethodDefinition method)
+    {
+        var named = Include.Any(pattern => pattern.Matches(method));
+        return Scope switch
+        {
+            Scope.Attributed => named,
+            Scope.Public => (named || Include.Count == 0) && IsVisible(method),
+            _ => named || Include.Count == 0,
+        };
+    }
+
+    private static bool IsVisible(MethodDefinition method)
+        => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) && IsVisible(method.DeclaringType);
+
+    private static bool IsVisible(TypeDefinition type)
+        => type.DeclaringType is { } outer
+            ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsVisible(outer)
+            : type.IsPublic;
+
+    private static Scope ReadScope(XElement element)
+    {
+        var text = element.Attribute(nameof(Scope))?.Value ?? nameof(Scope.Attributed);
+        return Enum.TryParse<Scope>(text, out var scope) && Enum.IsDefined(typeof(Scope), scope)
+            ? scope
+            : throw Unknown(element, $"has Scope=\"{text}\". Use {string.Join(", ", Enum.GetNames(typeof(Scope)))}.");
+    }
+
+    private static NamePattern[] ReadPatterns(XElement element, string attribute)
+        =>
+        [
+            .. (element.Attribute(attribute)?.Value ?? string.Empty)
+                .Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+                .Select(text => new NamePattern(text)),
+        ];
+
+    private static HotpatchWeavingException Unknown(XElement element, string message)
+        => new(ErrorCode.UnknownConfiguration, $"<{element.Name}> in FodyWeavers.xml {message}");
 }

@@ -9,6 +9,7 @@ internal enum ErrorCode
     UnknownConfiguration = 4,
     UnresolvedReference = 5,
     ContradictoryMarks = 6,
+    PatternWithoutMatch = 7,
     Generic = 10,
     StaticConstructor = 13,
     NoBody = 16,

@@ -9,10 +9,13 @@ internal static class Closures
     public static bool IsLambdaOrLocalFunction(this MethodDefinition method)
         => method.Name.StartsWith(KnownNames.Compiler.UnspeakablePrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether only the compiler can name the type.</summary>
+    public static bool IsUnspeakable(this TypeReference type) => type.Name.StartsWith(KnownNames.Compiler.UnspeakablePrefix, StringComparison.Ordinal);
+
     /// <summary>Whether the parameter passes variables that a local function has captured.</summary>
     public static bool IsClosure(this ParameterDefinition parameter)
         => parameter.ParameterType.WithoutModifiers() is ByReferenceType { ElementType: var type }
-            && type.Name.StartsWith(KnownNames.Compiler.UnspeakablePrefix, StringComparison.Ordinal);
+            && type.IsUnspeakable();
 
     /// <summary>Whether the method needs captured variables, or the instance around it, which its replacements do not get.</summary>
     public static bool Captures(this MethodDefinition method)
@@ -21,5 +24,5 @@ internal static class Closures
 
     // Lambdas that capture nothing are instance methods of a class without fields, which is faster to call.
     private static bool IsStateless(TypeDefinition type)
-        => type.Name.StartsWith(KnownNames.Compiler.UnspeakablePrefix, StringComparison.Ordinal) && type.Fields.All(field => field.IsStatic);
+        => type.IsUnspeakable() && type.Fields.All(field => field.IsStatic);
 }

@@ -8,11 +8,15 @@ namespace Hotpatch.Fody.Selection;
 internal sealed class Marks
 {
     private readonly TypeDefinition _type;
+    private readonly Func<MethodDefinition, bool> _scope;
     private readonly Dictionary<MethodDefinition, IMemberDefinition> _owners = [];
 
-    public Marks(TypeDefinition type)
+    /// <param name="type">The type.</param>
+    /// <param name="scope">What the assembly's attribute and the configuration say of a method that the source does not mark.</param>
+    public Marks(TypeDefinition type, Func<MethodDefinition, bool> scope)
     {
         _type = type;
+        _scope = scope;
         foreach (var property in type.Properties)
             AddAccessors(property, property.GetMethod, property.SetMethod);
 
@@ -20,16 +24,23 @@ internal sealed class Marks
             AddAccessors(@event, @event.AddMethod, @event.RemoveMethod, @event.InvokeMethod);
     }
 
-    public bool IsMarked(MethodDefinition method)
-        => MarkOf(method, method)
-            ?? (_owners.TryGetValue(method, out var owner) ? MarkOf(owner, method) : null)
-            ?? (MarkOf(_type, method) ?? false) && IsCoveredByType(method);
+    public Mark Of(MethodDefinition method)
+    {
+        var byHand = AttributeOf(method, method)
+            ?? (_owners.TryGetValue(method, out var owner) ? AttributeOf(owner, method) : null)
+            ?? (IsCoveredFromOutside(method) ? AttributeOf(_type, method) : false);
+
+        if (byHand is { } marked)
+            return marked ? Mark.ByHand : Mark.None;
+
+        return _scope(method) && !IsInGeneratedType(_type) ? Mark.ByScope : Mark.None;
+    }
 
     /// <summary>
-    /// A mark on a type speaks of the methods, accessors and operators that its source declares: not of constructors, finalizers and
-    /// methods without a body of their own, nor of what the compiler adds.
+    /// A mark on a type or farther out speaks of the methods, accessors and operators that the source declares: not of constructors,
+    /// finalizers and methods without a body of their own, nor of what the compiler adds.
     /// </summary>
-    private bool IsCoveredByType(MethodDefinition method)
+    private bool IsCoveredFromOutside(MethodDefinition method)
         => !method.IsConstructor
             && !method.IsAbstract
             && !IsFinalizer(method)
@@ -44,7 +55,7 @@ internal sealed class Marks
     public static bool IsFinalizer(MethodDefinition method)
         => method is { Name: KnownNames.Framework.Finalize, IsVirtual: true, HasParameters: false } && method.ReturnType.IsVoid();
 
-    private static bool? MarkOf(ICustomAttributeProvider member, MethodDefinition method)
+    private static bool? AttributeOf(ICustomAttributeProvider member, MethodDefinition method)
     {
         var patchable = member.Has(KnownNames.Runtime.PatchableAttribute);
         var notPatchable = member.Has(KnownNames.Runtime.NotPatchableAttribute);
@@ -58,6 +69,10 @@ internal sealed class Marks
 
         return patchable ? true : notPatchable ? false : null;
     }
+
+    /// <summary>State machines, closures and the like are parts of other methods' bodies.</summary>
+    private static bool IsInGeneratedType(TypeDefinition? type)
+        => type is not null && (type.IsUnspeakable() || type.Has(KnownNames.Framework.CompilerGeneratedAttribute) || IsInGeneratedType(type.DeclaringType));
 
     private void AddAccessors(IMemberDefinition owner, params MethodDefinition?[] accessors)
     {

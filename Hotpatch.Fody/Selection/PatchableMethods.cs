@@ -1,34 +1,56 @@
+using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>Finds the methods that are marked, and reports those among them that cannot be woven.</summary>
-internal static class PatchableMethods
+/// <summary>Finds the methods that shall be patchable, and reports those among them that cannot be woven.</summary>
+internal sealed class PatchableMethods
 {
-    public static IReadOnlyList<SelectedType> Select(ModuleDefinition module, WeaverLog log)
-        => module.Types.Select(type => Select(log, type)).OfType<SelectedType>().ToArray();
+    private readonly Func<MethodDefinition, bool> _scope;
+    private readonly WeaverLog _log;
 
-    private static SelectedType? Select(WeaverLog log, TypeDefinition type)
+    private PatchableMethods(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
-        var marks = new Marks(type);
-        var methods = type.Methods.Where(method => IsSelected(log, marks, method)).ToArray();
-        var nested = type.NestedTypes.Select(candidate => Select(log, candidate)).OfType<SelectedType>().ToArray();
+        var wholeAssembly = module.Assembly.Has(KnownNames.Runtime.PatchableAttribute);
+        _scope = method => wholeAssembly || config.Covers(method);
+        _log = log;
+    }
+
+    public static IReadOnlyList<SelectedType> Select(ModuleDefinition module, WeaverConfig config, WeaverLog log)
+    {
+        foreach (var pattern in config.WithoutMatch(module))
+        {
+            log.Error(new HotpatchWeavingException(
+                ErrorCode.PatternWithoutMatch,
+                $"the pattern {pattern.Text} in FodyWeavers.xml names no namespace, type or method of {module.Assembly.Name.Name}. Correct or remove it."));
+        }
+
+        var methods = new PatchableMethods(module, config, log);
+        return module.Types.Select(methods.Select).OfType<SelectedType>().ToArray();
+    }
+
+    private SelectedType? Select(TypeDefinition type)
+    {
+        var marks = new Marks(type, _scope);
+        var methods = type.Methods.Where(method => IsSelected(marks, method)).ToArray();
+        var nested = type.NestedTypes.Select(Select).OfType<SelectedType>().ToArray();
         return methods.Length + nested.Length > 0 ? new SelectedType(type, methods, nested) : null;
     }
 
-    private static bool IsSelected(WeaverLog log, Marks marks, MethodDefinition method)
+    private bool IsSelected(Marks marks, MethodDefinition method)
     {
         try
         {
-            if (!marks.IsMarked(method))
+            var mark = marks.Of(method);
+            if (mark == Mark.None)
                 return false;
 
             if (Refusals.Find(method) is { } refusal)
             {
-                throw new HotpatchWeavingException(
-                    refusal.Code, $"{method.DisplayName()} cannot be patchable: {refusal.Reason} {refusal.WayOut}", SourceLocation.Of(method));
+                Refuse(method, mark, refusal);
+                return false;
             }
 
             // Looked up now, while nothing is woven yet.
@@ -37,8 +59,20 @@ internal static class PatchableMethods
         }
         catch (HotpatchWeavingException exception)
         {
-            log.Error(exception);
+            _log.Error(exception);
             return false;
         }
+    }
+
+    private void Refuse(MethodDefinition method, Mark mark, Refusal refusal)
+    {
+        if (mark == Mark.ByScope)
+        {
+            _log.Info($"{method.DisplayName()} is left as it is: {refusal.Reason}");
+            return;
+        }
+
+        throw new HotpatchWeavingException(
+            refusal.Code, $"{method.DisplayName()} cannot be patchable: {refusal.Reason} {refusal.WayOut}", SourceLocation.Of(method));
     }
 }

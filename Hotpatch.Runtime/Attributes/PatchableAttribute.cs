@@ -6,8 +6,9 @@ namespace Hotpatch;
 /// </summary>
 /// <remarks>
 /// On a property or an event it covers the accessors; on a type, the type's own methods, accessors and operators
-/// (not its constructors, its finalizer or its nested types). The nearest mark counts: method, then property or event,
-/// then type. What is marked and cannot be made patchable is a build error with a code.
+/// (not its constructors, its finalizer or its nested types); on an assembly, those of all its types. The nearest mark counts: method, then
+/// property or event, then type, then assembly. What is marked and cannot be made patchable is a build error with a code; what only the
+/// assembly's mark covers is left and listed in the build log.
 /// </remarks>
 /// <example>
 /// <code>
@@ -21,6 +22,6 @@ namespace Hotpatch;
 /// </example>
 [AttributeUsage(
     AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property | AttributeTargets.Event
-    | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface,
+    | AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface,
     Inherited = false)]
 public sealed class PatchableAttribute : Attribute;

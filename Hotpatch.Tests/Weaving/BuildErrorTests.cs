@@ -175,7 +175,7 @@ public class BuildErrorTests
         Assert.That(run.Errors.Single().Message, Does.StartWith("HP0003: ").And.Contain(expected).And.Contain("Update the package Hotpatch.Runtime"));
     }
 
-    [TestCase("<Hotpatch Foo='1' Scope='All'/>", "attribute Foo, no attribute Scope")]
+    [TestCase("<Hotpatch Foo='1' scope='All'/>", "attribute Foo, no attribute scope")]
     [TestCase("<Hotpatch><Include/></Hotpatch>", "element Include")]
     public void Unknown_configuration(string config, string expected)
     {

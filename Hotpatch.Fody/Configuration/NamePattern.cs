@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Configuration;
+
+/// <summary>
+/// A pattern for names: of a namespace (<c>Shop.Prices</c>), a type (<c>Shop.PriceService</c>, <c>Shop.Outer+Inner</c>) or a method
+/// (<c>Shop.PriceService.Quote</c>). <c>*</c> stands for any characters.
+/// </summary>
+internal sealed class NamePattern(string text)
+{
+    private readonly Regex _regex = new(
+        "^" + Regex.Escape(text).Replace("\\*", ".*") + "$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    public string Text => text;
+
+    /// <summary>Whether it names the method, its type, or its namespace.</summary>
+    public bool Matches(MethodDefinition method)
+    {
+        var type = method.DeclaringType.DisplayName();
+        return _regex.IsMatch($"{type}.{method.Name}") || _regex.IsMatch(type) || _regex.IsMatch(NamespaceOf(method.DeclaringType));
+    }
+
+    private static string NamespaceOf(TypeDefinition type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
+}

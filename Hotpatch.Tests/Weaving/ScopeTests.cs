@@ -1,0 +1,112 @@
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Weaving;
+
+/// <summary>Whole assemblies: the scope and the patterns of FodyWeavers.xml, and [assembly: Patchable].</summary>
+public class ScopeTests
+{
+    private const string Source =
+        """
+        using Hotpatch;
+        namespace Shop
+        {
+            public class Prices
+            {
+                public Prices() { }
+                static Prices() { }
+                ~Prices() { }
+                public int Public() => 1;
+                protected int Protected() => 1;
+                internal int Internal() => 1;
+                private int Private() => 1;
+                public int Property { get; set; }
+                public T Generic<T>(T value) => value;
+                [NotPatchable] public int Left() => 1;
+                [Patchable] private int Marked() => 1;
+                public async System.Threading.Tasks.Task<int> Async(System.Func<int> f) { await System.Threading.Tasks.Task.Yield(); return ((System.Func<int>)(() => f()))(); }
+                public abstract class Nested { public void InNested() { } public abstract void Abstract(); }
+            }
+
+            [NotPatchable] public class LeftType { public int InLeftType() => 1; [Patchable] public int MarkedInLeftType() => 1; }
+
+            internal class Hidden { public int InHidden() => 1; }
+        }
+        namespace Shop.Sub
+        {
+            public record Record(int X) { public int InRecord() => X; }
+        }
+        """;
+
+    private static readonly string[] Marked = ["Shop.Prices.Marked", "Shop.LeftType.MarkedInLeftType"];
+
+    private static readonly string[] Public =
+    [
+        .. Marked, "Shop.Prices.Public", "Shop.Prices.Protected", "Shop.Prices.get_Property", "Shop.Prices.set_Property", "Shop.Prices.Async",
+        "Shop.Prices+Nested.InNested", "Shop.Sub.Record.get_X", "Shop.Sub.Record.set_X", "Shop.Sub.Record.InRecord",
+    ];
+
+    private static readonly string[] All = [.. Public, "Shop.Prices.Internal", "Shop.Prices.Private", "Shop.Hidden.InHidden"];
+
+    [Test]
+    public void Attributed_is_the_default() => Assert.That(Weave("<Hotpatch/>"), Is.EquivalentTo(Marked));
+
+    [Test]
+    public void Public_covers_what_other_assemblies_can_call() => Assert.That(Weave("<Hotpatch Scope='Public'/>"), Is.EquivalentTo(Public));
+
+    [Test]
+    public void All_covers_the_rest() => Assert.That(Weave("<Hotpatch Scope='All'/>"), Is.EquivalentTo(All));
+
+    [Test]
+    public void The_assemblys_attribute_covers_all()
+        => Assert.That(Weave("<Hotpatch/>", Source.Replace("namespace Shop\n", "[assembly: Patchable]\nnamespace Shop\n", StringComparison.Ordinal)), Is.EquivalentTo(All));
+
+    [TestCase("Scope='Attributed' Include='Shop.Sub'", "Shop.Sub.Record.get_X", "Shop.Sub.Record.set_X", "Shop.Sub.Record.InRecord")]
+    [TestCase("Scope='All' Include='Shop.Hidden, Shop.Prices.P*v*'", "Shop.Hidden.InHidden", "Shop.Prices.Private")]
+    [TestCase("Scope='Public' Include='Shop.Hidden Shop.Prices.Public'", "Shop.Prices.Public")]
+    [TestCase("Scope='All' Exclude='Shop.Sub|Shop.Prices|*Nested'", "Shop.Hidden.InHidden")]
+    [TestCase("Scope='All' Include='Shop.Prices*' Exclude='*.get_*;*.set_*;*Async;*Pr*te*;*Internal;*Nested*'", "Shop.Prices.Public")]
+    public void Patterns(string attributes, params string[] expected)
+        => Assert.That(Weave($"<Hotpatch {attributes}/>"), Is.EquivalentTo(Marked.Concat(expected)));
+
+    [Test]
+    public void What_a_scope_cannot_weave_is_left_and_listed()
+    {
+        using var folder = new TempFolder();
+        var run = Run(folder, "<Hotpatch Scope='All'/>", Source);
+        Assert.That(run.Infos, Has.One.EqualTo("Shop.Prices.Generic(T) is left as it is: it is generic, or a method of a generic type."));
+    }
+
+    [Test]
+    public void A_pattern_without_a_match_is_an_error_that_names_it()
+    {
+        using var folder = new TempFolder();
+        var run = Run(folder, "<Hotpatch Scope='All' Include='Shop.Prices Shop.Pirces' Exclude='Sohp.*'/>", Source);
+        Assert.That(
+            run.Errors.Select(error => error.Message),
+            Is.EqualTo(new[]
+            {
+                "HP0007: the pattern Shop.Pirces in FodyWeavers.xml names no namespace, type or method of Snippet. Correct or remove it.",
+                "HP0007: the pattern Sohp.* in FodyWeavers.xml names no namespace, type or method of Snippet. Correct or remove it.",
+            }));
+    }
+
+    [Test]
+    public void An_unknown_scope_is_an_error()
+    {
+        using var folder = new TempFolder();
+        var run = Run(folder, "<Hotpatch Scope='Some'/>", Source);
+        Assert.That(run.Errors.Single().Message, Does.StartWith("HP0004: ").And.Contain("Scope=\"Some\"").And.Contain("Attributed, Public, All"));
+    }
+
+    private static IEnumerable<string> Weave(string config, string source = Source)
+    {
+        using var folder = new TempFolder();
+        var run = Run(folder, config, source);
+        Assert.That(run.Errors, Is.Empty);
+        return [.. Patchable.In(LoadedAssembly.Load(run.Output).Assembly).Select(handle => handle.Name[..handle.Name.IndexOf('(', StringComparison.Ordinal)])];
+    }
+
+    private static WeaverRun Run(TempFolder folder, string config, string source)
+        => WeaverRun.Execute(
+            Compiled.ToFolder(folder.FullName, source), folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Release"), config);
+}
