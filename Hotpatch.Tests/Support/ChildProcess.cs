@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Hotpatch.Tests.Support;
+
+/// <summary>What a program that has ended wrote, errors included.</summary>
+internal sealed record ProcessResult(string Command, int ExitCode, string Output)
+{
+    public string Succeeded()
+        => ExitCode == 0 ? Output : throw new AssertionException($"{this}");
+
+    public string Failed()
+        => ExitCode != 0 ? Output : throw new AssertionException($"A failure was expected. {this}");
+
+    public override string ToString() => $"{Command} ended with {ExitCode}:{Environment.NewLine}{Output}";
+}
+
+/// <summary>Runs programs to their end, in an environment that the test host has not coloured.</summary>
+internal static class ChildProcess
+{
+    // Far beyond what anything here takes; a program that hangs must not hang the tests.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>The dotnet command that runs these tests.</summary>
+    public static ProcessResult DotNet(string folder, params string[] arguments)
+        => Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
+
+    public static ProcessResult Run(string file, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Clean(start.Environment);
+
+        using var process = Process.Start(start)!;
+        var output = new StringBuilder();
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(output, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        var command = $"{Path.GetFileName(file)} {string.Join(' ', arguments)}";
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new AssertionException($"{command} did not end:{Environment.NewLine}{Snapshot(output)}");
+        }
+
+        // Without a limit, it also waits for the last lines.
+        process.WaitForExit();
+        return new ProcessResult(command, process.ExitCode, Snapshot(output));
+    }
+
+    private static void Clean(IDictionary<string, string?> environment)
+    {
+        // The SDK that runs the tests tells its children where its own parts lie.
+        foreach (var name in environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+            environment.Remove(name);
+
+        environment["MSBUILDDISABLENODEREUSE"] = "1";
+        environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+
+        // A list of vulnerabilities that cannot be had at the moment is not what is tested.
+        environment["NuGetAudit"] = "false";
+    }
+
+    private static void Append(StringBuilder output, string? line)
+    {
+        lock (output)
+            output.AppendLine(line);
+    }
+
+    private static string Snapshot(StringBuilder output)
+    {
+        lock (output)
+            return output.ToString();
+    }
+}
