@@ -1,0 +1,22 @@
+namespace Hotpatch.Tests.Packages;
+
+/// <summary>A woven library with the two lines that the README tells, and an application that references nothing but the library.</summary>
+public class LibraryConsumerTests
+{
+    [TestCase("net10.0")]
+    [TestCase("netstandard2.0")]
+    public void Application_patches_the_library(string targetFramework)
+    {
+        using var consumer = new Consumer();
+        consumer.WriteProject("Shop", targetFramework, Consumer.LibraryReferences);
+        consumer.Write("Shop/Shop.cs", Programs.Shop);
+        consumer.WriteApplication("""<ProjectReference Include="../Shop/Shop.csproj" />""");
+        consumer.Write("App/Program.cs", Programs.UseOfShop);
+
+        var output = consumer.Build();
+
+        Assert.That(Consumer.Weavings(output), Is.EqualTo(1), "The application has no weaver.");
+        Assert.That(Path.Combine(Path.GetDirectoryName(consumer.Assembly())!, "Hotpatch.Runtime.dll"), Does.Exist);
+        Assert.That(consumer.Run(), Is.EqualTo(Programs.OutputOfShop));
+    }
+}

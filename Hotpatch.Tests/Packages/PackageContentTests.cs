@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using Hotpatch.Fody;
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Packages;
+
+/// <summary>What is in the packages, and what they depend on.</summary>
+public class PackageContentTests
+{
+    [Test]
+    public void Weaver_package_has_its_files_where_Fody_looks_for_them()
+    {
+        var expected = new[]
+        {
+            "README.md", "build/Hotpatch.Fody.props", "build/Hotpatch.Fody.targets", "lib/netstandard2.0/_._",
+            "weaver/Hotpatch.Fody.dll", "weaver/Hotpatch.Fody.xcf",
+        };
+        Assert.That(Files("Hotpatch.Fody"), Is.EquivalentTo(expected));
+    }
+
+    [Test]
+    public void Runtime_package_has_an_assembly_and_its_documentation_for_each_framework()
+    {
+        var expected = new[] { "netstandard2.0", "net8.0", "net10.0" }
+            .SelectMany(framework => new[] { $"lib/{framework}/Hotpatch.Runtime.dll", $"lib/{framework}/Hotpatch.Runtime.xml" });
+        Assert.That(Files("Hotpatch.Runtime"), Is.EquivalentTo(expected.Append("README.md")));
+    }
+
+    [Test]
+    public void Weaver_package_brings_all_of_Fody_and_of_the_runtime()
+        => Assert.That(
+            Dependencies("Hotpatch.Fody"),
+            Is.EquivalentTo(new[] { $"Hotpatch.Runtime {PackageFeed.Version} All", $"Fody {FodyVersion()} All" }));
+
+    [Test]
+    public void Runtime_package_depends_on_nothing()
+        => Assert.That(Dependencies("Hotpatch.Runtime"), Is.Empty);
+
+    [Test]
+    public void Weaver_does_not_use_the_runtime_that_it_only_depends_on_as_a_package()
+        => Assert.That(
+            typeof(ModuleWeaver).Assembly.GetReferencedAssemblies().Select(reference => reference.Name),
+            Does.Not.Contain("Hotpatch.Runtime"));
+
+    private static string[] Files(string package)
+    {
+        using var archive = ZipFile.OpenRead(PackageFeed.PathOf(package));
+        return [.. archive.Entries.Select(entry => entry.FullName).Where(name => !IsOfNuGet(name))];
+    }
+
+    private static bool IsOfNuGet(string name)
+        => name.EndsWith(".nuspec", StringComparison.Ordinal)
+            || name == "[Content_Types].xml"
+            || name.StartsWith("_rels/", StringComparison.Ordinal)
+            || name.StartsWith("package/", StringComparison.Ordinal);
+
+    private static string[] Dependencies(string package)
+    {
+        using var archive = ZipFile.OpenRead(PackageFeed.PathOf(package));
+        using var nuspec = archive.GetEntry(package + ".nuspec")!.Open();
+        return
+        [
+            .. XDocument.Load(nuspec).Descendants()
+                .Where(element => element.Name.LocalName == "dependency")
+                .Select(element => string.Join(' ', element.Attributes().Select(attribute => attribute.Value))),
+        ];
+    }
+
+    private static string FodyVersion()
+        => XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .Single(element => element.Attribute("Include")!.Value == "Fody").Attribute("Version")!.Value;
+}

@@ -1,0 +1,18 @@
+namespace Hotpatch.Tests.Packages;
+
+/// <summary>A FodyWeavers.xml of the project, or of the solution around it, is read, and read again when it changes.</summary>
+public class WeaverConfigurationTests
+{
+    [TestCase("App/FodyWeavers.xml")]
+    [TestCase("FodyWeavers.xml")]
+    public void File_is_followed(string path)
+    {
+        using var consumer = Consumer.Application();
+        consumer.Write(path, "<Weavers><Hotpatch /></Weavers>");
+        consumer.Build();
+        Assert.That(consumer.Run(), Is.EqualTo(Programs.OutputOfShop));
+
+        consumer.Write(path, """<Weavers><Hotpatch Foo="1" /></Weavers>""");
+        Assert.That(consumer.TryBuild().Failed(), Does.Match("error : .*HP0004: .*Foo"));
+    }
+}
