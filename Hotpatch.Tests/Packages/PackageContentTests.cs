@@ -31,7 +31,7 @@ public class PackageContentTests
     public void Weaver_package_brings_all_of_Fody_and_of_the_runtime()
         => Assert.That(
             Dependencies("Hotpatch.Fody"),
-            Is.EquivalentTo(new[] { $"Hotpatch.Runtime {PackageFeed.Version} All", $"Fody {FodyVersion()} All" }));
+            Is.EquivalentTo(new[] { $"Hotpatch.Runtime {PackageFeed.Version} All", $"Fody {Repository.VersionOf("Fody")} All" }));
 
     [Test]
     public void Runtime_package_depends_on_nothing()
@@ -66,8 +66,4 @@ public class PackageContentTests
                 .Select(element => string.Join(' ', element.Attributes().Select(attribute => attribute.Value))),
         ];
     }
-
-    private static string FodyVersion()
-        => XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
-            .Single(element => element.Attribute("Include")!.Value == "Fody").Attribute("Version")!.Value;
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 
 namespace Hotpatch.Tests.Support;
 
@@ -9,4 +10,9 @@ internal static class Repository
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Hotpatch.RepositoryRoot").Value!);
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The version of a package that this repository uses.</summary>
+    public static string VersionOf(string package)
+        => XDocument.Load(PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .Single(element => element.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
 }
