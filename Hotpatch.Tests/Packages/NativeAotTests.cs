@@ -13,8 +13,8 @@ public class NativeAotTests
         var service = new PriceService();
         var add = Patchable.For(Calculator.Add);
         var quote = Patchable.For<Func<PriceService, int, int>>(typeof(PriceService), nameof(PriceService.Quote));
-        Expect("All", 2, Patchable.All.Count);
-        Expect("In", 2, Patchable.In(typeof(Calculator).Assembly).Count);
+        Expect("All", 10, Patchable.All.Count);
+        Expect("In", 10, Patchable.In(typeof(Calculator).Assembly).Count);
         Expect("Find", add, Patchable.Find("Shop.Calculator.Add"));
         Expect("Name", "Shop.PriceService.Quote(System.Int32)", quote.Name);
 
@@ -42,6 +42,7 @@ public class NativeAotTests
         quote.Restore();
         Expect("restored static", 5, Calculator.Add(2, 3));
         Expect("restored instance", 6, service.Quote(2));
+        Kinds.Check(Expect, Expect);
         Console.WriteLine(System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT");
 
         static void Expect<T>(string what, T expected, T actual)
@@ -73,10 +74,103 @@ public class NativeAotTests
         }
         """;
 
+    /// <summary>The other kinds of methods, each patched once and restored.</summary>
+    private const string Kinds =
+        """
+        using System.Runtime.InteropServices;
+        using Hotpatch;
+
+        internal static class Kinds
+        {
+            private delegate bool TryRead(string text, out int value);
+            private delegate int Grow(ref Counter self, int by);
+            private delegate int Sum(ReadOnlySpan<int> values);
+
+            public static void Check(Action<string, int, int> expect, Action<string, string, string> expectText)
+            {
+                var read = Patchable.Find("Parser.TryRead");
+                var readOriginal = read.Original;
+                read.Patch((string text, out int value) => int.TryParse(text + "0", out value));
+                Parser.TryRead("4", out var result);
+                expect("out", 40, result);
+                read.Patch(readOriginal);
+                Parser.TryRead("4", out result);
+                expect("out, original", 4, result);
+
+                var counter = new Counter { Count = 1 };
+                Patchable.Find("Counter.Grow").Patch((ref Counter self, int by) => self.Count += 100 * by);
+                expect("struct", 201, counter.Grow(2));
+                Patchable.Find("Counter.Grow").Patch(Patchable.Find("Counter.Grow").Original);
+                expect("struct, original", 203, counter.Grow(2));
+
+                Patchable.Find("Parser.Sum").Patch((ReadOnlySpan<int> values) => values.Length);
+                expect("span", 3, Parser.Sum([5, 6, 7]));
+
+                Patchable.For<Action<Parser, string>>(typeof(Parser), ".ctor").Patch((self, text) => self.Text = "patched " + text);
+                expectText("constructor", "patched a", new Parser("a").Text);
+
+                var lambda = Patchable.For(Parser.Lambda);
+                lambda.Patch(x => lambda.Original(x) * 10);
+                expect("lambda", 20, Parser.Lambda(1));
+
+                var id = Patchable.For(Parser.ProcessId);
+                id.Patch(() => -id.Original());
+                expect("import", -Environment.ProcessId, Parser.ProcessId());
+
+                var greet = Patchable.For<Func<IGreeter, string, string>>(typeof(IGreeter), nameof(IGreeter.Greet));
+                greet.Patch((self, word) => greet.Original(self, word + word));
+                expectText("interface", "hihi!", ((IGreeter)new Greeter()).Greet("hi"));
+
+                Patchable.For<Func<Parser, Task<int>>>(typeof(Parser), nameof(Parser.Async)).Patch(async self => { await Task.Yield(); return 9; });
+                expect("async", 9, new Parser("").Async().Result);
+            }
+        }
+
+        internal struct Counter
+        {
+            public int Count;
+
+            [Patchable]
+            public int Grow(int by) => Count += by;
+        }
+
+        internal interface IGreeter
+        {
+            [Patchable]
+            string Greet(string word) => word + "!";
+        }
+
+        internal class Greeter : IGreeter;
+
+        internal class Parser
+        {
+            public string Text;
+
+            [Patchable]
+            public Parser(string text) => Text = text;
+
+            public static readonly Func<int, int> Lambda = [Patchable] (x) => x + 1;
+
+            [Patchable]
+            public static bool TryRead(string text, out int value) => int.TryParse(text, out value);
+
+            [Patchable]
+            public static int Sum(ReadOnlySpan<int> values) => values[0];
+
+            [Patchable]
+            public async Task<int> Async() { await Task.Yield(); return 1; }
+
+            [Patchable]
+            [DllImport("libc", EntryPoint = "getpid")]
+            public static extern int ProcessId();
+        }
+        """;
+
     [Test]
     public void Published_program_patches_while_it_runs()
     {
         using var consumer = Consumer.Application("<PublishAot>true</PublishAot>", Program);
+        consumer.Write("App/Kinds.cs", Kinds);
         var folder = consumer.PathOf("published");
 
         ChildProcess.DotNet(consumer.PathOf("App"), "publish", "--output", folder).Succeeded();
