@@ -29,7 +29,7 @@ internal static class BenchmarkConfig
     private static Job Pass(int number)
         => Job.Default
             .WithId($"Pass {number}")
-            .WithWarmupCount(40)
-            .WithIterationCount(60)
+            .WithWarmupCount(200)
+            .WithIterationCount(100)
             .WithIterationTime(TimeInterval.FromMilliseconds(5));
 }
