@@ -21,6 +21,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         try
         {
             var config = WeaverConfig.Read(Config);
+            ModuleRules.Check(ModuleDefinition);
             var runtime = RuntimeContract.Require(ModuleDefinition, ResolveAssembly);
             var selection = PatchableMethods.Select(ModuleDefinition, config, log);
 

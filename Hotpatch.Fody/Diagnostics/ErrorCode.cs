@@ -10,6 +10,7 @@ internal enum ErrorCode
     UnresolvedReference = 5,
     ContradictoryMarks = 6,
     PatternWithoutMatch = 7,
+    NotIlOnly = 8,
     Generic = 10,
     StaticConstructor = 13,
     NoBody = 16,

@@ -10,18 +10,10 @@ internal static class RuntimeContract
     public const int Version = 1;
 
     /// <summary>The referenced Hotpatch.Runtime.</summary>
-    /// <exception cref="HotpatchWeavingException">The module is woven already, or the runtime is not referenced or too old.</exception>
+    /// <exception cref="HotpatchWeavingException">The runtime is not referenced, or too old.</exception>
     public static ModuleDefinition Require(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly)
     {
         var name = module.Assembly.Name.Name;
-        if (module.Assembly.Has(KnownNames.Runtime.WovenAssemblyAttribute))
-        {
-            throw new HotpatchWeavingException(
-                ErrorCode.AlreadyWoven,
-                $"{name} is woven already. Weave the compiler's output once: look for a second <Hotpatch /> element, "
-                + "or a project that takes a woven assembly for its input.");
-        }
-
         var runtime = resolveAssembly(KnownNames.Runtime.Assembly) ?? throw new HotpatchWeavingException(
             ErrorCode.RuntimeMissing,
             $"{name} does not reference {KnownNames.Runtime.Assembly}, which woven code needs when it runs. "

@@ -9,6 +9,7 @@ namespace Hotpatch.Fody.Weaving;
 internal sealed class MemberNames
 {
     private readonly HashSet<string> _taken;
+    private readonly HashSet<string> _originals = [];
     private readonly Dictionary<string, int> _overloads;
 
     public MemberNames(TypeDefinition type)
@@ -38,8 +39,21 @@ internal sealed class MemberNames
         return ToIdentifier(name);
     }
 
-    /// <summary>The name, with a number where the type already has such a member.</summary>
-    public string Unique(string name) => MakeUnique(name, _taken);
+    /// <summary>
+    /// The name of the method's original: <c>Quote_Original</c>, for each overload, with a number where the source has such a member or the
+    /// overloads would be the same.
+    /// </summary>
+    public string OriginalFor(MethodDefinition method)
+    {
+        var name = ToIdentifier(new StringBuilder(method.Name)) + KnownNames.Generated.OriginalSuffix;
+        var parameters = string.Join(",", method.Parameters.Select(parameter => parameter.ParameterType.FullName));
+
+        var unique = name;
+        for (var number = 2; _taken.Contains(unique) || !_originals.Add($"{unique}({parameters})"); number++)
+            unique = $"{name}_{number}";
+
+        return unique;
+    }
 
     /// <summary>A name for a nested type that the given type does not have yet.</summary>
     public static string UniqueIn(TypeDefinition type, string name) => MakeUnique(name, Taken(type));

@@ -23,7 +23,7 @@ internal sealed class MethodWeaver(WeavingContext context, MethodDefinition meth
             return new WovenMethod(method, Original: null, slot);
         }
 
-        var original = TakeOriginal(names.Unique(name + KnownNames.Generated.OriginalSuffix));
+        var original = TakeOriginal(names.OriginalFor(method));
         StubBody.Write(context, signature, original, slot, dispatch);
         Attributes.Distribute(context, method, original);
         BodyValidation.Check(method);

@@ -60,6 +60,7 @@ internal static class HandleSearchText
         var near = types.SelectMany(type => type.AllHandles)
             .Select(handle => handle.Name)
             .Where(other => string.Equals(SimpleName(other), simpleName, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(other => CommonPrefix(other, name))
             .Take(MostNames)
             .ToArray();
         var found = near.Length == 0 ? "no patchable method of that name was found" : "only these were found: " + string.Join("; ", near);
@@ -69,6 +70,15 @@ internal static class HandleSearchText
     public static string Ambiguous(string name, IEnumerable<PatchHandle> found)
         => $"{name}: the name of one patchable method was expected, but these were found: "
             + $"{string.Join("; ", found.Select(handle => handle.Name))}.";
+
+    private static int CommonPrefix(string left, string right)
+    {
+        var length = 0;
+        while (length < left.Length && length < right.Length && left[length] == right[length])
+            length++;
+
+        return length;
+    }
 
     private static string SimpleName(string name)
     {

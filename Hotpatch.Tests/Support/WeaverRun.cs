@@ -22,9 +22,18 @@ internal sealed class WeaverRun
     /// <summary>Weaves <paramref name="input"/> to <paramref name="output"/>, with symbols where it has some.</summary>
     public static WeaverRun Execute(string input, string output, ReferenceList references, string config = "<Hotpatch/>")
     {
-        var run = new WeaverRun(output);
         using var module = ModuleDefinition.ReadModule(input, new ReaderParameters { AssemblyResolver = references, InMemory = true });
         var hasSymbols = TryReadSymbols(module);
+        var run = Execute(module, references, config, output);
+        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+        module.Write(output, new WriterParameters { WriteSymbols = hasSymbols });
+        return run;
+    }
+
+    /// <summary>Weaves a module in memory.</summary>
+    public static WeaverRun Execute(ModuleDefinition module, ReferenceList references, string config = "<Hotpatch/>", string output = "")
+    {
+        var run = new WeaverRun(output);
         var weaver = new ModuleWeaver
         {
             Config = XElement.Parse(config),
@@ -39,12 +48,10 @@ internal sealed class WeaverRun
 #pragma warning restore CS0618
 
         weaver.Execute();
-        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
-        module.Write(output, new WriterParameters { WriteSymbols = hasSymbols });
         return run;
     }
 
-    /// <summary>As <see cref="Execute"/>; the run must be free of errors.</summary>
+    /// <summary>As <see cref="Execute(string, string, ReferenceList, string)"/>; the run must be free of errors.</summary>
     public static WeaverRun Succeed(string input, string output, ReferenceList references)
     {
         var run = Execute(input, output, references);

@@ -149,6 +149,15 @@ public class BuildErrorTests
     }
 
     [Test]
+    public void Native_code()
+    {
+        // The framework's own assemblies are ReadyToRun images.
+        using var module = Mono.Cecil.ModuleDefinition.ReadModule(typeof(System.Text.Json.JsonDocument).Assembly.Location);
+        var run = WeaverRun.Execute(module, ReferenceList.OfFixture("Release"));
+        Assert.That(run.Errors.Single().Message, Does.StartWith("HP0008: System.Text.Json contains native code"));
+    }
+
+    [Test]
     public void Runtime_that_is_not_referenced()
     {
         using var folder = new TempFolder();
