@@ -61,6 +61,7 @@ internal static class HandleSearchText
             .Select(handle => handle.Name)
             .Where(other => string.Equals(SimpleName(other), simpleName, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(other => CommonPrefix(other, name))
+            .Distinct(StringComparer.Ordinal)
             .Take(MostNames)
             .ToArray();
         var found = near.Length == 0 ? "no patchable method of that name was found" : "only these were found: " + string.Join("; ", near);

@@ -155,8 +155,22 @@ public class RefusalTests
     public void Unknown_and_ambiguous_names()
     {
         Refused<PatchTargetException>(() => Patchable.Find("Fixtures.Calculator.Add(System.String)"), "Fixtures.Calculator.Add(System.String)", "Fixtures.Calculator.Add(System.Int32,System.Int32)");
-        Refused<PatchTargetException>(() => Patchable.Find("No.Such.Method"), "No.Such.Method", "no patchable method");
+        Refused<PatchTargetException>(() => Patchable.Find("No.Such.NamedLikeNothing"), "No.Such.NamedLikeNothing", "no patchable method");
         Refused<PatchTargetException>(() => Patchable.Find("Fixtures.Overloads.Of"), "Of(System.Int32)", "Of(System.String)");
+    }
+
+    [Test]
+    public void Unknown_overload_is_told_before_methods_of_other_types()
+    {
+        using var folder = new TempFolder();
+        var others = string.Concat(Enumerable.Range(0, 20).Select(
+            number => $"public class Other{number} {{ [Hotpatch.Patchable] public static void DeclaredOften() {{ }} }}\n"));
+        var source = others + "public class Wanted { [Hotpatch.Patchable] public static void DeclaredOften(int number) { } }";
+        var path = folder.PathOf("woven", "Often.dll");
+        WeaverRun.Succeed(Compiled.ToFolder(folder.FullName, source, "Often"), path, ReferenceList.OfFixture("Debug"));
+        LoadedAssembly.Load(path);
+
+        Refused<PatchTargetException>(() => Patchable.Find("Wanted.DeclaredOften()"), "only these were found: Wanted.DeclaredOften(System.Int32); ");
     }
 
     [Test]
