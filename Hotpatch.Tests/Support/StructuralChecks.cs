@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+
+namespace Hotpatch.Tests.Support;
+
+/// <summary>
+/// What must hold for every woven method of an assembly, whatever it does: there is no IL verifier to be had, so the JIT, the
+/// decompiler's reader and the design's own shape take its place.
+/// </summary>
+internal static class StructuralChecks
+{
+    /// <summary>Fails with everything that is wrong with a woven assembly.</summary>
+    public static void Pass(string woven, string plain, ReferenceList references)
+        => Assert.That(Complaints(woven, plain, references), Is.Empty);
+
+    /// <summary>Everything that is wrong with a woven assembly; <paramref name="plain"/> is the same before weaving.</summary>
+    public static IReadOnlyList<string> Complaints(string woven, string plain, ReferenceList references)
+    {
+        using var wovenModule = Read(woven, references);
+        using var plainModule = Read(plain, references);
+        var manifest = WovenModule.Read(wovenModule);
+
+        // The shapes come last: reading them rewrites the bodies in memory.
+        return
+        [
+            .. Unlisted(wovenModule, manifest, plainModule),
+            .. Unprepared(LoadedAssembly.Load(woven).Assembly, manifest),
+            .. NewWarnings(woven, manifest, plain, plainModule, references),
+            .. manifest.Entries.SelectMany(StubShape.Complaints),
+        ];
+    }
+
+    /// <summary>Slots that stand in a slot class and in no handle, or in several.</summary>
+    private static IEnumerable<string> Unlisted(ModuleDefinition woven, WovenModule manifest, ModuleDefinition plain)
+    {
+        var slots = manifest.Entries.Select(entry => entry.Slot).ToArray();
+        var classes = slots.Select(slot => slot.DeclaringType).ToHashSet();
+        var unlisted = woven.GetTypes()
+            .Where(type => type.Name.StartsWith(KnownNames.Generated.SlotClass, StringComparison.Ordinal))
+            .Where(type => !classes.Contains(type) && plain.GetType(type.FullName) is null);
+
+        return
+        [
+            .. classes.SelectMany(type => type.Fields).Except(slots).Select(slot => $"{slot.FullName} belongs to no handle"),
+            .. slots.GroupBy(slot => slot).Where(group => group.Count() > 1)
+                .Select(group => $"{group.Key.FullName} belongs to several handles"),
+            .. unlisted.Select(type => $"{type.FullName} belongs to no handle"),
+        ];
+    }
+
+    /// <summary>Methods that the JIT refuses.</summary>
+    private static IEnumerable<string> Unprepared(Assembly woven, WovenModule manifest)
+    {
+        foreach (var method in Methods(manifest))
+        {
+            var runtimeMethod = woven.ManifestModule.ResolveMethod(method.MetadataToken.ToInt32())!;
+            string? complaint = null;
+            try
+            {
+                RuntimeHelpers.PrepareMethod(runtimeMethod.MethodHandle);
+            }
+#pragma warning disable CA1031 // Whatever it is, it is what the check is for.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                complaint = $"{method.DisplayName()}: the JIT says {exception.GetType().Name}: {exception.Message}";
+            }
+
+            if (complaint is not null)
+                yield return complaint;
+        }
+    }
+
+    /// <summary>Warnings about woven bodies that the body which they come from did not have.</summary>
+    private static IEnumerable<string> NewWarnings(
+        string woven, WovenModule manifest, string plain, ModuleDefinition plainModule, ReferenceList references)
+    {
+        using var wovenWarnings = new IlWarnings(woven, references);
+        using var plainWarnings = new IlWarnings(plain, references);
+        var sources = plainModule.GetTypes().SelectMany(type => type.Methods).ToDictionary(method => method.FullName);
+        var origins = manifest.Entries.ToDictionary(entry => entry.Original ?? entry.Stub, entry => sources[entry.Stub.FullName]);
+
+        foreach (var method in Methods(manifest).Where(method => method.HasBody))
+        {
+            var warnings = wovenWarnings.Of(method).ToList();
+            if (origins.TryGetValue(method, out var source) && source.HasBody)
+            {
+                foreach (var warning in plainWarnings.Of(source))
+                    warnings.Remove(warning);
+            }
+
+            foreach (var warning in warnings)
+                yield return $"{method.DisplayName()}: the decompiler says {warning}";
+        }
+    }
+
+    private static IEnumerable<MethodDefinition> Methods(WovenModule manifest)
+        => manifest.Entries.SelectMany(entry => new[] { entry.Stub, entry.Original }).OfType<MethodDefinition>().Concat(manifest.Generated);
+
+    private static ModuleDefinition Read(string assembly, ReferenceList references)
+        => ModuleDefinition.ReadModule(assembly, new ReaderParameters { AssemblyResolver = references, InMemory = true });
+}

@@ -1,0 +1,176 @@
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace Hotpatch.Tests.Support;
+
+/// <summary>Compares one woven method with the woven shape, instruction by instruction; its original and slot with the design.</summary>
+internal sealed class StubShape
+{
+    private readonly MethodDefinition _stub;
+    private readonly MethodDefinition? _listedOriginal;
+    private readonly FieldDefinition _slot;
+    private readonly List<string> _complaints = [];
+
+    private StubShape(WovenModule.Entry entry) => (_stub, _listedOriginal, _slot) = entry;
+
+    public static IEnumerable<string> Complaints(WovenModule.Entry entry)
+    {
+        var shape = new StubShape(entry);
+        shape.CheckSlot();
+        entry.Stub.Body.SimplifyMacros();
+        if (entry.Stub.IsConstructor)
+            shape.CheckConstructor();
+        else
+            shape.CheckStub();
+
+        return shape._complaints.Select(complaint => $"{entry.Stub.DisplayName()}: {complaint}");
+    }
+
+    private void CheckSlot()
+    {
+        var @class = _slot.DeclaringType;
+        Require(@class.DeclaringType == _stub.DeclaringType, "the slot class is not nested in the type");
+        Require(@class.Methods.Count == 0, "the slot class has methods, such as a static constructor");
+        Require(@class.IsBeforeFieldInit && @class.IsAbstract && @class.IsSealed,
+            "the slot class is not a static class without initialisation");
+        Require(_slot is { IsStatic: true, IsInitOnly: false, HasConstant: false }, "the slot is not a plain static field");
+    }
+
+    private void CheckStub()
+    {
+        var calls = _stub.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Call).ToArray();
+        var invocations = _stub.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Callvirt).ToArray();
+        if (calls is not [{ Operand: MethodReference called }] || invocations is not [{ Operand: MethodReference invoke }])
+        {
+            _complaints.Add("the stub does not call one original and invoke one replacement, but does " + Text(Actual()));
+            return;
+        }
+
+        CheckInstructions(called, invoke, Loaded(invocations[0]));
+        CheckOriginal(called.Resolve());
+        CheckDelegate(invoke, Loaded(invocations[0]));
+    }
+
+    /// <summary>A constructor keeps its body behind the branch, which comes right after the chained call.</summary>
+    private void CheckConstructor()
+    {
+        var body = _stub.Body.Instructions;
+        var reads = body.Where(instruction => instruction.OpCode == OpCodes.Ldsfld && instruction.Operand == _slot).ToArray();
+        if (reads is not [{ Next.Operand: VariableDefinition local } read]
+            || body.Skip(body.IndexOf(read))
+                .FirstOrDefault(instruction => instruction.OpCode == OpCodes.Callvirt) is not { Operand: MethodReference invoke } call)
+        {
+            _complaints.Add("the constructor does not read the slot once, store it and invoke it, but does " + Text(Actual()));
+            return;
+        }
+
+        var start = body.IndexOf(read);
+        var passed = Loaded(call);
+        string[] expected =
+        [
+            $"ldsfld {_slot.FullName}", $"stloc {local.Index}", $"ldloc {local.Index}", $"brfalse {start + passed.Length + 7}",
+            $"ldloc {local.Index}", .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
+        ];
+        var actual = Actual().Skip(start).Take(expected.Length).ToArray();
+        Require(actual.SequenceEqual(expected), $"the branch should be {Text(expected)}, but is {Text(actual)}");
+        Require(local.VariableType.FullName == _slot.FieldType.FullName, "the local is not of the slot's type");
+        Require(
+            read.Previous is { OpCode.Code: Code.Call, Operand: MethodReference { Name: ".ctor" } }
+                || (read.Previous is null && _stub.DeclaringType.IsValueType),
+            "the branch does not come right after the chained call");
+        Require(!body.Skip(start + expected.Length).Any(instruction => instruction.Operand == local), "the body uses the branch's local");
+        CheckDelegate(invoke, passed);
+    }
+
+    private void CheckInstructions(MethodReference original, MethodReference invoke, int[] passed)
+    {
+        var all = Enumerable.Range(0, Arguments().Length).Select(Ldarg).ToArray();
+        string[] expected =
+        [
+            $"ldsfld {_slot.FullName}", "stloc 0", "ldloc 0", $"brtrue {4 + all.Length + 2}",
+            .. all, $"call {original.FullName}", "ret",
+            "ldloc 0", .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
+        ];
+        Require(Actual().SequenceEqual(expected), $"the stub should be {Text(expected)}, but is {Text(Actual())}");
+        Require(_stub.Body is { HasExceptionHandlers: false, Variables.Count: 1 }, "the stub has more than its one local");
+        Require(_stub.Body.Variables[0].VariableType.FullName == _slot.FieldType.FullName, "the local is not of the slot's type");
+    }
+
+    private void CheckOriginal(MethodDefinition original)
+    {
+        Require(_listedOriginal is null || _listedOriginal == original, "the stub does not call the original that the manifest lists");
+        Require(original.DeclaringType == _stub.DeclaringType, "the original is in another type");
+        Require(original.IsPrivate, "the original is not private");
+        Require(!original.IsVirtual, "the original is virtual");
+        Require(!original.IsSpecialName && !original.IsRuntimeSpecialName, "the original has a special name");
+        Require(original.IsStatic == _stub.IsStatic, "only one of stub and original is static");
+        Require(
+            Signature(original).SequenceEqual(Signature(_stub)),
+            $"the original takes and returns {Text(Signature(original))}, the stub {Text(Signature(_stub))}");
+    }
+
+    private void CheckDelegate(MethodReference invoke, int[] passed)
+    {
+        Require(invoke.DeclaringType.FullName == _slot.FieldType.FullName, "what is invoked is not of the slot's type");
+        var expected = passed.Select(index => Arguments()[index]).Append(_stub.ReturnType.WithoutModifiers().FullName).ToArray();
+        var actual = invoke.Parameters.Select(parameter => parameter.ParameterType).Append(invoke.ReturnType)
+            .Select(type => Closed(type, invoke.DeclaringType))
+            .ToArray();
+        Require(actual.SequenceEqual(expected), $"the replacement takes and returns {Text(actual)}, but the stub {Text(expected)}");
+
+        // Of a lambda or a local function, what was captured is not passed on.
+        var isComplete = passed.SequenceEqual(Enumerable.Range(0, Arguments().Length));
+        Require(isComplete || _stub.Name.StartsWith('<'), "the replacement does not get all arguments");
+    }
+
+    /// <summary>The types of the method's arguments, the instance first.</summary>
+    private string[] Arguments()
+    {
+        var parameters = _stub.Parameters.Select(parameter => parameter.ParameterType.WithoutModifiers().FullName);
+        var self = _stub.DeclaringType.FullName + (_stub.DeclaringType.IsValueType ? "&" : string.Empty);
+        return _stub.HasThis ? [self, .. parameters] : [.. parameters];
+    }
+
+    private static string[] Signature(MethodDefinition method)
+        => [.. method.Parameters.Select(parameter => parameter.ParameterType.FullName), method.ReturnType.FullName];
+
+    private static string Closed(TypeReference type, TypeReference declaringType)
+        => (type is GenericParameter parameter ? ((GenericInstanceType)declaringType).GenericArguments[parameter.Position] : type).FullName;
+
+    /// <summary>The arguments that are loaded right before a call.</summary>
+    private int[] Loaded(Instruction call)
+    {
+        var loaded = new Stack<int>();
+        for (var load = call.Previous; load is { Operand: ParameterDefinition parameter }; load = load.Previous)
+            loaded.Push(IndexOf(parameter));
+
+        return [.. loaded];
+    }
+
+    private int IndexOf(ParameterDefinition parameter) => parameter.Index + (_stub.HasThis ? 1 : 0);
+
+    private string[] Actual() => [.. _stub.Body.Instructions.Select(Describe)];
+
+    private string Describe(Instruction instruction)
+        => instruction.Operand switch
+        {
+            null => instruction.OpCode.Name,
+            ParameterDefinition parameter => $"{instruction.OpCode.Name} {IndexOf(parameter)}",
+            VariableDefinition variable => $"{instruction.OpCode.Name} {variable.Index}",
+            Instruction target => $"{instruction.OpCode.Name} {_stub.Body.Instructions.IndexOf(target)}",
+            MemberReference member => $"{instruction.OpCode.Name} {member.FullName}",
+            var operand => $"{instruction.OpCode.Name} {operand}",
+        };
+
+    private static string Ldarg(int index) => $"ldarg {index}";
+
+    private static string Text(IEnumerable<string> parts) => $"[{string.Join(", ", parts)}]";
+
+    private void Require(bool condition, string complaint)
+    {
+        if (!condition)
+            _complaints.Add(complaint);
+    }
+}
