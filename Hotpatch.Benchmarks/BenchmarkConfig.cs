@@ -9,7 +9,7 @@ namespace Hotpatch.Benchmarks;
 
 internal static class BenchmarkConfig
 {
-    private const int Passes = 5;
+    private const int Passes = 8;
 
     /// <summary>
     /// Several passes, each a process for each benchmark with the baseline's right beside: a machine that is busy for a while spoils
