@@ -37,6 +37,9 @@ internal sealed class LoadedAssembly
         }
     }
 
+    /// <summary>Deletes what <see cref="WovenFixture"/> has woven; for the end of all tests.</summary>
+    public static void CleanUp() => Folder.Dispose();
+
     /// <summary>A type of the namespace Fixtures; nested types with +.</summary>
     public Type Type(string name) => Assembly.GetType("Fixtures." + name, throwOnError: true)!;
 
