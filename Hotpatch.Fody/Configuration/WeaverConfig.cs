@@ -54,8 +54,10 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
     private static Scope ReadScope(XElement element)
     {
         var text = element.Attribute(nameof(Scope))?.Value ?? nameof(Scope.Attributed);
-        return Enum.TryParse<Scope>(text, out var scope) && Enum.IsDefined(typeof(Scope), scope)
-            ? scope
+
+        // By name only: parsing alone would take numbers too.
+        return Enum.GetNames(typeof(Scope)).Contains(text, StringComparer.Ordinal)
+            ? (Scope)Enum.Parse(typeof(Scope), text)
             : throw Unknown(element, $"has Scope=\"{text}\". Use {string.Join(", ", Enum.GetNames(typeof(Scope)))}.");
     }
 

@@ -90,12 +90,15 @@ public class ScopeTests
             }));
     }
 
-    [Test]
-    public void An_unknown_scope_is_an_error()
+    [TestCase("Some")]
+    [TestCase("all")]
+    [TestCase("1")]
+    [TestCase("")]
+    public void An_unknown_scope_is_an_error(string scope)
     {
         using var folder = new TempFolder();
-        var run = Run(folder, "<Hotpatch Scope='Some'/>", Source);
-        Assert.That(run.Errors.Single().Message, Does.StartWith("HP0004: ").And.Contain("Scope=\"Some\"").And.Contain("Attributed, Public, All"));
+        var run = Run(folder, $"<Hotpatch Scope='{scope}'/>", Source);
+        Assert.That(run.Errors.Single().Message, Does.StartWith("HP0004: ").And.Contain($"Scope=\"{scope}\"").And.Contain("Attributed, Public, All"));
     }
 
     private static IEnumerable<string> Weave(string config, string source = Source)
