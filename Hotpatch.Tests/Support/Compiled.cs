@@ -19,15 +19,7 @@ internal static class Compiled
         OptimizationLevel optimization = OptimizationLevel.Debug,
         string sourcePath = "/src/Snippet.cs")
     {
-        references ??= ReferenceList.OfFixture("Debug");
-        var tree = CSharpSyntaxTree.ParseText(
-            SourceText.From(source, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview), sourcePath);
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
-            .WithOptimizationLevel(optimization)
-            .WithDeterministic(true)
-            .WithNullableContextOptions(NullableContextOptions.Enable);
-        var compilation = CSharpCompilation.Create(name, [tree], references.Paths.Select(path => MetadataReference.CreateFromFile(path)), options);
-
+        var compilation = Compilation(source, name, references, optimization, sourcePath);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, name + ".dll");
         var pdbPath = Path.ChangeExtension(path, ".pdb");
@@ -39,5 +31,24 @@ internal static class Compiled
 
         Assert.That(emit.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty);
         return path;
+    }
+
+    /// <summary>The codes of the errors that the compiler finds.</summary>
+    public static IEnumerable<string> Errors(string source)
+        => Compilation(source, "Snippet", references: null, OptimizationLevel.Debug, "/src/Snippet.cs").GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Id);
+
+    private static CSharpCompilation Compilation(
+        string source, string name, ReferenceList? references, OptimizationLevel optimization, string sourcePath)
+    {
+        references ??= ReferenceList.OfFixture("Debug");
+        var tree = CSharpSyntaxTree.ParseText(
+            SourceText.From(source, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview), sourcePath);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
+            .WithOptimizationLevel(optimization)
+            .WithDeterministic(true)
+            .WithNullableContextOptions(NullableContextOptions.Enable);
+        return CSharpCompilation.Create(name, [tree], references.Paths.Select(path => MetadataReference.CreateFromFile(path)), options);
     }
 }
