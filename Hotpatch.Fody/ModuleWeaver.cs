@@ -29,8 +29,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver
             if (log.HasErrors || selection.Count == 0)
                 return;
 
-            var context = new WeavingContext(
-                ModuleDefinition, new FrameworkTypes(ModuleDefinition, ResolveAssembly), new RuntimeMembers(ModuleDefinition, runtime));
+            var context = WeavingContext.Of(ModuleDefinition, ResolveAssembly, runtime);
             var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
             ManifestWriter.Write(context, types);
             log.Info($"{types.Sum(type => type.MethodCount)} methods were made patchable.");

@@ -11,7 +11,6 @@ internal enum ErrorCode
     ContradictoryMarks = 6,
     PatternWithoutMatch = 7,
     NotIlOnly = 8,
-    Generic = 10,
     StaticConstructor = 13,
     NoBody = 16,
     VarArgs = 18,

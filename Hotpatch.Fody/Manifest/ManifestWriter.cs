@@ -7,7 +7,7 @@ namespace Hotpatch.Fody.Manifest;
 
 /// <summary>
 /// Writes what lets the runtime find the handles: a manifest class that lists the woven types, an attribute of the assembly that
-/// names it, and a <see cref="HandleClass"/> in each type.
+/// names it, and the methods that list a type's methods.
 /// </summary>
 internal static class ManifestWriter
 {
@@ -26,6 +26,9 @@ internal static class ManifestWriter
 
         manifest.Methods.Add(WriteConstructor(context));
         manifest.Methods.Add(WriteDescribe(context, types));
+        foreach (var type in types)
+            GenericSlotClass.CompleteAll(context, type);
+
         context.Module.Types.Add(manifest);
         AddAttribute(context, manifest);
     }
@@ -53,7 +56,7 @@ internal static class ManifestWriter
 
         var il = describe.Body.GetILProcessor();
         foreach (var type in types)
-            HandleClass.Add(context, type).AppendTo(list, il, context);
+            DescribeMethod.EmitAddType(context, il, list, type);
 
         il.Emit(OpCodes.Ret);
         return describe;

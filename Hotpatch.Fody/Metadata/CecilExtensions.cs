@@ -5,7 +5,19 @@ namespace Hotpatch.Fody.Metadata;
 internal static class CecilExtensions
 {
     public static bool Has(this ICustomAttributeProvider provider, string attribute)
-        => provider.HasCustomAttributes && provider.CustomAttributes.Any(candidate => candidate.AttributeType.FullName == attribute);
+    {
+        if (!provider.HasCustomAttributes)
+            return false;
+
+        // A loop, since this is asked many times of every method.
+        foreach (var candidate in provider.CustomAttributes)
+        {
+            if (candidate.AttributeType.FullName == attribute)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The only method of that name.</summary>
     public static MethodDefinition SingleMethod(this TypeDefinition type, string name) => type.Methods.Single(method => method.Name == name);
@@ -45,5 +57,18 @@ internal static class CecilExtensions
             copy.Properties.Add(property);
 
         return copy;
+    }
+
+    /// <summary>Copies the attributes of those names.</summary>
+    public static void CopyAttributes(this ICustomAttributeProvider source, ICustomAttributeProvider target, HashSet<string> names)
+    {
+        if (!source.HasCustomAttributes)
+            return;
+
+        foreach (var attribute in source.CustomAttributes)
+        {
+            if (names.Contains(attribute.AttributeType.FullName))
+                target.CustomAttributes.Add(attribute.Copy());
+        }
     }
 }

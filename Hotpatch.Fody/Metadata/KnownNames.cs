@@ -15,21 +15,25 @@ internal static class KnownNames
         public const string HandleList = "Hotpatch.Woven.HandleList";
         public const string HandleListAdd = "Add";
         public const string HandleListAddWithoutOriginal = "AddWithoutOriginal";
+        public const string HandleListAddGeneric = "AddGeneric";
         public const string HandleListAddType = "AddType";
         public const string DescribeHandles = "Hotpatch.Woven.DescribeHandles";
-        public const string StoreSlot = "Hotpatch.Woven.StoreSlot";
+        public const string GenericSlots = "Hotpatch.Woven.GenericSlots";
+        public const string GenericSlotsBegin = "Begin";
+        public const string GenericSlotsAttach = "Attach";
     }
 
     internal static class Generated
     {
         public const string SlotClass = "PatchSlots";
-        public const string HandleClass = "PatchHandles";
+        public const string GenericMethodSlot = "Slot";
         public const string Describe = "Describe";
-        public const string Store = "Store";
+        public const string DescribeHandles = "DescribeHandles";
         public const string OriginalSuffix = "_Original";
         public const string DelegateSuffix = "_Delegate";
         public const string ManifestNamespace = "Hotpatch.Generated";
         public const string ManifestClass = "PatchManifest";
+        public const string FlagClass = "PatchedGenerics";
         public const string ReplacementLocal = "replacement";
         public const string SelfParameter = "self";
     }
@@ -55,6 +59,7 @@ internal static class KnownNames
         public const string ActionWithoutParameters = "System.Action";
         public const string Invoke = "Invoke";
         public const string Constructor = ".ctor";
+        public const string StaticConstructor = ".cctor";
         public const string MoveNext = "MoveNext";
         public const string Finalize = "Finalize";
         public const string TypedReference = "System.TypedReference";
@@ -94,6 +99,14 @@ internal static class KnownNames
             "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
             "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
             "System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessageAttribute",
+        ];
+
+        /// <summary>Attributes of a type parameter that copies of it need.</summary>
+        public static readonly HashSet<string> TypeParameterAttributes =
+        [
+            "System.Runtime.CompilerServices.IsUnmanagedAttribute",
+            "System.Runtime.CompilerServices.NullableAttribute",
+            "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute",
         ];
 
         /// <summary>Attributes that say what kind of parameter or return it is; trimming, debuggers and decompilers need them on copies.</summary>

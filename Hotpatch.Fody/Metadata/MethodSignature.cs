@@ -12,23 +12,28 @@ internal sealed record MethodSignature(MethodDefinition Method, IReadOnlyList<Me
 
     public static MethodSignature Of(MethodDefinition method)
     {
-        var parameters = method.Parameters
-            .Where(parameter => !parameter.IsClosure())
-            .Select(parameter => new Argument(parameter.ParameterType.WithoutModifiers(), parameter));
+        var arguments = new List<Argument>(method.Parameters.Count + 1);
+        if (method.HasThis && !method.IsLambdaOrLocalFunction())
+            arguments.Add(SelfOf(method));
 
-        return new MethodSignature(
-            method,
-            method.HasThis && !method.IsLambdaOrLocalFunction() ? [SelfOf(method), .. parameters] : [.. parameters],
-            method.ReturnType.WithoutModifiers());
+        foreach (var parameter in method.Parameters)
+        {
+            if (!parameter.IsClosure())
+                arguments.Add(new Argument(parameter.ParameterType.WithoutModifiers(), parameter));
+        }
+
+        return new MethodSignature(method, arguments, method.ReturnType.WithoutModifiers());
     }
 
     /// <summary>Whether a <c>Func</c> or <c>Action</c> can have it.</summary>
     public bool FitsFunc
         => Arguments.Count <= MostFuncParameters
-            && Arguments.Select(argument => argument.Type).Append(ReturnType).All(type => type.CanBeTypeArgument(Method));
+            && ReturnType.CanBeTypeArgument(Method)
+            && Arguments.All(argument => argument.Type.CanBeTypeArgument(Method));
 
     private static Argument SelfOf(MethodDefinition method)
-        => new(method.DeclaringType.IsValueType ? new ByReferenceType(method.DeclaringType) : method.DeclaringType, Parameter: null);
+        => new(
+            method.DeclaringType.IsValueType ? new ByReferenceType(method.DeclaringType.Self()) : method.DeclaringType.Self(), Parameter: null);
 
     /// <summary>One argument of a replacement.</summary>
     /// <param name="Type">Its type, without modifiers.</param>

@@ -20,9 +20,11 @@ internal sealed class RuntimeMembers
         ManifestConstructor = Method(KnownNames.Runtime.Manifest, KnownNames.Framework.Constructor);
         AddMethod = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAdd);
         AddWithoutOriginal = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddWithoutOriginal);
+        AddGeneric = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddGeneric);
         AddType = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddType);
         DescribeHandlesConstructor = Method(KnownNames.Runtime.DescribeHandles, KnownNames.Framework.Constructor);
-        StoreSlotConstructor = Method(KnownNames.Runtime.StoreSlot, KnownNames.Framework.Constructor);
+        BeginGenericSlots = Method(KnownNames.Runtime.GenericSlots, KnownNames.Runtime.GenericSlotsBegin);
+        AttachGenericSlots = Method(KnownNames.Runtime.GenericSlots, KnownNames.Runtime.GenericSlotsAttach);
         WovenAssemblyConstructor = Method(KnownNames.Runtime.WovenAssemblyAttribute, KnownNames.Framework.Constructor);
     }
 
@@ -36,11 +38,15 @@ internal sealed class RuntimeMembers
 
     public MethodReference AddWithoutOriginal { get; }
 
+    public MethodReference AddGeneric { get; }
+
     public MethodReference AddType { get; }
 
     public MethodReference DescribeHandlesConstructor { get; }
 
-    public MethodReference StoreSlotConstructor { get; }
+    public MethodReference BeginGenericSlots { get; }
+
+    public MethodReference AttachGenericSlots { get; }
 
     public MethodReference WovenAssemblyConstructor { get; }
 

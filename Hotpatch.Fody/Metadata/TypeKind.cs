@@ -6,10 +6,17 @@ namespace Hotpatch.Fody.Metadata;
 /// <summary>What a type may be used for.</summary>
 internal static class TypeKind
 {
-    /// <summary>Whether a type may be an argument of <c>Func</c> or <c>Action</c>: references, pointers and ref structs may not.</summary>
+    /// <summary>
+    /// Whether a type may be an argument of <c>Func</c> or <c>Action</c>: references, pointers, ref structs, and type parameters that
+    /// allow these may not.
+    /// </summary>
     /// <exception cref="HotpatchWeavingException">The type's definition, which tells, was not found.</exception>
     public static bool CanBeTypeArgument(this TypeReference type, MethodDefinition method)
-        => type is not (ByReferenceType or PointerType or FunctionPointerType) && !IsByRefLike(type, method);
+        => type is not (ByReferenceType or PointerType or FunctionPointerType)
+            && !(type is GenericParameter parameter ? AllowsByRefLike(parameter) : IsByRefLike(type, method));
+
+    // Not in Cecil's enumeration.
+    private static bool AllowsByRefLike(GenericParameter parameter) => ((int)parameter.Attributes & 0x20) != 0;
 
     private static bool IsByRefLike(TypeReference type, MethodDefinition method)
     {

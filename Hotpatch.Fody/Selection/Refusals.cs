@@ -19,10 +19,6 @@ internal static class Refusals
             ? new(ErrorCode.StaticConstructor, "it is a static constructor, which runs once.", "Move its body to a method, call that from it, and mark it.")
             : null,
 
-        method => method.HasGenericParameters || method.DeclaringType.HasGenericParameters
-            ? new(ErrorCode.Generic, "it is generic, or a method of a generic type.", "Mark a method that is not, which it calls or which calls it.")
-            : null,
-
         method => method.CallingConvention == MethodCallingConvention.VarArg
             ? new(ErrorCode.VarArgs, "it takes __arglist.", "Take an array instead.")
             : null,
@@ -34,8 +30,13 @@ internal static class Refusals
 
     public static Refusal? Find(MethodDefinition method)
     {
-        var refusal = Rules.Select(rule => rule(method)).FirstOrDefault(found => found is not null);
-        return refusal is null ? null : refusal with { WayOut = $"{refusal.WayOut} {Unmark}" };
+        foreach (var rule in Rules)
+        {
+            if (rule(method) is { } refusal)
+                return refusal with { WayOut = $"{refusal.WayOut} {Unmark}" };
+        }
+
+        return null;
     }
 
     // HasBody is true for externs that carry no flag, such as those with [UnsafeAccessor]. An import has a body of its own kind.

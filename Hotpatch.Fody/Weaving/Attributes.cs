@@ -18,23 +18,21 @@ internal static class Attributes
 
     public static void Distribute(WeavingContext context, MethodDefinition stub, MethodDefinition original)
     {
-        Copy(stub, original, KnownNames.Framework.BodyAttributes);
-        Copy(stub.MethodReturnType, original.MethodReturnType, KnownNames.Framework.TypeAttributes);
+        stub.CopyAttributes(original, KnownNames.Framework.BodyAttributes);
+        stub.MethodReturnType.CopyAttributes(original.MethodReturnType, KnownNames.Framework.TypeAttributes);
         stub.ImplAttributes &= ~BodyFlags;
+
+        // [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        // The stub goes into its callers, and small originals with it. .NET leaves such methods out of stack traces, too.
+        stub.AggressiveInlining = true;
+
+        // Without symbols there is nothing to step through.
+        if (!context.Module.HasSymbols)
+            return;
 
         // [StackTraceHidden] [DebuggerStepThrough]
         Add(context, stub, KnownNames.Framework.StackTraceHiddenAttribute);
         Add(context, stub, KnownNames.Framework.DebuggerStepThroughAttribute);
-    }
-
-    /// <summary>Copies those of the names.</summary>
-    public static void Copy(ICustomAttributeProvider source, ICustomAttributeProvider target, HashSet<string> names)
-    {
-        if (!source.HasCustomAttributes)
-            return;
-
-        foreach (var attribute in source.CustomAttributes.Where(attribute => names.Contains(attribute.AttributeType.FullName)))
-            target.CustomAttributes.Add(attribute.Copy());
     }
 
     /// <summary>A parameter of the same name, direction and kind, for another method.</summary>
@@ -42,7 +40,7 @@ internal static class Attributes
     {
         const ParameterAttributes Direction = ParameterAttributes.In | ParameterAttributes.Out;
         var copy = new ParameterDefinition(parameter.Name, parameter.Attributes & Direction, type);
-        Copy(parameter, copy, KnownNames.Framework.TypeAttributes);
+        parameter.CopyAttributes(copy, KnownNames.Framework.TypeAttributes);
         return copy;
     }
 

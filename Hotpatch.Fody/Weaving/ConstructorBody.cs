@@ -9,7 +9,7 @@ namespace Hotpatch.Fody.Weaving;
 /// <summary>Lets a constructor branch to its replacement right after it has called the base's or another constructor.</summary>
 internal static class ConstructorBody
 {
-    public static void AddBranch(WeavingContext context, MethodSignature signature, FieldDefinition slot, SlotDelegate dispatch)
+    public static void AddBranch(WeavingContext context, MethodSignature signature, Slot slot, SlotDelegate dispatch)
     {
         var body = signature.Method.Body;
         body.SimplifyMacros();
@@ -18,8 +18,15 @@ internal static class ConstructorBody
         var rest = FirstAfterChainedCall(signature.Method);
         var replacement = ReplacementLocal.Declare(body, dispatch);
 
+        // if (PatchedGenerics.{flag}), where there are type parameters
+        if (slot.Class.Flag is not null)
+        {
+            Insert(il.Create(OpCodes.Ldsfld, slot.Class.Flag));
+            Insert(il.Create(OpCodes.Brfalse, rest));
+        }
+
         // {delegateType} replacement = PatchSlots.{slot};
-        Insert(il.Create(OpCodes.Ldsfld, slot));
+        Insert(il.Create(OpCodes.Ldsfld, slot.Reference));
         Insert(il.Create(OpCodes.Stloc, replacement));
 
         // if (replacement != null)

@@ -17,34 +17,38 @@ internal static class DeclaredDelegate
             TypeAttributes.NestedAssembly | TypeAttributes.Sealed,
             context.Framework.Get(KnownNames.Framework.MulticastDelegate));
 
+        slots.Scope.DeclareOn(type);
         var types = context.Module.TypeSystem;
         var constructor = new MethodDefinition(
             KnownNames.Framework.Constructor,
             RuntimeMethod | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
             types.Void) { ImplAttributes = MethodImplAttributes.Runtime };
-        constructor.Parameters.Add(new ParameterDefinition("object", ParameterAttributes.None, types.Object));
-        constructor.Parameters.Add(new ParameterDefinition("method", ParameterAttributes.None, types.IntPtr));
+        constructor.Parameters.Add(new ParameterDefinition(types.Object));
+        constructor.Parameters.Add(new ParameterDefinition(types.IntPtr));
         type.Methods.Add(constructor);
 
         var invoke = new MethodDefinition(
             KnownNames.Framework.Invoke,
             RuntimeMethod | MethodAttributes.Virtual | MethodAttributes.NewSlot,
-            signature.ReturnType) { ImplAttributes = MethodImplAttributes.Runtime };
-        AddParameters(signature, invoke);
+            slots.Scope.Inside(type, signature.ReturnType)) { ImplAttributes = MethodImplAttributes.Runtime };
         type.Methods.Add(invoke);
+        AddParameters(signature, slots.Scope, invoke);
         slots.AddDelegateType(type);
-        return new SlotDelegate(type, invoke);
+
+        var closed = slots.Scope.Close(type);
+        return new SlotDelegate(closed, invoke.Close(closed is GenericInstanceType { GenericArguments: var arguments } ? arguments : [], []));
     }
 
-    private static void AddParameters(MethodSignature signature, MethodDefinition invoke)
+    private static void AddParameters(MethodSignature signature, GenericScope scope, MethodDefinition invoke)
     {
         foreach (var argument in signature.Arguments)
         {
+            var type = scope.Inside(invoke.DeclaringType, argument.Type);
             invoke.Parameters.Add(
-                argument.Parameter?.CopyAs(argument.Type)
-                ?? new ParameterDefinition(KnownNames.Generated.SelfParameter, ParameterAttributes.None, argument.Type));
+                argument.Parameter?.CopyAs(type)
+                ?? new ParameterDefinition(KnownNames.Generated.SelfParameter, ParameterAttributes.None, type));
         }
 
-        Attributes.Copy(signature.Method.MethodReturnType, invoke.MethodReturnType, KnownNames.Framework.TypeAttributes);
+        signature.Method.MethodReturnType.CopyAttributes(invoke.MethodReturnType, KnownNames.Framework.TypeAttributes);
     }
 }

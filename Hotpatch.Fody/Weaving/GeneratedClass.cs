@@ -3,19 +3,36 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The shape that the generated nested classes share.</summary>
+/// <summary>The shape that generated classes share: <c>internal static class</c>, without a static constructor of its own.</summary>
 internal static class GeneratedClass
 {
-    /// <summary>Adds <c>internal static class {name}</c> to a type, without a static constructor.</summary>
-    public static TypeDefinition AddNested(WeavingContext context, TypeDefinition type, string name)
+    private const TypeAttributes Static = TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit;
+
+    /// <summary>Adds one to a type, with type parameters or without.</summary>
+    public static TypeDefinition AddNested(WeavingContext context, TypeDefinition type, string name, GenericScope scope)
     {
         var nested = new TypeDefinition(
             @namespace: string.Empty,
             MemberNames.UniqueIn(type, name),
-            TypeAttributes.NestedAssembly | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
+            TypeAttributes.NestedAssembly | Static,
             context.Framework.Get(KnownNames.Framework.Object));
 
+        scope.DeclareOn(nested);
         type.NestedTypes.Add(nested);
         return nested;
+    }
+
+    /// <summary>Adds one to the namespace of what belongs to no type.</summary>
+    public static TypeDefinition AddTopLevel(ModuleDefinition module, FrameworkTypes framework, string name)
+    {
+        var taken = module.Types.Where(type => type.Namespace == KnownNames.Generated.ManifestNamespace).Select(type => type.Name);
+        var added = new TypeDefinition(
+            KnownNames.Generated.ManifestNamespace,
+            MemberNames.MakeUnique(name, [.. taken]),
+            TypeAttributes.NotPublic | Static,
+            framework.Get(KnownNames.Framework.Object));
+
+        module.Types.Add(added);
+        return added;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
@@ -9,35 +8,19 @@ namespace Hotpatch.Fody.Weaving;
 internal sealed class MemberNames
 {
     private readonly HashSet<string> _taken;
-    private readonly HashSet<string> _originals = [];
-    private readonly Dictionary<string, int> _overloads;
+    private readonly Dictionary<string, List<MethodDefinition>> _originals = [];
 
-    public MemberNames(TypeDefinition type)
+    public MemberNames(TypeDefinition type) => _taken = Taken(type);
+
+    /// <summary>The method's name as an identifier, without the interface that an explicit implementation names: <c>Quote</c>, <c>get_Total</c>.</summary>
+    public static string IdentifierOf(MethodDefinition method)
     {
-        _taken = Taken(type);
-        _overloads = type.Methods
-            .GroupBy(method => method.Name, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        var isPlain = method.IsConstructor || method.IsLambdaOrLocalFunction();
+        return ToIdentifier(isPlain ? method.Name : method.Name.Substring(method.Name.LastIndexOf('.') + 1));
     }
 
-    /// <summary>
-    /// The method's metadata name as an identifier, with the parameter types where it is overloaded: <c>Quote</c>,
-    /// <c>Quote_Int32</c>, <c>get_Total</c>. Conversions have their result too: <c>op_Explicit_Money_Decimal</c>.
-    /// </summary>
-    public string IdentifierFor(MethodDefinition method)
-    {
-        var name = new StringBuilder(method.Name);
-        if (_overloads[method.Name] > 1)
-        {
-            foreach (var parameter in method.Parameters)
-                name.Append('_').Append(ShortName(parameter.ParameterType));
-
-            if (method.IsConversion())
-                name.Append('_').Append(ShortName(method.ReturnType));
-        }
-
-        return ToIdentifier(name);
-    }
+    /// <summary>The type's name as an identifier, without the number of its type parameters.</summary>
+    public static string IdentifierOf(TypeDefinition type) => ToIdentifier(type.Name.Split('`')[0]);
 
     /// <summary>
     /// The name of the method's original: <c>Quote_Original</c>, for each overload, with a number where the source has such a member or the
@@ -45,15 +28,30 @@ internal sealed class MemberNames
     /// </summary>
     public string OriginalFor(MethodDefinition method)
     {
-        var name = ToIdentifier(new StringBuilder(method.Name)) + KnownNames.Generated.OriginalSuffix;
-        var parameters = string.Join(",", method.Parameters.Select(parameter => parameter.ParameterType.FullName));
-
+        var name = IdentifierOf(method) + KnownNames.Generated.OriginalSuffix;
         var unique = name;
-        for (var number = 2; _taken.Contains(unique) || !_originals.Add($"{unique}({parameters})"); number++)
+        for (var number = 2; _taken.Contains(unique) || !TryTakeOriginal(unique, method); number++)
             unique = $"{name}_{number}";
 
         return unique;
     }
+
+    private bool TryTakeOriginal(string name, MethodDefinition method)
+    {
+        if (!_originals.TryGetValue(name, out var overloads))
+            _originals.Add(name, overloads = []);
+
+        if (overloads.Exists(overload => HaveSameParameters(overload, method)))
+            return false;
+
+        overloads.Add(method);
+        return true;
+    }
+
+    private static bool HaveSameParameters(MethodDefinition left, MethodDefinition right)
+        => left.GenericParameters.Count == right.GenericParameters.Count
+            && left.Parameters.Select(parameter => parameter.ParameterType.FullName)
+                .SequenceEqual(right.Parameters.Select(parameter => parameter.ParameterType.FullName), StringComparer.Ordinal);
 
     /// <summary>A name for a nested type that the given type does not have yet.</summary>
     public static string UniqueIn(TypeDefinition type, string name) => MakeUnique(name, Taken(type));
@@ -79,17 +77,12 @@ internal sealed class MemberNames
             .. type.NestedTypes.Select(member => member.Name),
         ];
 
-    private static string ShortName(TypeReference type)
-        => type switch
-        {
-            GenericInstanceType generic => string.Join("_", generic.GenericArguments.Select(ShortName).Prepend(ShortName(generic.ElementType))),
-            ArrayType array => $"{ShortName(array.ElementType)}Array{(array.Rank > 1 ? array.Rank.ToString(CultureInfo.InvariantCulture) : string.Empty)}",
-            IModifierType modified => ShortName(modified.ElementType),
-            _ => type.Name.Split('`')[0],
-        };
-
-    private static string ToIdentifier(StringBuilder name)
+    private static string ToIdentifier(string text)
     {
+        if (text.Length > 0 && !char.IsDigit(text[0]) && text.All(char.IsLetterOrDigit))
+            return text;
+
+        var name = new StringBuilder(text);
         for (var i = 0; i < name.Length; i++)
         {
             if (!char.IsLetterOrDigit(name[i]))

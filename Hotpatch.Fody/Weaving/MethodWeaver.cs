@@ -7,27 +7,26 @@ namespace Hotpatch.Fody.Weaving;
 /// Makes one method patchable: its body moves to the original, and a stub that dispatches through the slot takes its place. A
 /// constructor keeps its body, since readonly fields can be assigned nowhere else.
 /// </summary>
-internal sealed class MethodWeaver(WeavingContext context, MethodDefinition method, SlotClass slots, MemberNames names)
+internal sealed class MethodWeaver(WeavingContext context, MethodDefinition method, TypeSlots slots, MemberNames names)
 {
     public WovenMethod Weave()
     {
-        var name = names.IdentifierFor(method);
+        var (@class, name) = slots.For(method);
         var signature = MethodSignature.Of(method);
-        var dispatch = SlotDelegate.For(context, signature, slots, name);
-        var slot = slots.AddSlot(name, dispatch.Type);
+        var dispatch = SlotDelegate.For(context, signature, @class, name);
+        var slot = @class.AddSlot(name, dispatch);
 
         if (method.IsConstructor)
         {
             ConstructorBody.AddBranch(context, signature, slot, dispatch);
-            BodyValidation.Check(method);
+            context.Validation.Check(method);
             return new WovenMethod(method, Original: null, slot);
         }
 
         var original = TakeOriginal(names.OriginalFor(method));
         StubBody.Write(context, signature, original, slot, dispatch);
         Attributes.Distribute(context, method, original);
-        BodyValidation.Check(method);
-        BodyValidation.Check(original);
+        context.Validation.Check(method);
         return new WovenMethod(method, method.Captures() ? null : original, slot);
     }
 

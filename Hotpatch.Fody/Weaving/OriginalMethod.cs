@@ -16,7 +16,11 @@ internal static class OriginalMethod
         var original = Declare(method, name);
         method.DeclaringType.Methods.Add(original);
         MoveBody(method, original);
-        MoveSymbols(method, original);
+        if (method.Module.HasSymbols)
+            MoveSymbols(method, original);
+
+        method.Body = new MethodBody(method);
+        method.DebugInformation = null!;
         return original;
     }
 
@@ -42,7 +46,8 @@ internal static class OriginalMethod
         return original;
     }
 
-    // private [static] {returnType} {name}({parameters})
+    // private [static] {returnType} {name}<{typeParameters}>({parameters})
+    // The body names the method's type parameters by their position, which the original's have too.
     private static MethodDefinition Declare(MethodDefinition method, string name)
     {
         var attributes = MethodAttributes.Private | MethodAttributes.HideBySig | (method.Attributes & MethodAttributes.Static);
@@ -54,8 +59,16 @@ internal static class OriginalMethod
             CallingConvention = method.CallingConvention,
         };
 
+        method.GenericParameters.CopyTo(original, type => type);
         foreach (var parameter in method.Parameters)
-            original.Parameters.Add(parameter.CopyAs(parameter.ParameterType));
+        {
+            var copy = parameter.CopyAs(parameter.ParameterType);
+            original.Parameters.Add(copy);
+
+            // Debuggers show them, which need symbols anyway; elsewhere, rows that say no more than the stub's are left out.
+            if (!method.Module.HasSymbols)
+                copy.Name = null;
+        }
 
         return original;
     }
@@ -99,7 +112,5 @@ internal static class OriginalMethod
             moveNext.DebugInformation.StateMachineKickOffMethod = original;
 
         method.CustomDebugInformations.Clear();
-        method.Body = new MethodBody(method);
-        method.DebugInformation = null!;
     }
 }

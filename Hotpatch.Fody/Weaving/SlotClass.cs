@@ -4,34 +4,32 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// The nested class that holds the slots of one type. It stands apart from the type so that reading a slot does not run the type's
-/// static constructor, and has none itself.
+/// A generated class that holds slots. It stands apart from the type so that reading a slot does not run the type's static constructor.
 /// </summary>
-internal sealed class SlotClass
+/// <param name="Definition">The class.</param>
+/// <param name="Scope">The type parameters it shares with the methods.</param>
+/// <param name="Flag">Where there are any: the field that says whether any instantiation's slot is to be looked at.</param>
+internal sealed record SlotClass(TypeDefinition Definition, GenericScope Scope, FieldDefinition? Flag)
 {
-    private readonly TypeDefinition _class;
-    private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _names = [Definition.Name, KnownNames.Generated.DescribeHandles];
 
-    public SlotClass(WeavingContext context, TypeDefinition type)
-    {
-        // internal static class PatchSlots
-        _class = GeneratedClass.AddNested(context, type, KnownNames.Generated.SlotClass);
-        _names.Add(_class.Name);
-    }
-
-    /// <summary>Adds a slot.</summary>
-    public FieldDefinition AddSlot(string name, TypeReference delegateType)
+    /// <summary>Adds a slot for a method.</summary>
+    public Slot AddSlot(string name, SlotDelegate dispatch)
     {
         // internal static {delegateType} {name};
-        var slot = new FieldDefinition(MemberNames.MakeUnique(name, _names), FieldAttributes.Assembly | FieldAttributes.Static, delegateType);
-        _class.Fields.Add(slot);
-        return slot;
+        var field = new FieldDefinition(
+            TakeName(name), FieldAttributes.Assembly | FieldAttributes.Static, Scope.Inside(Definition, dispatch.Type));
+        Definition.Fields.Add(field);
+        return new Slot(this, field);
     }
 
     /// <summary>Adds a delegate type that is declared for one slot.</summary>
     public void AddDelegateType(TypeDefinition delegateType)
     {
-        delegateType.Name = MemberNames.MakeUnique(delegateType.Name, _names);
-        _class.NestedTypes.Add(delegateType);
+        delegateType.Name = TakeName(delegateType.Name);
+        Definition.NestedTypes.Add(delegateType);
     }
+
+    /// <summary>The name, with a number where the class has such a member.</summary>
+    public string TakeName(string name) => MemberNames.MakeUnique(name, _names);
 }

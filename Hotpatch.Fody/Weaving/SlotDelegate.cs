@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The type of a slot and how to call what it holds.</summary>
+/// <summary>The type of a slot and how to call what it holds, both as the method's body names them.</summary>
 internal sealed record SlotDelegate(TypeReference Type, MethodReference Invoke)
 {
     /// <summary>A <c>Func</c> or <c>Action</c> where they fit, otherwise a delegate type that is declared for the method.</summary>
@@ -15,28 +15,20 @@ internal sealed record SlotDelegate(TypeReference Type, MethodReference Invoke)
     private static SlotDelegate Framework(WeavingContext context, MethodSignature signature)
     {
         var isVoid = signature.ReturnType.IsVoid();
-        var parameters = signature.Arguments.Select(argument => argument.Type);
-        TypeReference[] arguments = isVoid ? [.. parameters] : [.. parameters, signature.ReturnType];
-        if (arguments.Length == 0)
-        {
-            var action = context.Framework.Get(KnownNames.Framework.ActionWithoutParameters);
-            return new SlotDelegate(action, context.Module.ImportReference(action.Resolve().SingleMethod(KnownNames.Framework.Invoke)));
-        }
+        var arguments = signature.Arguments.Select(argument => argument.Type).ToList();
+        if (!isVoid)
+            arguments.Add(signature.ReturnType);
 
-        var open = context.Framework.Get((isVoid ? KnownNames.Framework.Action : KnownNames.Framework.Func) + arguments.Length);
-        var type = new GenericInstanceType(open);
-        foreach (var argument in arguments)
-            type.GenericArguments.Add(argument);
-
-        return new SlotDelegate(type, InvokeOn(context, open, type));
+        var invoke = context.Delegates.InvokeOf(isVoid, arguments.Count);
+        var type = invoke.DeclaringType.Close(arguments);
+        return new SlotDelegate(type, type is GenericInstanceType ? On(invoke, type) : invoke);
     }
 
-    private static MethodReference InvokeOn(WeavingContext context, TypeReference open, TypeReference closed)
+    private static MethodReference On(MethodReference invoke, TypeReference type)
     {
-        var invoke = context.Module.ImportReference(open.Resolve().SingleMethod(KnownNames.Framework.Invoke));
-        var reference = new MethodReference(invoke.Name, invoke.ReturnType, closed) { HasThis = true };
+        var reference = new MethodReference(invoke.Name, invoke.ReturnType, type) { HasThis = true };
         foreach (var parameter in invoke.Parameters)
-            reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+            reference.Parameters.Add(parameter);
 
         return reference;
     }

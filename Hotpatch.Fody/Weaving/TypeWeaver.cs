@@ -7,15 +7,10 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
 {
     public WovenType Weave()
     {
-        var methods = selected.Methods.Count > 0 ? WeaveMethods() : [];
-        var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
-        return new WovenType(selected.Type, methods, nested);
-    }
-
-    private WovenMethod[] WeaveMethods()
-    {
-        var slots = new SlotClass(context, selected.Type);
         var names = new MemberNames(selected.Type);
-        return selected.Methods.Select(method => new MethodWeaver(context, method, slots, names).Weave()).ToArray();
+        var slots = new TypeSlots(context, selected.Type);
+        var methods = selected.Methods.Select(method => new MethodWeaver(context, method, slots, names).Weave()).ToArray();
+        var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
+        return new WovenType(selected.Type, slots.Definition, methods, nested);
     }
 }

@@ -3,5 +3,24 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>What every step of weaving one module shares; nothing in it changes after it was made.</summary>
-internal sealed record WeavingContext(ModuleDefinition Module, FrameworkTypes Framework, RuntimeMembers Runtime);
+/// <summary>What every step of weaving one module shares.</summary>
+internal sealed record WeavingContext(
+    ModuleDefinition Module,
+    FrameworkTypes Framework,
+    FrameworkDelegates Delegates,
+    RuntimeMembers Runtime,
+    FlagClass Flags,
+    BodyValidation Validation)
+{
+    public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime)
+    {
+        var framework = new FrameworkTypes(module, resolveAssembly);
+        return new WeavingContext(
+            module,
+            framework,
+            new FrameworkDelegates(module, framework),
+            new RuntimeMembers(module, runtime),
+            new FlagClass(module, framework),
+            new BodyValidation());
+    }
+}

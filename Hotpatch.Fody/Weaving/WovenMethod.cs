@@ -3,4 +3,4 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>A woven method: what its handle needs. The original is null where the handle cannot call it.</summary>
-internal sealed record WovenMethod(MethodDefinition Stub, MethodDefinition? Original, FieldDefinition Slot);
+internal sealed record WovenMethod(MethodDefinition Stub, MethodDefinition? Original, Slot Slot);

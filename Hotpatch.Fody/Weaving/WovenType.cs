@@ -2,8 +2,8 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>A woven type: its methods in the order of their slots' indexes.</summary>
-internal sealed record WovenType(TypeDefinition Type, IReadOnlyList<WovenMethod> Methods, IReadOnlyList<WovenType> Nested)
+/// <summary>A woven type, with the generated class that holds its slots; both lists may be empty, but not both at once.</summary>
+internal sealed record WovenType(TypeDefinition Type, TypeDefinition Slots, IReadOnlyList<WovenMethod> Methods, IReadOnlyList<WovenType> Nested)
 {
     public int MethodCount => Methods.Count + Nested.Sum(nested => nested.MethodCount);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Hotpatch.Handles;
 using Hotpatch.Naming;
@@ -18,12 +19,12 @@ public abstract class PatchHandle
     private readonly object _lock = new();
     private readonly ReplacementStack _replacements = new();
     private readonly Slot _slot;
-    private readonly RuntimeMethodHandle _stub;
+    private readonly MethodReference _stub;
     private volatile Delegate? _replacement;
     private MethodBase? _method;
     private string? _name;
 
-    private protected PatchHandle(Slot slot, RuntimeMethodHandle stub)
+    private protected PatchHandle(Slot slot, MethodReference stub)
     {
         _slot = slot;
         _stub = stub;
@@ -37,7 +38,7 @@ public abstract class PatchHandle
     public string Name => _name ??= MethodName.Of(Method);
 
     /// <summary>The patchable method.</summary>
-    public MethodBase Method => _method ??= MethodBase.GetMethodFromHandle(_stub)!;
+    public MethodBase Method => _method ??= _stub.Resolve();
 
     /// <summary>The type of the method's replacements; for an instance method the first parameter is the instance.</summary>
     public abstract Type DelegateType { get; }
@@ -93,18 +94,35 @@ public abstract class PatchHandle
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 
-    internal void EndScope(ReplacementStack.Replacement replacement)
+    /// <summary>A handle of a method, typed by what its slot holds.</summary>
+    [DynamicDependency(DynamicallyAccessedMemberTypes.NonPublicConstructors, typeof(PatchHandle<>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "PatchHandle<TDelegate> asks nothing of its argument's members.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The dependency above keeps the constructor.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Delegate types are classes, and generic code is shared among classes.")]
+    internal static PatchHandle Create(Slot slot, MethodReference stub, MethodReference? original)
     {
-        Delegate? previous, current;
+        var type = typeof(PatchHandle<>).MakeGenericType(slot.DelegateType);
+        const BindingFlags Constructor = BindingFlags.Instance | BindingFlags.NonPublic;
+        return (PatchHandle)Activator.CreateInstance(type, Constructor, binder: null, [slot, stub, original], culture: null)!;
+    }
+
+    internal void EndScope(ReplacementStack.Replacement replacement) => Exchange(replacement, begun: null).Tell();
+
+    /// <summary>Takes a replacement out and puts another on top, in one step; either may be missing.</summary>
+    internal Exchanged Exchange(ReplacementStack.Replacement? ended, Delegate? begun)
+    {
         lock (_lock)
         {
-            _replacements.Remove(replacement);
-            current = _replacements.Top;
-            previous = Publish();
-        }
+            if (ended is not null)
+                _replacements.Remove(ended);
 
-        RaiseChanged(previous, current);
+            var replacement = begun is null ? null : _replacements.Push(begun);
+            return new Exchanged(this, replacement, Publish(), _replacements.Top);
+        }
     }
+
+    /// <summary>The replacement as a delegate of <see cref="DelegateType"/>, or an exception that says why it cannot be one.</summary>
+    internal abstract Delegate Conform(Delegate? replacement);
 
     private protected void SetReplacement(Delegate replacement)
     {
@@ -120,22 +138,13 @@ public abstract class PatchHandle
 
     private protected PatchScope BeginScope(Delegate replacement)
     {
-        PatchScope scope;
-        Delegate? previous;
-        lock (_lock)
-        {
-            scope = new PatchScope(this, _replacements.Push(replacement));
-            previous = Publish();
-        }
-
-        RaiseChanged(previous, replacement);
+        var exchanged = Exchange(ended: null, replacement);
+        var scope = new PatchScope(this, exchanged.Replacement!);
+        exchanged.Tell();
         return scope;
     }
 
     private protected abstract Delegate GetOriginal();
-
-    /// <summary>The replacement as a delegate of <see cref="DelegateType"/>, or an exception that says why it cannot be one.</summary>
-    private protected abstract Delegate Conform(Delegate? replacement);
 
     private Delegate? Publish()
     {
@@ -157,5 +166,12 @@ public abstract class PatchHandle
     {
         if (!ReferenceEquals(previous, current))
             Changed?.Invoke(this, new PatchChangedEventArgs(this, previous, current));
+    }
+
+    /// <summary>What <see cref="Exchange"/> did, to be told when no lock is held.</summary>
+    internal readonly record struct Exchanged(
+        PatchHandle Handle, ReplacementStack.Replacement? Replacement, Delegate? Previous, Delegate? Current)
+    {
+        public void Tell() => Handle.RaiseChanged(Previous, Current);
     }
 }

@@ -29,11 +29,11 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
     private const string DoesNotFit
         = "The replacement does not have the method's signature. For a delegate whose type is not known here, use the untyped PatchHandle.";
 
-    private readonly RuntimeMethodHandle? _originalMethod;
+    private readonly MethodReference? _originalMethod;
     private TDelegate? _original;
     private Delegate? _self;
 
-    internal PatchHandle(Slot slot, RuntimeMethodHandle stub, RuntimeMethodHandle? original)
+    internal PatchHandle(Slot slot, MethodReference stub, MethodReference? original)
         : base(slot, stub)
         => _originalMethod = original;
 
@@ -81,7 +81,7 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
 
     private protected override Delegate GetOriginal() => Original;
 
-    private protected override Delegate Conform(Delegate? replacement)
+    internal override Delegate Conform(Delegate? replacement)
     {
         if (replacement is null)
             throw Refused("null was found; to put the original back, call Restore");
@@ -100,7 +100,7 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
 
     private TDelegate BindOriginal()
         => _originalMethod is { } original
-            ? Bind(MethodBase.GetMethodFromHandle(original)!)
+            ? Bind(original.Resolve())
             : throw new PatchException(
                 $"{Name}: an original was expected, but this method has none that can be called: a constructor's body stays in place, and "
                 + "that of a lambda or a local function may need what it has captured.");
@@ -137,5 +137,19 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
     }
 
     private bool IsTheMethodItself(Delegate replacement)
-        => replacement.Target is null && Method is MethodInfo && replacement.Equals(_self ??= Bind(Method));
+        => replacement.Target is null && Method is MethodInfo && replacement.Equals(_self ??= TryBindSelf());
+
+    private TDelegate? TryBindSelf()
+    {
+        try
+        {
+            return Bind(Method);
+        }
+        catch (NotSupportedException)
+        {
+            // What only unmanaged code calls has no delegate under NativeAOT, and a generic virtual method none without an instance, so
+            // that no replacement can be one.
+            return null;
+        }
+    }
 }

@@ -1,8 +1,28 @@
+using System.Reflection;
+
 namespace Hotpatch.Handles;
 
-/// <summary>The generated static delegate field of one patchable method, as its handle sees it.</summary>
-internal abstract class Slot
+/// <summary>The generated static delegate field of one patchable method, as its handle sees it. Callers hold the handle's lock.</summary>
+/// <param name="slot">The field.</param>
+/// <param name="flag">For a generic method, or a method of a generic type: what tells callers to look at the field at all.</param>
+internal sealed class Slot(FieldInfo slot, GenericFlag? flag)
 {
-    /// <summary>Writes the field; callers hold the handle's lock.</summary>
-    public abstract void Store(Delegate? replacement);
+    private bool _isSet;
+
+    /// <summary>The field's type.</summary>
+    public Type DelegateType => slot.FieldType;
+
+    /// <summary>Writes the field.</summary>
+    public void Store(Delegate? replacement)
+    {
+        slot.SetValue(null, replacement);
+        if (_isSet == replacement is not null)
+            return;
+
+        _isSet = !_isSet;
+        if (_isSet)
+            flag?.Raise();
+        else
+            flag?.Lower();
+    }
 }

@@ -23,28 +23,52 @@ internal static class HandleSearch
 
         // Methods made at run time have no declaring type.
         var woven = Woven(target.Module.Assembly, target);
-        var handles = target.DeclaringType is { } type ? woven.Find(type)?.Handles : null;
-        var handle = handles?.FirstOrDefault(candidate => candidate.Method == target)
-            ?? throw new PatchTargetException(HandleSearchText.NotPatchable(target));
-
-        return handle as PatchHandle<TDelegate> ?? throw new PatchTargetException(
-            $"{handle.Name}: a delegate of type {DelegateText.Describe(handle.DelegateType)} was expected, "
-            + $"but {DelegateText.Describe(typeof(TDelegate))} was found.");
+        var type = target.DeclaringType is { } declaring ? woven.Find(declaring) : null;
+        var handle = (type is null ? [] : HandlesNamed(type, target.DeclaringType!, target.Name, ArgumentsOf(target)))
+            .FirstOrDefault(candidate => candidate.Method == target);
+        return Typed<TDelegate>(handle ?? throw new PatchTargetException(HandleSearchText.NotPatchable(target)));
     }
 
-    public static PatchHandle<TDelegate> ByTypeAndName<TDelegate>(Type? type, string? method)
+    public static PatchHandle<TDelegate> ByTypeAndName<TDelegate>(Type? type, string? method, Type[] typeArguments)
         where TDelegate : Delegate
     {
-        if (type is null || method is null)
-        {
-            throw new PatchTargetException(
-                $"{(type is null ? "?" : MethodName.Of(type))}.{method ?? "?"}: a type and a method name were expected, but null was found.");
-        }
+        var woven = WovenTypeOf(type, method, typeArguments);
+        if (type!.IsGenericTypeDefinition)
+            throw new PatchTargetException(HandleSearchText.OpenType(type, method!));
 
-        var handles = Woven(type.Assembly, type).Find(type)?.Handles ?? [];
-        var named = handles.Where(handle => IsNamed(handle.Method, method)).ToArray();
+        var named = woven is null ? [] : HandlesNamed(woven, type, method!, typeArguments).ToArray();
         return named.OfType<PatchHandle<TDelegate>>().FirstOrDefault()
-            ?? throw new PatchTargetException(HandleSearchText.NotFound(type, method, typeof(TDelegate), named));
+            ?? throw new PatchTargetException(HandleSearchText.NotFound(type, method!, typeof(TDelegate), named));
+    }
+
+    public static GenericPatchHandle GenericByTypeAndName(Type? type, string? method)
+    {
+        var named = WovenTypeOf(type, method, [])?.Generics.SelectMany(generic => generic.Methods)
+            .Where(handle => IsNamed(handle.Method, method!))
+            .ToArray();
+
+        return named switch
+        {
+            [var handle] => handle,
+            null or [] => throw new PatchTargetException(HandleSearchText.NotGeneric(type!, method!)),
+            _ => throw new PatchTargetException(
+                HandleSearchText.Ambiguous($"{MethodName.Of(type!)}.{method}", named.Select(handle => handle.Name))),
+        };
+    }
+
+    public static GenericPatchHandle GenericByName(string? name)
+    {
+        if (name is null)
+            throw new PatchTargetException("The full name of a generic patchable method was expected, but null was found.");
+
+        var wanted = name.Replace(" ", string.Empty);
+        var all = WovenAssembly.Loaded.SelectMany(assembly => assembly.GenericHandles).ToArray();
+        return all.Where(handle => Names(wanted, handle.Name) || NamesGeneric(wanted, handle.Name)).ToArray() switch
+        {
+            [var handle] => handle,
+            [] => throw new PatchTargetException(HandleSearchText.NotFound(name, all.Select(handle => handle.Name))),
+            var found => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found.Select(handle => handle.Name))),
+        };
     }
 
     public static PatchHandle ByName(string? name)
@@ -59,8 +83,9 @@ internal static class HandleSearch
         return found.Length switch
         {
             1 => found[0],
-            0 => throw new PatchTargetException(HandleSearchText.NotFound(name, types)),
-            _ => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found)),
+            0 => throw new PatchTargetException(
+                HandleSearchText.NotFound(name, types.SelectMany(type => type.AllHandles).Select(handle => handle.Name))),
+            _ => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found.Select(handle => handle.Name))),
         };
     }
 
@@ -72,11 +97,53 @@ internal static class HandleSearch
         return Woven(assembly, subject: null).Handles.ToArray();
     }
 
+    public static GenericPatchHandle[] GenericByAssembly(Assembly? assembly)
+    {
+        if (assembly is null)
+            throw new PatchTargetException("A woven assembly was expected, but null was found.");
+
+        return Woven(assembly, subject: null).GenericHandles.ToArray();
+    }
+
+    public static PatchHandle<TDelegate> Typed<TDelegate>(PatchHandle handle)
+        where TDelegate : Delegate
+        => handle as PatchHandle<TDelegate> ?? throw new PatchTargetException(
+            $"{handle.Name}: a delegate of type {DelegateText.Describe(handle.DelegateType)} was expected, "
+            + $"but {DelegateText.Describe(typeof(TDelegate))} was found.");
+
     private static WovenAssembly Woven(Assembly assembly, MemberInfo? subject)
     {
         var woven = WovenAssembly.Of(assembly);
         return woven.IsWoven ? woven : throw new NotWovenException(HandleSearchText.NotWoven(assembly, subject));
     }
+
+    private static WovenType? WovenTypeOf(Type? type, string? method, Type[]? typeArguments)
+    {
+        if (type is null || method is null || typeArguments is null)
+        {
+            throw new PatchTargetException(
+                $"{(type is null ? "?" : MethodName.Of(type))}.{method ?? "?"}: a type and a method name were expected, but null was found.");
+        }
+
+        return Woven(type.Assembly, type).Find(type);
+    }
+
+    /// <summary>
+    /// The handles of a type's methods of one name. Where they are generic, of their instantiation for the type and the arguments:
+    /// those whose constraints these do not meet cannot be meant.
+    /// </summary>
+    private static IEnumerable<PatchHandle> HandlesNamed(WovenType woven, Type type, string name, Type[] typeArguments)
+    {
+        Type[] arguments = [.. type.GetGenericArguments(), .. typeArguments];
+        var named = typeArguments.Length > 0 ? [] : woven.Handles.Where(handle => IsNamed(handle.Method, name));
+        var generic = woven.Generics.Where(@class => @class.Open.GetGenericArguments().Length == arguments.Length)
+            .SelectMany(@class => @class.Methods)
+            .Where(method => IsNamed(method.Method, name));
+
+        return named.Concat(generic.Select(method => method.TryFor(arguments)).OfType<PatchHandle>());
+    }
+
+    private static Type[] ArgumentsOf(MethodInfo method) => method.IsGenericMethod ? method.GetGenericArguments() : [];
 
     /// <summary>Their delegates are bound to what they have captured, which is not part of the handle's signature.</summary>
     private static bool IsLambdaOrLocalFunction(MethodInfo method) => method.Name[0] == '<';
@@ -94,11 +161,15 @@ internal static class HandleSearch
         if (!wanted.StartsWith(MethodName.Of(type.Type), StringComparison.Ordinal))
             return [];
 
-        return type.Handles.Concat(type.Nested.SelectMany(nested => Around(nested, wanted)));
+        return type.Handles.Concat(type.Generics.SelectMany(generic => generic.Handles)).Concat(type.Nested.SelectMany(nested => Around(nested, wanted)));
     }
 
     /// <summary>Whether the wanted name is this one, or this one without its parameters or a conversion's result.</summary>
     private static bool Names(string wanted, string name)
         => wanted == name
             || (name.Length > wanted.Length && name[wanted.Length] is '(' or '~' && name.StartsWith(wanted, StringComparison.Ordinal));
+
+    /// <summary>Whether the wanted name is this one without its type parameters.</summary>
+    private static bool NamesGeneric(string wanted, string name)
+        => name.Length > wanted.Length && name[wanted.Length] == '<' && name.StartsWith(wanted, StringComparison.Ordinal);
 }

@@ -54,11 +54,18 @@ internal static class HandleSearchText
         return $"{name}: a patchable method was expected, but the type has none of that name. Mark it, or its type, with [Patchable].";
     }
 
-    public static string NotFound(string name, IEnumerable<WovenType> types)
+    public static string OpenType(Type type, string method)
+        => $"{MethodName.Of(type)}.{method}: an instantiation of the type was expected, but its definition was found. "
+            + "For all instantiations, use Patchable.ForAll.";
+
+    public static string NotGeneric(Type type, string method)
+        => $"{MethodName.Of(type)}.{method}: a patchable method that is generic, or whose type is, was expected, but the type has none of that "
+            + "name. Other methods' handles are found with Patchable.For.";
+
+    public static string NotFound(string name, IEnumerable<string> names)
     {
         var simpleName = SimpleName(name);
-        var near = types.SelectMany(type => type.AllHandles)
-            .Select(handle => handle.Name)
+        var near = names
             .Where(other => string.Equals(SimpleName(other), simpleName, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(other => CommonPrefix(other, name))
             .Distinct(StringComparer.Ordinal)
@@ -68,9 +75,8 @@ internal static class HandleSearchText
         return $"{name}: the full name of a patchable method in a loaded assembly was expected, but {found}.";
     }
 
-    public static string Ambiguous(string name, IEnumerable<PatchHandle> found)
-        => $"{name}: the name of one patchable method was expected, but these were found: "
-            + $"{string.Join("; ", found.Select(handle => handle.Name))}.";
+    public static string Ambiguous(string name, IEnumerable<string> found)
+        => $"{name}: the name of one patchable method was expected, but these were found: {string.Join("; ", found)}.";
 
     private static int CommonPrefix(string left, string right)
     {

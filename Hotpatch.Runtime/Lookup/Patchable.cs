@@ -10,7 +10,9 @@ namespace Hotpatch;
 /// </remarks>
 public static class Patchable
 {
-    /// <summary>Every handle of every woven assembly that is loaded now, as a snapshot.</summary>
+    /// <summary>
+    /// Every handle of every woven assembly that is loaded now, as a snapshot. Of generic methods, those of the instantiations in use.
+    /// </summary>
     /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
     public static IReadOnlyList<PatchHandle> All => WovenAssembly.Loaded.SelectMany(assembly => assembly.Handles).ToArray();
 
@@ -38,12 +40,35 @@ public static class Patchable
     /// The method's metadata name (<c>Quote</c>, <c>get_Total</c>, <c>op_Addition</c>), or the name of a property or event: the
     /// signature then tells which accessor.
     /// </param>
+    /// <param name="typeArguments">Where the method itself is generic, its type arguments.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="PatchTargetException">An argument is null, or the type has no patchable method of that name and signature.</exception>
     /// <exception cref="NotWovenException">The type's assembly was not woven.</exception>
-    public static PatchHandle<TDelegate> For<TDelegate>(Type type, string method)
+    public static PatchHandle<TDelegate> For<TDelegate>(Type type, string method, params Type[] typeArguments)
         where TDelegate : Delegate
-        => HandleSearch.ByTypeAndName<TDelegate>(type, method);
+        => HandleSearch.ByTypeAndName<TDelegate>(type, method, typeArguments);
+
+    /// <summary>
+    /// All instantiations of a generic method, or of a method of a generic type: <c>Patchable.ForAll(typeof(Box&lt;&gt;), "Get")</c>.
+    /// </summary>
+    /// <param name="type">The type that declares the method; where it is generic, its definition or any instantiation.</param>
+    /// <param name="method">The method's name, as for <see cref="For{TDelegate}(Type, string, Type[])"/>.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">
+    /// An argument is null, or the type has no such patchable method, or several: then use <see cref="ForAll(string)"/>.
+    /// </exception>
+    /// <exception cref="NotWovenException">The type's assembly was not woven.</exception>
+    public static GenericPatchHandle ForAll(Type type, string method) => HandleSearch.GenericByTypeAndName(type, method);
+
+    /// <summary>All instantiations of a generic method, by its full name: <c>Shop.Box`1.Set(T)</c>.</summary>
+    /// <param name="name">
+    /// The name as <see cref="GenericPatchHandle.Name"/> has it; the parameter list may be left out where the method is not overloaded.
+    /// </param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">
+    /// The name is null, or it names no generic patchable method of the woven assemblies that are loaded, or several.
+    /// </exception>
+    public static GenericPatchHandle ForAll(string name) => HandleSearch.GenericByName(name);
 
     /// <summary>The handle of a method by its full name: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
     /// <param name="name">
@@ -57,9 +82,19 @@ public static class Patchable
 
     /// <summary>Every handle of one assembly.</summary>
     /// <param name="assembly">A woven assembly.</param>
-    /// <returns>The handles, type by type, nested types after the type around them.</returns>
+    /// <returns>
+    /// The handles, type by type, nested types after the type around them; of generic methods, those of the instantiations in use.
+    /// </returns>
     /// <exception cref="PatchTargetException">The assembly is null.</exception>
     /// <exception cref="NotWovenException">The assembly was not woven.</exception>
     /// <exception cref="ContractVersionException">The assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static IReadOnlyList<PatchHandle> In(Assembly assembly) => HandleSearch.ByAssembly(assembly);
+
+    /// <summary>Every generic patchable method of one assembly, and every patchable method of its generic types.</summary>
+    /// <param name="assembly">A woven assembly.</param>
+    /// <returns>Their handles, type by type, nested types after the type around them.</returns>
+    /// <exception cref="PatchTargetException">The assembly is null.</exception>
+    /// <exception cref="NotWovenException">The assembly was not woven.</exception>
+    /// <exception cref="ContractVersionException">The assembly was woven for a newer Hotpatch.Runtime.</exception>
+    public static IReadOnlyList<GenericPatchHandle> GenericIn(Assembly assembly) => HandleSearch.GenericByAssembly(assembly);
 }

@@ -26,6 +26,8 @@ internal sealed class WovenAssembly
 
     public IEnumerable<PatchHandle> Handles => _types.SelectMany(type => type.AllHandles);
 
+    public IEnumerable<GenericPatchHandle> GenericHandles => _types.SelectMany(type => type.AllGenericHandles);
+
     /// <summary>What is woven of an assembly.</summary>
     /// <exception cref="ContractVersionException">It was woven for a newer runtime.</exception>
     public static WovenAssembly Of(Assembly assembly) => Known.GetValue(assembly, Read);
@@ -37,11 +39,18 @@ internal sealed class WovenAssembly
             .Select(Of)
             .Where(assembly => assembly.IsWoven);
 
-    /// <summary>The type's entry, or null where it has no patchable methods.</summary>
+    /// <summary>The type's entry, or null where it has no patchable methods. Instantiations have their definition's.</summary>
     public WovenType? Find(Type type)
-        => type.DeclaringType is { } outer
-            ? Find(outer)?.Nested.FirstOrDefault(nested => nested.Type == type)
+        => type.IsGenericType && !type.IsGenericTypeDefinition ? Find(type.GetGenericTypeDefinition())
+            : type.DeclaringType is { } outer ? Find(outer)?.Nested.FirstOrDefault(nested => nested.Type == type)
             : _byType.TryGetValue(type, out var found) ? found : null;
+
+    /// <summary>A slot class of a generic method, which is nested twice, or of a generic type's methods.</summary>
+    public GenericSlotClass FindSlotClass(Type open)
+    {
+        var outer = open.DeclaringType!;
+        return (Find(outer) ?? Find(outer.DeclaringType!))!.Generics.First(@class => @class.Open == open);
+    }
 
     private static WovenAssembly Read(Assembly assembly)
     {
@@ -56,7 +65,7 @@ internal sealed class WovenAssembly
                 + $"up to {Contract.Version}. Update the package Hotpatch.Runtime.");
         }
 
-        var list = new HandleList(store: null);
+        var list = new HandleList(type: null);
         ((Manifest)Activator.CreateInstance(woven.Manifest)!).Describe(list);
         return new WovenAssembly(isWoven: true, list.Types.Select(type => new WovenType(type)).ToArray());
     }

@@ -13,7 +13,7 @@ internal sealed class WovenType
         Type = entry.Type;
         _list = new(() =>
         {
-            var list = new HandleList(entry.Store);
+            var list = new HandleList(entry.Type);
             entry.Describe(list);
             return list;
         });
@@ -22,10 +22,19 @@ internal sealed class WovenType
 
     public Type Type { get; }
 
+    /// <summary>The handles of methods that are not generic.</summary>
     public IReadOnlyList<PatchHandle> Handles => _list.Value.Handles;
+
+    /// <summary>The slot classes of its generic methods, or, where the type is generic, of all its methods.</summary>
+    public IReadOnlyList<GenericSlotClass> Generics => _list.Value.Generics;
 
     public IReadOnlyList<WovenType> Nested => _nested.Value;
 
-    /// <summary>This type's handles, then those of the nested types.</summary>
-    public IEnumerable<PatchHandle> AllHandles => Handles.Concat(Nested.SelectMany(nested => nested.AllHandles));
+    /// <summary>This type's handles, those of generic instantiations that are in use among them, then those of the nested types.</summary>
+    public IEnumerable<PatchHandle> AllHandles
+        => Handles.Concat(Generics.SelectMany(generic => generic.Handles)).Concat(Nested.SelectMany(nested => nested.AllHandles));
+
+    /// <summary>This type's generic methods, then those of the nested types.</summary>
+    public IEnumerable<GenericPatchHandle> AllGenericHandles
+        => Generics.SelectMany(generic => generic.Methods).Concat(Nested.SelectMany(nested => nested.AllGenericHandles));
 }

@@ -15,7 +15,11 @@ internal static class MethodName
         if (method.DeclaringType is { } type)
             AppendType(text, type).Append('.');
 
-        text.Append(method.Name).Append('(');
+        text.Append(method.Name);
+        if (method.IsGenericMethod)
+            AppendArguments(text, method.GetGenericArguments());
+
+        text.Append('(');
         var parameters = method.GetParameters();
         for (var i = 0; i < parameters.Length; i++)
         {
@@ -46,8 +50,12 @@ internal static class MethodName
             return text.Append(type.FullName);
 
         // Type.FullName would spell the arguments with their assemblies.
-        AppendType(text, type.GetGenericTypeDefinition()).Append('<');
-        var arguments = type.GetGenericArguments();
+        return AppendArguments(AppendType(text, type.GetGenericTypeDefinition()), type.GetGenericArguments());
+    }
+
+    private static StringBuilder AppendArguments(StringBuilder text, Type[] arguments)
+    {
+        text.Append('<');
         for (var i = 0; i < arguments.Length; i++)
         {
             if (i > 0)

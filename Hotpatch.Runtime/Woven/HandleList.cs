@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Reflection;
 using Hotpatch.Handles;
+using Hotpatch.Lookup;
 
 namespace Hotpatch.Woven;
 
@@ -7,52 +9,71 @@ namespace Hotpatch.Woven;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HandleList
 {
-    private readonly StoreSlot? _store;
+    private readonly Type? _type;
     private readonly List<PatchHandle> _handles = [];
+    private readonly List<GenericSlotClass> _generics = [];
     private readonly List<TypeEntry> _types = [];
 
-    internal HandleList(StoreSlot? store) => _store = store;
+    /// <param name="type">The type whose methods are added, open where it is generic; null where only types are added.</param>
+    internal HandleList(Type? type) => _type = type;
+
+    internal HandleList(SlotClassInstance instance)
+        : this(instance.DeclaringType)
+        => Instance = instance;
+
+    /// <summary>The instantiation of a generic slot class whose methods are added, if it is one.</summary>
+    internal SlotClassInstance? Instance { get; }
 
     internal IReadOnlyList<PatchHandle> Handles => _handles;
 
+    internal IReadOnlyList<GenericSlotClass> Generics => _generics;
+
     internal IReadOnlyList<TypeEntry> Types => _types;
 
-    /// <summary>Adds a patchable method; its slot's index is the number of methods added before.</summary>
-    /// <typeparam name="TDelegate">The slot's type.</typeparam>
+    /// <summary>Adds a patchable method.</summary>
     /// <param name="stub">The patchable method.</param>
     /// <param name="original">The method that holds its source body.</param>
-    /// <exception cref="InvalidOperationException">The type was added without a way to write its slots.</exception>
-    public void Add<TDelegate>(RuntimeMethodHandle stub, RuntimeMethodHandle original)
-        where TDelegate : Delegate
-        => _handles.Add(new PatchHandle<TDelegate>(NextSlot(), stub, original));
+    /// <param name="slot">The static field that holds its replacement; its type is the delegate's.</param>
+    public void Add(RuntimeMethodHandle stub, RuntimeMethodHandle original, RuntimeFieldHandle slot) => AddHandle(stub, MethodOf(original), slot);
 
     /// <summary>
     /// Adds a patchable method whose source body its handle cannot call: a constructor, which keeps it in place, or a lambda or local
     /// function that needs what it has captured.
     /// </summary>
-    /// <typeparam name="TDelegate">The slot's type.</typeparam>
     /// <param name="stub">The patchable method.</param>
-    /// <exception cref="InvalidOperationException">The type was added without a way to write its slots.</exception>
-    public void AddWithoutOriginal<TDelegate>(RuntimeMethodHandle stub)
-        where TDelegate : Delegate
-        => _handles.Add(new PatchHandle<TDelegate>(NextSlot(), stub, original: null));
+    /// <param name="slot">The static field that holds its replacement; its type is the delegate's.</param>
+    public void AddWithoutOriginal(RuntimeMethodHandle stub, RuntimeFieldHandle slot) => AddHandle(stub, original: null, slot);
+
+    /// <summary>Adds a generic method, or a method of a generic type, whose instantiations have their slots in a class of their own.</summary>
+    /// <param name="stub">The patchable method, open.</param>
+    /// <param name="slots">
+    /// The class that holds its slot, open; its type parameters are those of the method's type, then those of the method. Methods that
+    /// share it are added in the order in which an instantiation describes itself to <see cref="GenericSlots"/>.
+    /// </param>
+    /// <param name="flag">The static field that says whether any instantiation's slot is to be looked at.</param>
+    public void AddGeneric(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag)
+    {
+        var type = Type.GetTypeFromHandle(slots)!;
+        var @class = _generics.Find(candidate => candidate.Open == type);
+        if (@class is null)
+            _generics.Add(@class = new GenericSlotClass(type, new GenericFlag(FieldInfo.GetFieldFromHandle(flag))));
+
+        @class.Add(MethodOf(stub));
+    }
 
     /// <summary>Adds a type that has patchable methods, in itself or in a nested type.</summary>
-    /// <param name="type">The type.</param>
+    /// <param name="type">The type; open where it is generic.</param>
     /// <param name="describe">Adds its methods and nested types; called when one of them is first asked for.</param>
-    /// <param name="store">Writes its slots; null where only nested types have any.</param>
-    public void AddType(RuntimeTypeHandle type, DescribeHandles describe, StoreSlot? store)
-        => _types.Add(new TypeEntry(Type.GetTypeFromHandle(type)!, describe, store));
+    public void AddType(RuntimeTypeHandle type, DescribeHandles describe)
+        => _types.Add(new TypeEntry(Type.GetTypeFromHandle(type)!, describe));
 
-    private IndexedSlot NextSlot()
-        => new(
-            _store ?? throw new InvalidOperationException("A type that was added without slots cannot have patchable methods."),
-            _handles.Count);
-
-    internal readonly record struct TypeEntry(Type Type, DescribeHandles Describe, StoreSlot? Store);
-
-    private sealed class IndexedSlot(StoreSlot store, int index) : Slot
+    private void AddHandle(RuntimeMethodHandle stub, MethodReference? original, RuntimeFieldHandle slot)
     {
-        public override void Store(Delegate? replacement) => store(index, replacement);
+        var field = Instance is null ? FieldInfo.GetFieldFromHandle(slot) : FieldInfo.GetFieldFromHandle(slot, Instance.Slots.TypeHandle);
+        _handles.Add(PatchHandle.Create(new Slot(field, Instance?.Class.Flag), MethodOf(stub), original));
     }
+
+    private MethodReference MethodOf(RuntimeMethodHandle method) => new(method, _type);
+
+    internal readonly record struct TypeEntry(Type Type, DescribeHandles Describe);
 }

@@ -63,7 +63,7 @@ public sealed class StructuralChecksTests : IDisposable
     [TestCase("another method called", "the stub does not call the original that the manifest lists")]
     [TestCase("branch in another place", "the branch does not come right after the chained call")]
     [TestCase("replacement not invoked", "the constructor does not read the slot once, store it and invoke it")]
-    [TestCase("static constructor", "the slot class has methods, such as a static constructor")]
+    [TestCase("static constructor", "the slot class has a static constructor")]
     [TestCase("writable once", "the slot is not a plain static field")]
     [TestCase("public original", "the original is not private")]
     [TestCase("virtual original", "the original is virtual")]

@@ -23,6 +23,9 @@ public class SnapshotTests
     [TestCase("Pair")]
     [TestCase("Imports")]
     [TestCase("Lambdas")]
+    [TestCase("Box`1")]
+    [TestCase("Pair`2")]
+    [TestCase("GenericMethods")]
     public void Type(string type) => Verify("Release", type);
 
     [TestCase("Calculator")]
@@ -33,8 +36,12 @@ public class SnapshotTests
     public void Manifest()
         => Snapshot.Verify("PatchManifest", Decompile("Release", "Hotpatch.Generated.PatchManifest"));
 
+    [Test]
+    public void Flags_of_generics()
+        => Snapshot.Verify("PatchedGenerics", Decompile("Release", "Hotpatch.Generated.PatchedGenerics"));
+
     private static void Verify(string configuration, string type)
-        => Snapshot.Verify(configuration == "Release" ? type : $"{type}.{configuration}", Decompile(configuration, "Fixtures." + type));
+        => Snapshot.Verify(configuration == "Release" ? type.Replace('`', '.') : $"{type}.{configuration}", Decompile(configuration, "Fixtures." + type));
 
     private static string Decompile(string configuration, string type)
         => Decompiled.Type(LoadedAssembly.WovenFixture(configuration).Path, type, ReferenceList.OfFixture(configuration));

@@ -37,6 +37,9 @@ internal sealed class LoadedAssembly
         }
     }
 
+    /// <summary>Loads a further assembly into the same context, where it finds this one; the same one every time.</summary>
+    public Assembly LoadBeside(string path) => AssemblyLoadContext.GetLoadContext(Assembly)!.LoadFromAssemblyPath(path);
+
     /// <summary>Deletes what <see cref="WovenFixture"/> has woven; for the end of all tests.</summary>
     public static void CleanUp() => Folder.Dispose();
 

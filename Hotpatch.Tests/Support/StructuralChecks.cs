@@ -39,7 +39,7 @@ internal static class StructuralChecks
         var classes = slots.Select(slot => slot.DeclaringType).ToHashSet();
         var unlisted = woven.GetTypes()
             .Where(type => type.Name.StartsWith(KnownNames.Generated.SlotClass, StringComparison.Ordinal))
-            .Where(type => !classes.Contains(type) && plain.GetType(type.FullName) is null);
+            .Where(type => type.HasFields && !classes.Contains(type) && plain.GetType(type.FullName) is null);
 
         return
         [
@@ -59,7 +59,7 @@ internal static class StructuralChecks
             string? complaint = null;
             try
             {
-                RuntimeHelpers.PrepareMethod(runtimeMethod.MethodHandle);
+                complaint = Prepare(runtimeMethod);
             }
 #pragma warning disable CA1031 // Whatever it is, it is what the check is for.
             catch (Exception exception)
@@ -71,6 +71,21 @@ internal static class StructuralChecks
             if (complaint is not null)
                 yield return complaint;
         }
+    }
+
+    private static string? Prepare(MethodBase method)
+    {
+        if (!method.ContainsGenericParameters)
+        {
+            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            return null;
+        }
+
+        if (TypicalInstantiation.Of(method) is not { } arguments)
+            return $"{method.DeclaringType}.{method}: no type arguments were found for the JIT";
+
+        RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. arguments.Select(argument => argument.TypeHandle)]);
+        return null;
     }
 
     /// <summary>Warnings about woven bodies that the body which they come from did not have.</summary>

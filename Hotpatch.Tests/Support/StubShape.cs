@@ -11,9 +11,10 @@ internal sealed class StubShape
     private readonly MethodDefinition _stub;
     private readonly MethodDefinition? _listedOriginal;
     private readonly FieldDefinition _slot;
+    private readonly FieldDefinition? _flag;
     private readonly List<string> _complaints = [];
 
-    private StubShape(WovenModule.Entry entry) => (_stub, _listedOriginal, _slot) = entry;
+    private StubShape(WovenModule.Entry entry) => (_stub, _listedOriginal, _slot, _flag) = entry;
 
     public static IEnumerable<string> Complaints(WovenModule.Entry entry)
     {
@@ -31,10 +32,12 @@ internal sealed class StubShape
     private void CheckSlot()
     {
         var @class = _slot.DeclaringType;
-        Require(@class.DeclaringType == _stub.DeclaringType, "the slot class is not nested in the type");
-        Require(@class.Methods.Count == 0, "the slot class has methods, such as a static constructor");
-        Require(@class.IsBeforeFieldInit && @class.IsAbstract && @class.IsSealed,
-            "the slot class is not a static class without initialisation");
+        Require(
+            @class.DeclaringType == _stub.DeclaringType || (_stub.HasGenericParameters && @class.DeclaringType.DeclaringType == _stub.DeclaringType),
+            "the slot class is not nested in the type");
+        Require(@class.IsAbstract && @class.IsSealed, "the slot class is not a static class");
+        Require(_flag is not null || !@class.Methods.Any(method => method.IsConstructor), "the slot class has a static constructor");
+        Require((_flag is not null) == (_stub.HasGenericParameters || _stub.DeclaringType.HasGenericParameters), "a flag is for generics alone");
         Require(_slot is { IsStatic: true, IsInitOnly: false, HasConstant: false }, "the slot is not a plain static field");
     }
 
@@ -57,7 +60,7 @@ internal sealed class StubShape
     private void CheckConstructor()
     {
         var body = _stub.Body.Instructions;
-        var reads = body.Where(instruction => instruction.OpCode == OpCodes.Ldsfld && instruction.Operand == _slot).ToArray();
+        var reads = body.Where(instruction => instruction.OpCode == OpCodes.Ldsfld && IsSlot(instruction.Operand)).ToArray();
         if (reads is not [{ Next.Operand: VariableDefinition local } read]
             || body.Skip(body.IndexOf(read))
                 .FirstOrDefault(instruction => instruction.OpCode == OpCodes.Callvirt) is not { Operand: MethodReference invoke } call)
@@ -66,19 +69,21 @@ internal sealed class StubShape
             return;
         }
 
-        var start = body.IndexOf(read);
+        var start = body.IndexOf(read) - (_flag is null ? 0 : 2);
         var passed = Loaded(call);
+        var rest = start + passed.Length + 7 + (_flag is null ? 0 : 2);
         string[] expected =
         [
-            $"ldsfld {_slot.FullName}", $"stloc {local.Index}", $"ldloc {local.Index}", $"brfalse {start + passed.Length + 7}",
+            .. _flag is null ? [] : new[] { $"ldsfld {_flag.FullName}", $"brfalse {rest}" }, $"ldsfld {SlotName}", $"stloc {local.Index}", $"ldloc {local.Index}", $"brfalse {rest}",
             $"ldloc {local.Index}", .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
         ];
         var actual = Actual().Skip(start).Take(expected.Length).ToArray();
         Require(actual.SequenceEqual(expected), $"the branch should be {Text(expected)}, but is {Text(actual)}");
-        Require(local.VariableType.FullName == _slot.FieldType.FullName, "the local is not of the slot's type");
+        Require(SlotTypeFor(local.VariableType), "the local is not of the slot's type");
+        var first = body[start];
         Require(
-            read.Previous is { OpCode.Code: Code.Call, Operand: MethodReference { Name: ".ctor" } }
-                || (read.Previous is null && _stub.DeclaringType.IsValueType),
+            first.Previous is { OpCode.Code: Code.Call, Operand: MethodReference { Name: ".ctor" } }
+                || (first.Previous is null && _stub.DeclaringType.IsValueType),
             "the branch does not come right after the chained call");
         Require(!body.Skip(start + expected.Length).Any(instruction => instruction.Operand == local), "the body uses the branch's local");
         CheckDelegate(invoke, passed);
@@ -86,16 +91,22 @@ internal sealed class StubShape
 
     private void CheckInstructions(MethodReference original, MethodReference invoke, int[] passed)
     {
+        // With symbols the slot's value is in a local, which they name; without, it stays on the stack.
         var all = Enumerable.Range(0, Arguments().Length).Select(Ldarg).ToArray();
+        var hasLocal = _stub.Body.HasVariables;
+        var flagged = _flag is null ? 0 : 2;
+        var unpatched = 4 + flagged;
+        var patched = unpatched + all.Length + 2;
         string[] expected =
         [
-            $"ldsfld {_slot.FullName}", "stloc 0", "ldloc 0", $"brtrue {4 + all.Length + 2}",
+            .. _flag is null ? [] : new[] { $"ldsfld {_flag.FullName}", $"brfalse {unpatched}" }, $"ldsfld {SlotName}",
+            .. hasLocal ? new[] { "stloc 0", "ldloc 0", $"brtrue {patched}" } : ["dup", $"brtrue {patched}", "pop"],
             .. all, $"call {original.FullName}", "ret",
-            "ldloc 0", .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
+            .. hasLocal ? new[] { "ldloc 0" } : [], .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
         ];
         Require(Actual().SequenceEqual(expected), $"the stub should be {Text(expected)}, but is {Text(Actual())}");
-        Require(_stub.Body is { HasExceptionHandlers: false, Variables.Count: 1 }, "the stub has more than its one local");
-        Require(_stub.Body.Variables[0].VariableType.FullName == _slot.FieldType.FullName, "the local is not of the slot's type");
+        Require(_stub.Body is { HasExceptionHandlers: false, Variables.Count: 0 or 1 }, "the stub has more than its one local");
+        Require(!hasLocal || SlotTypeFor(_stub.Body.Variables[0].VariableType), "the local is not of the slot's type");
     }
 
     private void CheckOriginal(MethodDefinition original)
@@ -113,7 +124,7 @@ internal sealed class StubShape
 
     private void CheckDelegate(MethodReference invoke, int[] passed)
     {
-        Require(invoke.DeclaringType.FullName == _slot.FieldType.FullName, "what is invoked is not of the slot's type");
+        Require(SlotTypeFor(invoke.DeclaringType), "what is invoked is not of the slot's type");
         var expected = passed.Select(index => Arguments()[index]).Append(_stub.ReturnType.WithoutModifiers().FullName).ToArray();
         var actual = invoke.Parameters.Select(parameter => parameter.ParameterType).Append(invoke.ReturnType)
             .Select(type => Closed(type, invoke.DeclaringType))
@@ -129,7 +140,7 @@ internal sealed class StubShape
     private string[] Arguments()
     {
         var parameters = _stub.Parameters.Select(parameter => parameter.ParameterType.WithoutModifiers().FullName);
-        var self = _stub.DeclaringType.FullName + (_stub.DeclaringType.IsValueType ? "&" : string.Empty);
+        var self = _stub.DeclaringType.Self().FullName + (_stub.DeclaringType.IsValueType ? "&" : string.Empty);
         return _stub.HasThis ? [self, .. parameters] : [.. parameters];
     }
 
@@ -137,7 +148,20 @@ internal sealed class StubShape
         => [.. method.Parameters.Select(parameter => parameter.ParameterType.FullName), method.ReturnType.FullName];
 
     private static string Closed(TypeReference type, TypeReference declaringType)
-        => (type is GenericParameter parameter ? ((GenericInstanceType)declaringType).GenericArguments[parameter.Position] : type).FullName;
+        => declaringType is GenericInstanceType { GenericArguments: var arguments }
+            ? type.Substitute(parameter => arguments[parameter.Position]).FullName
+            : type.FullName;
+
+    /// <summary>The slot's full name as the stub writes it.</summary>
+    private string SlotName => _flag is null ? _slot.FullName : $"{_slot.FieldType.FullName} {SlotClass.FullName}::{_slot.Name}";
+
+    /// <summary>The slot's class as the stub names it.</summary>
+    private TypeReference SlotClass => _slot.DeclaringType.Close([.. _stub.DeclaringType.GenericParameters, .. _stub.GenericParameters]);
+
+    private bool IsSlot(object operand) => operand is FieldReference field && field.Resolve() == _slot;
+
+    /// <summary>Whether the stub's type is the slot's, with the stub's type parameters for those of the slot's class.</summary>
+    private bool SlotTypeFor(TypeReference type) => type.FullName == Closed(_slot.FieldType, SlotClass);
 
     /// <summary>The arguments that are loaded right before a call.</summary>
     private int[] Loaded(Instruction call)

@@ -5,11 +5,16 @@ namespace Hotpatch.Tests.Support;
 [TestFixture("Release")]
 public abstract class WovenFixtureTests(string configuration)
 {
+    private protected string Configuration { get; } = configuration;
+
     private protected LoadedAssembly Fixture { get; } = LoadedAssembly.WovenFixture(configuration);
 
     [TearDown]
     public void RestoreAll()
     {
+        foreach (var handle in Patchable.GenericIn(Fixture.Assembly))
+            handle.Restore();
+
         foreach (var handle in Patchable.In(Fixture.Assembly))
             handle.Restore();
     }

@@ -16,7 +16,7 @@ internal sealed class WovenModule
 
     public IReadOnlyList<Entry> Entries => _entries;
 
-    /// <summary>The methods of the manifest class and of the handle classes.</summary>
+    /// <summary>The methods of the manifest class and of the classes of slots and flags.</summary>
     public IReadOnlyList<MethodDefinition> Generated => _generated;
 
     public static WovenModule Read(ModuleDefinition module)
@@ -25,55 +25,70 @@ internal sealed class WovenModule
         var manifest = ((TypeReference)woven.ConstructorArguments[0].Value).Resolve();
         var read = new WovenModule();
         read._generated.AddRange(manifest.Methods.Where(method => method.IsConstructor));
-        read.Follow(manifest.Methods.Single(method => method.Name == nameof(Manifest.Describe)), store: null);
+        read.Follow(manifest.Methods.Single(method => method.Name == nameof(Manifest.Describe)));
         return read;
     }
 
-    private void Follow(MethodDefinition describe, MethodDefinition? store)
+    private void Follow(MethodDefinition describe)
     {
         _generated.Add(describe);
-        var slots = new Queue<FieldDefinition>(store is null ? [] : SlotsOf(store));
-        var tokens = new List<MethodDefinition>();
-        var functions = new List<MethodDefinition>();
+        var tokens = new List<object>();
         foreach (var instruction in describe.Body.Instructions)
         {
             switch (instruction.OpCode.Code, instruction.Operand)
             {
-                case (Code.Ldtoken, MethodReference method):
+                case (Code.Ldtoken or Code.Ldftn, MethodReference method):
                     tokens.Add(method.Resolve());
                     break;
 
-                case (Code.Ldftn, MethodReference method):
-                    functions.Add(method.Resolve());
+                case (Code.Ldtoken, FieldReference field):
+                    tokens.Add(field.Resolve());
+                    break;
+
+                case (Code.Ldtoken, TypeReference type):
+                    tokens.Add(type.Resolve());
                     break;
 
                 case (Code.Callvirt, MethodReference { Name: nameof(HandleList.AddType) }):
-                    Follow(functions[0], functions.ElementAtOrDefault(1));
-                    functions.Clear();
+                    Follow((MethodDefinition)tokens[^1]);
+                    tokens.Clear();
+                    break;
+
+                case (Code.Callvirt, MethodReference { Name: nameof(HandleList.AddGeneric) }):
+                    FollowGeneric((MethodDefinition)tokens[0], (TypeDefinition)tokens[1], (FieldDefinition)tokens[2]);
+                    tokens.Clear();
                     break;
 
                 case (Code.Callvirt, _):
-                    _entries.Add(new Entry(tokens[0], tokens.ElementAtOrDefault(1) ?? CalledBy(tokens[0]), slots.Dequeue()));
+                    _entries.Add(EntryOf(tokens, flag: null));
                     tokens.Clear();
                     break;
             }
         }
-
-        Assert.That(slots, Is.Empty, $"{store?.DeclaringType.FullName} writes slots that no handle has");
     }
 
-    private IEnumerable<FieldDefinition> SlotsOf(MethodDefinition store)
+    /// <summary>The method's place among those of its slot class is the same in the static constructor, which lists an instantiation.</summary>
+    private void FollowGeneric(MethodDefinition stub, TypeDefinition slots, FieldDefinition flag)
     {
-        _generated.Add(store);
-        var cases = (Instruction[])store.Body.Instructions.Single(instruction => instruction.OpCode == OpCodes.Switch).Operand;
-        return cases.Select(start =>
-        {
-            var instruction = start;
-            while (instruction.OpCode != OpCodes.Stsfld)
-                instruction = instruction.Next;
+        var constructor = slots.Methods.Single(method => method.Name == ".cctor");
+        if (!_generated.Contains(constructor))
+            _generated.Add(constructor);
 
-            return ((FieldReference)instruction.Operand).Resolve();
-        });
+        var index = _entries.Count(entry => entry.Slot.DeclaringType == slots);
+        var adds = constructor.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Callvirt).ToArray();
+        var tokens = new Stack<object>();
+        for (var load = adds[index].Previous; load.OpCode == OpCodes.Ldtoken; load = load.Previous)
+            tokens.Push(load.Operand is FieldReference field ? field.Resolve() : ((MethodReference)load.Operand).Resolve());
+
+        var entry = EntryOf([.. tokens], flag);
+        Assert.That(entry.Stub, Is.EqualTo(stub), $"{slots.FullName} lists its methods in another order");
+        _entries.Add(entry);
+    }
+
+    private static Entry EntryOf(List<object> tokens, FieldDefinition? flag)
+    {
+        var stub = (MethodDefinition)tokens[0];
+        return new Entry(stub, tokens.Count == 3 ? (MethodDefinition)tokens[1] : CalledBy(stub), (FieldDefinition)tokens[^1], flag);
     }
 
     /// <summary>The original that the manifest does not list since the handle cannot call it; a constructor has none.</summary>
@@ -83,5 +98,9 @@ internal sealed class WovenModule
             : ((MethodReference)stub.Body.Instructions.Single(instruction => instruction.OpCode == OpCodes.Call).Operand).Resolve();
 
     /// <summary>One patchable method.</summary>
-    internal sealed record Entry(MethodDefinition Stub, MethodDefinition? Original, FieldDefinition Slot);
+    /// <param name="Stub">The patchable method.</param>
+    /// <param name="Original">What holds its source body; a constructor has none.</param>
+    /// <param name="Slot">What holds its replacement.</param>
+    /// <param name="Flag">Where it or its type is generic: what is read before the slot.</param>
+    internal sealed record Entry(MethodDefinition Stub, MethodDefinition? Original, FieldDefinition Slot, FieldDefinition? Flag);
 }

@@ -19,8 +19,8 @@ public class BuildErrorTests
 
         public class Kinds
         {
-            [Patchable] public T Generic<T>(T value) => value; // HP0010
-            [Patchable] public async Task<T> GenericAsync<T>(T value) { await Task.Yield(); return value; } // HP0010
+            [Patchable] public T Generic<T>(T value) => value;
+            [Patchable] public async Task<T> GenericAsync<T>(T value) { await Task.Yield(); return value; }
             [Patchable] public Kinds() { }
             [Patchable] static Kinds() { } // HP0013
             [Patchable] ~Kinds() { }
@@ -57,8 +57,8 @@ public class BuildErrorTests
 
         public class Box<T>
         {
-            [Patchable] public int Count() => 1; // HP0010
-            public class Inner { [Patchable] public static int Count() => 1; } // HP0010
+            [Patchable] public int Count() => 1;
+            public class Inner { [Patchable] public static int Count() => 1; }
         }
 
         public struct Point
@@ -79,7 +79,7 @@ public class BuildErrorTests
         public class MarkedType
         {
             public int Fine() => 1;
-            public T Generic<T>(T value) => value; // HP0010
+            public T Generic<T>(T value) => value;
             [NotPatchable] public T Left<T>(T value) => value;
         }
 
@@ -133,7 +133,7 @@ public class BuildErrorTests
         Assert.Multiple(() =>
         {
             Assert.That(run.Errors.Select(error => error.Point), Is.All.Null);
-            Assert.That(run.Errors.Select(error => error.Message), Has.Some.StartsWith("HP0010: Kinds.Generic(T) cannot be patchable: it is generic"));
+            Assert.That(run.Errors.Select(error => error.Message), Has.Some.StartsWith("HP0018: Kinds.Arguments() cannot be patchable: it takes __arglist"));
             Assert.That(run.Errors, Has.Count.EqualTo(Expected(Refused).Count()));
         });
     }

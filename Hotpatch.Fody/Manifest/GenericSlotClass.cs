@@ -1,0 +1,56 @@
+using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Weaving;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Hotpatch.Fody.Manifest;
+
+/// <summary>
+/// Lets each instantiation of a generic slot class make itself known before its slots are read for the first time, which is not before
+/// some instantiation is patched.
+/// </summary>
+internal static class GenericSlotClass
+{
+    private const MethodAttributes StaticConstructor
+        = MethodAttributes.Private | MethodAttributes.HideBySig | MethodAttributes.Static | MethodAttributes.SpecialName
+            | MethodAttributes.RTSpecialName;
+
+    /// <summary>Completes the generic slot classes of a woven type and of its nested types.</summary>
+    public static void CompleteAll(WeavingContext context, WovenType type)
+    {
+        foreach (var methods in type.Methods.GroupBy(method => method.Slot.Class).Where(group => group.Key.Flag is not null))
+            AddStaticConstructor(context, methods.Key, type.Type, methods);
+
+        foreach (var nested in type.Nested)
+            CompleteAll(context, nested);
+    }
+
+    // static {slots}()
+    // {
+    //     HandleList list = GenericSlots.Begin(typeof({slots}).TypeHandle, typeof({type}).TypeHandle);
+    //     list.Add(methodof({stub}), methodof({original}), fieldof({slot})); for each method, of this instantiation
+    //     GenericSlots.Attach(list);
+    // }
+    private static void AddStaticConstructor(WeavingContext context, SlotClass slots, TypeDefinition type, IEnumerable<WovenMethod> methods)
+    {
+        var @class = slots.Definition;
+        var constructor = new MethodDefinition(KnownNames.Framework.StaticConstructor, StaticConstructor, context.Module.TypeSystem.Void);
+        var il = constructor.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldtoken, @class.Self());
+        il.Emit(OpCodes.Ldtoken, type.Close(@class.GenericParameters.Take(type.GenericParameters.Count)));
+        il.Emit(OpCodes.Call, context.Runtime.BeginGenericSlots);
+        foreach (var method in methods)
+        {
+            var slot = new FieldReference(method.Slot.Field.Name, method.Slot.Field.FieldType, @class.Self());
+            il.Emit(OpCodes.Dup);
+            DescribeMethod.EmitAdd(context, il, method.Stub.CloseIn(@class), method.Original?.CloseIn(@class), slot);
+        }
+
+        il.Emit(OpCodes.Call, context.Runtime.AttachGenericSlots);
+        il.Emit(OpCodes.Ret);
+        @class.Methods.Add(constructor);
+
+        // It runs when a slot is read, and not at any time before.
+        @class.IsBeforeFieldInit = false;
+    }
+}

@@ -1,0 +1,11 @@
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>The static delegate field of one patchable method.</summary>
+internal sealed record Slot(SlotClass Class, FieldDefinition Field)
+{
+    /// <summary>The field as the method's body names it.</summary>
+    public FieldReference Reference
+        => Class.Scope.IsEmpty ? Field : new FieldReference(Field.Name, Field.FieldType, Class.Scope.Close(Class.Definition));
+}

@@ -1,0 +1,253 @@
+using System.Reflection;
+using Hotpatch.Handles;
+using Hotpatch.Lookup;
+using Hotpatch.Naming;
+
+namespace Hotpatch;
+
+/// <summary>
+/// One generic patchable method, or one method of a generic type, with all its instantiations: gives the handle of each, and patches
+/// all of them, those to come included, from one factory.
+/// </summary>
+/// <remarks>
+/// <para>
+/// An instantiation has its own handle, and patching it touches no other, also where the runtime lets them share code. While no
+/// instantiation is patched, a call pays for the read of a plain field; from the first patch on, calls of every instantiation look for
+/// their own slot.
+/// </para>
+/// <para>Thread safe. Nothing here makes code at run time.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// GenericPatchHandle get = Patchable.ForAll(typeof(Box&lt;&gt;), "Get");
+/// get.For&lt;Func&lt;Box&lt;string&gt;, string&gt;&gt;(typeof(string)).Patch(self => "patched");
+/// get.Patch((handle, typeArguments) => typeArguments[0] == typeof(int) ? (Func&lt;Box&lt;int&gt;, int&gt;)(self => 42) : null);
+/// get.Restore();
+/// </code>
+/// </example>
+public sealed class GenericPatchHandle
+{
+    private readonly object _lock = new();
+    private readonly GenericSlotClass _slots;
+    private readonly int _index;
+    private readonly MethodReference _stub;
+    private readonly GenericFlag _flag;
+    private readonly List<Instantiation> _instantiations = [];
+    private volatile Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? _factory;
+    private MethodBase? _method;
+    private string? _name;
+
+    internal GenericPatchHandle(GenericSlotClass slots, int index, MethodReference stub, GenericFlag flag)
+        => (_slots, _index, _stub, _flag) = (slots, index, stub, flag);
+
+    /// <summary>
+    /// Raised when the factory has thrown, or has given a replacement that does not fit, for an instantiation that came into use after
+    /// <see cref="Patch"/>: that instantiation runs its original, so that its first caller does not pay for the factory's mistake.
+    /// Raised on the thread of that caller; subscribers must not throw.
+    /// </summary>
+    public event EventHandler<FactoryFailedEventArgs>? FactoryFailed;
+
+    /// <summary>The full name: <c>Shop.Box`1.Get()</c>, <c>Shop.Tools.Echo&lt;T&gt;(T)</c>.</summary>
+    public string Name => _name ??= MethodName.Of(Method);
+
+    /// <summary>The patchable method, open.</summary>
+    public MethodBase Method => _method ??= _stub.Resolve();
+
+    /// <summary>Whether a factory patches the instantiations. Their own handles say what each of them runs.</summary>
+    public bool IsPatched => _factory is not null;
+
+    /// <summary>
+    /// The handles of the instantiations that are in use, as a snapshot: those that were asked for, and those that were called since an
+    /// instantiation was patched.
+    /// </summary>
+    public IReadOnlyList<PatchHandle> Instantiations
+    {
+        get
+        {
+            lock (_lock)
+                return _instantiations.ConvertAll(instantiation => instantiation.Handle);
+        }
+    }
+
+    /// <summary>The handle of one instantiation.</summary>
+    /// <param name="typeArguments">The arguments of the method's type, outermost first, then those of the method.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">
+    /// The arguments are null, of another number, or do not meet the constraints; or the program was compiled ahead of time without this
+    /// instantiation.
+    /// </exception>
+    public PatchHandle For(params Type[] typeArguments)
+    {
+        if (typeArguments is null || Array.IndexOf(typeArguments, null) >= 0)
+            throw new PatchTargetException($"{Name}: type arguments were expected, but null was found.");
+
+        try
+        {
+            return _slots.Instantiate(typeArguments)[_index];
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or TypeLoadException or InvalidOperationException)
+        {
+            throw new PatchTargetException(
+                $"{Name}: type arguments that make an instantiation of it were expected, but "
+                + $"<{string.Join(", ", typeArguments.Select(DelegateText.Describe))}> was found: {exception.Message}",
+                exception);
+        }
+    }
+
+    /// <summary>The handle of one instantiation, typed.</summary>
+    /// <typeparam name="TDelegate">The instantiation's signature; for an instance method the first parameter is the instance.</typeparam>
+    /// <param name="typeArguments">As for <see cref="For(Type[])"/>.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">As for <see cref="For(Type[])"/>, or the signature is another.</exception>
+    public PatchHandle<TDelegate> For<TDelegate>(params Type[] typeArguments)
+        where TDelegate : Delegate
+        => HandleSearch.Typed<TDelegate>(For(typeArguments));
+
+    /// <summary>
+    /// Patches every instantiation, those in use now and each further one when it comes into use, in place of an earlier <c>Patch</c>.
+    /// </summary>
+    /// <param name="factory">
+    /// Makes the replacement of one instantiation from its handle and its type arguments (as <see cref="For(Type[])"/> takes them); null
+    /// leaves that one as it is. Called once for each instantiation, on the thread that brings it into use.
+    /// </param>
+    /// <exception cref="InvalidReplacementException">
+    /// The factory is null, or a replacement does not fit. Nothing has changed; the same holds when the factory throws.
+    /// </exception>
+    public void Patch(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
+    {
+        if (factory is null)
+            throw new InvalidReplacementException($"{Name}: a factory of replacements was expected, but null was found; to restore, call Restore.");
+
+        // The factory runs without a lock; instantiations may come into use meanwhile, which Attach leaves to the next round.
+        var replacements = new Dictionary<Instantiation, Delegate?>();
+        while (true)
+        {
+            foreach (var instantiation in Snapshot().Where(instantiation => !replacements.ContainsKey(instantiation)))
+                replacements.Add(instantiation, instantiation.MakeReplacement(factory));
+
+            PatchHandle.Exchanged[] exchanged;
+            lock (_lock)
+            {
+                if (_instantiations.Count > replacements.Count)
+                    continue;
+
+                exchanged = Set(factory, instantiation => replacements[instantiation]);
+            }
+
+            Tell(exchanged);
+            return;
+        }
+    }
+
+    /// <summary>
+    /// Takes out what <see cref="Patch"/> has put in, and no other replacement of the instantiations. Does nothing when none is there.
+    /// </summary>
+    public void Restore()
+    {
+        PatchHandle.Exchanged[] exchanged;
+        lock (_lock)
+            exchanged = Set(factory: null, _ => null);
+
+        Tell(exchanged);
+    }
+
+    /// <summary>The method's <see cref="Name"/>.</summary>
+    /// <returns>The name.</returns>
+    public override string ToString() => Name;
+
+    /// <summary>As <see cref="For(Type[])"/>, but null where the arguments do not meet the constraints.</summary>
+    internal PatchHandle? TryFor(Type[] typeArguments)
+    {
+        try
+        {
+            return _slots.Instantiate(typeArguments)[_index];
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes an instantiation in that comes into use, and patches it where a factory is set.</summary>
+    internal void Attach(PatchHandle handle, Type[] typeArguments)
+    {
+        var instantiation = new Instantiation(handle, typeArguments);
+        while (true)
+        {
+            var factory = _factory;
+            var replacement = factory is null ? null : TryMakeReplacement(instantiation, factory);
+            lock (_lock)
+            {
+                // Another factory has come meanwhile; it does not know this instantiation yet.
+                if (_factory != factory)
+                    continue;
+
+                // Nobody else has the handle yet, so there is nobody to tell.
+                _instantiations.Add(instantiation);
+                instantiation.Set(replacement);
+                return;
+            }
+        }
+    }
+
+    private Instantiation[] Snapshot()
+    {
+        lock (_lock)
+            return [.. _instantiations];
+    }
+
+    private Delegate? TryMakeReplacement(Instantiation instantiation, Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
+    {
+        try
+        {
+            return instantiation.MakeReplacement(factory);
+        }
+#pragma warning disable CA1031 // Whatever a factory throws must not reach a caller of the method, who knows nothing of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            FactoryFailed?.Invoke(this, new FactoryFailedEventArgs(instantiation.Handle, exception));
+            return null;
+        }
+    }
+
+    private PatchHandle.Exchanged[] Set(
+        Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? factory, Func<Instantiation, Delegate?> replacement)
+    {
+        // While there is a factory, callers must look at their slots for instantiations to be noticed.
+        if (_factory is null && factory is not null)
+            _flag.Raise();
+
+        var lower = _factory is not null && factory is null;
+        _factory = factory;
+        var exchanged = _instantiations.Select(instantiation => instantiation.Set(replacement(instantiation))).ToArray();
+        if (lower)
+            _flag.Lower();
+
+        return exchanged;
+    }
+
+    private static void Tell(PatchHandle.Exchanged[] exchanged)
+    {
+        foreach (var change in exchanged)
+            change.Tell();
+    }
+
+    private sealed class Instantiation(PatchHandle handle, Type[] typeArguments)
+    {
+        private ReplacementStack.Replacement? _replacement;
+
+        public PatchHandle Handle => handle;
+
+        public Delegate? MakeReplacement(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
+            => factory(handle, typeArguments) is { } replacement ? handle.Conform(replacement) : null;
+
+        /// <summary>Puts the factory's replacement on top in place of the one before; null takes that out.</summary>
+        public PatchHandle.Exchanged Set(Delegate? replacement)
+        {
+            var exchanged = handle.Exchange(_replacement, replacement);
+            _replacement = exchanged.Replacement;
+            return exchanged;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Hotpatch.Handles;
+using Hotpatch.Woven;
+
+namespace Hotpatch.Lookup;
+
+/// <summary>
+/// The class that holds the slots of a generic method, or of the methods of a generic type, with those of its instantiations that are in
+/// use: that were asked for by a lookup, or called since the first of them was patched. Thread safe.
+/// </summary>
+internal sealed class GenericSlotClass(Type open, GenericFlag flag)
+{
+    private readonly List<GenericPatchHandle> _methods = [];
+    private readonly ConcurrentDictionary<Type, IReadOnlyList<PatchHandle>> _instances = new();
+
+    /// <summary>The generated class, open.</summary>
+    public Type Open { get; } = open;
+
+    /// <summary>Whether its slots are to be looked at.</summary>
+    public GenericFlag Flag { get; } = flag;
+
+    /// <summary>The patchable methods that have their slots here, open.</summary>
+    public IReadOnlyList<GenericPatchHandle> Methods => _methods;
+
+    /// <summary>The handles of the instantiations that are in use.</summary>
+    public IEnumerable<PatchHandle> Handles => _instances.Values.SelectMany(handles => handles);
+
+    /// <summary>Begins the list of an instantiation's methods; called by its static constructor, once.</summary>
+    public static HandleList Begin(Type slots, Type type)
+    {
+        var @class = WovenAssembly.Of(slots.Assembly).FindSlotClass(slots.GetGenericTypeDefinition());
+        return new HandleList(new SlotClassInstance(@class, slots, type));
+    }
+
+    /// <summary>Makes an instantiation known.</summary>
+    public static void Attach(HandleList list)
+    {
+        // The factories come last: a handle that they are given can be found.
+        var (@class, slots, _) = list.Instance!;
+        @class._instances[slots] = list.Handles;
+        foreach (var (method, handle) in @class._methods.Zip(list.Handles, (method, handle) => (method, handle)))
+            method.Attach(handle, slots.GetGenericArguments());
+    }
+
+    /// <summary>Adds a method; for the thread that reads the manifest.</summary>
+    public void Add(MethodReference stub) => _methods.Add(new GenericPatchHandle(this, _methods.Count, stub, Flag));
+
+    /// <summary>The handles of one instantiation, in the order of <see cref="Methods"/>.</summary>
+    /// <exception cref="ArgumentException">The types do not meet the constraints, or are of another number.</exception>
+    public IReadOnlyList<PatchHandle> Instantiate(Type[] typeArguments)
+    {
+        var slots = Close(typeArguments);
+        if (!_instances.TryGetValue(slots, out var handles))
+        {
+            // Attaches, now or on the thread that is at it.
+            RunClassConstructor(slots);
+            handles = _instances[slots];
+        }
+
+        return handles;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The slot class has the constraints of the method that uses it.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was compiled has its slot class; others are refused.")]
+    private Type Close(Type[] typeArguments) => Open.MakeGenericType(typeArguments);
+
+    [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "The method that reads the slots keeps their static constructor.")]
+    private static void RunClassConstructor(Type type) => RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+}
