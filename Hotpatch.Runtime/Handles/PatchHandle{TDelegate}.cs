@@ -137,5 +137,18 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
     }
 
     private bool IsTheMethodItself(Delegate replacement)
-        => replacement.Target is null && Method is MethodInfo && replacement.Equals(_self ??= Bind(Method));
+        => replacement.Target is null && Method is MethodInfo && replacement.Equals(_self ??= TryBindSelf());
+
+    private TDelegate? TryBindSelf()
+    {
+        try
+        {
+            return Bind(Method);
+        }
+        catch (NotSupportedException)
+        {
+            // What only unmanaged code calls has no delegate under NativeAOT, so that no replacement can be one.
+            return null;
+        }
+    }
 }

@@ -35,6 +35,7 @@ public partial class SnapshotTests
     [TestCase("Texts")]
     [TestCase("Parts")]
     [TestCase("Enclosing")]
+    [TestCase("Callbacks")]
     public void Type(string type) => Verify("Release", type);
 
     [TestCase("Calculator")]
