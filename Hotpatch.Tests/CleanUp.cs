@@ -7,5 +7,9 @@ namespace Hotpatch.Tests;
 public class CleanUp
 {
     [OneTimeTearDown]
-    public void DeleteWovenFixtures() => LoadedAssembly.CleanUp();
+    public void DeleteWovenFixtures()
+    {
+        LoadedAssembly.CleanUp();
+        WovenSource.CleanUp();
+    }
 }

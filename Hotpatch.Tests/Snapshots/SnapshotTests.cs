@@ -36,6 +36,9 @@ public partial class SnapshotTests
     [TestCase("Parts")]
     [TestCase("Enclosing")]
     [TestCase("Callbacks")]
+    [TestCase("Flags")]
+    [TestCase("Parameters")]
+    [TestCase("Asynchronous")]
     public void Type(string type) => Verify("Release", type);
 
     [TestCase("Calculator")]
