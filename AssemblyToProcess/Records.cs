@@ -83,3 +83,24 @@ public struct Odometer(int start)
         return odometer.Drive(distance);
     }
 }
+
+/// <summary>Primary constructors of records, patchable themselves.</summary>
+[method: Patchable]
+public record Invoice(int Total)
+{
+    public int Paid { get; init; } = Total / 2;
+}
+
+[method: Patchable]
+public record struct Coins(int Count);
+
+public static class RecordUse
+{
+    public static string NewInvoice(int total)
+    {
+        var invoice = new Invoice(total);
+        return invoice.Total + "/" + invoice.Paid;
+    }
+
+    public static int NewCoins(int count) => new Coins(count).Count;
+}

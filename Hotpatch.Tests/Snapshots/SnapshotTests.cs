@@ -35,6 +35,8 @@ public partial class SnapshotTests
     [TestCase("Texts")]
     [TestCase("Parts")]
     [TestCase("Enclosing")]
+    [TestCase("Invoice")]
+    [TestCase("Coins")]
     [TestCase("Callbacks")]
     [TestCase("Flags")]
     [TestCase("Parameters")]

@@ -99,6 +99,43 @@ public class RecordTests(string configuration) : KindTests(configuration)
     }
 
     [Test]
+    public void A_records_constructor_keeps_its_properties_from_a_replacement()
+    {
+        var constructor = Handle("Invoice..ctor(System.Int32)");
+        Assert.That(Fixture.Call("RecordUse.NewInvoice", 10), Is.EqualTo("10/5"));
+
+        // The compiler assigns them before base(), as field initialisers are.
+        var seen = 0;
+        constructor.Patch((Action<object, int>)((_, total) => seen = total));
+        Assert.That(Fixture.Call("RecordUse.NewInvoice", 10), Is.EqualTo("10/5"));
+        Assert.That(seen, Is.EqualTo(10));
+
+        constructor.Patch((Action<object, int>)((_, _) => throw new NotSupportedException()));
+        Assert.That(() => Fixture.Call("RecordUse.NewInvoice", 10), Throws.InstanceOf<NotSupportedException>());
+        constructor.Restore();
+        Assert.That(Fixture.Call("RecordUse.NewInvoice", 10), Is.EqualTo("10/5"));
+    }
+
+    [Test]
+    public void A_record_structs_constructor_assigns_its_properties_in_the_body_that_is_replaced()
+    {
+        var constructor = Handle("Coins..ctor");
+        Assert.That(Fixture.Call("RecordUse.NewCoins", 3), Is.EqualTo(3));
+
+        constructor.Patch(Rebound(constructor, nameof(Nothing)));
+        Assert.That(Fixture.Call("RecordUse.NewCoins", 3), Is.Zero);
+        constructor.Restore();
+        Assert.That(Fixture.Call("RecordUse.NewCoins", 3), Is.EqualTo(3));
+
+        static Delegate Rebound(PatchHandle handle, string name)
+            => Delegate.CreateDelegate(
+                handle.DelegateType,
+                typeof(RecordTests).GetMethod(name)!.MakeGenericMethod(handle.Method.DeclaringType!));
+    }
+
+    public static void Nothing<T>(ref T self, int count) => Assert.That((self, count), Is.EqualTo((default(T), 3)));
+
+    [Test]
     public void Members_that_use_a_primary_constructors_parameters()
     {
         var account = Fixture.New("Account", "Ann", 10m);
