@@ -12,5 +12,6 @@ public class CleanUp
     {
         LoadedAssembly.CleanUp();
         GenericTests.CleanUp();
+        WovenSource.CleanUp();
     }
 }

@@ -14,6 +14,5 @@ internal enum ErrorCode
     StaticConstructor = 13,
     NoBody = 16,
     VarArgs = 18,
-    UnmanagedCallersOnly = 19,
     InvalidBody = 90,
 }

@@ -43,6 +43,14 @@ internal static class KnownNames
         /// <summary>C# names lambdas &lt;Outer&gt;b__0, local functions &lt;Outer&gt;g__Local|0_0, closures &lt;&gt;c__DisplayClass0_0.</summary>
         public const string UnspeakablePrefix = "<";
 
+        /// <summary>A file-local type has the file's name and the hash of its path before its own: &lt;Prices&gt;F0123…__Discount.</summary>
+        public const string FileLocalPattern = "^<[^<>]*>F[0-9A-F]{64}__";
+
+        /// <summary>C# 14 declares the members of an extension block in &lt;G&gt;$0123…, whose type parameters are $T0, $T1 and so on.</summary>
+        public const string ExtensionDeclarationPrefix = "<G>$";
+
+        public const string ExtensionTypeParameterPrefix = "$T";
+
         public const string Implicit = "op_Implicit";
         public const string Explicit = "op_Explicit";
 
@@ -68,8 +76,8 @@ internal static class KnownNames
         public const string StackTraceHiddenAttribute = "System.Diagnostics.StackTraceHiddenAttribute";
         public const string DebuggerStepThroughAttribute = "System.Diagnostics.DebuggerStepThroughAttribute";
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
+        public const string ExtensionMarkerAttribute = "System.Runtime.CompilerServices.ExtensionMarkerAttribute";
         public const string IsByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
-        public const string UnmanagedCallersOnlyAttribute = "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute";
 
         /// <summary>Where the types above may be defined: reference assemblies of .NET, .NET Standard and .NET Framework.</summary>
         public static readonly string[] Assemblies = ["System.Runtime", "netstandard", "mscorlib", "System.Core", "System.Private.CoreLib"];
@@ -89,6 +97,9 @@ internal static class KnownNames
             "System.Runtime.InteropServices.DefaultDllImportSearchPathsAttribute",
             "System.Runtime.InteropServices.SuppressGCTransitionAttribute",
             "System.Runtime.InteropServices.UnmanagedCallConvAttribute",
+            "System.Security.SecurityCriticalAttribute",
+            "System.Security.SecuritySafeCriticalAttribute",
+            "System.Security.SuppressUnmanagedCodeSecurityAttribute",
             StackTraceHiddenAttribute,
             DebuggerStepThroughAttribute,
             "System.Diagnostics.DebuggerHiddenAttribute",

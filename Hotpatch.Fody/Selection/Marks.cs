@@ -22,10 +22,17 @@ internal sealed class Marks
 
         foreach (var @event in type.Events)
             AddAccessors(@event, @event.AddMethod, @event.RemoveMethod, @event.InvokeMethod);
+
+        foreach (var (property, accessors) in type.ExtensionProperties())
+            AddAccessors(property, accessors);
     }
 
     public Mark Of(MethodDefinition method)
     {
+        // What runs is the implementation, which carries the same attributes.
+        if (_type.IsExtensionDeclaration())
+            return Mark.None;
+
         var byHand = AttributeOf(method, method)
             ?? (_owners.TryGetValue(method, out var owner) ? AttributeOf(owner, method) : null)
             ?? (IsCoveredFromOutside(method) ? AttributeOf(_type, method) : false);

@@ -22,10 +22,6 @@ internal static class Refusals
         method => method.CallingConvention == MethodCallingConvention.VarArg
             ? new(ErrorCode.VarArgs, "it takes __arglist.", "Take an array instead.")
             : null,
-
-        method => method.Has(KnownNames.Framework.UnmanagedCallersOnlyAttribute)
-            ? new(ErrorCode.UnmanagedCallersOnly, "only unmanaged code calls it.", "Move its body to a method, call that from it, and mark it.")
-            : null,
     ];
 
     public static Refusal? Find(MethodDefinition method)

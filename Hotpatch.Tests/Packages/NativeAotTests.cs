@@ -13,8 +13,8 @@ public class NativeAotTests
         var service = new PriceService();
         var add = Patchable.For(Calculator.Add);
         var quote = Patchable.For<Func<PriceService, int, int>>(typeof(PriceService), nameof(PriceService.Quote));
-        Expect("All", 10, Patchable.All.Count);
-        Expect("In", 10, Patchable.In(typeof(Calculator).Assembly).Count);
+        Expect("All", 11, Patchable.All.Count);
+        Expect("In", 11, Patchable.In(typeof(Calculator).Assembly).Count);
         Expect("Find", add, Patchable.Find("Shop.Calculator.Add"));
         Expect("Name", "Shop.PriceService.Quote(System.Int32)", quote.Name);
 
@@ -123,7 +123,23 @@ public class NativeAotTests
 
                 Patchable.For<Func<Parser, Task<int>>>(typeof(Parser), nameof(Parser.Async)).Patch(async self => { await Task.Yield(); return 9; });
                 expect("async", 9, new Parser("").Async().Result);
+                CheckCallback(expect);
             }
+
+            private static unsafe void CheckCallback(Action<string, int, int> expect)
+            {
+                delegate* unmanaged<int, int> callback = &Parser.Callback;
+                var handle = Patchable.For<Func<int, int>>(typeof(Parser), nameof(Parser.Callback));
+                expect("callback", 8, callback(4));
+                handle.Patch(value => handle.Original(value + 1) * 10);
+                expect("callback, patched", 100, callback(4));
+                handle.Patch(Negative);
+                expect("callback, patched by a static method", -4, callback(4));
+                handle.Restore();
+                expect("callback, restored", 8, callback(4));
+            }
+
+            private static int Negative(int value) => -value;
         }
 
         internal struct Counter
@@ -163,13 +179,17 @@ public class NativeAotTests
             [Patchable]
             [DllImport("libc", EntryPoint = "getpid")]
             public static extern int ProcessId();
+
+            [Patchable]
+            [UnmanagedCallersOnly]
+            public static int Callback(int value) => value * 2;
         }
         """;
 
     [Test]
     public void Published_program_patches_while_it_runs()
     {
-        using var consumer = Consumer.Application("<PublishAot>true</PublishAot>", Program);
+        using var consumer = Consumer.Application("<PublishAot>true</PublishAot><AllowUnsafeBlocks>true</AllowUnsafeBlocks>", Program);
         consumer.Write("App/Kinds.cs", Kinds);
         var folder = consumer.PathOf("published");
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Snapshots;
 
 /// <summary>What ILSpy shows of the woven fixture.</summary>
-public class SnapshotTests
+public partial class SnapshotTests
 {
     [TestCase("Calculator")]
     [TestCase("PriceService")]
@@ -26,11 +27,38 @@ public class SnapshotTests
     [TestCase("Box`1")]
     [TestCase("Pair`2")]
     [TestCase("GenericMethods")]
+    [TestCase("Document")]
+    [TestCase("Letter")]
+    [TestCase("Meters")]
+    [TestCase("Basket")]
+    [TestCase("Person")]
+    [TestCase("Size")]
+    [TestCase("Account")]
+    [TestCase("Odometer")]
+    [TestCase("Texts")]
+    [TestCase("Parts")]
+    [TestCase("Enclosing")]
+    [TestCase("Employee")]
+    [TestCase("Point3")]
+    [TestCase("MarkedExtensions")]
+    [TestCase("Invoice")]
+    [TestCase("Coins")]
+    [TestCase("Callbacks")]
+    [TestCase("Flags")]
+    [TestCase("Parameters")]
+    [TestCase("Asynchronous")]
     public void Type(string type) => Verify("Release", type);
 
     [TestCase("Calculator")]
     [TestCase("PriceService")]
     public void Type_in_Debug(string type) => Verify("Debug", type);
+
+    [Test]
+    public void File_local_type()
+    {
+        var type = LoadedAssembly.WovenFixture("Release").Assembly.GetTypes().Single(type => type.Name.EndsWith("__Local", StringComparison.Ordinal));
+        Snapshot.Verify("Local", Decompile("Release", type.FullName!));
+    }
 
     [Test]
     public void Manifest()
@@ -44,5 +72,10 @@ public class SnapshotTests
         => Snapshot.Verify(configuration == "Release" ? type.Replace('`', '.') : $"{type}.{configuration}", Decompile(configuration, "Fixtures." + type));
 
     private static string Decompile(string configuration, string type)
-        => Decompiled.Type(LoadedAssembly.WovenFixture(configuration).Path, type, ReferenceList.OfFixture(configuration));
+        => PathHash().Replace(
+            Decompiled.Type(LoadedAssembly.WovenFixture(configuration).Path, type, ReferenceList.OfFixture(configuration)), "F0__");
+
+    /// <summary>In names of file-local types, the hash of the file's path, which is another on every machine.</summary>
+    [GeneratedRegex("F[0-9A-F]{64}__", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PathHash();
 }

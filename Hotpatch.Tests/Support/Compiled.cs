@@ -17,9 +17,10 @@ internal static class Compiled
         ReferenceList? references = null,
         DebugInformationFormat? symbols = DebugInformationFormat.PortablePdb,
         OptimizationLevel optimization = OptimizationLevel.Debug,
-        string sourcePath = "/src/Snippet.cs")
+        string sourcePath = "/src/Snippet.cs",
+        OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
-        var compilation = Compilation(source, name, references, optimization, sourcePath);
+        var compilation = Compilation(source, name, references, optimization, sourcePath, kind);
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, name + ".dll");
         var pdbPath = Path.ChangeExtension(path, ".pdb");
@@ -35,17 +36,17 @@ internal static class Compiled
 
     /// <summary>The codes of the errors that the compiler finds.</summary>
     public static IEnumerable<string> Errors(string source)
-        => Compilation(source, "Snippet", references: null, OptimizationLevel.Debug, "/src/Snippet.cs").GetDiagnostics()
+        => Compilation(source, "Snippet", references: null, OptimizationLevel.Debug, "/src/Snippet.cs", OutputKind.DynamicallyLinkedLibrary).GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.Id);
 
     private static CSharpCompilation Compilation(
-        string source, string name, ReferenceList? references, OptimizationLevel optimization, string sourcePath)
+        string source, string name, ReferenceList? references, OptimizationLevel optimization, string sourcePath, OutputKind kind)
     {
         references ??= ReferenceList.OfFixture("Debug");
         var tree = CSharpSyntaxTree.ParseText(
             SourceText.From(source, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview), sourcePath);
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
+        var options = new CSharpCompilationOptions(kind, allowUnsafe: true)
             .WithOptimizationLevel(optimization)
             .WithDeterministic(true)
             .WithNullableContextOptions(NullableContextOptions.Enable);

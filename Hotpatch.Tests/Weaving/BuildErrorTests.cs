@@ -33,7 +33,7 @@ public class BuildErrorTests
             [Patchable] public unsafe int Pointer(int* value) => *value;
             [Patchable] public unsafe int FunctionPointer(delegate*<int> value) => value();
             [Patchable] public int Arguments(__arglist) => 1; // HP0018
-            [Patchable, UnmanagedCallersOnly] public static int Callback(int value) => value; // HP0019
+            [Patchable, UnmanagedCallersOnly] public static int Callback(int value) => value;
             public int Before() => 0; // HP0016 HP0016
             [Patchable, DllImport("c")] public static extern int getpid();
             [Patchable, MethodImpl(MethodImplOptions.InternalCall)] public extern int Internal();

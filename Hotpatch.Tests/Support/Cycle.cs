@@ -1,0 +1,90 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Hotpatch.Tests.Support;
+
+/// <summary>
+/// What holds for every kind of method: a patch is seen, arguments and result arrive exactly, the original can be called from the
+/// replacement, exceptions pass through both, and restoring puts all back.
+/// </summary>
+internal sealed class Cycle
+{
+    private readonly FieldInfo _armed;
+    private readonly PatchHandle _handle;
+    private readonly List<object?[]> _seen = [];
+
+    /// <param name="fixture">The assembly whose Fixtures.Fault the method's source body asks whether to throw.</param>
+    /// <param name="handle">The method's handle.</param>
+    public Cycle(LoadedAssembly fixture, PatchHandle handle)
+    {
+        _handle = handle;
+        _armed = fixture.Type("Fault").GetField("Armed")!;
+    }
+
+    /// <summary>Whether the source body asks; what the compiler writes does not.</summary>
+    public bool BodyThrows { get; init; } = true;
+
+    /// <summary>Whether the first argument is one that the test cannot get hold of.</summary>
+    public bool FirstIsUnknown { get; init; }
+
+    /// <summary>Fails unless the method does as the summary says.</summary>
+    /// <param name="call">Calls the method as source does, and gives what tells whether it ran: its result, for most.</param>
+    /// <param name="expected">What the source body makes of it.</param>
+    /// <param name="arguments">What the replacement must get.</param>
+    /// <param name="other">What another replacement returns; not looked at where the method returns nothing.</param>
+    /// <param name="otherwise">What the call gives then.</param>
+    public void Check(Func<object?> call, object? expected, object?[] arguments, object? other, object? otherwise)
+    {
+        Assert.That(call(), Is.EqualTo(expected), "unpatched");
+        AssertThrowsFromBody(call, "unpatched");
+
+        _handle.Patch(Replacement(CallOriginal));
+        Assert.That(call(), Is.EqualTo(expected), "through a replacement that calls the original");
+        Assert.That(_seen[0].Skip(FirstIsUnknown ? 1 : 0), Is.EqualTo(arguments), "what the replacement got");
+        AssertThrowsFromBody(call, "through a replacement that calls the original");
+
+        _seen.Clear();
+        _handle.Patch(Replacement((_, result) => result == typeof(void) ? Expression.Empty() : Expression.Constant(other, result)));
+        Assert.That(call(), Is.EqualTo(otherwise), "another result");
+        Assert.That(_seen, Is.Not.Empty);
+
+        _handle.Patch(Replacement((_, result) => Expression.Throw(Expression.New(typeof(NotSupportedException)), result)));
+        Assert.That(() => call(), Throws.InstanceOf<NotSupportedException>(), "from the replacement");
+
+        _handle.Restore();
+        Assert.That(call(), Is.EqualTo(expected), "restored");
+        Assert.That(_handle.IsPatched, Is.False);
+    }
+
+    private void AssertThrowsFromBody(Func<object?> call, string when)
+    {
+        if (!BodyThrows)
+            return;
+
+        _armed.SetValue(null, true);
+        try
+        {
+            Assert.That(() => call(), Throws.InvalidOperationException.With.Message.EqualTo("from the source body"), when);
+        }
+        finally
+        {
+            _armed.SetValue(null, false);
+        }
+    }
+
+    private Expression CallOriginal(ParameterExpression[] parameters, Type result)
+        => Expression.Invoke(Expression.Constant(_handle.Original, _handle.DelegateType), parameters);
+
+    /// <summary>A delegate of the method's own type that notes what it gets; its types are more than the tests can name.</summary>
+    private Delegate Replacement(Func<ParameterExpression[], Type, Expression> body)
+    {
+        var invoke = _handle.DelegateType.GetMethod("Invoke")!;
+        var parameters = invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType)).ToArray();
+        var note = Expression.Call(
+            Expression.Constant(_seen),
+            nameof(_seen.Add),
+            typeArguments: null,
+            Expression.NewArrayInit(typeof(object), parameters.Select(parameter => Expression.Convert(parameter, typeof(object)))));
+        return Expression.Lambda(_handle.DelegateType, Expression.Block(invoke.ReturnType, note, body(parameters, invoke.ReturnType)), parameters).Compile();
+    }
+}
