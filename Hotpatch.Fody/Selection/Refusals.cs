@@ -1,5 +1,6 @@
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
@@ -29,6 +30,14 @@ internal static class Refusals
 
         method => method.Has(KnownNames.Framework.UnmanagedCallersOnlyAttribute)
             ? new(ErrorCode.UnmanagedCallersOnly, "only unmanaged code calls it.", "Move its body to a method, call that from it, and mark it.")
+            : null,
+
+        method => method.IsConstructor && ChainedConstructorCall.FindObstacle(method) is { } obstacle
+            ? new(ErrorCode.ConstructorShape, $"{obstacle}.", "Move its body to a method, call that from it, and mark it.")
+            : null,
+
+        method => method.ExplicitThis
+            ? new(ErrorCode.ExplicitThis, "its signature lists this itself.", "Mark a method that calls it.")
             : null,
     ];
 
