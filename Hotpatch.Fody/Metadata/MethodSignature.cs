@@ -13,7 +13,7 @@ internal sealed record MethodSignature(MethodDefinition Method, IReadOnlyList<Me
     public static MethodSignature Of(MethodDefinition method)
     {
         var parameters = method.Parameters
-            .Where(parameter => !parameter.IsClosure())
+            .Where(parameter => !(method.IsLambdaOrLocalFunction() && parameter.IsClosure()))
             .Select(parameter => new Argument(parameter.ParameterType.WithoutModifiers(), parameter));
 
         return new MethodSignature(
