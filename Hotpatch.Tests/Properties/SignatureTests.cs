@@ -13,7 +13,11 @@ public class SignatureTests
 {
     private const int MethodsOfABatch = 40;
     private const int Batches = 24;
+    private static readonly ReferenceList References = ReferenceList.OfFixture("Debug");
     private static readonly int[] Numbers = [0, 5, 123];
+
+    [OneTimeTearDown]
+    public void CleanUp() => References.Dispose();
 
     [Test]
     public void Random_signatures()
@@ -22,13 +26,12 @@ public class SignatureTests
     private static void Check(Batch batch)
     {
         using var folder = new TempFolder();
-        var references = ReferenceList.OfFixture("Debug");
         var plainPath = Compiled.ToFolder(
             folder.PathOf("plain"),
             BatchSource.Whole(batch),
-            references: references,
+            references: References,
             optimization: batch.IsOptimized ? OptimizationLevel.Release : OptimizationLevel.Debug);
-        var run = WeaverRun.Succeed(plainPath, folder.PathOf("woven", "Snippet.dll"), references);
+        var run = WeaverRun.Succeed(plainPath, folder.PathOf("woven", "Snippet.dll"), References);
         var plain = LoadedAssembly.Load(plainPath).Assembly;
         var woven = LoadedAssembly.Load(run.Output).Assembly;
         var handles = Patchable.In(woven).ToDictionary(handle => handle.Method.Name);
@@ -37,7 +40,7 @@ public class SignatureTests
         for (var index = 0; index < batch.Methods.Count; index++)
             Check(plain, woven, handles[$"M{index}"], index);
 
-        StructuralChecks.Pass(run.Output, plainPath, references);
+        StructuralChecks.Pass(run.Output, plainPath, References);
     }
 
     private static void Check(Assembly plain, Assembly woven, PatchHandle handle, int index)

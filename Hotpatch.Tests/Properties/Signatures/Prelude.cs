@@ -32,6 +32,7 @@ internal static class Prelude
             public static readonly List<string> Seen = new();
             public static string TakeSeen() { var seen = string.Join("&", Seen); Seen.Clear(); return seen; }
             public static int Hash(string text) { var hash = 17; foreach (var c in text) hash = (hash * 31 + c) & 0xfffff; return hash; }
+            public static string All(params string[] parts) => string.Join("|", parts);
             public static string S(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null";
             public static string N<T>(T? value, Func<T, string> show) where T : struct => value is { } some ? show(some) : "null";
             public static string Join<T>(IEnumerable<T> items, Func<T, string> show) => "[" + string.Join(",", items.Select(show)) + "]";
