@@ -11,8 +11,12 @@ internal enum ErrorCode
     ContradictoryMarks = 6,
     PatternWithoutMatch = 7,
     NotIlOnly = 8,
+    ReferenceAssembly = 9,
     StaticConstructor = 13,
     NoBody = 16,
     VarArgs = 18,
+    NetModule = 20,
+    ConstructorShape = 21,
+    ExplicitThis = 22,
     InvalidBody = 90,
 }

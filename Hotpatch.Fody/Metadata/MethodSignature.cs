@@ -13,12 +13,13 @@ internal sealed record MethodSignature(MethodDefinition Method, IReadOnlyList<Me
     public static MethodSignature Of(MethodDefinition method)
     {
         var arguments = new List<Argument>(method.Parameters.Count + 1);
-        if (method.HasThis && !method.IsLambdaOrLocalFunction())
+        var isLocal = method.IsLambdaOrLocalFunction();
+        if (method.HasThis && !isLocal)
             arguments.Add(SelfOf(method));
 
         foreach (var parameter in method.Parameters)
         {
-            if (!parameter.IsClosure())
+            if (!(isLocal && parameter.IsClosure()))
                 arguments.Add(new Argument(parameter.ParameterType.WithoutModifiers(), parameter));
         }
 

@@ -10,6 +10,13 @@ internal static class ModuleRules
     /// <exception cref="HotpatchWeavingException">The module cannot be woven.</exception>
     public static void Check(ModuleDefinition module)
     {
+        if (module.Assembly is null)
+        {
+            throw new HotpatchWeavingException(
+                ErrorCode.NetModule,
+                $"{module.Name} is a module without an assembly, which cannot say that it is woven. Compile its source into an assembly.");
+        }
+
         var name = module.Assembly.Name.Name;
         if (module.Assembly.Has(KnownNames.Runtime.WovenAssemblyAttribute))
         {
@@ -17,6 +24,13 @@ internal static class ModuleRules
                 ErrorCode.AlreadyWoven,
                 $"{name} is woven already. Weave the compiler's output once: look for a second <Hotpatch /> element, "
                 + "or a project that takes a woven assembly for its input.");
+        }
+
+        if (module.Assembly.Has(KnownNames.Framework.ReferenceAssemblyAttribute))
+        {
+            throw new HotpatchWeavingException(
+                ErrorCode.ReferenceAssembly,
+                $"{name} is a reference assembly: its methods have no source bodies to call. Weave the assembly that runs.");
         }
 
         if (!module.Attributes.HasFlag(ModuleAttributes.ILOnly))

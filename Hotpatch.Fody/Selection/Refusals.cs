@@ -1,5 +1,6 @@
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
@@ -21,6 +22,14 @@ internal static class Refusals
 
         method => method.CallingConvention == MethodCallingConvention.VarArg
             ? new(ErrorCode.VarArgs, "it takes __arglist.", "Take an array instead.")
+            : null,
+
+        method => method.IsConstructor && ChainedConstructorCall.FindObstacle(method) is { } obstacle
+            ? new(ErrorCode.ConstructorShape, $"{obstacle}.", "Move its body to a method, call that from it, and mark it.")
+            : null,
+
+        method => method.ExplicitThis
+            ? new(ErrorCode.ExplicitThis, "its signature lists this itself.", "Mark a method that calls it.")
             : null,
     ];
 

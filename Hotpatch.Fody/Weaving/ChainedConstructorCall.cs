@@ -12,9 +12,36 @@ internal static class ChainedConstructorCall
     {
         // In a class only the chained call is a call; other objects are made by newobj. A struct may call its constructor on a local.
         var calls = constructor.Body.Instructions.Where(instruction => IsConstructorCall(instruction, constructor.DeclaringType)).ToArray();
-        return constructor.DeclaringType.IsValueType
-            ? calls.FirstOrDefault(call => IsOnThis(call, constructor.Body))
-            : calls.FirstOrDefault();
+        if (calls.Length == 0 || !constructor.DeclaringType.IsValueType)
+            return calls.FirstOrDefault();
+
+        var receivers = new ReceiverFlow(constructor.Body);
+        return calls.FirstOrDefault(receivers.IsOnThis);
+    }
+
+    /// <summary>Why there is no place for a branch right after the call, which the C# compiler always leaves; null where there is one.</summary>
+    public static string? FindObstacle(MethodDefinition constructor)
+    {
+        var body = constructor.Body;
+        var receivers = new ReceiverFlow(body);
+        var calls = body.Instructions
+            .Where(instruction => IsConstructorCall(instruction, constructor.DeclaringType) && receivers.IsOnThis(instruction))
+            .ToArray();
+        return calls switch
+        {
+            [] => constructor.DeclaringType.IsValueType ? null : "it calls neither this(…) nor base(…)",
+            [var call] when receivers.DepthAfter(call) > 0 => "values lie on the stack around its call of this(…) or base(…)",
+            [var call] when body.ExceptionHandlers.Any(handler => Covers(body, handler, call)) => "it calls this(…) or base(…) in a protected block",
+            [_] => null,
+            _ => "it calls this(…) or base(…) in several places",
+        };
+    }
+
+    private static bool Covers(MethodBody body, ExceptionHandler handler, Instruction call)
+    {
+        var place = body.Instructions.IndexOf(call);
+        var end = handler.HandlerEnd is null ? body.Instructions.Count : body.Instructions.IndexOf(handler.HandlerEnd);
+        return place >= body.Instructions.IndexOf(handler.TryStart) && place < end;
     }
 
     private static bool IsConstructorCall(Instruction instruction, TypeDefinition type)
@@ -24,32 +51,5 @@ internal static class ChainedConstructorCall
 
         var target = called.DeclaringType.GetElementType();
         return target == type || target.FullName == type.BaseType?.GetElementType().FullName;
-    }
-
-    /// <summary>
-    /// Whether <c>this(…)</c> is the first statement: it alone begins with this, at the start of the body or after what the compiler does
-    /// for debuggers, and its result is nothing.
-    /// </summary>
-    private static bool IsOnThis(Instruction call, MethodBody body)
-    {
-        var first = body.Instructions.First(instruction => instruction.OpCode != OpCodes.Nop);
-        if (first.OpCode != OpCodes.Ldarg || first.Operand != body.ThisParameter)
-            return false;
-
-        // The receiver lies at the bottom of the stack: nothing between takes it, and the call leaves the stack empty. Where arguments
-        // branch, the depth at a branch's target is what it was at the branch.
-        var depth = 0;
-        var depths = new Dictionary<Instruction, int>();
-        for (var instruction = first; instruction is not null; instruction = instruction.Next)
-        {
-            depth = (depths.TryGetValue(instruction, out var known) ? known : depth) + StackEffect.Of(instruction);
-            if (depth <= 0)
-                return instruction == call;
-
-            if (instruction.Operand is Instruction target)
-                depths[target] = depth;
-        }
-
-        return false;
     }
 }

@@ -39,6 +39,10 @@ internal static class OriginalMethod
         for (var i = 0; i < method.Parameters.Count; i++)
             original.Parameters[i].MarshalInfo = method.Parameters[i].MarshalInfo;
 
+        // Without a name of its own, the import goes by the method's.
+        if (string.IsNullOrEmpty(original.PInvokeInfo.EntryPoint))
+            original.PInvokeInfo.EntryPoint = method.Name;
+
         method.PInvokeInfo = null;
         method.IsPInvokeImpl = false;
         method.IsPreserveSig = false;

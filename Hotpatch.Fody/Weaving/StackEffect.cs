@@ -4,12 +4,10 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>How many values an instruction adds to the evaluation stack, less those it takes.</summary>
+/// <summary>How many values an instruction takes from the evaluation stack, and then adds to it.</summary>
 internal static class StackEffect
 {
-    public static int Of(Instruction instruction) => Pushed(instruction) - Popped(instruction);
-
-    private static int Pushed(Instruction instruction)
+    public static int Pushed(Instruction instruction)
         => instruction.OpCode.StackBehaviourPush switch
         {
             StackBehaviour.Push0 => 0,
@@ -18,7 +16,7 @@ internal static class StackEffect
             _ => 1,
         };
 
-    private static int Popped(Instruction instruction)
+    public static int Popped(Instruction instruction)
         => instruction.OpCode.StackBehaviourPop switch
         {
             StackBehaviour.Pop0 => 0,

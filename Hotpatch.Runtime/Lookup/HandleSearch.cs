@@ -146,7 +146,7 @@ internal static class HandleSearch
     private static Type[] ArgumentsOf(MethodInfo method) => method.IsGenericMethod ? method.GetGenericArguments() : [];
 
     /// <summary>Their delegates are bound to what they have captured, which is not part of the handle's signature.</summary>
-    private static bool IsLambdaOrLocalFunction(MethodInfo method) => method.Name[0] == '<';
+    private static bool IsLambdaOrLocalFunction(MethodInfo method) => method.Name is ['<', ..];
 
     private static bool IsNamed(MethodBase method, string name)
         => method.Name == name

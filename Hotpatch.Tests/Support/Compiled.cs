@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -8,6 +9,9 @@ namespace Hotpatch.Tests.Support;
 /// <summary>Compiles a piece of source against the fixture's references.</summary>
 internal static class Compiled
 {
+    // Reading the framework's references takes longer than compiling most snippets.
+    private static readonly ConcurrentDictionary<(string Path, DateTime Time), MetadataReference> References = [];
+
     /// <summary>Writes <c>{name}.dll</c> and its symbols to a folder.</summary>
     /// <returns>The path of the assembly.</returns>
     public static string ToFolder(
@@ -50,6 +54,9 @@ internal static class Compiled
             .WithOptimizationLevel(optimization)
             .WithDeterministic(true)
             .WithNullableContextOptions(NullableContextOptions.Enable);
-        return CSharpCompilation.Create(name, [tree], references.Paths.Select(path => MetadataReference.CreateFromFile(path)), options);
+        return CSharpCompilation.Create(name, [tree], references.Paths.Select(Reference), options);
     }
+
+    private static MetadataReference Reference(string path)
+        => References.GetOrAdd((path, File.GetLastWriteTimeUtc(path)), key => MetadataReference.CreateFromFile(key.Path));
 }

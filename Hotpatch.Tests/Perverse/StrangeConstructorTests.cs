@@ -1,0 +1,102 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace Hotpatch.Tests.Perverse;
+
+/// <summary>Constructors that no C# compiler makes, in which a replacement has no place to run: refused, with the reason.</summary>
+public class StrangeConstructorTests
+{
+    private const string Source =
+        """
+        public class Base { public Base() { } public Base(int a) { } }
+        public class C : Base
+        {
+            public int Value;
+            [Hotpatch.Patchable]
+            public C(int a)
+            {
+                Value = a;
+            }
+        }
+        """;
+
+    [Test]
+    public void No_chained_call()
+        => AssertRefused("it calls neither this(…) nor base(…).", (il, _) => il.Emit(OpCodes.Ret));
+
+    [Test]
+    public void Two_chained_calls_of_which_one_runs()
+        => AssertRefused(
+            "it calls this(…) or base(…) in several places.",
+            (il, @base) =>
+            {
+                var other = il.Create(OpCodes.Ldarg_0);
+                il.Emit(OpCodes.Ldarg_1);
+                il.Emit(OpCodes.Brtrue, other);
+                il.Emit(OpCodes.Ldarg_0);
+                il.Emit(OpCodes.Call, @base.Methods.Single(method => !method.HasParameters));
+                il.Emit(OpCodes.Ret);
+                il.Append(other);
+                il.Emit(OpCodes.Ldarg_1);
+                il.Emit(OpCodes.Call, @base.Methods.Single(method => method.HasParameters));
+                il.Emit(OpCodes.Ret);
+            });
+
+    [Test]
+    public void Chained_call_among_values_on_the_stack()
+        => AssertRefused(
+            "values lie on the stack around its call of this(…) or base(…).",
+            (il, @base) =>
+            {
+                il.Emit(OpCodes.Ldarg_0);
+                il.Emit(OpCodes.Dup);
+                il.Emit(OpCodes.Call, @base.Methods.Single(method => !method.HasParameters));
+                il.Emit(OpCodes.Pop);
+                il.Emit(OpCodes.Ret);
+            });
+
+    [Test]
+    public void Chained_call_in_a_protected_block()
+        => AssertRefused(
+            "it calls this(…) or base(…) in a protected block.",
+            (il, @base) =>
+            {
+                var end = il.Create(OpCodes.Ret);
+                var handler = il.Create(OpCodes.Pop);
+                il.Emit(OpCodes.Ldarg_0);
+                il.Emit(OpCodes.Call, @base.Methods.Single(method => !method.HasParameters));
+                il.Emit(OpCodes.Leave, end);
+                il.Append(handler);
+                il.Emit(OpCodes.Leave, end);
+                il.Append(end);
+                il.Body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Catch)
+                {
+                    CatchType = il.Body.Method.Module.TypeSystem.Object,
+                    TryStart = il.Body.Instructions[0],
+                    TryEnd = handler,
+                    HandlerStart = handler,
+                    HandlerEnd = end,
+                });
+            });
+
+    private static void AssertRefused(string reason, Action<ILProcessor, TypeDefinition> emit)
+    {
+        var errors = StrangeAssembly.Refuse(
+            Source,
+            module =>
+            {
+                var constructor = module.GetType("C").Methods.Single(method => method.IsConstructor);
+                var place = constructor.DebugInformation.SequencePoints[0].Document;
+                constructor.Body = new MethodBody(constructor);
+                emit(constructor.Body.GetILProcessor(), module.GetType("Base"));
+                constructor.Body.OptimizeMacros();
+                constructor.DebugInformation = null!;
+                constructor.DebugInformation.SequencePoints.Add(
+                    new SequencePoint(constructor.Body.Instructions[0], place) { StartLine = 6, EndLine = 6, StartColumn = 1, EndColumn = 2 });
+            });
+
+        Assert.That(errors.Single().Message, Does.StartWith($"HP0021: C..ctor(System.Int32) cannot be patchable: {reason}"));
+        Assert.That(errors.Single().Point?.StartLine, Is.EqualTo(6));
+    }
+}

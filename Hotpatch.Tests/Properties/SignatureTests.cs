@@ -1,0 +1,89 @@
+using System.Reflection;
+using Hotpatch.Tests.Properties.Signatures;
+using Hotpatch.Tests.Support;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Tests.Properties;
+
+/// <summary>
+/// Random methods do woven what they did plain: the same results, written references and exceptions, also when a replacement passes the
+/// call on to the original, which gets the same arguments.
+/// </summary>
+public class SignatureTests
+{
+    private const int MethodsOfABatch = 40;
+    private const int Batches = 24;
+    private static readonly ReferenceList References = ReferenceList.OfFixture("Debug");
+    private static readonly int[] Numbers = [0, 5, 123];
+
+    [OneTimeTearDown]
+    public void CleanUp() => References.Dispose();
+
+    [Test]
+    public void Random_signatures()
+        => Seed.Check(SignatureGenerator.BatchOf(MethodsOfABatch), batch => batch.Smaller(), Batches, Check);
+
+    private static void Check(Batch batch)
+    {
+        using var folder = new TempFolder();
+        var plainPath = Compiled.ToFolder(
+            folder.PathOf("plain"),
+            BatchSource.Whole(batch),
+            references: References,
+            optimization: batch.IsOptimized ? OptimizationLevel.Release : OptimizationLevel.Debug);
+        var run = WeaverRun.Succeed(plainPath, folder.PathOf("woven", "Snippet.dll"), References);
+        var plain = LoadedAssembly.Load(plainPath).Assembly;
+        var woven = LoadedAssembly.Load(run.Output).Assembly;
+        var handles = Patchable.In(woven).ToDictionary(handle => handle.Method.Name);
+        Require(handles.Count == batch.Methods.Count, $"{handles.Count} of {batch.Methods.Count} methods have handles");
+
+        for (var index = 0; index < batch.Methods.Count; index++)
+            Check(plain, woven, handles[$"M{index}"], index);
+
+        StructuralChecks.Pass(run.Output, plainPath, References);
+    }
+
+    private static void Check(Assembly plain, Assembly woven, PatchHandle handle, int index)
+    {
+        var expected = Numbers.Select(Caller(plain, index)).ToArray();
+        var call = Caller(woven, index);
+        Same(expected, Numbers.Select(call), $"{handle.Name} unpatched");
+
+        handle.Patch(Replacement(woven, handle, index));
+        var takeSeen = woven.GetType("V")!.GetMethod("TakeSeen")!.CreateDelegate<Func<string>>();
+        for (var i = 0; i < Numbers.Length; i++)
+        {
+            Same([expected[i]], [call(Numbers[i])], $"{handle.Name} patched");
+            Same([expected[i].Split('\u001f')[0]], [takeSeen()], $"the arguments of {handle.Name}");
+        }
+
+        handle.Restore();
+        Same(expected, Numbers.Select(call), $"{handle.Name} restored");
+        Same([string.Empty], [takeSeen()], $"{handle.Name} restored calls the replacement");
+    }
+
+    private static Func<int, string> Caller(Assembly assembly, int index)
+        => assembly.GetType("C")!.GetMethod($"Run{index}")!.CreateDelegate<Func<int, string>>();
+
+    /// <summary>The replacement of the source, after it was told the original.</summary>
+    private static Delegate Replacement(Assembly woven, PatchHandle handle, int index)
+    {
+        var type = woven.GetType("C")!;
+        var delegateType = woven.GetType($"C+D{index}")!;
+        type.GetField($"Original{index}")!.SetValue(null, Delegate.CreateDelegate(delegateType, handle.Original.Method));
+        return type.GetMethod($"Replacement{index}")!.CreateDelegate(delegateType);
+    }
+
+    private static void Same(IEnumerable<string> expected, IEnumerable<string> actual, string what)
+    {
+        var wanted = string.Join('\n', expected);
+        var found = string.Join('\n', actual);
+        Require(wanted == found, $"{what}: {wanted} was expected, but {found} was found");
+    }
+
+    private static void Require(bool condition, string complaint)
+    {
+        if (!condition)
+            throw new InvalidOperationException(complaint);
+    }
+}
