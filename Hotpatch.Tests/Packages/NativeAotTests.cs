@@ -121,6 +121,25 @@ public class NativeAotTests
                 greet.Patch((self, word) => greet.Original(self, word + word));
                 expectText("interface", "hihi!", ((IGreeter)new Greeter()).Greet("hi"));
 
+                var ofString = Patchable.For<Func<Box<string>, string>>(typeof(Box<string>), "Get");
+                ofString.Patch(self => ofString.Original(self) + "!");
+                expectText("generic type", "a!", new Box<string>("a").Get());
+                expectText("another instantiation", "System.Version", new Box<Type>(typeof(Version)).Get().ToString());
+                expect("another instantiation of a value", 1, new Box<int>(1).Get());
+                ofString.Restore();
+                expectText("generic type, restored", "a", new Box<string>("a").Get());
+
+                var echo = Patchable.For<Func<int, int>>(Box.Echo);
+                echo.Patch(value => echo.Original(value) + 1);
+                expect("generic method", 2, Box.Echo(1));
+                expectText("generic method of a reference", "a", Box.Echo("a"));
+                Patchable.ForAll(typeof(Box), "Echo").Patch(
+                    (handle, types) => types[0] == typeof(string) ? (Func<string, string>)(value => value + types[0].Name) : null);
+                expectText("all instantiations", "aString", Box.Echo("a"));
+                expect("all instantiations but one", 2, Box.Echo(1));
+                Patchable.ForAll(typeof(Box<>), "Get").Patch((handle, types) => types[0] == typeof(long) ? (Func<Box<long>, long>)(_ => 9) : null);
+                expect("an instantiation to come", 9, (int)new Box<long>(1).Get());
+
                 Patchable.For<Func<Parser, Task<int>>>(typeof(Parser), nameof(Parser.Async)).Patch(async self => { await Task.Yield(); return 9; });
                 expect("async", 9, new Parser("").Async().Result);
                 CheckCallback(expect);
@@ -148,6 +167,18 @@ public class NativeAotTests
 
             [Patchable]
             public int Grow(int by) => Count += by;
+        }
+
+        internal class Box<T>(T content)
+        {
+            [Patchable]
+            public T Get() => content;
+        }
+
+        internal static class Box
+        {
+            [Patchable]
+            public static T Echo<T>(T value) => value;
         }
 
         internal interface IGreeter
