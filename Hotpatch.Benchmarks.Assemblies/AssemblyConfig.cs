@@ -1,0 +1,32 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+
+namespace Hotpatch.Benchmarks.Assemblies;
+
+internal static class AssemblyConfig
+{
+    private const int Passes = 6;
+
+    /// <summary>
+    /// In this process, which has both assemblies loaded: a process for each benchmark would lay their code out anew, and that alone is
+    /// worth several per cent. Several passes of short iterations, of which the best counts: a busy machine adds time and never takes any.
+    /// </summary>
+    public static IConfig Create()
+        => ManualConfig.CreateEmpty()
+            .AddJob([.. Enumerable.Range(1, Passes).Select(number => Job.Default
+                .WithId($"Pass {number}")
+                .WithToolchain(InProcessEmitToolchain.Instance)
+                .WithWarmupCount(3)
+                .WithIterationCount(20)
+                .WithIterationTime(TimeInterval.FromMilliseconds(100)))])
+            .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
+            .AddColumnProvider(DefaultColumnProviders.Instance)
+            .AddColumn(StatisticColumn.Min)
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddLogger(ConsoleLogger.Default);
+}
