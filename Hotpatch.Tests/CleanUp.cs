@@ -1,3 +1,4 @@
+using Hotpatch.Tests.RealInput;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests;
@@ -7,5 +8,9 @@ namespace Hotpatch.Tests;
 public class CleanUp
 {
     [OneTimeTearDown]
-    public void DeleteWovenFixtures() => LoadedAssembly.CleanUp();
+    public void DeleteWhatWasWoven()
+    {
+        LoadedAssembly.CleanUp();
+        RealPackage.CleanUp();
+    }
 }

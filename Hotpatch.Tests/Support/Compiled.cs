@@ -19,9 +19,27 @@ internal static class Compiled
         OptimizationLevel optimization = OptimizationLevel.Debug,
         string sourcePath = "/src/Snippet.cs")
     {
-        var compilation = Compilation(source, name, references, optimization, sourcePath);
+        var compilation = Compilation(new Dictionary<string, string> { [sourcePath] = source }, name, references, optimization);
+        return Emit(compilation, folder, symbols);
+    }
+
+    /// <summary>Compiles several files, without symbols.</summary>
+    /// <returns>The path of the assembly.</returns>
+    public static string ToFolder(
+        string folder, IReadOnlyDictionary<string, string> sources, string name, ReferenceList references, OptimizationLevel optimization)
+        => Emit(Compilation(sources, name, references, optimization), folder, symbols: null);
+
+    /// <summary>The codes of the errors that the compiler finds.</summary>
+    public static IEnumerable<string> Errors(string source)
+        => Compilation(new Dictionary<string, string> { ["/src/Snippet.cs"] = source }, "Snippet", references: null, OptimizationLevel.Debug)
+            .GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Id);
+
+    private static string Emit(CSharpCompilation compilation, string folder, DebugInformationFormat? symbols)
+    {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, name + ".dll");
+        var path = Path.Combine(folder, compilation.AssemblyName + ".dll");
         var pdbPath = Path.ChangeExtension(path, ".pdb");
         using var pe = File.Create(path);
         using var pdb = symbols == DebugInformationFormat.PortablePdb ? File.Create(pdbPath) : null;
@@ -33,22 +51,17 @@ internal static class Compiled
         return path;
     }
 
-    /// <summary>The codes of the errors that the compiler finds.</summary>
-    public static IEnumerable<string> Errors(string source)
-        => Compilation(source, "Snippet", references: null, OptimizationLevel.Debug, "/src/Snippet.cs").GetDiagnostics()
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => diagnostic.Id);
-
     private static CSharpCompilation Compilation(
-        string source, string name, ReferenceList? references, OptimizationLevel optimization, string sourcePath)
+        IReadOnlyDictionary<string, string> sources, string name, ReferenceList? references, OptimizationLevel optimization)
     {
         references ??= ReferenceList.OfFixture("Debug");
-        var tree = CSharpSyntaxTree.ParseText(
-            SourceText.From(source, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview), sourcePath);
+        var parsing = new CSharpParseOptions(LanguageVersion.Preview);
+        var trees = sources.Select(
+            source => CSharpSyntaxTree.ParseText(SourceText.From(source.Value, System.Text.Encoding.UTF8), parsing, source.Key));
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
             .WithOptimizationLevel(optimization)
             .WithDeterministic(true)
             .WithNullableContextOptions(NullableContextOptions.Enable);
-        return CSharpCompilation.Create(name, [tree], references.Paths.Select(path => MetadataReference.CreateFromFile(path)), options);
+        return CSharpCompilation.Create(name, trees, references.Paths.Select(path => MetadataReference.CreateFromFile(path)), options);
     }
 }
