@@ -44,11 +44,11 @@ internal sealed class RealPackage
 
     public IReadOnlyList<WovenFile> Files => _files.Value;
 
+    public Workload Plain => _plain.Value;
+
     public Workload Woven => _woven.Value;
 
     public IReadOnlyList<PatchHandle> Handles => _handles.Value;
-
-    private Workload Plain => _plain.Value;
 
     /// <summary>What the workload gives beside the package as it comes.</summary>
     public string[] Expected => _expected.Value;

@@ -5,6 +5,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.RealInput;
 
 /// <summary>A real package that nobody here wrote, woven as far as it can be, does what it did before.</summary>
+[Parallelizable(ParallelScope.Self)]
 [TestFixtureSource(typeof(RealPackages), nameof(RealPackages.All))]
 internal sealed class RealPackageTests(RealPackage package)
 {
@@ -37,10 +38,7 @@ internal sealed class RealPackageTests(RealPackage package)
 
     [Test]
     public void Every_woven_method_passes_the_structural_checks()
-    {
-        foreach (var file in package.Files)
-            StructuralChecks.Pass(file.Path, file.PlainPath, package.References);
-    }
+        => Assert.That(package.Files.SelectMany(file => NewComplaints(file)), Is.Empty);
 
     [Test]
     public void Output_is_as_before_while_nothing_is_patched() => RunAndCompare();
@@ -75,6 +73,14 @@ internal sealed class RealPackageTests(RealPackage package)
 
         // Otherwise the comparisons would say little.
         Assert.That(100 * called, Is.GreaterThanOrEqualTo(package.LeastShareRun * replacements.Length));
+    }
+
+    /// <summary>Without what the runtime says of imports that it does not take on this system, woven or not.</summary>
+    private IEnumerable<string> NewComplaints(WovenFile file)
+    {
+        var refused = RefusedImports.Of(package.Plain.Assembly(Path.GetFileNameWithoutExtension(file.PlainPath)));
+        return StructuralChecks.Complaints(file.Path, file.PlainPath, package.References)
+            .Where(complaint => !refused.Any(refusal => complaint.StartsWith(refusal, StringComparison.Ordinal)));
     }
 
     private void RunAndCompare()

@@ -6,9 +6,37 @@ internal static class RealPackages
     public static RealPackage NewtonsoftJson { get; } = new("Newtonsoft.Json", "Newtonsoft.Json")
     {
         LeastWoven = 3000,
-        LeastShareRun = 35,
-        LeastLines = 1000,
+        LeastShareRun = 55,
+        LeastLines = 5000,
     };
 
-    public static IEnumerable<RealPackage> All => [NewtonsoftJson];
+    public static RealPackage Cecil { get; } = new("Mono.Cecil", "Mono.Cecil", "Mono.Cecil.Rocks", "Mono.Cecil.Pdb")
+    {
+        LeastWoven = 2800,
+        LeastShareRun = 55,
+        LeastLines = 8000,
+    };
+
+    public static RealPackage Humanizer { get; } = new("Humanizer.Core", "Humanizer")
+    {
+        LeastWoven = 2000,
+        LeastShareRun = 65,
+        LeastLines = 15000,
+    };
+
+    public static RealPackage Polly { get; } = new("Polly", "Polly.Core", "Polly")
+    {
+        LeastWoven = 650,
+        LeastShareRun = 50,
+        LeastLines = 1500,
+    };
+
+    public static RealPackage NodaTime { get; } = new("NodaTime", "NodaTime")
+    {
+        LeastWoven = 2000,
+        LeastShareRun = 75,
+        LeastLines = 6000,
+    };
+
+    public static IEnumerable<RealPackage> All => [NewtonsoftJson, Cecil, Humanizer, Polly, NodaTime];
 }

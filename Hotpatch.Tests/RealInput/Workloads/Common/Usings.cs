@@ -4,3 +4,5 @@ global using System.Globalization;
 global using System.IO;
 global using System.Linq;
 global using System.Text;
+global using System.Threading;
+global using System.Threading.Tasks;
