@@ -10,6 +10,13 @@ internal static class RealPackages
         LeastLines = 5000,
     };
 
+    public static RealPackage Decompiler { get; } = new("ICSharpCode.Decompiler", "ICSharpCode.Decompiler")
+    {
+        LeastWoven = 10000,
+        LeastShareRun = 50,
+        LeastLines = 5000,
+    };
+
     public static RealPackage Cecil { get; } = new("Mono.Cecil", "Mono.Cecil", "Mono.Cecil.Rocks", "Mono.Cecil.Pdb")
     {
         LeastWoven = 2800,
@@ -22,6 +29,20 @@ internal static class RealPackages
         LeastWoven = 2000,
         LeastShareRun = 65,
         LeastLines = 15000,
+    };
+
+    public static RealPackage Roslyn { get; } = new("Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp")
+    {
+        LeastWoven = 44000,
+        LeastShareRun = 40,
+        LeastLines = 3000,
+    };
+
+    public static RealPackage NUnit { get; } = new("NUnit", "nunit.framework")
+    {
+        LeastWoven = 2500,
+        LeastShareRun = 50,
+        LeastLines = 3000,
     };
 
     public static RealPackage Polly { get; } = new("Polly", "Polly.Core", "Polly")
@@ -38,5 +59,5 @@ internal static class RealPackages
         LeastLines = 6000,
     };
 
-    public static IEnumerable<RealPackage> All => [NewtonsoftJson, Cecil, Humanizer, Polly, NodaTime];
+    public static IEnumerable<RealPackage> All => [NewtonsoftJson, Decompiler, Cecil, Humanizer, Roslyn, NUnit, Polly, NodaTime];
 }

@@ -5,6 +5,9 @@ public sealed class Output
 {
     private readonly List<string> _lines = new();
 
+    /// <summary>Takes out of each line what cannot be the same twice.</summary>
+    public Func<string, string> Clean { get; init; } = line => line;
+
     public string[] Lines => _lines.ToArray();
 
     public void Step(string name, Func<object?> step)
@@ -19,7 +22,7 @@ public sealed class Output
             result = Text(exception);
         }
 
-        _lines.Add(name + ": " + result);
+        _lines.Add(Clean(name + ": " + result));
     }
 
     public static string Text(Exception exception)

@@ -45,30 +45,35 @@ public static class Program
     {
         output.Step($"change {module.Name}", () => new Change(module, random).Run());
         using var stream = new MemoryStream();
+        using var symbols = new MemoryStream();
         output.Step($"write {module.Name}", () =>
         {
             module.Write(stream, new WriterParameters
             {
                 DeterministicMvid = true,
                 WriteSymbols = module.HasSymbols,
-                SymbolWriterProvider = module.HasSymbols ? new EmbeddedPortablePdbWriterProvider() : null,
+                SymbolWriterProvider = module.HasSymbols ? new PortablePdbWriterProvider() : null,
+                SymbolStream = module.HasSymbols ? symbols : null,
             });
-            return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(stream.ToArray()));
+            return Hash(stream.ToArray()) + " " + Hash(symbols.ToArray());
         });
-        stream.Position = 0;
+        stream.Position = symbols.Position = 0;
         output.Step($"read back {module.Name}", () =>
         {
             using var again = ModuleDefinition.ReadModule(stream, new ReaderParameters
             {
                 AssemblyResolver = parameters.AssemblyResolver,
                 ReadSymbols = module.HasSymbols,
-                SymbolReaderProvider = new EmbeddedPortablePdbReaderProvider(),
+                SymbolReaderProvider = module.HasSymbols ? new PortablePdbReaderProvider() : null,
+                SymbolStream = module.HasSymbols ? symbols : null,
             });
             var inner = new Output();
             new Dump(inner, again).Run();
-            return $"{inner.Lines.Length} lines, {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Join("\n", inner.Lines))))}";
+            return $"{inner.Lines.Length} lines, {Hash(Encoding.UTF8.GetBytes(string.Join("\n", inner.Lines)))}";
         });
     }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes));
 
     private static void Explore(Output output, int seed, IAssemblyResolver resolver)
     {
