@@ -1,4 +1,5 @@
 using Hotpatch.Tests.Generics;
+using Hotpatch.Tests.RealInput;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests;
@@ -8,10 +9,11 @@ namespace Hotpatch.Tests;
 public class CleanUp
 {
     [OneTimeTearDown]
-    public void DeleteWovenFixtures()
+    public void DeleteWhatWasWoven()
     {
         LoadedAssembly.CleanUp();
         GenericTests.CleanUp();
         WovenSource.CleanUp();
+        RealPackage.CleanUp();
     }
 }

@@ -10,7 +10,10 @@ public class RunningSerialisationTests
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(60);
 
     private static readonly PatchHandle<Func<bool, string>> ToText
-        = Patchable.For<Func<bool, string>>(JsonAssemblies.Instance.Woven.Json.GetType("Newtonsoft.Json.JsonConvert")!, "ToString");
+        = Patchable.For<Func<bool, string>>(
+            RealPackages.NewtonsoftJson.Woven.Assembly("Newtonsoft.Json").GetType("Newtonsoft.Json.JsonConvert")!, "ToString");
+
+    private static readonly Func<string> SerializeOne = RealPackages.NewtonsoftJson.Woven.Method<Func<string>>("SerializeOne");
 
     [TearDown]
     public void Restore() => ToText.Restore();
@@ -92,7 +95,7 @@ public class RunningSerialisationTests
             while (!Volatile.Read(ref _done))
             {
                 var first = Volatile.Read(ref _inForce);
-                var text = JsonAssemblies.Instance.Woven.SerializeOne();
+                var text = SerializeOne();
                 var last = Volatile.Read(ref _begun);
                 if (!Enumerable.Range(first, last - first + 1).Any(version => Form(version) == text))
                     _strange.Add($"{text} between {first} and {last}");

@@ -24,9 +24,27 @@ internal static class Compiled
         string sourcePath = "/src/Snippet.cs",
         OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
-        var compilation = Compilation(source, name, references, optimization, sourcePath, kind);
+        var compilation = Compilation(new Dictionary<string, string> { [sourcePath] = source }, name, references, optimization, kind);
+        return Emit(compilation, folder, symbols);
+    }
+
+    /// <summary>Compiles several files, without symbols.</summary>
+    /// <returns>The path of the assembly.</returns>
+    public static string ToFolder(
+        string folder, IReadOnlyDictionary<string, string> sources, string name, ReferenceList references, OptimizationLevel optimization)
+        => Emit(Compilation(sources, name, references, optimization), folder, symbols: null);
+
+    /// <summary>The codes of the errors that the compiler finds.</summary>
+    public static IEnumerable<string> Errors(string source)
+        => Compilation(new Dictionary<string, string> { ["/src/Snippet.cs"] = source }, "Snippet", references: null, OptimizationLevel.Debug)
+            .GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Id);
+
+    private static string Emit(CSharpCompilation compilation, string folder, DebugInformationFormat? symbols)
+    {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, name + ".dll");
+        var path = Path.Combine(folder, compilation.AssemblyName + ".dll");
         var pdbPath = Path.ChangeExtension(path, ".pdb");
         using var pe = File.Create(path);
         using var pdb = symbols == DebugInformationFormat.PortablePdb ? File.Create(pdbPath) : null;
@@ -38,23 +56,19 @@ internal static class Compiled
         return path;
     }
 
-    /// <summary>The codes of the errors that the compiler finds.</summary>
-    public static IEnumerable<string> Errors(string source)
-        => Compilation(source, "Snippet", references: null, OptimizationLevel.Debug, "/src/Snippet.cs", OutputKind.DynamicallyLinkedLibrary).GetDiagnostics()
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => diagnostic.Id);
-
     private static CSharpCompilation Compilation(
-        string source, string name, ReferenceList? references, OptimizationLevel optimization, string sourcePath, OutputKind kind)
+        IReadOnlyDictionary<string, string> sources, string name, ReferenceList? references, OptimizationLevel optimization,
+        OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         references ??= ReferenceList.OfFixture("Debug");
-        var tree = CSharpSyntaxTree.ParseText(
-            SourceText.From(source, System.Text.Encoding.UTF8), new CSharpParseOptions(LanguageVersion.Preview), sourcePath);
+        var parsing = new CSharpParseOptions(LanguageVersion.Preview);
+        var trees = sources.Select(
+            source => CSharpSyntaxTree.ParseText(SourceText.From(source.Value, System.Text.Encoding.UTF8), parsing, source.Key));
         var options = new CSharpCompilationOptions(kind, allowUnsafe: true)
             .WithOptimizationLevel(optimization)
             .WithDeterministic(true)
             .WithNullableContextOptions(NullableContextOptions.Enable);
-        return CSharpCompilation.Create(name, [tree], references.Paths.Select(Reference), options);
+        return CSharpCompilation.Create(name, trees, references.Paths.Select(Reference), options);
     }
 
     private static MetadataReference Reference(string path)

@@ -1,4 +1,4 @@
-namespace JsonWorkload
+namespace Workload
 {
     using System;
     using System.Collections.Generic;

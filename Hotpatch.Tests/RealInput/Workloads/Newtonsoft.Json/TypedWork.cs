@@ -1,4 +1,4 @@
-namespace JsonWorkload
+namespace Workload
 {
     using System;
     using System.Collections.Concurrent;
@@ -107,7 +107,7 @@ namespace JsonWorkload
         private static string[] Texts
             => ["{}", "[]", "null", "\"text\"", "12", "{\"Int\":\"x\"}", "{\"Int\":1e20}", "{\"Colour\":\"purple\"}",
                 "{\"Unknown\":{\"a\":[1]},\"int\":5,\"TEXT\":null}",
-                $"{{\"Shapes\":[{{\"$type\":\"JsonWorkload.Circle, {typeof(Circle).Assembly.GetName().Name}\",\"r\":1}},{{\"$type\":\"No.Such, Thing\"}}]}}",
+                $"{{\"Shapes\":[{{\"$type\":\"Workload.Circle, {typeof(Circle).Assembly.GetName().Name}\",\"r\":1}},{{\"$type\":\"No.Such, Thing\"}}]}}",
                 "{\"Shapes\":[{}]}", "{\"r\":null}",
                 "{\"Date\":\"yesterday\"}", "{\"Guid\":\"1\"}", "{\"Grid\":[[1,2],[3]]}",
                 "{\"ByColour\":{\"Red\":1,\"sea-green\":null,\"2\":3}}", "{\"Span\":\"1.02:03:04\"}",

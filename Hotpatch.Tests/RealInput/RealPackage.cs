@@ -1,0 +1,89 @@
+using Hotpatch.Tests.Support;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Tests.RealInput;
+
+/// <summary>A package that nobody here wrote: as it comes and woven, each beside a workload of its own; made once, for all tests.</summary>
+internal sealed class RealPackage
+{
+    private const int Seed = 20260101;
+
+    private static readonly TempFolder Folder = new();
+
+    private readonly Lazy<IReadOnlyList<WovenFile>> _files;
+    private readonly Lazy<Workload> _plain;
+    private readonly Lazy<Workload> _woven;
+    private readonly Lazy<IReadOnlyList<PatchHandle>> _handles;
+    private readonly Lazy<string[]> _expected;
+
+    /// <param name="name">The package's; the workload's sources lie in a folder of that name.</param>
+    /// <param name="assemblies">The assemblies of the package, all of which are woven.</param>
+    public RealPackage(string name, params string[] assemblies)
+    {
+        Name = name;
+        References = ReferenceList.OfFixture("Release").With([.. assemblies.Select(PlainPath)]);
+        _files = new(() => [.. assemblies.Select(Weave)]);
+        _plain = new(() => Load("Plain", [.. assemblies.Select(PlainPath)]));
+        _woven = new(() => Load("Woven", [.. Files.Select(file => file.Path)]));
+        _handles = new(() => [.. assemblies.Select(Woven.Assembly).SelectMany(Patchable.In)]);
+        _expected = new(() => Plain.Run(Seed));
+    }
+
+    public string Name { get; }
+
+    /// <summary>Fewer methods woven than this would be a loss.</summary>
+    public required int LeastWoven { get; init; }
+
+    /// <summary>The workload must run at least this share of the woven methods, in percent.</summary>
+    public required int LeastShareRun { get; init; }
+
+    /// <summary>The workload must give at least so many different lines.</summary>
+    public required int LeastLines { get; init; }
+
+    public ReferenceList References { get; }
+
+    public IReadOnlyList<WovenFile> Files => _files.Value;
+
+    public Workload Plain => _plain.Value;
+
+    public Workload Woven => _woven.Value;
+
+    public IReadOnlyList<PatchHandle> Handles => _handles.Value;
+
+    /// <summary>What the workload gives beside the package as it comes.</summary>
+    public string[] Expected => _expected.Value;
+
+    /// <summary>What the workload gives beside the woven package, as it is patched now.</summary>
+    public string[] Run() => Woven.Run(Seed);
+
+    public override string ToString() => Name;
+
+    /// <summary>Deletes what was woven; for the end of all tests.</summary>
+    public static void CleanUp() => Folder.Dispose();
+
+    private static string PlainPath(string assembly) => Path.Combine(AppContext.BaseDirectory, assembly + ".dll");
+
+    private WovenFile Weave(string assembly)
+    {
+        var plain = PlainPath(assembly);
+        var woven = WovenFile.Weave(plain, Folder.PathOf(Name, "Woven", Path.GetFileName(plain)), References);
+        CopyTranslations(assembly, Path.GetDirectoryName(woven.Path)!);
+        return woven;
+    }
+
+    // They are looked for beside the assembly.
+    private static void CopyTranslations(string assembly, string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(AppContext.BaseDirectory, assembly + ".resources.dll", SearchOption.AllDirectories))
+        {
+            var culture = Path.Combine(folder, Path.GetFileName(Path.GetDirectoryName(path)!));
+            Directory.CreateDirectory(culture);
+            File.Copy(path, Path.Combine(culture, Path.GetFileName(path)));
+        }
+    }
+
+    // Under names of the same length: Newtonsoft.Json looks types up by assembly name, in every load context.
+    private Workload Load(string kind, string[] assemblies)
+        => new(Name, kind, assemblies, Compiled.ToFolder(
+            Folder.PathOf(Name, "Workload"), WorkloadSources.Of(Name), Workload.NameOf(Name, kind), References, OptimizationLevel.Release));
+}

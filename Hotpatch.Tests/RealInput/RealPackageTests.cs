@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.RealInput;
+
+/// <summary>A real package that nobody here wrote, woven as far as it can be, does what it did before.</summary>
+[Parallelizable(ParallelScope.Self)]
+[TestFixtureSource(typeof(RealPackages), nameof(RealPackages.All))]
+internal sealed class RealPackageTests(RealPackage package)
+{
+    // Not constructors, nor lambdas that have captured something: those cannot be patched to do what they did.
+    private PatchHandle[] WithOriginal => [.. package.Handles.Where(handle => handle.HasOriginal)];
+
+    [TearDown]
+    public void RestoreAll()
+    {
+        foreach (var handle in package.Handles)
+            handle.Restore();
+    }
+
+    [Test]
+    public void All_that_scope_All_covers_is_woven_or_left_with_a_reason()
+    {
+        var (covered, woven) = (package.Files.Sum(file => file.Covered), package.Files.Sum(file => file.Woven));
+        var left = package.Files.SelectMany(file => file.Left).GroupBy(pair => pair.Key, pair => pair.Value)
+            .Select(group => (Reason: group.Key, Count: group.Sum()))
+            .ToArray();
+        TestContext.Out.WriteLine(Row(woven, left));
+        Assert.Multiple(() =>
+        {
+            Assert.That(woven, Is.GreaterThanOrEqualTo(package.LeastWoven));
+            Assert.That(woven + left.Sum(reason => reason.Count), Is.EqualTo(covered));
+            Assert.That(package.Handles, Has.Count.EqualTo(woven));
+            Assert.That(package.Handles.Select(handle => handle.Method).Distinct().Count(), Is.EqualTo(woven));
+        });
+    }
+
+    [Test]
+    public void Every_woven_method_passes_the_structural_checks()
+        => Assert.That(package.Files.SelectMany(file => NewComplaints(file)), Is.Empty);
+
+    [Test]
+    public void Output_is_as_before_while_nothing_is_patched() => RunAndCompare();
+
+    [Test]
+    public void Output_is_as_before_while_every_method_is_patched_to_its_original_and_after()
+    {
+        var patched = WithOriginal;
+        foreach (var handle in patched)
+            handle.Patch(handle.Original);
+
+        RunAndCompare();
+        foreach (var handle in patched)
+            handle.Restore();
+
+        RunAndCompare();
+        TestContext.Out.WriteLine($"{patched.Length} methods patched to their originals, {package.Handles.Count - patched.Length} have none");
+    }
+
+    [Test]
+    public void Output_is_as_before_while_every_method_runs_a_replacement()
+    {
+        var replacements = WithOriginal.Select(handle => new CountingReplacement(handle)).ToArray();
+        foreach (var replacement in replacements)
+            replacement.Handle.Patch(replacement.Delegate);
+
+        RunAndCompare();
+        var called = replacements.Count(replacement => replacement.Count > 0);
+        TestContext.Out.WriteLine(
+            $"{called} of {replacements.Length} woven methods ran ({100.0 * called / replacements.Length:F1} %), "
+            + $"{replacements.Sum(replacement => (long)replacement.Count)} calls");
+
+        // Otherwise the comparisons would say little.
+        Assert.That(100 * called, Is.GreaterThanOrEqualTo(package.LeastShareRun * replacements.Length));
+    }
+
+    /// <summary>Without what the runtime says of imports that it does not take on this system, woven or not.</summary>
+    private IEnumerable<string> NewComplaints(WovenFile file)
+    {
+        var refused = RefusedImports.Of(package.Plain.Assembly(Path.GetFileNameWithoutExtension(file.PlainPath)));
+        return StructuralChecks.Complaints(file.Path, file.PlainPath, package.References)
+            .Where(complaint => !refused.Any(refusal => complaint.StartsWith(refusal, StringComparison.Ordinal)));
+    }
+
+    private void RunAndCompare()
+    {
+        var expected = package.Expected;
+        var watch = Stopwatch.StartNew();
+        var actual = package.Run();
+        TestContext.Out.WriteLine(
+            $"{actual.Length} results, {actual.Count(line => line.Contains(": threw ", StringComparison.Ordinal))} of them exceptions, "
+            + $"{actual.Sum(line => line.Length)} characters in {watch.ElapsedMilliseconds} ms");
+
+        // One by one, since the message for whole arrays is hard to read.
+        var different = actual.Zip(expected, (now, before) => (now, before)).FirstOrDefault(pair => pair.now != pair.before);
+        Assert.Multiple(() =>
+        {
+            Assert.That(different.now, Is.EqualTo(different.before));
+            Assert.That(actual, Has.Length.EqualTo(expected.Length));
+            Assert.That(actual.Distinct().Count(), Is.GreaterThanOrEqualTo(package.LeastLines));
+        });
+    }
+
+    /// <summary>The package's row of the table in the README.</summary>
+    private string Row(int woven, IEnumerable<(string Reason, int Count)> left)
+    {
+        var plainBytes = package.Files.Sum(file => new FileInfo(file.PlainPath).Length);
+        var wovenBytes = package.Files.Sum(file => new FileInfo(file.Path).Length);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {package.Name} | {woven} | {string.Join("; ", left.Select(reason => $"{reason.Count} {reason.Reason.TrimEnd('.')}"))} "
+            + $"| {plainBytes / 1024.0:F0} → {wovenBytes / 1024.0:F0} KB | {(wovenBytes - plainBytes) / (double)woven:F0} bytes "
+            + $"| {package.Files.Sum(file => file.Time.TotalSeconds):F1} s |");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Hotpatch.Tests.Support;
+using Mono.Cecil;
+
+namespace Hotpatch.Tests.RealInput;
+
+/// <summary>One assembly, woven as if its FodyWeavers.xml said <c>Scope="All"</c>, and what the weaver told of it.</summary>
+internal sealed partial record WovenFile(string PlainPath, string Path, int Covered, int Woven, IReadOnlyDictionary<string, int> Left, TimeSpan Time)
+{
+    public static WovenFile Weave(string plain, string woven, ReferenceList references)
+    {
+        var watch = Stopwatch.StartNew();
+        var run = WeaverRun.Execute(plain, woven, references, "<Hotpatch Scope=\"All\"/>");
+        var time = watch.Elapsed;
+        Assert.That(run.Errors.Select(error => error.Message), Is.Empty);
+
+        var left = run.Infos.Select(info => LeftAsItIs().Match(info)).Where(match => match.Success).CountBy(match => match.Groups["reason"].Value);
+        var made = run.Infos.Select(info => MadePatchable().Match(info)).Single(match => match.Success).Groups["count"].Value;
+        return new WovenFile(
+            plain, woven, CoveredByScope(plain), int.Parse(made, CultureInfo.InvariantCulture), new SortedDictionary<string, int>(left.ToDictionary()), time);
+    }
+
+    /// <summary>How many methods the README says that scope All covers, counted without the weaver.</summary>
+    private static int CoveredByScope(string assembly)
+    {
+        using var module = ModuleDefinition.ReadModule(assembly);
+        return module.GetTypes().Where(type => !IsGenerated(type)).SelectMany(type => type.Methods).Count(IsCovered);
+    }
+
+    private static bool IsCovered(MethodDefinition method)
+    {
+        var isFinalizer = method is { Name: "Finalize", IsVirtual: true, HasParameters: false, ReturnType.MetadataType: MetadataType.Void };
+        return !method.IsConstructor && !method.IsAbstract && !isFinalizer
+            && !method.Name.StartsWith('<')
+            && (!IsMarkedGenerated(method) || IsAutomaticAccessor(method));
+    }
+
+    private static bool IsAutomaticAccessor(MethodDefinition method)
+        => method.DeclaringType.Events.Any(@event => @event.AddMethod == method || @event.RemoveMethod == method)
+            || method.DeclaringType.Properties
+                .Where(property => property.GetMethod == method || property.SetMethod == method)
+                .Any(property => method.DeclaringType.Fields.Any(field => field.Name == $"<{property.Name}>k__BackingField"));
+
+    private static bool IsGenerated(TypeDefinition? type)
+        => type is not null && (type.Name.StartsWith('<') || IsMarkedGenerated(type) || IsGenerated(type.DeclaringType));
+
+    private static bool IsMarkedGenerated(ICustomAttributeProvider member)
+        => member.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute");
+
+    [GeneratedRegex("^(?<count>[0-9]+) methods were made patchable", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MadePatchable();
+
+    [GeneratedRegex(" is left as it is: (?<reason>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeftAsItIs();
+}
