@@ -55,7 +55,8 @@ internal sealed class RealPackageTests(RealPackage package)
             handle.Restore();
 
         RunAndCompare();
-        TestContext.Out.WriteLine($"{patched.Length} methods patched to their originals, {package.Handles.Count - patched.Length} have none");
+        TestContext.Out.WriteLine(
+            $"{patched.Length} methods patched to their originals, {package.Handles.Count - patched.Length} have none");
     }
 
     [Test]
@@ -109,7 +110,7 @@ internal sealed class RealPackageTests(RealPackage package)
         var wovenBytes = package.Files.Sum(file => new FileInfo(file.Path).Length);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {package.Name} | {woven} | {string.Join("; ", left.Select(reason => $"{reason.Count} {reason.Reason.TrimEnd('.')}"))} "
+            $"| {package.Name} | {woven} | {string.Join("; ", left.Select(reason => $"{reason.Count}: {reason.Reason.TrimEnd('.')}"))} "
             + $"| {plainBytes / 1024.0:F0} → {wovenBytes / 1024.0:F0} KB | {(wovenBytes - plainBytes) / (double)woven:F0} bytes "
             + $"| {package.Files.Sum(file => file.Time.TotalSeconds):F1} s |");
     }

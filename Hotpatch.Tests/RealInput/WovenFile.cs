@@ -7,7 +7,8 @@ using Mono.Cecil;
 namespace Hotpatch.Tests.RealInput;
 
 /// <summary>One assembly, woven as if its FodyWeavers.xml said <c>Scope="All"</c>, and what the weaver told of it.</summary>
-internal sealed partial record WovenFile(string PlainPath, string Path, int Covered, int Woven, IReadOnlyDictionary<string, int> Left, TimeSpan Time)
+internal sealed partial record WovenFile(
+    string PlainPath, string Path, int Covered, int Woven, IReadOnlyDictionary<string, int> Left, TimeSpan Time)
 {
     public static WovenFile Weave(string plain, string woven, ReferenceList references)
     {
@@ -16,10 +17,17 @@ internal sealed partial record WovenFile(string PlainPath, string Path, int Cove
         var time = watch.Elapsed;
         Assert.That(run.Errors.Select(error => error.Message), Is.Empty);
 
-        var left = run.Infos.Select(info => LeftAsItIs().Match(info)).Where(match => match.Success).CountBy(match => match.Groups["reason"].Value);
+        var left = run.Infos.Select(info => LeftAsItIs().Match(info))
+            .Where(match => match.Success)
+            .CountBy(match => match.Groups["reason"].Value);
         var made = run.Infos.Select(info => MadePatchable().Match(info)).Single(match => match.Success).Groups["count"].Value;
         return new WovenFile(
-            plain, woven, CoveredByScope(plain), int.Parse(made, CultureInfo.InvariantCulture), new SortedDictionary<string, int>(left.ToDictionary()), time);
+            plain,
+            woven,
+            CoveredByScope(plain),
+            int.Parse(made, CultureInfo.InvariantCulture),
+            new SortedDictionary<string, int>(left.ToDictionary()),
+            time);
     }
 
     /// <summary>How many methods the README says that scope All covers, counted without the weaver.</summary>

@@ -36,7 +36,8 @@ internal static class Compiled
 
     /// <summary>The codes of the errors that the compiler finds.</summary>
     public static IEnumerable<string> Errors(string source)
-        => Compilation(new Dictionary<string, string> { ["/src/Snippet.cs"] = source }, "Snippet", references: null, OptimizationLevel.Debug)
+        => Compilation(
+                new Dictionary<string, string> { ["/src/Snippet.cs"] = source }, "Snippet", references: null, OptimizationLevel.Debug)
             .GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.Id);
