@@ -1,3 +1,4 @@
+using System.Reflection;
 using Hotpatch.Tests.Support;
 using Microsoft.CodeAnalysis;
 
@@ -14,6 +15,7 @@ internal sealed class RealPackage
     private readonly Lazy<Workload> _plain;
     private readonly Lazy<Workload> _woven;
     private readonly Lazy<IReadOnlyList<PatchHandle>> _handles;
+    private readonly Lazy<IReadOnlyList<GenericPatchHandle>> _generics;
     private readonly Lazy<string[]> _expected;
 
     /// <param name="name">The package's; the workload's sources lie in a folder of that name.</param>
@@ -25,7 +27,8 @@ internal sealed class RealPackage
         _files = new(() => [.. assemblies.Select(Weave)]);
         _plain = new(() => Load("Plain", [.. assemblies.Select(PlainPath)]));
         _woven = new(() => Load("Woven", [.. Files.Select(file => file.Path)]));
-        _handles = new(() => [.. assemblies.Select(Woven.Assembly).SelectMany(Patchable.In)]);
+        _handles = new(() => [.. assemblies.Select(Woven.Assembly).SelectMany(Patchable.In).Where(handle => !IsGeneric(handle.Method))]);
+        _generics = new(() => [.. assemblies.Select(Woven.Assembly).SelectMany(Patchable.GenericIn)]);
         _expected = new(() => Plain.Run(Seed));
     }
 
@@ -48,7 +51,11 @@ internal sealed class RealPackage
 
     public Workload Woven => _woven.Value;
 
+    /// <summary>The handles of what is not generic.</summary>
     public IReadOnlyList<PatchHandle> Handles => _handles.Value;
+
+    /// <summary>The handles of generic methods and of methods of generic types, each for all instantiations.</summary>
+    public IReadOnlyList<GenericPatchHandle> Generics => _generics.Value;
 
     /// <summary>What the workload gives beside the package as it comes.</summary>
     public string[] Expected => _expected.Value;
@@ -60,6 +67,8 @@ internal sealed class RealPackage
 
     /// <summary>Deletes what was woven; for the end of all tests.</summary>
     public static void CleanUp() => Folder.Dispose();
+
+    private static bool IsGeneric(MethodBase method) => method.IsGenericMethod || method.DeclaringType is { IsGenericType: true };
 
     private static string PlainPath(string assembly) => Path.Combine(AppContext.BaseDirectory, assembly + ".dll");
 

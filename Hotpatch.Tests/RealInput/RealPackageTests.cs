@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Hotpatch.Tests.Support;
@@ -17,6 +18,9 @@ internal sealed class RealPackageTests(RealPackage package)
     {
         foreach (var handle in package.Handles)
             handle.Restore();
+
+        foreach (var generic in package.Generics)
+            generic.Restore();
     }
 
     [Test]
@@ -31,8 +35,10 @@ internal sealed class RealPackageTests(RealPackage package)
         {
             Assert.That(woven, Is.GreaterThanOrEqualTo(package.LeastWoven));
             Assert.That(woven + left.Sum(reason => reason.Count), Is.EqualTo(covered));
-            Assert.That(package.Handles, Has.Count.EqualTo(woven));
-            Assert.That(package.Handles.Select(handle => handle.Method).Distinct().Count(), Is.EqualTo(woven));
+            Assert.That(package.Handles.Count + package.Generics.Count, Is.EqualTo(woven));
+            Assert.That(
+                package.Handles.Select(handle => handle.Method).Concat(package.Generics.Select(generic => generic.Method)).Distinct().Count(),
+                Is.EqualTo(woven));
         });
     }
 
@@ -66,14 +72,29 @@ internal sealed class RealPackageTests(RealPackage package)
         foreach (var replacement in replacements)
             replacement.Handle.Patch(replacement.Delegate);
 
+        var generic = new ConcurrentBag<CountingReplacement>();
+        foreach (var all in package.Generics)
+            all.Patch((handle, _) => Count(handle, generic));
+
         RunAndCompare();
         var called = replacements.Count(replacement => replacement.Count > 0);
         TestContext.Out.WriteLine(
             $"{called} of {replacements.Length} woven methods ran ({100.0 * called / replacements.Length:F1} %), "
-            + $"{replacements.Sum(replacement => (long)replacement.Count)} calls");
+            + $"{replacements.Sum(replacement => (long)replacement.Count)} calls; {generic.Count(replacement => replacement.Count > 0)} "
+            + $"instantiations of {package.Generics.Count} generic ones, {generic.Sum(replacement => (long)replacement.Count)} calls");
 
         // Otherwise the comparisons would say little.
         Assert.That(100 * called, Is.GreaterThanOrEqualTo(package.LeastShareRun * replacements.Length));
+    }
+
+    private static Delegate? Count(PatchHandle handle, ConcurrentBag<CountingReplacement> counted)
+    {
+        if (!handle.HasOriginal)
+            return null;
+
+        var replacement = new CountingReplacement(handle);
+        counted.Add(replacement);
+        return replacement.Delegate;
     }
 
     /// <summary>Without what the runtime says of imports that it does not take on this system, woven or not.</summary>

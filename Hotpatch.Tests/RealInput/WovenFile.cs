@@ -41,7 +41,7 @@ internal sealed partial record WovenFile(
     {
         var isFinalizer = method is { Name: "Finalize", IsVirtual: true, HasParameters: false, ReturnType.MetadataType: MetadataType.Void };
         return !method.IsConstructor && !method.IsAbstract && !isFinalizer
-            && !method.Name.StartsWith('<')
+            && !IsUnspeakable(method.Name)
             && (!IsMarkedGenerated(method) || IsAutomaticAccessor(method));
     }
 
@@ -52,10 +52,16 @@ internal sealed partial record WovenFile(
                 .Any(property => method.DeclaringType.Fields.Any(field => field.Name == $"<{property.Name}>k__BackingField"));
 
     private static bool IsGenerated(TypeDefinition? type)
-        => type is not null && (type.Name.StartsWith('<') || IsMarkedGenerated(type) || IsGenerated(type.DeclaringType));
+        => type is not null && (IsUnspeakable(type.Name) || IsMarkedGenerated(type) || IsGenerated(type.DeclaringType));
 
     private static bool IsMarkedGenerated(ICustomAttributeProvider member)
         => member.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "CompilerGeneratedAttribute");
+
+    // File-local types have names that only the compiler can write, but a source of their own.
+    private static bool IsUnspeakable(string name) => name.StartsWith('<') && !FileLocal().IsMatch(name);
+
+    [GeneratedRegex("^<[^<>]*>F[0-9A-F]{64}__", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FileLocal();
 
     [GeneratedRegex("^(?<count>[0-9]+) methods were made patchable", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MadePatchable();
