@@ -127,7 +127,7 @@ internal sealed class RealPackageTests(RealPackage package)
     /// <summary>The package's row of the table in the README.</summary>
     private string Row(int woven, IEnumerable<(string Reason, int Count)> left)
     {
-        var plainBytes = package.Files.Sum(file => new FileInfo(file.PlainPath).Length);
+        var plainBytes = package.Files.Sum(file => file.RewrittenLength(package.References));
         var wovenBytes = package.Files.Sum(file => new FileInfo(file.Path).Length);
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -30,6 +30,17 @@ internal sealed partial record WovenFile(
             time);
     }
 
+    /// <summary>
+    /// The size of the plain assembly as Cecil writes it: without a signature, and with embedded symbols packed anew, so that what is
+    /// more than that is the weaver's doing.
+    /// </summary>
+    public long RewrittenLength(ReferenceList references)
+    {
+        var copy = System.IO.Path.ChangeExtension(Path, ".rewritten.dll");
+        WeaverRun.Execute(PlainPath, copy, references);
+        return new FileInfo(copy).Length;
+    }
+
     /// <summary>How many methods the README says that scope All covers, counted without the weaver.</summary>
     private static int CoveredByScope(string assembly)
     {
