@@ -98,8 +98,8 @@ internal static class StructuralChecks
     {
         using var wovenWarnings = new IlWarnings(woven, references);
         using var plainWarnings = new IlWarnings(plain, references);
-        var sources = plainModule.GetTypes().SelectMany(type => type.Methods).ToDictionary(method => method.FullName);
-        var origins = manifest.Entries.ToDictionary(entry => entry.Original ?? entry.Stub, entry => sources[entry.Stub.FullName]);
+        var sources = plainModule.GetTypes().SelectMany(type => type.Methods).ToDictionary(Key);
+        var origins = manifest.Entries.ToDictionary(entry => entry.Original ?? entry.Stub, entry => sources[Key(entry.Stub)]);
 
         foreach (var method in Methods(manifest).Where(method => method.HasBody))
         {
@@ -114,6 +114,9 @@ internal static class StructuralChecks
                 yield return $"{method.DisplayName()}: the decompiler says {warning}";
         }
     }
+
+    /// <summary>Full names leave out how many type parameters a method has.</summary>
+    private static string Key(MethodDefinition method) => $"{method.FullName} {method.GenericParameters.Count}";
 
     private static IEnumerable<MethodDefinition> Methods(WovenModule manifest)
         => manifest.Entries.SelectMany(entry => new[] { entry.Stub, entry.Original }).OfType<MethodDefinition>().Concat(manifest.Generated);

@@ -5,6 +5,9 @@ namespace Hotpatch.Tests.Support;
 /// <summary>Type arguments for generic code that is to be compiled by the JIT: whatever meets the constraints.</summary>
 internal static class TypicalInstantiation
 {
+    // Several type parameters whose constraints name one another could be tried for ever.
+    private const int MostTrials = 2_000;
+
     private static readonly Type[] Usual = [typeof(string), typeof(int), typeof(object), typeof(DayOfWeek)];
 
     /// <summary>The arguments of a method's type, then those of the method; null where none were found.</summary>
@@ -19,7 +22,12 @@ internal static class TypicalInstantiation
             .ToArray();
 
         Type[] parameters = [.. ofType, .. ofMethod];
+        var possible = Array.ConvertAll(parameters, parameter => candidates.Where(candidate => MayBe(parameter, candidate)).ToArray());
+        if (possible.Any(choices => choices.Length == 0))
+            return null;
+
         var arguments = new Type[parameters.Length];
+        var trials = 0;
         return Fill(0) ? arguments : null;
 
         bool Fill(int index)
@@ -27,8 +35,11 @@ internal static class TypicalInstantiation
             if (index == arguments.Length)
                 return Fits();
 
-            foreach (var candidate in candidates.Where(candidate => MayBe(parameters[index], candidate)))
+            foreach (var candidate in possible[index])
             {
+                if (trials > MostTrials)
+                    return false;
+
                 arguments[index] = candidate;
                 if (Fill(index + 1))
                     return true;
@@ -39,6 +50,7 @@ internal static class TypicalInstantiation
 
         bool Fits()
         {
+            trials++;
             try
             {
                 if (ofType.Length > 0)
