@@ -17,7 +17,9 @@ public class StartUp
 
     private static void RunProcess(string json)
     {
-        string[] arguments = [typeof(StartUp).Assembly.Location, "start", json];
+        // This program is run by its own executable, or by dotnet.
+        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        string[] arguments = [.. isHost ? new[] { typeof(StartUp).Assembly.Location } : [], "start", json];
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
