@@ -29,7 +29,7 @@ public sealed class StructuralChecksTests : IDisposable
             First(type, "Number_Original", Instruction.Create(OpCodes.Ldstr, "text"));
         },
         ["second read of the slot"] = type
-            => Replace(type, "Sum", OpCodes.Ldloc_0, Instruction.Create(OpCodes.Ldsfld, Slot(type, "Sum"))),
+            => Replace(type, "Sum", OpCodes.Dup, Instruction.Create(OpCodes.Ldsfld, Slot(type, "Sum"))),
         ["slot of another method"] = type
             => Replace(type, "Sum", OpCodes.Ldsfld, Instruction.Create(OpCodes.Ldsfld, Slot(type, "Number"))),
         ["argument passed twice"] = type => Replace(type, "Sum", OpCodes.Ldarg_2, Instruction.Create(OpCodes.Ldarg_1)),
