@@ -1,6 +1,5 @@
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Metadata;
-using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;

@@ -1,8 +1,7 @@
-using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Hotpatch.Fody.Weaving;
+namespace Hotpatch.Fody.Metadata;
 
 /// <summary>
 /// Follows <c>this</c> over the evaluation stack of a body, in the order of its instructions: arguments that branch keep the receiver

@@ -1,8 +1,7 @@
-using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Hotpatch.Fody.Weaving;
+namespace Hotpatch.Fody.Metadata;
 
 /// <summary>Finds a constructor's call of <c>this(…)</c> or <c>base(…)</c>: the one whose receiver is the object under construction.</summary>
 internal static class ChainedConstructorCall

@@ -1,8 +1,7 @@
-using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Hotpatch.Fody.Weaving;
+namespace Hotpatch.Fody.Metadata;
 
 /// <summary>How many values an instruction takes from the evaluation stack, and then adds to it.</summary>
 internal static class StackEffect
