@@ -20,7 +20,7 @@ internal static class ManifestWriter
     {
         var manifest = new TypeDefinition(
             KnownNames.Generated.ManifestNamespace,
-            UniqueName(context.Module),
+            GeneratedClass.UniqueTopLevelName(context.Module, KnownNames.Generated.ManifestClass),
             TypeAttributes.NotPublic | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
             context.Runtime.Manifest);
 
@@ -75,9 +75,4 @@ internal static class ManifestWriter
             },
         });
     }
-
-    private static string UniqueName(ModuleDefinition module)
-        => MemberNames.MakeUnique(
-            KnownNames.Generated.ManifestClass,
-            [.. module.Types.Where(type => type.Namespace == KnownNames.Generated.ManifestNamespace).Select(type => type.Name)]);
 }

@@ -25,14 +25,18 @@ internal static class GeneratedClass
     /// <summary>Adds one to the namespace of what belongs to no type.</summary>
     public static TypeDefinition AddTopLevel(ModuleDefinition module, FrameworkTypes framework, string name)
     {
-        var taken = module.Types.Where(type => type.Namespace == KnownNames.Generated.ManifestNamespace).Select(type => type.Name);
         var added = new TypeDefinition(
             KnownNames.Generated.ManifestNamespace,
-            MemberNames.MakeUnique(name, [.. taken]),
+            UniqueTopLevelName(module, name),
             TypeAttributes.NotPublic | Static,
             framework.Get(KnownNames.Framework.Object));
 
         module.Types.Add(added);
         return added;
     }
+
+    /// <summary>A name that the namespace of what belongs to no type does not have yet.</summary>
+    public static string UniqueTopLevelName(ModuleDefinition module, string name)
+        => MemberNames.MakeUnique(
+            name, [.. module.Types.Where(type => type.Namespace == KnownNames.Generated.ManifestNamespace).Select(type => type.Name)]);
 }
