@@ -43,7 +43,7 @@ public sealed class GenericPatchHandle
     /// <summary>
     /// Raised when the factory has thrown, or has given a replacement that does not fit, for an instantiation that came into use after
     /// <see cref="Patch"/>: that instantiation runs its original, so that its first caller does not pay for the factory's mistake.
-    /// Raised on the thread of that caller; subscribers must not throw.
+    /// Raised on the thread of that caller; what a subscriber throws is dropped for the same reason.
     /// </summary>
     public event EventHandler<FactoryFailedEventArgs>? FactoryFailed;
 
@@ -81,17 +81,10 @@ public sealed class GenericPatchHandle
         if (typeArguments is null || Array.IndexOf(typeArguments, null) >= 0)
             throw new PatchTargetException($"{Name}: type arguments were expected, but null was found.");
 
-        try
-        {
-            return _slots.Instantiate(typeArguments)[_index];
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or TypeLoadException or InvalidOperationException)
-        {
-            throw new PatchTargetException(
-                $"{Name}: type arguments that make an instantiation of it were expected, but "
-                + $"<{string.Join(", ", typeArguments.Select(DelegateText.Describe))}> was found: {exception.Message}",
-                exception);
-        }
+        return Instantiate(typeArguments, out var refusal) ?? throw new PatchTargetException(
+            $"{Name}: type arguments that make an instantiation of it were expected, but "
+            + $"<{string.Join(", ", typeArguments.Select(DelegateText.Describe))}> was found: {refusal!.Message}",
+            refusal);
     }
 
     /// <summary>The handle of one instantiation, typed.</summary>
@@ -108,7 +101,8 @@ public sealed class GenericPatchHandle
     /// </summary>
     /// <param name="factory">
     /// Makes the replacement of one instantiation from its handle and its type arguments (as <see cref="For(Type[])"/> takes them); null
-    /// leaves that one as it is. Called once for each instantiation, on the thread that brings it into use.
+    /// leaves that one as it is. Called for those in use on this thread, and for each further one on the thread that brings it into use,
+    /// before its first call goes on; there, what it or a subscriber of <see cref="PatchHandle.Changed"/> throws does not reach the caller.
     /// </param>
     /// <exception cref="InvalidReplacementException">
     /// The factory is null, or a replacement does not fit. Nothing has changed; the same holds when the factory throws.
@@ -155,18 +149,8 @@ public sealed class GenericPatchHandle
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 
-    /// <summary>As <see cref="For(Type[])"/>, but null where the arguments do not meet the constraints.</summary>
-    internal PatchHandle? TryFor(Type[] typeArguments)
-    {
-        try
-        {
-            return _slots.Instantiate(typeArguments)[_index];
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    /// <summary>As <see cref="For(Type[])"/>, but null where the arguments make no instantiation.</summary>
+    internal PatchHandle? TryFor(Type[] typeArguments) => Instantiate(typeArguments, out _);
 
     /// <summary>Takes an instantiation in that comes into use, and patches it where a factory is set.</summary>
     internal void Attach(PatchHandle handle, Type[] typeArguments)
@@ -176,17 +160,33 @@ public sealed class GenericPatchHandle
         {
             var factory = _factory;
             var replacement = factory is null ? null : TryMakeReplacement(instantiation, factory);
+            PatchHandle.Exchanged exchanged;
             lock (_lock)
             {
                 // Another factory has come meanwhile; it does not know this instantiation yet.
                 if (_factory != factory)
                     continue;
 
-                // Nobody else has the handle yet, so there is nobody to tell.
                 _instantiations.Add(instantiation);
-                instantiation.Set(replacement);
-                return;
+                exchanged = instantiation.Set(replacement);
             }
+
+            Shield(exchanged.Tell);
+            return;
+        }
+    }
+
+    private PatchHandle? Instantiate(Type[] typeArguments, out Exception? refusal)
+    {
+        try
+        {
+            refusal = null;
+            return _slots.Instantiate(typeArguments)[_index];
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or TypeLoadException)
+        {
+            refusal = exception;
+            return null;
         }
     }
 
@@ -198,16 +198,29 @@ public sealed class GenericPatchHandle
 
     private Delegate? TryMakeReplacement(Instantiation instantiation, Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
     {
+        Delegate? replacement = null;
+        if (Shield(() => replacement = instantiation.MakeReplacement(factory)) is { } exception)
+            Shield(() => FactoryFailed?.Invoke(this, new FactoryFailedEventArgs(instantiation.Handle, exception)));
+
+        return replacement;
+    }
+
+    /// <summary>
+    /// Runs foreign code while an instantiation comes into use. That is within a static constructor: what escaped there would make the
+    /// instantiation unusable for good.
+    /// </summary>
+    private static Exception? Shield(Action foreign)
+    {
         try
         {
-            return instantiation.MakeReplacement(factory);
+            foreign();
+            return null;
         }
-#pragma warning disable CA1031 // Whatever a factory throws must not reach a caller of the method, who knows nothing of it.
+#pragma warning disable CA1031 // Whatever it is, a caller of the method knows nothing of it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            FactoryFailed?.Invoke(this, new FactoryFailedEventArgs(instantiation.Handle, exception));
-            return null;
+            return exception;
         }
     }
 

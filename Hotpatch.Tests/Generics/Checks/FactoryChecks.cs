@@ -18,6 +18,10 @@ namespace GenericChecks
 
         private sealed class New4;
 
+        private sealed class New5;
+
+        private sealed class New6;
+
         public static void Instantiations_in_use_and_to_come_are_patched()
         {
             Expect.Equal("String", Box<string>.NameOf());
@@ -95,6 +99,44 @@ namespace GenericChecks
             Expect.Equal(true, failures[0].Handle.Name.Contains("New4", StringComparison.Ordinal) && !failures[0].Handle.IsPatched);
             all.FactoryFailed -= subscriber;
             all.Restore();
+        }
+
+        public static void Subscribers_that_throw_leave_an_instantiation_to_come_usable()
+        {
+            var all = Patchable.ForAll(typeof(Box<>), "NameOf");
+            EventHandler<FactoryFailedEventArgs> subscriber = (_, _) => throw new InvalidOperationException("subscriber");
+            all.FactoryFailed += subscriber;
+            all.Patch((handle, types) => types[0] == typeof(New5) ? throw new TimeoutException("late") : () => "patched");
+            Expect.Equal("New5", Box<New5>.NameOf());
+            Expect.Equal("New5", Box<New5>.NameOf());
+            all.FactoryFailed -= subscriber;
+            all.Restore();
+        }
+
+        public static void A_factory_that_subscribes_is_told_of_its_own_patch()
+        {
+            var all = Patchable.ForAll(typeof(Box<>), "NameOf");
+            var told = new List<PatchChangedEventArgs>();
+            all.Patch((handle, types) =>
+            {
+                if (types[0] == typeof(New6))
+                {
+                    handle.Changed += (_, change) =>
+                    {
+                        told.Add(change);
+                        if (told.Count == 1)
+                            throw new InvalidOperationException("subscriber");
+                    };
+                }
+
+                return () => "patched";
+            });
+            Expect.Equal("patched", Box<New6>.NameOf());
+            Expect.Equal(1, told.Count);
+            Expect.Equal(true, told[0].Previous is null && told[0].Current is not null);
+            all.Restore();
+            Expect.Equal(2, told.Count);
+            Expect.Equal("New6", Box<New6>.NameOf());
         }
 
         public static void Generic_methods_have_factories_too()
