@@ -192,15 +192,15 @@ public class BigBodyTests(OptimizationLevel optimization)
         var handle = strange.Handle(method);
         var before = call();
         object? patched, counted;
-        var count = new int[1];
+        var counting = new CountingReplacement(handle);
         using (handle.PatchScoped(Constant.Returning(handle.DelegateType, 4711)))
         {
             patched = call();
-            using (handle.PatchScoped(Constant.Counting(handle, count)))
+            using (handle.PatchScoped(counting.Delegate))
                 counted = call();
         }
 
         Assert.That(new[] { before, patched, counted, call() }, Is.EqualTo(new object[] { unpatched, 4711, unpatched, unpatched }));
-        Assert.That(count[0], Is.EqualTo(1));
+        Assert.That(counting.Count, Is.EqualTo(1));
     }
 }

@@ -155,11 +155,11 @@ public class ObfuscatedTests
             module => module.GetType("Money").Name = "<>Money");
 
         var handle = strange.Handle("C.Add(");
-        var count = new int[1];
+        var counting = new CountingReplacement(handle);
         Assert.That(strange.Call("Run"), Is.EqualTo(14));
-        handle.Patch(Constant.Counting(handle, count));
+        handle.Patch(counting.Delegate);
         Assert.That(strange.Call("Run"), Is.EqualTo(14));
-        Assert.That(count, Is.EqualTo(new[] { 1 }));
+        Assert.That(counting.Count, Is.EqualTo(1));
     }
 
     private static void AssertWorks(Action<ModuleDefinition> rename, int atLeast)
@@ -167,18 +167,19 @@ public class ObfuscatedTests
         using var strange = StrangeAssembly.Weave(Source, rename, "<Hotpatch Scope='All' Exclude='C.Run'/>");
         Assert.That(strange.Call("Run"), Is.EqualTo(Expected));
 
-        var handles = Patchable.In(strange.Assembly).Where(handle => handle.HasOriginal).ToArray();
-        var counts = handles.Select(_ => new int[1]).ToArray();
-        for (var i = 0; i < handles.Length; i++)
-            handles[i].Patch(Constant.Counting(handles[i], counts[i]));
+        var replacements = Patchable.In(strange.Assembly).Where(handle => handle.HasOriginal)
+            .Select(handle => new CountingReplacement(handle))
+            .ToArray();
+        foreach (var replacement in replacements)
+            replacement.Handle.Patch(replacement.Delegate);
 
         Assert.That(strange.Call("Run"), Is.EqualTo(Expected), "patched");
-        var called = counts.Count(count => count[0] > 0);
-        foreach (var handle in handles)
-            handle.Restore();
+        var called = replacements.Count(replacement => replacement.Count > 0);
+        foreach (var replacement in replacements)
+            replacement.Handle.Restore();
 
         Assert.That(strange.Call("Run"), Is.EqualTo(Expected), "restored");
         Assert.That(called, Is.GreaterThanOrEqualTo(atLeast));
-        Assert.That(counts.Count(count => count[0] > 0), Is.EqualTo(called));
+        Assert.That(replacements.Count(replacement => replacement.Count > 0), Is.EqualTo(called));
     }
 }

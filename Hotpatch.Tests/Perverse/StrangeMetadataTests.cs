@@ -88,10 +88,10 @@ public class StrangeMetadataTests
 
         Assert.That(strange.Call("Covariant", 1), Is.EqualTo("dogdog"));
         var child = strange.Handle("Dog.Child(");
-        var count = new int[1];
-        child.Patch(Constant.Counting(child, count));
+        var counting = new CountingReplacement(child);
+        child.Patch(counting.Delegate);
         Assert.That(strange.Call("Covariant", 1), Is.EqualTo("dogdog"));
-        Assert.That(count[0], Is.EqualTo(2));
+        Assert.That(counting.Count, Is.EqualTo(2));
     }
 
     [Test]

@@ -139,10 +139,10 @@ public class StrangeOpCodeTests
     {
         Assert.That(Strange.Call("Constrained", 5), Is.EqualTo("counter5counter6"));
         var handle = Strange.Handle("Counter.ToString(");
-        var count = new int[1];
-        handle.Patch(Constant.Counting(handle, count));
+        var counting = new CountingReplacement(handle);
+        handle.Patch(counting.Delegate);
         Assert.That(Strange.Call("Constrained", 5), Is.EqualTo("counter5counter6"), "the original changes the caller's struct");
-        Assert.That(count[0], Is.EqualTo(2));
+        Assert.That(counting.Count, Is.EqualTo(2));
     }
 
     [Test]
@@ -152,7 +152,7 @@ public class StrangeOpCodeTests
         Assert.That(Strange.Call("Swapped"), Is.EqualTo("0/1"));
         clear.Patch(Constant.Nothing(clear.DelegateType));
         Assert.That(Strange.Call("Swapped"), Is.EqualTo("2/1"));
-        clear.Patch(Constant.Counting(clear, new int[1]));
+        clear.Patch(new CountingReplacement(clear).Delegate);
         Assert.That(Strange.Call("Swapped"), Is.EqualTo("0/1"));
     }
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace Hotpatch.Tests.RealInput;
+namespace Hotpatch.Tests.Support;
 
 /// <summary>A replacement, made at run time for any handle, that counts its calls and calls the original.</summary>
 internal sealed class CountingReplacement
