@@ -34,6 +34,10 @@ public sealed class ModuleWeaver : BaseModuleWeaver
             ManifestWriter.Write(context, types);
             log.Info($"{types.Sum(type => type.MethodCount)} methods were made patchable.");
         }
+        catch (ConfigurationException exception)
+        {
+            log.Error(new HotpatchWeavingException(ErrorCode.UnknownConfiguration, exception.Message));
+        }
         catch (HotpatchWeavingException exception)
         {
             log.Error(exception);

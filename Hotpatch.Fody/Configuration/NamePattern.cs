@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Hotpatch.Fody.Metadata;
-using Mono.Cecil;
 
 namespace Hotpatch.Fody.Configuration;
 
@@ -16,11 +14,9 @@ internal sealed class NamePattern(string text)
     public string Text => text;
 
     /// <summary>Whether it names the method, its type, or its namespace.</summary>
-    public bool Matches(MethodDefinition method)
+    public bool Matches(IMethodName method)
     {
-        var type = method.DeclaringType.DisplayName();
-        return _regex.IsMatch($"{type}.{method.Name}") || _regex.IsMatch(type) || _regex.IsMatch(NamespaceOf(method.DeclaringType));
+        var type = method.Type;
+        return _regex.IsMatch($"{type}.{method.Name}") || _regex.IsMatch(type) || _regex.IsMatch(method.Namespace);
     }
-
-    private static string NamespaceOf(TypeDefinition type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
 }

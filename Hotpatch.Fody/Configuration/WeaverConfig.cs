@@ -1,6 +1,4 @@
 using System.Xml.Linq;
-using Hotpatch.Fody.Diagnostics;
-using Mono.Cecil;
 
 namespace Hotpatch.Fody.Configuration;
 
@@ -9,7 +7,7 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
 {
     private static readonly char[] Separators = [',', ';', '|', '\n', '\r', '\t', ' '];
 
-    /// <exception cref="HotpatchWeavingException">The element holds something unknown.</exception>
+    /// <exception cref="ConfigurationException">The element holds something unknown.</exception>
     public static WeaverConfig Read(XElement element)
     {
         var unknown = element.Attributes()
@@ -25,31 +23,23 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
     }
 
     /// <summary>Whether the method is patchable unless the source says otherwise.</summary>
-    public bool Covers(MethodDefinition method)
+    public bool Covers(IMethodName method)
         => IsIncluded(method) && !Exclude.Any(pattern => pattern.Matches(method));
 
-    /// <summary>The patterns that name nothing in the module; most likely they are misspelt.</summary>
-    public IEnumerable<NamePattern> WithoutMatch(ModuleDefinition module)
-        => Include.Concat(Exclude).Where(pattern => !module.GetTypes().SelectMany(type => type.Methods).Any(pattern.Matches));
+    /// <summary>The patterns that name none of the methods; most likely they are misspelt.</summary>
+    public IEnumerable<NamePattern> WithoutMatch(IEnumerable<IMethodName> methods)
+        => Include.Concat(Exclude).Where(pattern => !methods.Any(pattern.Matches));
 
-    private bool IsIncluded(MethodDefinition method)
+    private bool IsIncluded(IMethodName method)
     {
         var named = Include.Any(pattern => pattern.Matches(method));
         return Scope switch
         {
             Scope.Attributed => named,
-            Scope.Public => (named || Include.Count == 0) && IsVisible(method),
+            Scope.Public => (named || Include.Count == 0) && method.IsVisible,
             _ => named || Include.Count == 0,
         };
     }
-
-    private static bool IsVisible(MethodDefinition method)
-        => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) && IsVisible(method.DeclaringType);
-
-    private static bool IsVisible(TypeDefinition type)
-        => type.DeclaringType is { } outer
-            ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsVisible(outer)
-            : type.IsPublic;
 
     private static Scope ReadScope(XElement element)
     {
@@ -69,6 +59,5 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
                 .Select(text => new NamePattern(text)),
         ];
 
-    private static HotpatchWeavingException Unknown(XElement element, string message)
-        => new(ErrorCode.UnknownConfiguration, $"<{element.Name}> in FodyWeavers.xml {message}");
+    private static ConfigurationException Unknown(XElement element, string message) => new($"<{element.Name}> in FodyWeavers.xml {message}");
 }

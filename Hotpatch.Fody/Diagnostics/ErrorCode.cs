@@ -1,6 +1,6 @@
 namespace Hotpatch.Fody.Diagnostics;
 
-/// <summary>The codes of build errors. Each has a section in the README; a code is never used for anything else.</summary>
+/// <summary>The codes of what the build and the editor say. Each has a section in the README; a code is never used for anything else.</summary>
 internal enum ErrorCode
 {
     AlreadyWoven = 1,
@@ -18,5 +18,12 @@ internal enum ErrorCode
     NetModule = 20,
     ConstructorShape = 21,
     ExplicitThis = 22,
+    DeclaredHandle = 30,
+    HandleNotDeclared = 31,
+    MarkWithoutEffect = 32,
+    CallsItself = 33,
+    DiscardedScope = 34,
+    BoundDelegate = 35,
+    WeaverMissing = 36,
     InvalidBody = 90,
 }

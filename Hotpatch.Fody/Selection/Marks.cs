@@ -70,7 +70,7 @@ internal sealed class Marks
         {
             throw new HotpatchWeavingException(
                 ErrorCode.ContradictoryMarks,
-                $"{method.DisplayName()} is marked [Patchable] and [NotPatchable] in the same place. Remove one of them.",
+                Refusal.ContradictoryMarks(method.DisplayName()),
                 SourceLocation.Of(method));
         }
 

@@ -14,13 +14,13 @@ internal sealed class PatchableMethods
     private PatchableMethods(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
         var wholeAssembly = module.Assembly.Has(KnownNames.Runtime.PatchableAttribute);
-        _scope = method => wholeAssembly || config.Covers(method);
+        _scope = method => wholeAssembly || config.Covers(new MethodName(method));
         _log = log;
     }
 
     public static IReadOnlyList<SelectedType> Select(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
-        foreach (var pattern in config.WithoutMatch(module))
+        foreach (var pattern in config.WithoutMatch(module.GetTypes().SelectMany(type => type.Methods).Select(method => new MethodName(method))))
         {
             log.Error(new HotpatchWeavingException(
                 ErrorCode.PatternWithoutMatch,
@@ -72,7 +72,6 @@ internal sealed class PatchableMethods
             return;
         }
 
-        throw new HotpatchWeavingException(
-            refusal.Code, $"{method.DisplayName()} cannot be patchable: {refusal.Reason} {refusal.WayOut}", SourceLocation.Of(method));
+        throw new HotpatchWeavingException(refusal.Code, refusal.About(method.DisplayName()), SourceLocation.Of(method));
     }
 }

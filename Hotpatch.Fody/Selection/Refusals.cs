@@ -7,29 +7,13 @@ namespace Hotpatch.Fody.Selection;
 /// <summary>Why a marked method cannot be woven: one entry for each method kind, the first that applies counts.</summary>
 internal static class Refusals
 {
-    private const string Unmark = "Remove [Patchable] from it, or add [NotPatchable] where its type is marked.";
-
     private static readonly Func<MethodDefinition, Refusal?>[] Rules =
     [
-        method => !HasBody(method)
-            ? new(ErrorCode.NoBody, "it has no body in this assembly (abstract, or made by the runtime).", "Mark a method that overrides or calls it.")
-            : null,
-
-        method => method is { IsConstructor: true, IsStatic: true }
-            ? new(ErrorCode.StaticConstructor, "it is a static constructor, which runs once.", "Move its body to a method, call that from it, and mark it.")
-            : null,
-
-        method => method.CallingConvention == MethodCallingConvention.VarArg
-            ? new(ErrorCode.VarArgs, "it takes __arglist.", "Take an array instead.")
-            : null,
-
-        method => method.IsConstructor && ChainedConstructorCall.FindObstacle(method) is { } obstacle
-            ? new(ErrorCode.ConstructorShape, $"{obstacle}.", "Move its body to a method, call that from it, and mark it.")
-            : null,
-
-        method => method.ExplicitThis
-            ? new(ErrorCode.ExplicitThis, "its signature lists this itself.", "Mark a method that calls it.")
-            : null,
+        method => HasBody(method) ? null : Refusal.NoBody,
+        method => method is { IsConstructor: true, IsStatic: true } ? Refusal.StaticConstructor : null,
+        method => method.CallingConvention == MethodCallingConvention.VarArg ? Refusal.VarArgs : null,
+        method => method.IsConstructor && ChainedConstructorCall.FindObstacle(method) is { } obstacle ? Refusal.ConstructorShape(obstacle) : null,
+        method => method.ExplicitThis ? Refusal.ExplicitThis : null,
     ];
 
     public static Refusal? Find(MethodDefinition method)
@@ -37,7 +21,7 @@ internal static class Refusals
         foreach (var rule in Rules)
         {
             if (rule(method) is { } refusal)
-                return refusal with { WayOut = $"{refusal.WayOut} {Unmark}" };
+                return refusal;
         }
 
         return null;

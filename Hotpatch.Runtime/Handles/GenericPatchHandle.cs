@@ -149,6 +149,8 @@ public sealed class GenericPatchHandle
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 
+    internal bool IsOf(RuntimeMethodHandle stub) => _stub.Handle.Equals(stub);
+
     /// <summary>As <see cref="For(Type[])"/>, but null where the arguments make no instantiation.</summary>
     internal PatchHandle? TryFor(Type[] typeArguments) => Instantiate(typeArguments, out _);
 

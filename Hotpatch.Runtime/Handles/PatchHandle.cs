@@ -106,6 +106,8 @@ public abstract class PatchHandle
         return (PatchHandle)Activator.CreateInstance(type, Constructor, binder: null, [slot, stub, original], culture: null)!;
     }
 
+    internal bool IsOf(RuntimeMethodHandle stub) => _stub.Handle.Equals(stub);
+
     internal void EndScope(ReplacementStack.Replacement replacement) => Exchange(replacement, begun: null).Tell();
 
     /// <summary>Takes a replacement out and puts another on top, in one step; either may be missing.</summary>

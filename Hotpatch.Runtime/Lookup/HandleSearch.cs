@@ -105,11 +105,27 @@ internal static class HandleSearch
         return Woven(assembly, subject: null).GenericHandles.ToArray();
     }
 
+    /// <summary>The handle that woven code means; it names its own type and method, so that they are there.</summary>
+    public static PatchHandle<TDelegate> Declared<TDelegate>(Type type, RuntimeMethodHandle stub)
+        where TDelegate : Delegate
+        => (PatchHandle<TDelegate>)DeclaringType(type).Handles.First(handle => handle.IsOf(stub));
+
+    /// <summary>As <see cref="Declared"/>, for one instantiation.</summary>
+    public static PatchHandle<TDelegate> DeclaredInstance<TDelegate>(Type type, Type slots, RuntimeMethodHandle stub)
+        where TDelegate : Delegate
+        => (PatchHandle<TDelegate>)DeclaredGeneric(type, stub).For(slots.GetGenericArguments());
+
+    /// <summary>As <see cref="Declared"/>, for all instantiations.</summary>
+    public static GenericPatchHandle DeclaredGeneric(Type type, RuntimeMethodHandle stub)
+        => DeclaringType(type).Generics.SelectMany(generic => generic.Methods).First(handle => handle.IsOf(stub));
+
     public static PatchHandle<TDelegate> Typed<TDelegate>(PatchHandle handle)
         where TDelegate : Delegate
         => handle as PatchHandle<TDelegate> ?? throw new PatchTargetException(
             $"{handle.Name}: a delegate of type {DelegateText.Describe(handle.DelegateType)} was expected, "
             + $"but {DelegateText.Describe(typeof(TDelegate))} was found.");
+
+    private static WovenType DeclaringType(Type type) => WovenAssembly.Of(type.Assembly).Find(type)!;
 
     private static WovenAssembly Woven(Assembly assembly, MemberInfo? subject)
     {

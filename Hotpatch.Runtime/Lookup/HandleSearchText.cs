@@ -20,6 +20,10 @@ internal static class HandleSearchText
             + "Reference the package Hotpatch.Fody from its project and build it again.";
     }
 
+    public static string NotWoven(string method)
+        => $"{method}: a woven method was expected, but its assembly was not woven, or left this method as it is: the build's log says why. "
+            + "Reference the package Hotpatch.Fody from its project and build it again.";
+
     public static string NotPatchable(MethodBase method)
         => $"{MethodName.Of(method)}: a patchable method was expected, but this one is not. Mark it, or its type, with [Patchable].";
 

@@ -1,0 +1,52 @@
+using Hotpatch.Fody.Selection;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Selection;
+
+/// <summary>Which methods the source and the configuration mark, by the weaver's rules: the nearest mark counts.</summary>
+internal static class SymbolMarks
+{
+    /// <summary>The kind of an extension block, which the compiler that this is built with does not know yet.</summary>
+    private const TypeKind Extension = (TypeKind)14;
+
+    public static Mark Of(IMethodSymbol method, PatchableScope scope)
+    {
+        // What runs is the implementation, which carries the same attributes.
+        if (method.ContainingType.TypeKind == Extension)
+            return Mark.None;
+
+        var byHand = AttributeOf(method)
+            ?? (method.AssociatedSymbol is { } owner ? AttributeOf(owner) : null)
+            ?? (IsCoveredFromOutside(method) ? AttributeOf(method.ContainingType) : false);
+
+        if (byHand is { } marked)
+            return marked ? Mark.ByHand : Mark.None;
+
+        return scope.Covers(method) ? Mark.ByScope : Mark.None;
+    }
+
+    /// <summary>True for [Patchable], false for [NotPatchable], which wins where the build will complain of both; null for neither.</summary>
+    public static bool? AttributeOf(ISymbol symbol)
+        => Has(symbol, SymbolNames.NotPatchableAttribute) ? false
+            : Has(symbol, SymbolNames.PatchableAttribute) ? true
+            : null;
+
+    public static bool Has(ISymbol symbol, string attribute)
+        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass?.ToDisplayString() == attribute);
+
+    /// <summary>
+    /// A mark on a type or farther out speaks of the methods, accessors and operators that the source declares: not of constructors,
+    /// finalizers and methods without a body of their own, nor of what the compiler adds.
+    /// </summary>
+    private static bool IsCoveredFromOutside(IMethodSymbol method)
+        => method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor
+                or MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.DelegateInvoke)
+            && !method.IsAbstract
+            && (!method.IsImplicitlyDeclared || IsAccessorFromSource(method));
+
+    // The accessors of field-like events and of positional properties are implicit too, but a record's EqualityContract is all its own.
+    private static bool IsAccessorFromSource(IMethodSymbol method)
+        => method.AssociatedSymbol is IEventSymbol
+            || (method.AssociatedSymbol is IPropertySymbol property && method.ContainingType.GetMembers().OfType<IFieldSymbol>()
+                .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)));
+}

@@ -1,0 +1,9 @@
+namespace Hotpatch.Analyzers.Selection;
+
+/// <summary>Every name that is looked for in source.</summary>
+internal static class SymbolNames
+{
+    public const string PatchableAttribute = "Hotpatch.PatchableAttribute";
+
+    public const string NotPatchableAttribute = "Hotpatch.NotPatchableAttribute";
+}

@@ -1,0 +1,20 @@
+using Hotpatch.Fody.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Selection;
+
+/// <summary>Why a marked method cannot be woven, as far as source tells it.</summary>
+internal static class SymbolRefusals
+{
+    public static Refusal? Find(IMethodSymbol method)
+        => !HasBody(method) ? Refusal.NoBody
+            : method.MethodKind == MethodKind.StaticConstructor ? Refusal.StaticConstructor
+            : method.IsVararg ? Refusal.VarArgs
+            : null;
+
+    // An import has a body of its own kind. What is partial is implemented, perhaps by another generator, or the compiler complains.
+    private static bool HasBody(IMethodSymbol method)
+        => !method.IsAbstract
+            && (!method.IsExtern || method.GetDllImportData() is not null)
+            && method.ContainingType.TypeKind != TypeKind.Delegate;
+}

@@ -1,0 +1,26 @@
+namespace Hotpatch.Fody.Diagnostics;
+
+/// <summary>Why a method cannot be woven, and what to do instead: the build says it, and so does the editor.</summary>
+internal sealed record Refusal(ErrorCode Code, string Reason, string WayOut)
+{
+    private const string Unmark = "Remove [Patchable] from it, or add [NotPatchable] where its type is marked.";
+
+    private const string MoveBody = "Move its body to a method, call that from it, and mark it.";
+
+    public static Refusal NoBody { get; } = new(
+        ErrorCode.NoBody, "it has no body in this assembly (abstract, or made by the runtime).", "Mark a method that overrides or calls it.");
+
+    public static Refusal StaticConstructor { get; } = new(ErrorCode.StaticConstructor, "it is a static constructor, which runs once.", MoveBody);
+
+    public static Refusal VarArgs { get; } = new(ErrorCode.VarArgs, "it takes __arglist.", "Take an array instead.");
+
+    public static Refusal ExplicitThis { get; } = new(ErrorCode.ExplicitThis, "its signature lists this itself.", "Mark a method that calls it.");
+
+    public static Refusal ConstructorShape(string obstacle) => new(ErrorCode.ConstructorShape, $"{obstacle}.", MoveBody);
+
+    /// <summary>The whole sentence about a method that is marked by hand.</summary>
+    public string About(string method) => $"{method} cannot be patchable: {Reason} {WayOut} {Unmark}";
+
+    /// <summary>What is wrong where both marks stand in the same place.</summary>
+    public static string ContradictoryMarks(string method) => $"{method} is marked [Patchable] and [NotPatchable] in the same place. Remove one of them.";
+}

@@ -1,0 +1,23 @@
+using Hotpatch.Fody.Configuration;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Metadata;
+
+/// <summary>A method of the module as the configuration speaks of it.</summary>
+internal sealed class MethodName(MethodDefinition method) : IMethodName
+{
+    public string Namespace => NamespaceOf(method.DeclaringType);
+
+    public string Type => method.DeclaringType.DisplayName();
+
+    public string Name => method.Name;
+
+    public bool IsVisible => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) && IsVisibleOutside(method.DeclaringType);
+
+    private static string NamespaceOf(TypeDefinition type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
+
+    private static bool IsVisibleOutside(TypeDefinition type)
+        => type.DeclaringType is { } outer
+            ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsVisibleOutside(outer)
+            : type.IsPublic;
+}
