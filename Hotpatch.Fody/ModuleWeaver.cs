@@ -1,6 +1,7 @@
 using Fody;
 using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Handles;
 using Hotpatch.Fody.Manifest;
 using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Selection;
@@ -24,14 +25,16 @@ public sealed class ModuleWeaver : BaseModuleWeaver
             ModuleRules.Check(ModuleDefinition);
             var runtime = RuntimeContract.Require(ModuleDefinition, ResolveAssembly);
             var selection = PatchableMethods.Select(ModuleDefinition, config, log);
+            var declared = DeclaredHandles.Find(ModuleDefinition, log);
 
             // Every refusal is reported before the module is touched, so that a failed build has woven nothing.
             if (log.HasErrors || selection.Count == 0)
                 return;
 
-            var context = WeavingContext.Of(ModuleDefinition, ResolveAssembly, runtime);
+            var context = WeavingContext.Of(ModuleDefinition, ResolveAssembly, runtime, declared);
             var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
             ManifestWriter.Write(context, types);
+            HandleAccessor.FillAll(context, types);
             log.Info($"{types.Sum(type => type.MethodCount)} methods were made patchable.");
         }
         catch (ConfigurationException exception)

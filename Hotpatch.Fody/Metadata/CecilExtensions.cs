@@ -4,19 +4,22 @@ namespace Hotpatch.Fody.Metadata;
 
 internal static class CecilExtensions
 {
-    public static bool Has(this ICustomAttributeProvider provider, string attribute)
+    public static bool Has(this ICustomAttributeProvider provider, string attribute) => provider.Find(attribute) is not null;
+
+    /// <summary>The first attribute of that type; null where there is none.</summary>
+    public static CustomAttribute? Find(this ICustomAttributeProvider provider, string attribute)
     {
         if (!provider.HasCustomAttributes)
-            return false;
+            return null;
 
         // A loop, since this is asked many times of every method.
         foreach (var candidate in provider.CustomAttributes)
         {
             if (candidate.AttributeType.FullName == attribute)
-                return true;
+                return candidate;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>The only method of that name.</summary>

@@ -21,6 +21,12 @@ internal static class KnownNames
         public const string GenericSlots = "Hotpatch.Woven.GenericSlots";
         public const string GenericSlotsBegin = "Begin";
         public const string GenericSlotsAttach = "Attach";
+        public const string HandlesOfAttribute = "Hotpatch.Woven.HandlesOfAttribute";
+        public const string HandleOfAttribute = "Hotpatch.Woven.HandleOfAttribute";
+        public const string DeclaredHandle = "Hotpatch.Woven.DeclaredHandle";
+        public const string DeclaredHandleGet = "Get";
+        public const string DeclaredHandleGetInstance = "GetInstance";
+        public const string DeclaredHandleGetGeneric = "GetGeneric";
     }
 
     internal static class Generated
@@ -31,6 +37,8 @@ internal static class KnownNames
         public const string DescribeHandles = "DescribeHandles";
         public const string OriginalSuffix = "_Original";
         public const string DelegateSuffix = "_Delegate";
+        public const string HandleSuffix = "_Handle";
+        public const string Handle = "Handle";
         public const string ManifestNamespace = "Hotpatch.Generated";
         public const string ManifestClass = "PatchManifest";
         public const string FlagClass = "PatchedGenerics";

@@ -25,6 +25,9 @@ internal sealed class RuntimeMembers
         DescribeHandlesConstructor = Method(KnownNames.Runtime.DescribeHandles, KnownNames.Framework.Constructor);
         BeginGenericSlots = Method(KnownNames.Runtime.GenericSlots, KnownNames.Runtime.GenericSlotsBegin);
         AttachGenericSlots = Method(KnownNames.Runtime.GenericSlots, KnownNames.Runtime.GenericSlotsAttach);
+        GetHandle = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleGet);
+        GetInstanceHandle = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleGetInstance);
+        GetGenericHandle = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleGetGeneric);
         WovenAssemblyConstructor = Method(KnownNames.Runtime.WovenAssemblyAttribute, KnownNames.Framework.Constructor);
     }
 
@@ -47,6 +50,12 @@ internal sealed class RuntimeMembers
     public MethodReference BeginGenericSlots { get; }
 
     public MethodReference AttachGenericSlots { get; }
+
+    public MethodReference GetHandle { get; }
+
+    public MethodReference GetInstanceHandle { get; }
+
+    public MethodReference GetGenericHandle { get; }
 
     public MethodReference WovenAssemblyConstructor { get; }
 

@@ -29,8 +29,8 @@ internal sealed class Marks
 
     public Mark Of(MethodDefinition method)
     {
-        // What runs is the implementation, which carries the same attributes.
-        if (_type.IsExtensionDeclaration())
+        // What runs is the implementation, which carries the same attributes. What only declares handles is not woven.
+        if (_type.IsExtensionDeclaration() || IsDeclarationOfHandles(_type))
             return Mark.None;
 
         var byHand = AttributeOf(method, method)
@@ -76,6 +76,9 @@ internal sealed class Marks
 
         return patchable ? true : notPatchable ? false : null;
     }
+
+    private static bool IsDeclarationOfHandles(TypeDefinition? type)
+        => type is not null && (type.Has(KnownNames.Runtime.HandlesOfAttribute) || IsDeclarationOfHandles(type.DeclaringType));
 
     /// <summary>State machines, closures and the like are parts of other methods' bodies.</summary>
     private static bool IsInGeneratedType(TypeDefinition? type)

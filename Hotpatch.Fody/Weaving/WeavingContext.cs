@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Handles;
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 
@@ -10,9 +11,10 @@ internal sealed record WeavingContext(
     FrameworkDelegates Delegates,
     RuntimeMembers Runtime,
     FlagClass Flags,
+    DeclaredHandles Declared,
     BodyValidation Validation)
 {
-    public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime)
+    public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime, DeclaredHandles declared)
     {
         var framework = new FrameworkTypes(module, resolveAssembly);
         return new WeavingContext(
@@ -21,6 +23,7 @@ internal sealed record WeavingContext(
             new FrameworkDelegates(module, framework),
             new RuntimeMembers(module, runtime),
             new FlagClass(module, framework),
+            declared,
             new BodyValidation());
     }
 }

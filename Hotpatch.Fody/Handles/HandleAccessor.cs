@@ -1,0 +1,89 @@
+using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Weaving;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Hotpatch.Fody.Handles;
+
+/// <summary>Fills in what source declares: to read a handle again is to read a static field.</summary>
+internal static class HandleAccessor
+{
+    /// <summary>Fills in every declaration whose method was woven; the others go on saying that theirs was not.</summary>
+    public static void FillAll(WeavingContext context, IEnumerable<WovenType> types)
+    {
+        var woven = types.SelectMany(MethodsOf).ToDictionary(method => method.Stub);
+        foreach (var declared in context.Declared.All)
+        {
+            if (woven.TryGetValue(declared.Value, out var method))
+                Fill(context, declared.Key, method);
+        }
+    }
+
+    private static IEnumerable<WovenMethod> MethodsOf(WovenType type) => type.Methods.Concat(type.Nested.SelectMany(MethodsOf));
+
+    // get => {name}_Handle ?? ({name}_Handle = DeclaredHandle.Get<{delegate}>(…));
+    // Without a lock: every thread gets the same handle.
+    private static void Fill(WeavingContext context, DeclaredHandle declared, WovenMethod method)
+    {
+        var accessor = declared.Accessor;
+        var field = AddField(context, declared);
+        accessor.Body = new MethodBody(accessor);
+        accessor.DebugInformation.SequencePoints.Clear();
+        accessor.DebugInformation.Scope = null;
+
+        var il = accessor.Body.GetILProcessor();
+        var end = il.Create(OpCodes.Ret);
+        il.Emit(OpCodes.Ldsfld, field);
+        il.Emit(OpCodes.Dup);
+        il.Emit(OpCodes.Brtrue_S, end);
+        il.Emit(OpCodes.Pop);
+        EmitGet(context, il, declared, method);
+        il.Emit(OpCodes.Dup);
+        il.Emit(OpCodes.Stsfld, field);
+        il.Append(end);
+    }
+
+    // DeclaredHandle.Get<{delegate}>(typeof({type}), methodof({stub})), or
+    // DeclaredHandle.GetInstance<{delegate}>(typeof({type}), typeof({slots}), methodof({stub})), where there are type parameters, or
+    // DeclaredHandle.GetGeneric(typeof({type}), methodof({stub})), for all instantiations
+    private static void EmitGet(WeavingContext context, ILProcessor il, DeclaredHandle declared, WovenMethod method)
+    {
+        var slots = method.Slot.Class;
+        il.Emit(OpCodes.Ldtoken, declared.Type);
+        if (declared.Delegate is not null && !slots.Scope.IsEmpty)
+            il.Emit(OpCodes.Ldtoken, slots.Definition.Close(declared.Accessor.DeclaringType.GenericParameters.Concat(declared.Accessor.GenericParameters)));
+
+        il.Emit(OpCodes.Ldtoken, method.Stub);
+        il.Emit(OpCodes.Call, declared.Delegate switch
+        {
+            null => context.Runtime.GetGenericHandle,
+            var type when slots.Scope.IsEmpty => Instantiate(context.Runtime.GetHandle, type),
+            var type => Instantiate(context.Runtime.GetInstanceHandle, type),
+        });
+    }
+
+    private static GenericInstanceMethod Instantiate(MethodReference method, TypeReference argument)
+        => new(method) { GenericArguments = { argument } };
+
+    private static FieldReference AddField(WeavingContext context, DeclaredHandle declared)
+    {
+        // private static PatchHandle<{delegate}> {name}_Handle;
+        var accessor = declared.Accessor;
+        var type = accessor.DeclaringType;
+        var name = declared.Name + KnownNames.Generated.HandleSuffix;
+        if (!accessor.HasGenericParameters)
+        {
+            var field = new FieldDefinition(MemberNames.UniqueIn(type, name), FieldAttributes.Private | FieldAttributes.Static, accessor.ReturnType);
+            type.Fields.Add(field);
+            return type.HasGenericParameters ? new FieldReference(field.Name, field.FieldType, type.Self()) : field;
+        }
+
+        // internal static class {name}_Handle<{typeParameters}> { internal static PatchHandle<{delegate}> Handle; }
+        var scope = GenericScope.Of(accessor);
+        var holder = GeneratedClass.AddNested(context, type, name, scope);
+        var generic = new FieldDefinition(
+            KnownNames.Generated.Handle, FieldAttributes.Assembly | FieldAttributes.Static, scope.Inside(holder, accessor.ReturnType));
+        holder.Fields.Add(generic);
+        return new FieldReference(generic.Name, generic.FieldType, scope.Close(holder));
+    }
+}

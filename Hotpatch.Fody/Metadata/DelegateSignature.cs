@@ -1,0 +1,29 @@
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Metadata;
+
+/// <summary>What a delegate type takes and returns, without modifiers.</summary>
+internal sealed record DelegateSignature(IReadOnlyList<TypeReference> Parameters, TypeReference ReturnType)
+{
+    /// <summary>The signature of a delegate type that source names; null where it is none, or was not found.</summary>
+    public static DelegateSignature? Of(TypeReference type)
+    {
+        if (type.Resolve()?.Methods.FirstOrDefault(method => method.Name == KnownNames.Framework.Invoke) is not { } invoke)
+            return null;
+
+        IReadOnlyList<TypeReference> arguments = type is GenericInstanceType instance ? [.. instance.GenericArguments] : [];
+        return new DelegateSignature(
+            [.. invoke.Parameters.Select(parameter => Close(parameter.ParameterType))], Close(invoke.ReturnType));
+
+        TypeReference Close(TypeReference part) => part.WithoutModifiers().Substitute(parameter => arguments[parameter.Position]);
+    }
+
+    /// <summary>Whether replacements of the method have it; both are to name type parameters in the same way.</summary>
+    public bool Is(MethodSignature signature)
+        => AreSame(ReturnType, signature.ReturnType)
+            && Parameters.Count == signature.Arguments.Count
+            && Parameters.Zip(signature.Arguments, (parameter, argument) => AreSame(parameter, argument.Type)).All(same => same);
+
+    // Delegates of the framework name its types by other assemblies than the module does.
+    private static bool AreSame(TypeReference left, TypeReference right) => left.FullName == right.FullName;
+}
