@@ -36,8 +36,9 @@ internal static class HandleSearchText
                 + "Use the method itself, as Type.Method.";
         }
 
-        return $"{name}: a patch holds for all instances, but a delegate bound to one instance was found. Use Patchable.For<"
-            + $"{SelfSignature(method)}>(typeof({DelegateText.Describe(method.DeclaringType!)}), \"{method.Name}\").";
+        var type = DelegateText.Describe(method.DeclaringType!);
+        return $"{name}: a patch holds for all instances, but a delegate bound to one instance was found. Use {type}.Patches.{method.Name} "
+            + $"(before C# 14: {type}Patches.{method.Name}), or Patchable.For<{SelfSignature(method)}>(typeof({type}), \"{method.Name}\").";
     }
 
     public static string NotFound(Type type, string method, Type wanted, IReadOnlyList<PatchHandle> named)

@@ -15,6 +15,7 @@ public class PackageContentTests
         {
             "README.md", "build/Hotpatch.Fody.props", "build/Hotpatch.Fody.targets", "lib/netstandard2.0/_._",
             "weaver/Hotpatch.Fody.dll", "weaver/Hotpatch.Fody.xcf",
+            "analyzers/dotnet/cs/Hotpatch.Analyzers.dll",
         };
         Assert.That(Files("Hotpatch.Fody"), Is.EquivalentTo(expected));
     }
@@ -24,7 +25,8 @@ public class PackageContentTests
     {
         var expected = new[] { "netstandard2.0", "net8.0", "net10.0" }
             .SelectMany(framework => new[] { $"lib/{framework}/Hotpatch.Runtime.dll", $"lib/{framework}/Hotpatch.Runtime.xml" });
-        Assert.That(Files("Hotpatch.Runtime"), Is.EquivalentTo(expected.Append("README.md")));
+        Assert.That(Files("Hotpatch.Runtime"), Is.EquivalentTo(
+            expected.Concat(["README.md", "buildTransitive/Hotpatch.Runtime.targets", "compiler/Hotpatch.Analyzers.dll"])));
     }
 
     [Test]

@@ -97,6 +97,7 @@ public class RefusalTests
             () => Patchable.For(quote),
             "Fixtures.PriceService.Quote(System.Int32)",
             "bound to one instance",
+            "PriceService.Patches.Quote",
             "Patchable.For<Func<PriceService, int, decimal>>(typeof(PriceService), \"Quote\")");
     }
 
