@@ -35,10 +35,18 @@ public class SignatureTests
         var plain = LoadedAssembly.Load(plainPath).Assembly;
         var woven = LoadedAssembly.Load(run.Output).Assembly;
         var handles = Patchable.In(woven).ToDictionary(handle => handle.Method.Name);
-        Require(handles.Count == batch.Methods.Count, $"{handles.Count} of {batch.Methods.Count} methods have handles");
+        var generic = Patchable.GenericIn(woven).ToDictionary(handle => handle.Method.Name);
+        Require(handles.Count + generic.Count == batch.Methods.Count, $"{handles.Count} and {generic.Count} of {batch.Methods.Count} methods have handles");
 
         for (var index = 0; index < batch.Methods.Count; index++)
-            Check(plain, woven, handles[$"M{index}"], index);
+        {
+            // The one that is checked among others of the same method, some of which share its code.
+            var all = batch.Methods[index].IsGeneric ? generic[$"M{index}"] : null;
+            var handle = all?.For(ItemOf(woven, index)) ?? handles[$"M{index}"];
+            var others = all is null ? [] : new[] { all.For(typeof(Version)), all.For(typeof(byte)) };
+            Check(plain, woven, handle, index);
+            Require(others.All(other => !other.IsPatched), $"{handle.Name}: another instantiation was patched");
+        }
 
         StructuralChecks.Pass(run.Output, plainPath, References);
     }
@@ -62,6 +70,8 @@ public class SignatureTests
         Same([string.Empty], [takeSeen()], $"{handle.Name} restored calls the replacement");
     }
 
+    private static Type ItemOf(Assembly woven, int index) => (Type)woven.GetType("C")!.GetField($"Item{index}")!.GetValue(null)!;
+
     private static Func<int, string> Caller(Assembly assembly, int index)
         => assembly.GetType("C")!.GetMethod($"Run{index}")!.CreateDelegate<Func<int, string>>();
 
@@ -70,7 +80,7 @@ public class SignatureTests
     {
         var type = woven.GetType("C")!;
         var delegateType = woven.GetType($"C+D{index}")!;
-        type.GetField($"Original{index}")!.SetValue(null, Delegate.CreateDelegate(delegateType, handle.Original.Method));
+        type.GetField($"Original{index}")!.SetValue(null, Delegate.CreateDelegate(delegateType, handle.Original, "Invoke"));
         return type.GetMethod($"Replacement{index}")!.CreateDelegate(delegateType);
     }
 

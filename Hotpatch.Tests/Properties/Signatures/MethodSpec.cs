@@ -1,6 +1,6 @@
 namespace Hotpatch.Tests.Properties.Signatures;
 
-/// <summary>Where a generated method stands. A place for generic types: more hosts, whose receivers name their arguments.</summary>
+/// <summary>Where a generated method stands.</summary>
 internal enum Host
 {
     Static,
@@ -10,6 +10,15 @@ internal enum Host
     ReadonlyStruct,
     RefStruct,
     Interface,
+
+    /// <summary>A class with the type parameter <c>TItem</c>.</summary>
+    Generic,
+
+    /// <summary>A struct with the type parameter <c>TItem</c>.</summary>
+    GenericStruct,
+
+    /// <summary>A static method that has the type parameter <c>TItem</c> itself.</summary>
+    GenericMethod,
 }
 
 /// <summary>A parameter: its type and the words before it.</summary>
@@ -27,16 +36,25 @@ internal sealed record ParameterSpec(TypeSpec Type, string Mode)
     public string ArgumentMode => Mode == "ref readonly" ? "in" : Mode;
 }
 
-/// <summary>A method. <c>ReturnMode</c> is empty, ref or ref readonly; no return type means void. A place for generic methods' parameters.</summary>
-internal sealed record MethodSpec(Host Host, IReadOnlyList<ParameterSpec> Parameters, TypeSpec? Return, string ReturnMode)
+/// <summary>
+/// A method. <c>ReturnMode</c> is empty, ref or ref readonly; no return type means void. Where the host has the type parameter, <c>Item</c> is
+/// the type that callers put in its place.
+/// </summary>
+internal sealed record MethodSpec(Host Host, IReadOnlyList<ParameterSpec> Parameters, TypeSpec? Return, string ReturnMode, string Item = "int")
 {
+    public bool IsGeneric => Host is Host.Generic or Host.GenericStruct or Host.GenericMethod;
+
+    public bool IsStatic => Host is Host.Static or Host.GenericMethod;
+
+    public bool IsStruct => Host is Host.Struct or Host.ReadonlyStruct or Host.RefStruct or Host.GenericStruct;
+
     /// <summary>The same method with less: fewer parameters, no result, no receiver.</summary>
     public IEnumerable<MethodSpec> Smaller()
         =>
         [
             .. Enumerable.Range(0, Parameters.Count).Select(index => this with { Parameters = [.. Parameters.Where((_, other) => other != index)] }),
             .. Return is null ? Array.Empty<MethodSpec>() : [this with { Return = null, ReturnMode = string.Empty }],
-            .. Host == Host.Static ? Array.Empty<MethodSpec>() : [this with { Host = Host.Static }],
+            .. Host == Host.Static || IsGeneric ? Array.Empty<MethodSpec>() : [this with { Host = Host.Static }],
         ];
 }
 

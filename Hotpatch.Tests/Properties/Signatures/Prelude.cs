@@ -25,6 +25,8 @@ internal static class Prelude
         public readonly partial struct ReadonlyStruct(int state) { public readonly int State = state; }
         public ref partial struct RefStruct { public int State; public Span<int> Span; public RefStruct(int state) { State = state; Span = new int[1]; } }
         public partial interface Interface { int State { get; } }
+        public partial class Generic<TItem>(int state) { public int State = state; public TItem Value = default!; }
+        public partial struct GenericStruct<TItem>(int state) { public int State = state; public TItem Value = default!; }
         public class Implementation(int state) : Interface { public int State { get; } = state; }
 
         public static unsafe class V
@@ -38,6 +40,10 @@ internal static class Prelude
             public static string Join<T>(IEnumerable<T> items, Func<T, string> show) => "[" + string.Join(",", items.Select(show)) + "]";
             public static T Fill<T>(int s) where T : unmanaged { T value = default; var bytes = (byte*)&value; for (var i = 0; i < sizeof(T); i++) bytes[i] = (byte)(s * 7 + i); return value; }
             public static string Bytes<T>(T value) where T : unmanaged => Convert.ToHexString(new ReadOnlySpan<byte>(&value, sizeof(T)));
+            public static T Make<T>(int s) => (T)Make(typeof(T), s);
+            private static object Make(Type type, int s)
+                => type == typeof(int) ? s * 17 : type == typeof(double) ? s / 9d : type == typeof(Thing) ? new Thing(s) : type == typeof(Mixed) ? new Mixed(s, "i" + s, s)
+                    : type == typeof(Blob17) ? Fill<Blob17>(s) : "i" + s;
             public static int* Ptr(int s) { var p = (int*)NativeMemory.AllocZeroed(16); *p = s; return p; }
             public static int** PtrPtr(int s) { var p = (int**)NativeMemory.AllocZeroed(16); *p = Ptr(s); return p; }
             public static string Apply(delegate*<int, int> f) => S(f(3));

@@ -6,8 +6,13 @@ namespace Hotpatch.Tests.Properties.Signatures;
 /// <summary>Random signatures.</summary>
 internal static class SignatureGenerator
 {
-    private static readonly Gen<ParameterSpec> Parameter =
-        from type in TypeGenerator.Any
+    private static Gen<TypeSpec> TypeIn(Host host)
+        => host is Host.Generic or Host.GenericStruct or Host.GenericMethod
+            ? Gen.Frequency((1, TypeGenerator.OfItem), (1, TypeGenerator.Any))
+            : TypeGenerator.Any;
+
+    private static Gen<ParameterSpec> ParameterIn(Host host) =>
+        from type in TypeIn(host)
         from mode in Gen.Frequency((6, Gen.Constant(string.Empty)), (2, Gen.Constant("ref")), (2, Gen.Constant("out")), (1, Gen.Constant("in")), (1, Gen.Constant("ref readonly")))
         select new ParameterSpec(type, mode);
 
@@ -17,13 +22,14 @@ internal static class SignatureGenerator
     private static readonly Gen<MethodSpec> Method =
         from host in Gen.Elements(Enum.GetValues<Host>())
         from count in Count
-        from parameters in Gen.ArrayOf(Parameter, count)
+        from parameters in Gen.ArrayOf(ParameterIn(host), count)
         from isVoid in Gen.Choose(0, 4)
-        from type in TypeGenerator.Any
+        from type in TypeIn(host)
+        from item in Gen.Elements(TypeGenerator.Items)
         from mode in Gen.Frequency((5, Gen.Constant(string.Empty)), (1, Gen.Constant("ref")), (1, Gen.Constant("ref readonly")))
         select isVoid == 0
-            ? new MethodSpec(host, parameters, null, string.Empty)
-            : new MethodSpec(host, parameters, type, type.IsRefStruct ? string.Empty : mode);
+            ? new MethodSpec(host, parameters, null, string.Empty, item)
+            : new MethodSpec(host, parameters, type, type.IsRefStruct ? string.Empty : mode, item);
 
     public static Gen<Batch> BatchOf(int count)
         => from methods in Gen.ArrayOf(Method, count)

@@ -12,7 +12,6 @@ internal static class TypeGenerator
     /// <summary>Sizes at, below and above those at which calling conventions change.</summary>
     public static readonly int[] BlobSizes = [1, 2, 3, 4, 5, 8, 9, 12, 16, 17, 24, 32, 33, 64, 129, 300];
 
-    // A place for type parameters: a leaf of the name T, whose values and texts come from what the caller names for it.
     private static readonly TypeSpec[] Leaves =
     [
         Leaf("bool", s => $"({s}) % 2 == 0"),
@@ -53,6 +52,15 @@ internal static class TypeGenerator
         new("ReadOnlySpan<char>", s => $"(\"s\" + ({s})).AsSpan()", x => $"({x}).ToString()", TypeUse.Parameter),
         new("View", s => $"new View(new[] {{ {s} }}, {s})", x => $"({x}).Show()", TypeUse.Parameter),
     ];
+
+    /// <summary>What callers put in place of the type parameter: references, which share code, and values, which do not.</summary>
+    public static readonly string[] Items = ["int", "string", "Thing", "Mixed", "Blob17", "object", "double"];
+
+    private static readonly TypeSpec Item = new("TItem", s => $"V.Make<TItem>({s})", Text, Reference);
+
+    /// <summary>Types that name the type parameter.</summary>
+    public static Gen<TypeSpec> OfItem { get; } = Gen.Elements(
+        Item, Item, Array(Item), List(Item), Function(Item), Pair(Item, Leaves[0]), Tuple(Leaves[6], Item), Span(Item), List(Array(Item)));
 
     /// <summary>Any type that a parameter can have.</summary>
     public static Gen<TypeSpec> Any { get; } = Gen.Frequency(
