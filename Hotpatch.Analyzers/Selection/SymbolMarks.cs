@@ -6,17 +6,14 @@ namespace Hotpatch.Analyzers.Selection;
 /// <summary>Which methods the source and the configuration mark, by the weaver's rules: the nearest mark counts.</summary>
 internal static class SymbolMarks
 {
-    /// <summary>The kind of an extension block, which the compiler that this is built with does not know yet.</summary>
-    private const TypeKind Extension = (TypeKind)14;
-
     public static Mark Of(IMethodSymbol method, PatchableScope scope)
     {
         // What runs is the implementation, which carries the same attributes.
-        if (method.ContainingType.TypeKind == Extension)
+        if (ExtensionMembers.IsBlock(method.ContainingType))
             return Mark.None;
 
         var byHand = AttributeOf(method)
-            ?? (method.AssociatedSymbol is { } owner ? AttributeOf(owner) : null)
+            ?? ((ExtensionMembers.DeclarationOf(method) ?? method).AssociatedSymbol is { } owner ? AttributeOf(owner) : null)
             ?? (IsCoveredFromOutside(method) ? AttributeOf(method.ContainingType) : false);
 
         if (byHand is { } marked)
@@ -42,7 +39,7 @@ internal static class SymbolMarks
         => method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor
                 or MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.DelegateInvoke)
             && !method.IsAbstract
-            && (!method.IsImplicitlyDeclared || IsAccessorFromSource(method));
+            && (!method.IsImplicitlyDeclared || IsAccessorFromSource(method) || ExtensionMembers.DeclarationOf(method) is not null);
 
     // The accessors of field-like events and of positional properties are implicit too, but a record's EqualityContract is all its own.
     private static bool IsAccessorFromSource(IMethodSymbol method)

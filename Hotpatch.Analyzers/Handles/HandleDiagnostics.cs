@@ -1,0 +1,16 @@
+using Hotpatch.Fody.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles;
+
+/// <summary>What the generator says.</summary>
+internal static class HandleDiagnostics
+{
+    public static DiagnosticDescriptor NotDeclared { get; } = new(
+        $"HP{(int)ErrorCode.HandleNotDeclared:0000}",
+        "No handle by name",
+        "{0} is patchable, but has no handle by name: it {1}",
+        "Hotpatch",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+}

@@ -1,0 +1,128 @@
+using System.Xml;
+using System.Xml.Linq;
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>What the comment of a method tells, for its handle and for the delegate type that is declared for it.</summary>
+/// <remarks>References are the compiler's, such as <c>M:Shop.PriceService.Quote(System.Int32)</c>, since usings of the source do not hold here.</remarks>
+internal sealed class Documentation
+{
+    private readonly string _id;
+    private readonly XElement? _member;
+
+    private Documentation(string id, XElement? member)
+    {
+        _id = id;
+        _member = member;
+    }
+
+    public static Documentation Of(IMethodSymbol method)
+    {
+        var declared = ExtensionMembers.DeclarationOf(method) ?? method;
+        var xml = declared.GetDocumentationCommentXml();
+        if (string.IsNullOrWhiteSpace(xml))
+            xml = declared.AssociatedSymbol?.GetDocumentationCommentXml();
+
+        return new(method.GetDocumentationCommentId() ?? string.Empty, Parse(xml));
+    }
+
+    /// <summary>The lines of the handle's comment.</summary>
+    /// <param name="withSignature">Whether it tells of the parameters, too, which no delegate type does.</param>
+    public IEnumerable<string> OfHandle(bool withSignature)
+    {
+        var summary = $"The handle of <see cref=\"{_id}\"/>.";
+        if (_member?.Element("inheritdoc") is { } inherited)
+            summary += $" <inheritdoc cref=\"{inherited.Attribute("cref")?.Value ?? _id}\" path=\"/summary/node()\"/>";
+
+        return Element("summary", [summary, .. Content(_member?.Element("summary"), inMember: false)])
+            .Concat(Element("remarks", [.. Content(_member?.Element("remarks"), inMember: false), .. withSignature ? Signature() : []]));
+    }
+
+    /// <summary>The lines of the delegate type's comment.</summary>
+    public IEnumerable<string> OfDelegate(IReadOnlyList<string> parameters, string? self, bool isVoid, IReadOnlyList<string> typeParameters)
+    {
+        var lines = Element("summary", [$"The signature of <see cref=\"{_id}\"/>."]);
+        foreach (var parameter in typeParameters)
+            lines = lines.Concat([$"/// <typeparam name=\"{parameter}\">The type argument.</typeparam>"]);
+
+        foreach (var parameter in parameters)
+        {
+            string[] content = parameter == self ? ["The instance."] : [.. Content(Parameter(parameter), inMember: true)];
+            lines = lines.Concat(Element($"param name=\"{parameter}\"", content is [] ? ["The argument."] : content));
+        }
+
+        if (isVoid)
+            return lines;
+
+        string[] returns = [.. Content(_member?.Element("returns"), inMember: true)];
+        return lines.Concat(Element("returns", returns is [] ? ["The result."] : returns));
+    }
+
+    /// <summary>The comment of a handle as that of the handle for all instantiations.</summary>
+    public static IEnumerable<string> ForAllInstantiations(IEnumerable<string> handle)
+        => handle.Select(line => line.Replace("The handle of <see", "The handle of all instantiations of <see"));
+
+    private static XElement? Parse(string? xml)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(xml) ? null : XElement.Parse(xml, LoadOptions.PreserveWhitespace);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    private XElement? Parameter(string name) => _member?.Elements("param").FirstOrDefault(element => element.Attribute("name")?.Value == name);
+
+    private IEnumerable<string> Signature()
+    {
+        foreach (var parameter in _member?.Elements("param") ?? [])
+        {
+            if (string.Join(" ", Content(parameter, inMember: false)) is { Length: > 0 } text)
+                yield return $"<para><c>{parameter.Attribute("name")?.Value}</c>: {text}</para>";
+        }
+
+        if (string.Join(" ", Content(_member?.Element("returns") ?? _member?.Element("value"), inMember: false)) is { Length: > 0 } returns)
+            yield return $"<para>Returns: {returns}</para>";
+    }
+
+    private static IEnumerable<string> Element(string start, string[] content)
+    {
+        var end = start.Split(' ')[0];
+        return content.Length switch
+        {
+            0 => [],
+            1 => [$"/// <{start}>{content[0]}</{end}>"],
+            _ => [$"/// <{start}>", .. content.Select(line => $"/// {line}".TrimEnd()), $"/// </{end}>"],
+        };
+    }
+
+    private static IEnumerable<string> Content(XElement? element, bool inMember)
+    {
+        if (element is null)
+            return [];
+
+        var copy = new XElement(element);
+        copy.Descendants("include").Remove();
+
+        // The names of parameters mean nothing where there are none.
+        foreach (var reference in copy.Descendants().Where(child => child.Name == "typeparamref" || (child.Name == "paramref" && !inMember)).ToArray())
+            reference.ReplaceWith(new XElement("c", reference.Attribute("name")?.Value));
+
+        var text = string.Concat(copy.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting)));
+        return Dedent([.. text.Replace("\r", string.Empty).Split('\n')]);
+    }
+
+    private static IEnumerable<string> Dedent(List<string> lines)
+    {
+        lines.RemoveAll(string.IsNullOrWhiteSpace);
+        var indentation = lines.Skip(1).Select(Indentation).DefaultIfEmpty(0).Min();
+        return lines.Select((line, index) => index == 0 ? line.Trim() : line.Substring(Math.Min(indentation, Indentation(line))).TrimEnd());
+    }
+
+    private static int Indentation(string line) => line.Length - line.TrimStart().Length;
+}

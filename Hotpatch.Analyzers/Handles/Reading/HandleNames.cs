@@ -1,0 +1,88 @@
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>
+/// The names of the handles of one type's methods: the method's name, and where it is overloaded its parameter types, in full where those
+/// clash, and a number as the last resort. All methods of the type count, so that to mark one changes no name.
+/// </summary>
+internal sealed class HandleNames
+{
+    private const string Constructor = "Constructor";
+
+    private readonly Dictionary<IMethodSymbol, string> _names = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _taken;
+
+    /// <param name="type">The type.</param>
+    /// <param name="reserved">Names that no member of the generated types may have.</param>
+    public HandleNames(INamedTypeSymbol type, IEnumerable<string> reserved)
+    {
+        _taken = new(reserved, StringComparer.Ordinal);
+        var methods = type.GetMembers().OfType<IMethodSymbol>()
+            .Where(EmittedMethods.IsEmitted)
+            .OrderBy(IsFromCompiler)
+            .ThenBy(method => method.MethodKind is MethodKind.Constructor or MethodKind.Destructor)
+            .ThenBy(method => method.Arity)
+            .ThenBy(method => method.Parameters.Length)
+            .ThenBy(method => Name(method, isOverloaded: true, full: true), StringComparer.Ordinal)
+            .ThenBy(method => method.IsStatic)
+            .ToArray();
+
+        var overloads = methods.ToLookup(method => BaseName(method, full: false), StringComparer.Ordinal);
+        AssignUnique(methods, method => Name(method, IsOverloaded(method), full: false));
+        AssignUnique(methods, method => Name(method, IsOverloaded(method), full: true));
+        foreach (var method in methods.Where(method => !_names.ContainsKey(method)))
+            Assign(method, Identifiers.Unique(Name(method, IsOverloaded(method), full: true), _taken.Contains));
+
+        // What the compiler adds to a record takes no short name from what the source declares.
+        bool IsOverloaded(IMethodSymbol method)
+            => overloads[BaseName(method, full: false)].Count(other => IsFromCompiler(method) || !IsFromCompiler(other)) > 1;
+    }
+
+    public string Of(IMethodSymbol method) => _names[method];
+
+    /// <summary>A name for the delegate type of a method, which clashes neither with a handle nor with a type parameter.</summary>
+    public string OfDelegate(IMethodSymbol method, IEnumerable<string> typeParameters)
+    {
+        var name = Identifiers.Unique(Of(method) + "Delegate", candidate => _taken.Contains(candidate) || typeParameters.Contains(candidate, StringComparer.Ordinal));
+        _taken.Add(name);
+        return name;
+    }
+
+    private static bool IsFromCompiler(IMethodSymbol method) => method.IsImplicitlyDeclared && ExtensionMembers.DeclarationOf(method) is null;
+
+    private static string Name(IMethodSymbol method, bool isOverloaded, bool full)
+    {
+        var name = BaseName(method, full);
+        if (!isOverloaded)
+            return name;
+
+        if (full && method.Arity > 0)
+            name = FormattableString.Invariant($"{name}{method.Arity}");
+
+        var suffix = string.Concat(method.Parameters.Select(parameter => "_" + TypeNameText.Of(parameter, full)));
+
+        // Conversions may differ in their results alone.
+        return method.MethodKind == MethodKind.Conversion ? $"{name}{suffix}_To{TypeNameText.Of(method.ReturnType, full)}" : name + suffix;
+    }
+
+    private static string BaseName(IMethodSymbol method, bool full)
+        => method.MethodKind == MethodKind.Constructor ? Constructor
+            : method.ExplicitInterfaceImplementations is [var implemented, ..]
+                ? $"{TypeNameText.Of(implemented.ContainingType, full)}_{implemented.MetadataName}"
+            : method.MetadataName;
+
+    private void AssignUnique(IEnumerable<IMethodSymbol> methods, Func<IMethodSymbol, string> nameOf)
+    {
+        var open = methods.Where(method => !_names.ContainsKey(method)).GroupBy(nameOf, StringComparer.Ordinal).ToArray();
+        foreach (var group in open.Where(group => group.Count() == 1 && !_taken.Contains(group.Key)))
+            Assign(group.Single(), group.Key);
+    }
+
+    private void Assign(IMethodSymbol method, string name)
+    {
+        _names.Add(method, name);
+        _taken.Add(name);
+    }
+}

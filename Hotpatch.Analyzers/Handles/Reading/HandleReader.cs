@@ -1,0 +1,108 @@
+using Hotpatch.Analyzers.Handles.Model;
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>Makes the handles of one type's methods.</summary>
+internal sealed class HandleReader(TypeText typeText, LanguageFeatures features, HandleNames names)
+{
+    private const int MostFuncParameters = 16;
+    private const string Self = "self";
+
+    public Handle Read(IMethodSymbol method)
+    {
+        var text = typeText.Within(method);
+        var fitsFunc = FitsFunc(method);
+        var documentation = Documentation.Of(method);
+        var typeParameters = text.Of(method.TypeParameters).ToEquatableArray();
+        var declared = fitsFunc ? null : Declare(method, text, documentation, typeParameters);
+        var owner = (ExtensionMembers.DeclarationOf(method) ?? method).AssociatedSymbol;
+        return new Handle(
+            names.Of(method),
+            method.MetadataName,
+            method.IsStatic,
+            FullName.Of(method),
+            method.DeclaredAccessibility == Accessibility.Public && method.ContainingType.Chain().All(part => part.DeclaredAccessibility == Accessibility.Public),
+            method.SignatureTypes().SelectMany(SymbolParts.Parts).Any(SymbolParts.IsPointer),
+            declared is null ? Func(method, text) : declared.Name + Writing.TypeParameterList.Use(typeParameters),
+            declared,
+            typeParameters,
+            AttributeText.Cautions(method).Concat(owner is null ? [] : AttributeText.Cautions(owner)).Distinct(StringComparer.Ordinal).ToEquatableArray(),
+            documentation.OfHandle(withSignature: fitsFunc).ToEquatableArray());
+    }
+
+    private static bool HasSelf(IMethodSymbol method) => !method.IsStatic;
+
+    private static bool IsByReference(IMethodSymbol method) => HasSelf(method) && method.ContainingType.IsValueType;
+
+    private static bool FitsFunc(IMethodSymbol method)
+        => !IsByReference(method)
+            && method.Parameters.Length + (HasSelf(method) ? 1 : 0) <= MostFuncParameters
+            && method.RefKind == RefKind.None
+            && method.ReturnType.CanBeTypeArgument()
+            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && parameter.Type.CanBeTypeArgument());
+
+    private static string Func(IMethodSymbol method, TypeText text)
+    {
+        var types = method.Parameters.Select(parameter => text.Of(parameter.Type)).ToList();
+        if (HasSelf(method))
+            types.Insert(0, text.Of(method.ContainingType));
+
+        if (method.ReturnsVoid)
+            return types.Count == 0 ? "global::System.Action" : $"global::System.Action<{string.Join(", ", types)}>";
+
+        return $"global::System.Func<{string.Join(", ", types.Append(text.Of(method.ReturnType)))}>";
+    }
+
+    private HandleDelegate Declare(IMethodSymbol method, TypeText text, Documentation documentation, EquatableArray<TypeParameter> typeParameters)
+    {
+        var parameters = method.Parameters.Select((parameter, index) => NameOf(parameter, index)).ToList();
+        var declarations = method.Parameters.Select((parameter, index) => Declare(parameter, parameters[index], text)).ToList();
+        string? self = null;
+        if (HasSelf(method))
+        {
+            self = Identifiers.Unique(Self, parameters.Contains);
+            parameters.Insert(0, self);
+            declarations.Insert(0, $"{ModifierOfSelf(method)}{text.Of(method.ContainingType)} {self}");
+        }
+
+        var modifier = method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : string.Empty;
+        return new HandleDelegate(
+            names.OfDelegate(method, text.TypeParameterNames),
+            modifier + (method.ReturnsVoid ? "void" : text.Of(method.ReturnType)),
+            AttributeText.OfSignature(method.GetReturnTypeAttributes()).ToEquatableArray(),
+            declarations.ToEquatableArray(),
+            documentation.OfDelegate(
+                parameters, self, method.ReturnsVoid, [.. typeParameters.Select(parameter => parameter.Name.TrimStart('@'))]).ToEquatableArray());
+    }
+
+    private static string NameOf(IParameterSymbol parameter, int index)
+        => parameter.Name.Length > 0 ? parameter.Name : FormattableString.Invariant($"arg{index}");
+
+    private string Declare(IParameterSymbol parameter, string name, TypeText text)
+    {
+        var attributes = string.Concat(AttributeText.OfSignature(parameter.GetAttributes()).Select(attribute => $"[{attribute}] "));
+
+        // out is scoped by itself.
+        var scoped = features.Scoped && parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out ? "scoped " : string.Empty;
+        var modifier = parameter.RefKind switch
+        {
+            RefKind.None => string.Empty,
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.RefReadOnlyParameter when features.RefReadonlyParameters => "ref readonly ",
+            _ => "in ",
+        };
+        return $"{attributes}{scoped}{modifier}{text.Of(parameter.Type)} {Identifiers.Escape(name)}";
+    }
+
+    // Without [UnscopedRef] a struct's method gives out no reference to the struct, and so may no replacement.
+    private string ModifierOfSelf(IMethodSymbol method)
+        => !IsByReference(method) ? string.Empty
+            : features.Scoped && (method.RefKind != RefKind.None || method.ReturnType.IsRefLikeType) && !IsUnscoped(method) ? "scoped ref "
+            : "ref ";
+
+    private static bool IsUnscoped(IMethodSymbol method)
+        => new[] { method, method.AssociatedSymbol }.OfType<ISymbol>().Any(symbol => SymbolMarks.Has(symbol, "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute"));
+}

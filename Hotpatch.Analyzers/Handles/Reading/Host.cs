@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>Where the handle of a method can stand, so that it can name all types of the signature.</summary>
+internal static class Host
+{
+    private const string FileLocal = "is file-local, or takes or returns a type that is: only its own file can name it. Use Patchable.For there.";
+    private const string Private = "is private, or takes or returns a type that is, within a type that is not partial. "
+        + "Make the types around it partial, or use Patchable.For.";
+
+    /// <summary>Finds the innermost type that has to be around the handle; null for none.</summary>
+    /// <returns>Why there is no place for it; null where there is.</returns>
+    public static string? Find(Compilation compilation, IMethodSymbol method, out INamedTypeSymbol? host)
+    {
+        host = null;
+        var type = method.ContainingType;
+        var named = method.SignatureTypes()
+            .Concat(type.AllTypeParameters().SelectMany(parameter => parameter.ConstraintTypes))
+            .Append(type)
+            .SelectMany(SymbolParts.Parts)
+            .OfType<INamedTypeSymbol>()
+            .Select(part => part.OriginalDefinition)
+            .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
+            .ToArray();
+
+        if (named.Any(part => part.Chain().Any(each => each.IsFileLocal)))
+            return FileLocal;
+
+        if (named.All(part => compilation.IsSymbolAccessibleWithin(part, compilation.Assembly)))
+            return null;
+
+        // Beside the type rather than in it, where that serves.
+        var chain = type.Chain();
+        foreach (var candidate in chain.Take(chain.Count - 1).Reverse().Append(type))
+        {
+            if (candidate.Chain().All(IsPartial) && named.All(part => compilation.IsSymbolAccessibleWithin(part, candidate)))
+            {
+                host = candidate;
+                return null;
+            }
+        }
+
+        return Private;
+    }
+
+    /// <summary>The part of a partial type that a generated file declares.</summary>
+    public static string Declare(INamedTypeSymbol type)
+    {
+        var keyword = (type.IsRecord, type.TypeKind) switch
+        {
+            (true, TypeKind.Struct) => "record struct",
+            (true, _) => "record",
+            (_, TypeKind.Struct) => "struct",
+            (_, TypeKind.Interface) => "interface",
+            _ => "class",
+        };
+        var parameters = type.TypeParameters.Select(parameter => Identifiers.EscapeType(parameter.Name));
+        return $"partial {keyword} {Identifiers.EscapeType(type.Name)}" + (type.Arity > 0 ? $"<{string.Join(", ", parameters)}>" : string.Empty);
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(reference
+            => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+}

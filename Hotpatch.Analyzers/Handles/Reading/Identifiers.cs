@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>Names and texts as source spells them.</summary>
+internal static class Identifiers
+{
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>As <see cref="Escape"/>, for names of types, which some contextual keywords cannot be.</summary>
+    public static string EscapeType(string name)
+        => SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : Escape(name);
+
+    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>The name, or the first with a number that is free.</summary>
+    public static string Unique(string name, Func<string, bool> isTaken)
+    {
+        var unique = name;
+        for (var number = 2; isTaken(unique); number++)
+            unique = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        return unique;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>What the project's language version has. Versions later than the compiler that this is built with have no names yet.</summary>
+internal sealed class LanguageFeatures(LanguageVersion version)
+{
+    private const int CSharp12 = 1200;
+    private const int CSharp13 = 1300;
+    private const int CSharp14 = 1400;
+
+    /// <summary>Whether the running compiler is one for C# 14: an older one's preview is not.</summary>
+    private static readonly bool CompilerHasExtensions = Enum.IsDefined(typeof(LanguageVersion), (LanguageVersion)CSharp14);
+
+    public bool Nullable => version >= LanguageVersion.CSharp8;
+
+    public bool NotNullConstraint => version >= LanguageVersion.CSharp8;
+
+    public bool NativeIntegers => version >= LanguageVersion.CSharp9;
+
+    public bool Scoped => version >= LanguageVersion.CSharp11;
+
+    public bool RefReadonlyParameters => (int)version >= CSharp12;
+
+    public bool AllowsRefStruct => (int)version >= CSharp13;
+
+    public bool Extensions => (int)version >= CSharp14 && CompilerHasExtensions;
+
+    public static LanguageFeatures Of(Compilation compilation) => new(((CSharpCompilation)compilation).LanguageVersion);
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>What is asked of symbols, and what the compiler that this is built with has no members for.</summary>
+internal static class SymbolParts
+{
+    private static readonly PropertyInfo? AllowsRefLikeProperty = typeof(ITypeParameterSymbol).GetProperty("AllowsRefLikeType");
+
+    public static bool AllowsRefLike(this ITypeParameterSymbol parameter) => AllowsRefLikeProperty?.GetValue(parameter) is true;
+
+    /// <summary>The type and all types that it is made of.</summary>
+    public static IEnumerable<ITypeSymbol> Parts(this ITypeSymbol type)
+        => new[] { type }.Concat(type switch
+        {
+            IArrayTypeSymbol array => array.ElementType.Parts(),
+            IPointerTypeSymbol pointer => pointer.PointedAtType.Parts(),
+            IFunctionPointerTypeSymbol { Signature: var signature }
+                => signature.Parameters.Select(parameter => parameter.Type).Append(signature.ReturnType).SelectMany(Parts),
+            INamedTypeSymbol named => named.Chain().SelectMany(part => part.TypeArguments).SelectMany(Parts)
+                .Concat(named.ContainingType is { } outer ? outer.Parts() : []),
+            _ => [],
+        });
+
+    /// <summary>The type and those that it is nested in, outermost first.</summary>
+    public static IReadOnlyList<INamedTypeSymbol> Chain(this INamedTypeSymbol type)
+    {
+        var chain = new List<INamedTypeSymbol>();
+        for (var part = type; part is not null; part = part.ContainingType)
+            chain.Insert(0, part);
+
+        return chain;
+    }
+
+    /// <summary>The type parameters of the type and of those that it is nested in, outermost first.</summary>
+    public static IEnumerable<ITypeParameterSymbol> AllTypeParameters(this INamedTypeSymbol type) => type.Chain().SelectMany(part => part.TypeParameters);
+
+    /// <summary>The types in a method's signature and in the constraints of its type parameters.</summary>
+    public static IEnumerable<ITypeSymbol> SignatureTypes(this IMethodSymbol method)
+        => method.Parameters.Select(parameter => parameter.Type)
+            .Append(method.ReturnType)
+            .Concat(method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes));
+
+    public static bool IsPointer(this ITypeSymbol type) => type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer;
+
+    /// <summary>Whether a <c>Func</c> can take it, whatever the framework's version.</summary>
+    public static bool CanBeTypeArgument(this ITypeSymbol type)
+        => !type.IsPointer()
+            && !type.IsRefLikeType
+            && type.SpecialType is not (SpecialType.System_TypedReference or SpecialType.System_ArgIterator or SpecialType.System_RuntimeArgumentHandle)
+            && !(type is ITypeParameterSymbol parameter && parameter.AllowsRefLike());
+}

@@ -1,0 +1,118 @@
+using Hotpatch.Analyzers.Handles.Model;
+using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Selection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>Makes what is to be generated for a type out of its symbols.</summary>
+internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
+{
+    private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
+
+    /// <summary>Whether the project has a runtime that generated code can name.</summary>
+    public static bool HasRuntime(Compilation compilation) => compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute") is not null;
+
+    /// <summary>The type's handles; null where it has no patchable method.</summary>
+    public TypeHandles? Read(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var undeclared = new List<Undeclared>();
+        var placed = new List<(IMethodSymbol Method, INamedTypeSymbol? Host)>();
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var mark = SymbolMarks.Of(method, scope);
+            if (mark == Mark.None || SymbolRefusals.Find(method) is not null || !EmittedMethods.IsEmitted(method) || !IsSpeakable(method))
+                continue;
+
+            if (Host.Find(compilation, method, out var host) is not { } reason)
+                placed.Add((method, host));
+            else if (mark == Mark.ByHand)
+                undeclared.Add(Undeclared.At(method.Locations.FirstOrDefault(), method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), reason));
+        }
+
+        return placed.Count + undeclared.Count == 0 ? null
+            : new TypeHandles(placed.Count == 0 ? null : FileOf(type, placed), undeclared.ToEquatableArray());
+    }
+
+    // What the compiler cannot make sense of yet has no handle yet.
+    private static bool IsSpeakable(IMethodSymbol method)
+        => (method.ExplicitInterfaceImplementations.Length > 0
+                || method.MethodKind is MethodKind.Constructor
+                || SyntaxFacts.IsValidIdentifier(method.MetadataName))
+            && !method.SignatureTypes().SelectMany(SymbolParts.Parts).Any(part => part.TypeKind == TypeKind.Error);
+
+    private HandleFile FileOf(INamedTypeSymbol type, List<(IMethodSymbol Method, INamedTypeSymbol? Host)> placed)
+    {
+        var isNullable = _features.Nullable && HasNullableAnnotations(type);
+        var groups = placed.GroupBy(pair => pair.Host, pair => pair.Method, SymbolEqualityComparer.Default)
+            .Select(group => (Host: (INamedTypeSymbol?)group.Key, Names: ClassNames.Of(type, (INamedTypeSymbol?)group.Key), Methods: group.ToArray()))
+            .OrderBy(group => group.Host?.Chain().Count ?? 0)
+            .ToArray();
+
+        var text = new TypeText(type, _features, isNullable);
+        var names = new HandleNames(type, groups.SelectMany(group => new[] { group.Names.Name, group.Names.AllName ?? group.Names.Name }).Concat(text.TypeParameterNames));
+        var reader = new HandleReader(text, _features, names);
+        return new HandleFile(
+            FileName(type),
+            type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString(NamespaceFormat) : string.Empty,
+            isNullable,
+            Warnings(type, placed.Select(pair => pair.Method)).ToEquatableArray(),
+            groups.Select(group => ClassOf(type, group.Host, group.Names, group.Methods, reader, text)).ToEquatableArray());
+    }
+
+    private static SymbolDisplayFormat NamespaceFormat { get; }
+        = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    private HandleClass ClassOf(
+        INamedTypeSymbol type, INamedTypeSymbol? host, ClassNames names, IEnumerable<IMethodSymbol> methods, HandleReader reader, TypeText text)
+    {
+        var handles = methods.OrderBy(method => method.MetadataName, StringComparer.Ordinal).ThenBy(FullName.Of, StringComparer.Ordinal)
+            .Select(reader.Read).ToEquatableArray();
+        var hosts = host?.Chain() ?? [];
+        return new HandleClass(
+            Identifiers.Escape(names.Name),
+            names.AllName,
+            host is null && _features.Extensions && !HidesPatches(type) ? names.ExtensionName : null,
+            hosts.Select(Host.Declare).ToEquatableArray(),
+            handles.Any(handle => handle.IsPublic),
+            text.Of(type),
+            TypeText.Open(type),
+            type.GetDocumentationCommentId() ?? string.Empty,
+            text.Of(type.Chain().Skip(hosts.Count).SelectMany(part => part.TypeParameters)).ToEquatableArray(),
+            AttributeText.OfAssembly(compilation.Assembly).Concat(type.Chain().SelectMany(AttributeText.Cautions).Take(1)).ToEquatableArray(),
+            handles);
+    }
+
+    /// <summary>Whether <c>Type.Patches</c> means a member of the type itself, or of one that it inherits from.</summary>
+    private static bool HidesPatches(INamedTypeSymbol type)
+    {
+        for (var part = type; part is not null; part = part.BaseType)
+        {
+            if (part.GetMembers("Patches").Length > 0)
+                return true;
+        }
+
+        return type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(part => part.GetMembers("Patches").Length > 0);
+    }
+
+    private bool HasNullableAnnotations(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(reference
+            => compilation.GetSemanticModel(reference.SyntaxTree).GetNullableContext(reference.Span.End - 1).HasFlag(NullableContext.AnnotationsEnabled));
+
+    private static IEnumerable<string> Warnings(INamedTypeSymbol type, IEnumerable<IMethodSymbol> methods)
+        => methods.SelectMany(SymbolParts.SignatureTypes)
+            .Concat(type.AllTypeParameters().SelectMany(parameter => parameter.ConstraintTypes))
+            .Append(type)
+            .SelectMany(SymbolParts.Parts)
+            .SelectMany(AttributeText.WarningsOf)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(code => code, StringComparer.Ordinal);
+
+    private static string FileName(INamedTypeSymbol type)
+    {
+        var name = string.Join("+", type.Chain().Select(part => part.MetadataName));
+        return type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? $"{@namespace.ToDisplayString()}.{name}" : name;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Xml;
+using System.Xml.Linq;
+using Hotpatch.Fody.Configuration;
+
+namespace Hotpatch.Analyzers.Selection;
+
+/// <summary>A FodyWeavers.xml that the compiler was given.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Element">Its element for the weaver, as text; null where it has none.</param>
+internal sealed record FodyWeaversFile(string Path, string? Element)
+{
+    private const string Name = "FodyWeavers.xml";
+    private const string ElementName = "Hotpatch";
+
+    public static bool IsOne(string path) => string.Equals(System.IO.Path.GetFileName(path), Name, StringComparison.OrdinalIgnoreCase);
+
+    public static FodyWeaversFile Read(string path, string? text)
+    {
+        try
+        {
+            return new(path, text is null ? null : XDocument.Parse(text).Root?.Element(ElementName)?.ToString(SaveOptions.DisableFormatting));
+        }
+        catch (XmlException)
+        {
+            // The build says so.
+            return new(path, Element: null);
+        }
+    }
+
+    /// <summary>The configuration that counts: the project's own, else the solution's.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="projectFolder">The project's folder; null where it is not known, and the file farther down is taken for the project's.</param>
+    /// <returns>The element as text; null where there is none.</returns>
+    public static string? Choose(IEnumerable<FodyWeaversFile> files, string? projectFolder)
+        => files.Where(file => file.Element is not null)
+            .OrderByDescending(file => projectFolder is not null && IsIn(projectFolder, file.Path))
+            .ThenByDescending(file => file.Path.Length)
+            .ThenBy(file => file.Path, StringComparer.Ordinal)
+            .FirstOrDefault()?.Element;
+
+    /// <summary>What the element says; null for none, and for one that the build refuses.</summary>
+    public static WeaverConfig? Parse(string? element)
+    {
+        try
+        {
+            return element is null ? null : WeaverConfig.Read(XElement.Parse(element));
+        }
+        catch (ConfigurationException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsIn(string folder, string path)
+        => string.Equals(
+            System.IO.Path.GetDirectoryName(path)?.Replace('\\', '/').TrimEnd('/'), folder.Replace('\\', '/').TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+}
