@@ -28,5 +28,6 @@ internal static class Refusals
     }
 
     // HasBody is true for externs that carry no flag, such as those with [UnsafeAccessor]. An import has a body of its own kind.
-    private static bool HasBody(MethodDefinition method) => method.IsPInvokeImpl || (method.HasBody && method.Body.Instructions.Count > 0);
+    private static bool HasBody(MethodDefinition method)
+        => method.IsPInvokeImpl || method.HasUnreadBody() || (method.HasBody && method.Body.Instructions.Count > 0);
 }

@@ -15,9 +15,21 @@ internal static class OriginalMethod
     {
         var original = Declare(method, name);
         method.DeclaringType.Methods.Add(original);
-        MoveBody(method, original);
+
+        // With symbols, Cecil reads every body as it writes.
         if (method.Module.HasSymbols)
+        {
+            MoveBody(method, original);
             MoveSymbols(method, original);
+        }
+        else if (method.HasUnreadBody())
+        {
+            method.ShareUnreadBody(original);
+        }
+        else
+        {
+            MoveBody(method, original);
+        }
 
         method.Body = new MethodBody(method);
         method.DebugInformation = null!;
@@ -63,7 +75,12 @@ internal static class OriginalMethod
             CallingConvention = method.CallingConvention,
         };
 
-        method.GenericParameters.CopyTo(original, type => type);
+        if (method.HasGenericParameters)
+            method.GenericParameters.CopyTo(original, type => type);
+
+        if (!method.HasParameters)
+            return original;
+
         foreach (var parameter in method.Parameters)
         {
             var copy = parameter.CopyAs(parameter.ParameterType);
