@@ -24,7 +24,7 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
 
     /// <summary>Whether the method is patchable unless the source says otherwise.</summary>
     public bool Covers(IMethodName method)
-        => IsIncluded(method) && !Exclude.Any(pattern => pattern.Matches(method));
+        => IsIncluded(method) && !Matches(Exclude, method);
 
     /// <summary>The patterns that name none of the methods; most likely they are misspelt.</summary>
     public IEnumerable<NamePattern> WithoutMatch(IEnumerable<IMethodName> methods)
@@ -32,13 +32,24 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
 
     private bool IsIncluded(IMethodName method)
     {
-        var named = Include.Any(pattern => pattern.Matches(method));
+        var named = Matches(Include, method);
         return Scope switch
         {
             Scope.Attributed => named,
             Scope.Public => (named || Include.Count == 0) && method.IsVisible,
             _ => named || Include.Count == 0,
         };
+    }
+
+    private static bool Matches(IReadOnlyList<NamePattern> patterns, IMethodName method)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Matches(method))
+                return true;
+        }
+
+        return false;
     }
 
     private static Scope ReadScope(XElement element)

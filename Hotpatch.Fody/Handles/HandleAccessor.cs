@@ -70,10 +70,10 @@ internal static class HandleAccessor
         // private static PatchHandle<{delegate}> {name}_Handle;
         var accessor = declared.Accessor;
         var type = accessor.DeclaringType;
-        var name = declared.Name + KnownNames.Generated.HandleSuffix;
+        var name = MemberNames.UniqueIn(type, declared.Name + KnownNames.Generated.HandleSuffix);
         if (!accessor.HasGenericParameters)
         {
-            var field = new FieldDefinition(MemberNames.UniqueIn(type, name), FieldAttributes.Private | FieldAttributes.Static, accessor.ReturnType);
+            var field = new FieldDefinition(name, FieldAttributes.Private | FieldAttributes.Static, accessor.ReturnType);
             type.Fields.Add(field);
             return type.HasGenericParameters ? new FieldReference(field.Name, field.FieldType, type.Self()) : field;
         }

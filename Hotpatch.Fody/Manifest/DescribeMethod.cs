@@ -2,7 +2,6 @@ using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using Mono.Cecil.Rocks;
 
 namespace Hotpatch.Fody.Manifest;
 
@@ -17,7 +16,7 @@ internal static class DescribeMethod
     /// <summary>Emits <c>list.AddType(typeof({type}).TypeHandle, {describe})</c>, with what it names.</summary>
     public static void EmitAddType(WeavingContext context, ILProcessor il, ParameterDefinition list, WovenType type)
     {
-        il.Emit(OpCodes.Ldarg, list);
+        il.EmitLoad(list);
         il.Emit(OpCodes.Ldtoken, type.Type);
         il.Emit(OpCodes.Ldnull);
         il.Emit(OpCodes.Ldftn, AddFor(context, type));
@@ -57,7 +56,7 @@ internal static class DescribeMethod
         var il = describe.Body.GetILProcessor();
         foreach (var method in type.Methods)
         {
-            il.Emit(OpCodes.Ldarg, list);
+            il.EmitLoad(list);
             if (method.Slot.Class.Flag is { } flag)
                 EmitAddGeneric(context, il, method, flag);
             else
@@ -68,7 +67,6 @@ internal static class DescribeMethod
             EmitAddType(context, il, list, nested);
 
         il.Emit(OpCodes.Ret);
-        describe.Body.OptimizeMacros();
         return describe;
     }
 

@@ -18,7 +18,7 @@ internal static class GenericSlotClass
     /// <summary>Completes the generic slot classes of a woven type and of its nested types.</summary>
     public static void CompleteAll(WeavingContext context, WovenType type)
     {
-        foreach (var methods in type.Methods.GroupBy(method => method.Slot.Class).Where(group => group.Key.Flag is not null))
+        foreach (var methods in type.Methods.Where(method => method.Slot.Class.Flag is not null).GroupBy(method => method.Slot.Class))
             AddStaticConstructor(context, methods.Key, type.Type, methods);
 
         foreach (var nested in type.Nested)

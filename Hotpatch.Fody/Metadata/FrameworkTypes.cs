@@ -8,6 +8,8 @@ internal sealed class FrameworkTypes
 {
     private readonly ModuleDefinition _module;
     private readonly ModuleDefinition[] _definitions;
+    private readonly Dictionary<string, TypeReference> _types = [];
+    private readonly Dictionary<string, MethodReference?> _constructors = [];
 
     public FrameworkTypes(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly)
     {
@@ -15,17 +17,31 @@ internal sealed class FrameworkTypes
         _definitions = KnownNames.Framework.Assemblies.Select(resolveAssembly).OfType<AssemblyDefinition>().Select(a => a.MainModule).ToArray();
     }
 
-    /// <summary>The type's definition, or null where the target framework has no such type.</summary>
-    public TypeDefinition? TryFind(string fullName)
-        => _definitions.Select(definition => definition.GetType(fullName)).FirstOrDefault(type => type is not null);
-
     /// <summary>A reference to the type.</summary>
     /// <exception cref="HotpatchWeavingException">The references do not define it.</exception>
-    public TypeReference Get(string fullName) => _module.ImportReference(Find(fullName));
+    public TypeReference Get(string fullName)
+    {
+        if (!_types.TryGetValue(fullName, out var type))
+            _types.Add(fullName, type = _module.ImportReference(Find(fullName)));
 
-    /// <summary>A reference to the type's constructor.</summary>
-    /// <exception cref="HotpatchWeavingException">The references do not define the type.</exception>
-    public MethodReference GetConstructor(string fullName) => _module.ImportReference(Find(fullName).SingleMethod(KnownNames.Framework.Constructor));
+        return type;
+    }
+
+    /// <summary>A reference to the type's constructor, or null where the target framework has no such type.</summary>
+    public MethodReference? TryGetConstructor(string fullName)
+    {
+        if (!_constructors.TryGetValue(fullName, out var constructor))
+        {
+            var type = TryFind(fullName);
+            constructor = type is null ? null : _module.ImportReference(type.SingleMethod(KnownNames.Framework.Constructor));
+            _constructors.Add(fullName, constructor);
+        }
+
+        return constructor;
+    }
+
+    private TypeDefinition? TryFind(string fullName)
+        => _definitions.Select(definition => definition.GetType(fullName)).FirstOrDefault(type => type is not null);
 
     private TypeDefinition Find(string fullName)
         => TryFind(fullName) ?? throw new HotpatchWeavingException(

@@ -5,11 +5,13 @@ namespace Hotpatch.Fody.Metadata;
 internal static class GenericExtensions
 {
     /// <summary>The type as its own members name it: a generic one is instantiated with its own parameters.</summary>
-    public static TypeReference Self(this TypeDefinition type) => type.Close(type.GenericParameters);
+    public static TypeReference Self(this TypeDefinition type) => type.HasGenericParameters ? type.Close(type.GenericParameters) : type;
 
     /// <summary>The method as bodies of its type name it, with its own type parameters or those of another that has the same.</summary>
     public static MethodReference Self(this MethodDefinition method, MethodDefinition caller)
-        => method.Close(method.DeclaringType.GenericParameters, caller.GenericParameters);
+        => method.HasGenericParameters || method.DeclaringType.HasGenericParameters
+            ? method.Close(method.DeclaringType.GenericParameters, caller.GenericParameters)
+            : method;
 
     /// <summary>The method as a class names it that has the parameters of the method's type, then those of the method.</summary>
     public static MethodReference CloseIn(this MethodDefinition method, TypeDefinition generated)

@@ -10,23 +10,30 @@ internal sealed class GenericScope
 {
     private readonly GenericParameter[] _parameters;
 
-    private GenericScope(params GenericParameter[] parameters) => _parameters = parameters;
+    private GenericScope(GenericParameter[] parameters) => _parameters = parameters;
 
     public bool IsEmpty => _parameters.Length == 0;
 
-    public static GenericScope Of(TypeDefinition type) => new([.. type.GenericParameters]);
+    public static GenericScope Of(TypeDefinition type) => new(type.HasGenericParameters ? [.. type.GenericParameters] : []);
 
     public static GenericScope Of(MethodDefinition method) => new([.. method.DeclaringType.GenericParameters, .. method.GenericParameters]);
 
     /// <summary>Declares the parameters on a generated class, with their constraints.</summary>
-    public void DeclareOn(TypeDefinition generated) => _parameters.CopyTo(generated, parameter => Inside(generated, parameter));
+    public void DeclareOn(TypeDefinition generated)
+    {
+        if (!IsEmpty)
+            _parameters.CopyTo(generated, parameter => Inside(generated, parameter));
+    }
 
     /// <summary>A generated class with these parameters, as the method's body names it.</summary>
-    public TypeReference Close(TypeDefinition generated) => generated.Close(_parameters);
+    public TypeReference Close(TypeDefinition generated) => IsEmpty ? generated : generated.Close(_parameters);
 
     /// <summary>A type that the method's body names, as a generated class with these parameters names it.</summary>
     public TypeReference Inside(TypeDefinition generated, TypeReference type)
-        => IsEmpty ? type : type.Substitute(parameter => generated.GenericParameters[IndexOf(parameter)]);
+        => IsEmpty ? type : Substitute(generated, type);
+
+    private TypeReference Substitute(TypeDefinition generated, TypeReference type)
+        => type.Substitute(parameter => generated.GenericParameters[IndexOf(parameter)]);
 
     private int IndexOf(GenericParameter parameter)
         => parameter.Type == GenericParameterType.Type

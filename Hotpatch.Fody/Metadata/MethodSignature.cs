@@ -6,9 +6,18 @@ namespace Hotpatch.Fody.Metadata;
 /// The signature of a method's replacements: an instance method's instance comes first, by reference for structs; what a lambda or a
 /// local function has captured is left out, since no source can name it.
 /// </summary>
-internal sealed record MethodSignature(MethodDefinition Method, IReadOnlyList<MethodSignature.Argument> Arguments, TypeReference ReturnType)
+/// <param name="Method">The method.</param>
+/// <param name="Arguments">What a replacement is passed.</param>
+/// <param name="ReturnType">What it returns, without modifiers.</param>
+internal sealed record MethodSignature(MethodDefinition Method, List<MethodSignature.Argument> Arguments, TypeReference ReturnType)
 {
     private const int MostFuncParameters = 16;
+
+    private bool? _fitsFunc;
+
+    /// <summary>Whether a <c>Func</c> or <c>Action</c> can have it; looked up once.</summary>
+    /// <exception cref="Diagnostics.HotpatchWeavingException">The definition of a type was not found.</exception>
+    public bool FitsFunc => _fitsFunc ??= FitFunc(Method, Arguments, ReturnType);
 
     public static MethodSignature Of(MethodDefinition method)
     {
@@ -26,11 +35,10 @@ internal sealed record MethodSignature(MethodDefinition Method, IReadOnlyList<Me
         return new MethodSignature(method, arguments, method.ReturnType.WithoutModifiers());
     }
 
-    /// <summary>Whether a <c>Func</c> or <c>Action</c> can have it.</summary>
-    public bool FitsFunc
-        => Arguments.Count <= MostFuncParameters
-            && ReturnType.CanBeTypeArgument(Method)
-            && Arguments.All(argument => argument.Type.CanBeTypeArgument(Method));
+    private static bool FitFunc(MethodDefinition method, List<Argument> arguments, TypeReference returnType)
+        => arguments.Count <= MostFuncParameters
+            && returnType.CanBeTypeArgument(method)
+            && arguments.TrueForAll(argument => argument.Type.CanBeTypeArgument(method));
 
     private static Argument SelfOf(MethodDefinition method)
         => new(

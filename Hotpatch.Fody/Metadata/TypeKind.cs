@@ -20,13 +20,14 @@ internal static class TypeKind
 
     private static bool IsByRefLike(TypeReference type, MethodDefinition method)
     {
-        if (type.FullName is KnownNames.Framework.TypedReference or KnownNames.Framework.ArgIterator or KnownNames.Framework.RuntimeArgumentHandle)
-            return true;
-
-        // Only structs can be, and only their definition says it; arrays and classes need no look.
+        // Only structs can be; arrays and classes need no look.
         if (!type.IsValueType || type.IsPrimitive || type.MetadataType == MetadataType.Void)
             return false;
 
+        if (type.FullName is KnownNames.Framework.TypedReference or KnownNames.Framework.ArgIterator or KnownNames.Framework.RuntimeArgumentHandle)
+            return true;
+
+        // Of the others, the definition says it.
         var definition = type.Resolve() ?? throw new HotpatchWeavingException(
             ErrorCode.UnresolvedReference,
             $"{method.DisplayName()} takes or returns {type.DisplayName()}, which was not found in {type.Scope.Name}. Reference that assembly.",

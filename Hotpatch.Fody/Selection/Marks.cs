@@ -9,6 +9,8 @@ internal sealed class Marks
 {
     private readonly TypeDefinition _type;
     private readonly Func<MethodDefinition, bool> _scope;
+    private readonly bool _isDeclaration;
+    private readonly bool _isInGeneratedType;
     private readonly Dictionary<MethodDefinition, IMemberDefinition> _owners = [];
 
     /// <param name="type">The type.</param>
@@ -17,20 +19,35 @@ internal sealed class Marks
     {
         _type = type;
         _scope = scope;
+        _isDeclaration = type.IsExtensionDeclaration() || IsDeclarationOfHandles(type);
+        _isInGeneratedType = IsInGeneratedType(type);
         foreach (var property in type.Properties)
-            AddAccessors(property, property.GetMethod, property.SetMethod);
+        {
+            AddAccessor(property, property.GetMethod);
+            AddAccessor(property, property.SetMethod);
+        }
 
         foreach (var @event in type.Events)
-            AddAccessors(@event, @event.AddMethod, @event.RemoveMethod, @event.InvokeMethod);
+        {
+            AddAccessor(@event, @event.AddMethod);
+            AddAccessor(@event, @event.RemoveMethod);
+            AddAccessor(@event, @event.InvokeMethod);
+        }
+
+        if (!type.HasNestedTypes)
+            return;
 
         foreach (var (property, accessors) in type.ExtensionProperties())
-            AddAccessors(property, accessors);
+        {
+            foreach (var accessor in accessors)
+                AddAccessor(property, accessor);
+        }
     }
 
     public Mark Of(MethodDefinition method)
     {
         // What runs is the implementation, which carries the same attributes. What only declares handles is not woven.
-        if (_type.IsExtensionDeclaration() || IsDeclarationOfHandles(_type))
+        if (_isDeclaration)
             return Mark.None;
 
         var byHand = AttributeOf(method, method)
@@ -40,7 +57,7 @@ internal sealed class Marks
         if (byHand is { } marked)
             return marked ? Mark.ByHand : Mark.None;
 
-        return _scope(method) && !IsInGeneratedType(_type) ? Mark.ByScope : Mark.None;
+        return !_isInGeneratedType && _scope(method) ? Mark.ByScope : Mark.None;
     }
 
     /// <summary>
@@ -57,13 +74,18 @@ internal sealed class Marks
     // The accessors of automatic properties and field-like events are compiler-generated too, but a record's EqualityContract is all its own.
     private bool IsAccessorFromSource(MethodDefinition method)
         => _owners.TryGetValue(method, out var owner)
-            && (owner is EventDefinition || _type.Fields.Any(field => field.Name == KnownNames.Compiler.BackingFieldOf(owner.Name)));
+            && (owner is EventDefinition || HasField(KnownNames.Compiler.BackingFieldOf(owner.Name)));
+
+    private bool HasField(string name) => _type.Fields.Any(field => field.Name == name);
 
     public static bool IsFinalizer(MethodDefinition method)
         => method is { Name: KnownNames.Framework.Finalize, IsVirtual: true, HasParameters: false } && method.ReturnType.IsVoid();
 
     private static bool? AttributeOf(ICustomAttributeProvider member, MethodDefinition method)
     {
+        if (!member.HasCustomAttributes)
+            return null;
+
         var patchable = member.Has(KnownNames.Runtime.PatchableAttribute);
         var notPatchable = member.Has(KnownNames.Runtime.NotPatchableAttribute);
         if (patchable && notPatchable)
@@ -84,9 +106,9 @@ internal sealed class Marks
     private static bool IsInGeneratedType(TypeDefinition? type)
         => type is not null && (type.IsUnspeakable() || type.Has(KnownNames.Framework.CompilerGeneratedAttribute) || IsInGeneratedType(type.DeclaringType));
 
-    private void AddAccessors(IMemberDefinition owner, params MethodDefinition?[] accessors)
+    private void AddAccessor(IMemberDefinition owner, MethodDefinition? accessor)
     {
-        foreach (var accessor in accessors.OfType<MethodDefinition>())
+        if (accessor is not null)
             _owners[accessor] = owner;
     }
 }

@@ -34,33 +34,40 @@ internal sealed class PatchableMethods
     private SelectedType? Select(TypeDefinition type)
     {
         var marks = new Marks(type, _scope);
-        var methods = type.Methods.Where(method => IsSelected(marks, method)).ToArray();
-        var nested = type.NestedTypes.Select(Select).OfType<SelectedType>().ToArray();
-        return methods.Length + nested.Length > 0 ? new SelectedType(type, methods, nested) : null;
+        var methods = new List<MethodSignature>();
+        foreach (var method in type.Methods)
+        {
+            if (Select(marks, method) is { } selected)
+                methods.Add(selected);
+        }
+
+        var nested = type.HasNestedTypes ? type.NestedTypes.Select(Select).OfType<SelectedType>().ToArray() : [];
+        return methods.Count + nested.Length > 0 ? new SelectedType(type, methods, nested) : null;
     }
 
-    private bool IsSelected(Marks marks, MethodDefinition method)
+    private MethodSignature? Select(Marks marks, MethodDefinition method)
     {
         try
         {
             var mark = marks.Of(method);
             if (mark == Mark.None)
-                return false;
+                return null;
 
             if (Refusals.Find(method) is { } refusal)
             {
                 Refuse(method, mark, refusal);
-                return false;
+                return null;
             }
 
             // Looked up now, while nothing is woven yet.
-            _ = MethodSignature.Of(method).FitsFunc;
-            return true;
+            var signature = MethodSignature.Of(method);
+            _ = signature.FitsFunc;
+            return signature;
         }
         catch (HotpatchWeavingException exception)
         {
             _log.Error(exception);
-            return false;
+            return null;
         }
     }
 

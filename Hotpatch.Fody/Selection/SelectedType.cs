@@ -1,6 +1,7 @@
+using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
 /// <summary>A type with methods to weave, in itself or in nested types; both in the order of the metadata.</summary>
-internal sealed record SelectedType(TypeDefinition Type, IReadOnlyList<MethodDefinition> Methods, IReadOnlyList<SelectedType> Nested);
+internal sealed record SelectedType(TypeDefinition Type, IReadOnlyList<MethodSignature> Methods, IReadOnlyList<SelectedType> Nested);

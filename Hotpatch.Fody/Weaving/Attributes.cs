@@ -47,7 +47,7 @@ internal static class Attributes
     private static void Add(WeavingContext context, MethodDefinition stub, string attribute)
     {
         // .NET Standard and .NET Framework have no [StackTraceHidden].
-        if (context.Framework.TryFind(attribute) is not null && !stub.Has(attribute))
-            stub.CustomAttributes.Add(new CustomAttribute(context.Framework.GetConstructor(attribute)));
+        if (context.Framework.TryGetConstructor(attribute) is { } constructor && !stub.Has(attribute))
+            stub.CustomAttributes.Add(new CustomAttribute(constructor));
     }
 }

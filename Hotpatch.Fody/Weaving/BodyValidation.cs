@@ -6,12 +6,9 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>The last step of weaving a method: its body must hold together, or the build fails instead of the program.</summary>
-internal sealed class BodyValidation
+internal static class BodyValidation
 {
-    // Filled for one body at a time; kept, since a new one for each body would be the weaver's largest piece of memory.
-    private readonly HashSet<Instruction> _instructions = [];
-
-    public void Check(MethodDefinition method)
+    public static void Check(MethodDefinition method)
     {
         if (method.IsPInvokeImpl || FindComplaint(method.Body) is not { } complaint)
             return;
@@ -22,37 +19,43 @@ internal sealed class BodyValidation
             SourceLocation.Of(method));
     }
 
-    private string? FindComplaint(MethodBody body)
+    private static string? FindComplaint(MethodBody body)
     {
-        if (body.Instructions.Count == 0)
+        var instructions = body.Instructions;
+        if (instructions.Count == 0)
             return "it is empty";
 
-        _instructions.Clear();
-        foreach (var instruction in body.Instructions)
-            _instructions.Add(instruction);
+        // Its place, for now, so that a target is found without a search; the offset is set when the body is written.
+        for (var i = 0; i < instructions.Count; i++)
+            instructions[i].Offset = i;
 
-        foreach (var instruction in body.Instructions)
+        foreach (var instruction in instructions)
         {
-            if (!IsInside(body, instruction.Operand))
+            if (instruction.Operand is { } operand && !IsInside(body, operand))
                 return $"{instruction} leaves it";
         }
 
-        return body.HasExceptionHandlers && !body.ExceptionHandlers.All(IsInside) ? "an exception handler leaves it" : null;
+        return body.HasExceptionHandlers && !body.ExceptionHandlers.All(handler => IsInside(body, handler)) ? "an exception handler leaves it" : null;
     }
 
-    private bool IsInside(MethodBody body, object operand)
+    private static bool IsInside(MethodBody body, object operand)
         => operand switch
         {
-            Instruction target => _instructions.Contains(target),
-            Instruction[] targets => targets.All(_instructions.Contains),
+            Instruction target => Has(body, target),
+            Instruction[] targets => AreInside(body, targets),
             ParameterDefinition parameter => parameter == body.ThisParameter || body.Method.Parameters.Contains(parameter),
             VariableDefinition variable => body.Variables.Contains(variable),
             _ => true,
         };
 
-    private bool IsInside(ExceptionHandler handler)
+    private static bool IsInside(MethodBody body, ExceptionHandler handler)
     {
         Instruction?[] bounds = [handler.TryStart, handler.TryEnd, handler.HandlerStart, handler.HandlerEnd, handler.FilterStart];
-        return bounds.All(bound => bound is null || _instructions.Contains(bound));
+        return bounds.All(bound => bound is null || Has(body, bound));
     }
+
+    private static bool AreInside(MethodBody body, Instruction[] targets) => targets.All(target => Has(body, target));
+
+    private static bool Has(MethodBody body, Instruction target)
+        => target.Offset < body.Instructions.Count && body.Instructions[target.Offset] == target;
 }

@@ -8,12 +8,12 @@ internal static class GeneratedClass
 {
     private const TypeAttributes Static = TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit;
 
-    /// <summary>Adds one to a type, with type parameters or without.</summary>
+    /// <summary>Adds one to a type, by a name that is free there, with type parameters or without.</summary>
     public static TypeDefinition AddNested(WeavingContext context, TypeDefinition type, string name, GenericScope scope)
     {
         var nested = new TypeDefinition(
             @namespace: string.Empty,
-            MemberNames.UniqueIn(type, name),
+            name,
             TypeAttributes.NestedAssembly | Static,
             context.Framework.Get(KnownNames.Framework.Object));
 

@@ -39,22 +39,38 @@ internal sealed class MemberNames
     private bool TryTakeOriginal(string name, MethodDefinition method)
     {
         if (!_originals.TryGetValue(name, out var overloads))
-            _originals.Add(name, overloads = []);
+            _originals.Add(name, overloads = new List<MethodDefinition>(1));
 
-        if (overloads.Exists(overload => HaveSameParameters(overload, method)))
-            return false;
+        foreach (var overload in overloads)
+        {
+            if (HaveSameParameters(overload, method))
+                return false;
+        }
 
         overloads.Add(method);
         return true;
     }
 
     private static bool HaveSameParameters(MethodDefinition left, MethodDefinition right)
-        => left.GenericParameters.Count == right.GenericParameters.Count
-            && left.Parameters.Select(parameter => parameter.ParameterType.FullName)
-                .SequenceEqual(right.Parameters.Select(parameter => parameter.ParameterType.FullName), StringComparer.Ordinal);
+    {
+        if (left.Parameters.Count != right.Parameters.Count || left.GenericParameters.Count != right.GenericParameters.Count)
+            return false;
 
-    /// <summary>A name for a nested type that the given type does not have yet.</summary>
+        for (var i = 0; i < left.Parameters.Count; i++)
+        {
+            var (one, other) = (left.Parameters[i].ParameterType, right.Parameters[i].ParameterType);
+            if (one != other && (one.Name != other.Name || one.FullName != other.FullName))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A name that the given type does not have yet.</summary>
     public static string UniqueIn(TypeDefinition type, string name) => MakeUnique(name, Taken(type));
+
+    /// <summary>A name for a generated nested type.</summary>
+    public string NestedType(string name) => MakeUnique(name, _taken);
 
     /// <summary>The name, with a number where it is taken; takes what it gives.</summary>
     public static string MakeUnique(string name, HashSet<string> taken)
@@ -79,13 +95,13 @@ internal sealed class MemberNames
 
     private static string ToIdentifier(string text)
     {
-        if (text.Length > 0 && !char.IsDigit(text[0]) && text.All(char.IsLetterOrDigit))
+        if (IsIdentifier(text))
             return text;
 
         var name = new StringBuilder(text);
         for (var i = 0; i < name.Length; i++)
         {
-            if (!char.IsLetterOrDigit(name[i]))
+            if (!IsPartOfIdentifier(name[i]))
                 name[i] = '_';
         }
 
@@ -94,4 +110,17 @@ internal sealed class MemberNames
 
         return name.ToString();
     }
+
+    private static bool IsIdentifier(string text)
+    {
+        foreach (var character in text)
+        {
+            if (!IsPartOfIdentifier(character))
+                return false;
+        }
+
+        return text.Length > 0 && !char.IsDigit(text[0]);
+    }
+
+    private static bool IsPartOfIdentifier(char character) => char.IsLetterOrDigit(character) || character == '_';
 }

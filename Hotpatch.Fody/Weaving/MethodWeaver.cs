@@ -7,29 +7,29 @@ namespace Hotpatch.Fody.Weaving;
 /// Makes one method patchable: its body moves to the original, and a stub that dispatches through the slot takes its place. A
 /// constructor keeps its body, since readonly fields can be assigned nowhere else.
 /// </summary>
-internal sealed class MethodWeaver(WeavingContext context, MethodDefinition method, TypeSlots slots, MemberNames names)
+internal sealed class MethodWeaver(WeavingContext context, MethodSignature signature, TypeSlots slots, MemberNames names)
 {
     public WovenMethod Weave()
     {
+        var method = signature.Method;
         var (@class, name) = slots.For(method);
-        var signature = MethodSignature.Of(method);
         var dispatch = SlotDelegate.For(context, signature, @class, name);
         var slot = @class.AddSlot(name, dispatch);
 
         if (method.IsConstructor)
         {
             ConstructorBody.AddBranch(context, signature, slot, dispatch);
-            context.Validation.Check(method);
+            BodyValidation.Check(method);
             return new WovenMethod(method, Original: null, slot);
         }
 
-        var original = TakeOriginal(names.OriginalFor(method));
+        var original = TakeOriginal(method, names.OriginalFor(method));
         StubBody.Write(context, signature, original, slot, dispatch);
         Attributes.Distribute(context, method, original);
-        context.Validation.Check(method);
+        BodyValidation.Check(method);
         return new WovenMethod(method, method.Captures() ? null : original, slot);
     }
 
-    private MethodDefinition TakeOriginal(string name)
+    private static MethodDefinition TakeOriginal(MethodDefinition method, string name)
         => method.IsPInvokeImpl ? OriginalMethod.TakeImportOf(method, name) : OriginalMethod.TakeBodyOf(method, name);
 }

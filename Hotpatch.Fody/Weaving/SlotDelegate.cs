@@ -24,18 +24,24 @@ internal sealed record SlotDelegate(TypeReference Type, MethodReference Invoke)
     private static SlotDelegate Framework(WeavingContext context, MethodSignature signature)
     {
         var isVoid = signature.ReturnType.IsVoid();
-        var arguments = signature.Arguments.Select(argument => argument.Type).ToList();
-        if (!isVoid)
-            arguments.Add(signature.ReturnType);
+        var count = signature.Arguments.Count + (isVoid ? 0 : 1);
+        var invoke = context.Delegates.InvokeOf(isVoid, count);
+        if (count == 0)
+            return new SlotDelegate(invoke.DeclaringType, invoke);
 
-        var invoke = context.Delegates.InvokeOf(isVoid, arguments.Count);
-        var type = invoke.DeclaringType.Close(arguments);
-        return new SlotDelegate(type, type is GenericInstanceType ? On(invoke, type) : invoke);
+        var type = new GenericInstanceType(invoke.DeclaringType) { GenericArguments = { Capacity = count } };
+        foreach (var argument in signature.Arguments)
+            type.GenericArguments.Add(argument.Type);
+
+        if (!isVoid)
+            type.GenericArguments.Add(signature.ReturnType);
+
+        return new SlotDelegate(type, On(invoke, type));
     }
 
     private static MethodReference On(MethodReference invoke, TypeReference type)
     {
-        var reference = new MethodReference(invoke.Name, invoke.ReturnType, type) { HasThis = true };
+        var reference = new MethodReference(invoke.Name, invoke.ReturnType, type) { HasThis = true, Parameters = { Capacity = invoke.Parameters.Count } };
         foreach (var parameter in invoke.Parameters)
             reference.Parameters.Add(parameter);
 

@@ -1,70 +1,113 @@
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using Mono.Cecil.Rocks;
 
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>The woven body of a patchable method: read the slot, branch, call.</summary>
 internal static class StubBody
 {
+    // All instructions but those that load arguments, in the longest form.
+    private const int OtherInstructions = 11;
+
     public static void Write(WeavingContext context, MethodSignature signature, MethodDefinition original, Slot slot, SlotDelegate dispatch)
     {
         var method = signature.Method;
-        var body = method.Body;
-        var il = body.GetILProcessor();
+        var il = method.Body.GetILProcessor();
+        var instructions = il.Body.Instructions;
+        instructions.Capacity = OtherInstructions + (2 * (method.Parameters.Count + 1));
 
         // Only symbols can name a local. Without them the slot's value stays on the stack: a header and a signature less in each method.
-        var replacement = context.Module.HasSymbols ? ReplacementLocal.Declare(body, dispatch) : null;
-        Instruction[] unpatched = [.. LoadAll(il, method), il.Create(OpCodes.Call, original.Self(method)), il.Create(OpCodes.Ret)];
-        Instruction[] patched = [.. LoadFor(il, signature), il.Create(OpCodes.Callvirt, dispatch.Invoke), il.Create(OpCodes.Ret)];
-        if (replacement is not null)
-            patched = [il.Create(OpCodes.Ldloc, replacement), .. patched];
+        var replacement = context.Module.HasSymbols ? ReplacementLocal.Declare(il.Body, dispatch) : null;
 
         // if (PatchedGenerics.{flag}), where there are type parameters
+        Instruction? branchOnFlag = null;
         if (slot.Class.Flag is not null)
         {
             il.Emit(OpCodes.Ldsfld, slot.Class.Flag);
-            il.Emit(OpCodes.Brfalse, unpatched[0]);
+            branchOnFlag = EmitBranch(il, OpCodes.Brfalse_S);
         }
 
         // {delegateType} replacement = PatchSlots.{slot};
         // if (replacement == null)
-        //     return [this.]{original}({arguments});
-        // return replacement([this, ]{arguments});
         // Read once: a second read could see what another thread has put there since.
         il.Emit(OpCodes.Ldsfld, slot.Reference);
         if (replacement is not null)
         {
-            il.Emit(OpCodes.Stloc, replacement);
-            il.Emit(OpCodes.Ldloc, replacement);
-            il.Emit(OpCodes.Brtrue, patched[0]);
+            il.Emit(OpCodes.Stloc_0);
+            il.Emit(OpCodes.Ldloc_0);
         }
         else
         {
             il.Emit(OpCodes.Dup);
-            il.Emit(OpCodes.Brtrue, patched[0]);
-            il.Emit(OpCodes.Pop);
         }
 
-        foreach (var instruction in unpatched.Concat(patched))
-            il.Append(instruction);
+        var branch = EmitBranch(il, OpCodes.Brtrue);
+        if (replacement is null)
+            il.Emit(OpCodes.Pop);
 
-        body.OptimizeMacros();
+        var unpatched = instructions.Count;
+        EmitCall(il, original);
+
+        var patched = instructions.Count;
+        if (replacement is not null)
+            il.Emit(OpCodes.Ldloc_0);
+
+        EmitCall(il, signature, dispatch);
+
+        if (branchOnFlag is not null)
+            branchOnFlag.Operand = instructions[unpatched];
+
+        SetTarget(branch, instructions[patched]);
 
         // There are no sequence points, so that debuggers step through.
         if (replacement is not null)
             ReplacementLocal.Name(context, method, replacement, ImportsOf(original));
     }
 
+    // return [this.]{original}({arguments});
+    private static void EmitCall(ILProcessor il, MethodDefinition original)
+    {
+        var method = il.Body.Method;
+        if (method.HasThis)
+            il.EmitLoad(parameter: null);
+
+        foreach (var parameter in method.Parameters)
+            il.EmitLoad(parameter);
+
+        il.Emit(OpCodes.Call, original.Self(method));
+        il.Emit(OpCodes.Ret);
+    }
+
+    // return replacement([this, ]{arguments});
+    private static void EmitCall(ILProcessor il, MethodSignature signature, SlotDelegate dispatch)
+    {
+        foreach (var argument in signature.Arguments)
+            il.EmitLoad(argument.Parameter);
+
+        il.Emit(OpCodes.Callvirt, dispatch.Invoke);
+        il.Emit(OpCodes.Ret);
+    }
+
+    /// <summary>A branch to a place that comes later; until then, to the first instruction.</summary>
+    private static Instruction EmitBranch(ILProcessor il, OpCode opCode)
+    {
+        var branch = il.Create(opCode, il.Body.Instructions[0]);
+        il.Append(branch);
+        return branch;
+    }
+
+    private static void SetTarget(Instruction branch, Instruction target)
+    {
+        var distance = 0;
+        for (var between = branch.Next; between != target; between = between.Next)
+            distance += between.GetSize();
+
+        branch.Operand = target;
+        if (distance <= sbyte.MaxValue)
+            branch.OpCode = OpCodes.Brtrue_S;
+    }
+
     private static ImportDebugInformation? ImportsOf(MethodDefinition original)
         => original.HasBody ? original.DebugInformation.Scope?.Import : null;
-
-    private static IEnumerable<Instruction> LoadAll(ILProcessor il, MethodDefinition method)
-        => method.HasThis
-            ? method.Parameters.Prepend(il.Body.ThisParameter).Select(parameter => il.Create(OpCodes.Ldarg, parameter))
-            : method.Parameters.Select(parameter => il.Create(OpCodes.Ldarg, parameter));
-
-    private static IEnumerable<Instruction> LoadFor(ILProcessor il, MethodSignature signature)
-        => signature.Arguments.Select(argument => il.Create(OpCodes.Ldarg, argument.Parameter ?? il.Body.ThisParameter));
 }

@@ -12,11 +12,11 @@ internal sealed class TypeSlots
     private readonly WeavingContext _context;
     private readonly SlotClass _class;
 
-    public TypeSlots(WeavingContext context, TypeDefinition type)
+    public TypeSlots(WeavingContext context, TypeDefinition type, MemberNames names)
     {
         // internal static class PatchSlots
         var scope = GenericScope.Of(type);
-        var definition = GeneratedClass.AddNested(context, type, KnownNames.Generated.SlotClass, scope);
+        var definition = GeneratedClass.AddNested(context, type, names.NestedType(KnownNames.Generated.SlotClass), scope);
         _context = context;
         _class = new SlotClass(definition, scope, scope.IsEmpty ? null : context.Flags.Add(MemberNames.IdentifierOf(type)));
     }

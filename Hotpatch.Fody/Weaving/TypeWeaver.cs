@@ -8,8 +8,8 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
     public WovenType Weave()
     {
         var names = new MemberNames(selected.Type);
-        var slots = new TypeSlots(context, selected.Type);
-        var methods = selected.Methods.Select(method => new MethodWeaver(context, method, slots, names).Weave()).ToArray();
+        var slots = new TypeSlots(context, selected.Type, names);
+        var methods = selected.Methods.Select(signature => new MethodWeaver(context, signature, slots, names).Weave()).ToArray();
         var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
         return new WovenType(selected.Type, slots.Definition, methods, nested);
     }

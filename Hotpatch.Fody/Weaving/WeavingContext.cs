@@ -11,8 +11,7 @@ internal sealed record WeavingContext(
     FrameworkDelegates Delegates,
     RuntimeMembers Runtime,
     FlagClass Flags,
-    DeclaredHandles Declared,
-    BodyValidation Validation)
+    DeclaredHandles Declared)
 {
     public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime, DeclaredHandles declared)
     {
@@ -23,7 +22,6 @@ internal sealed record WeavingContext(
             new FrameworkDelegates(module, framework),
             new RuntimeMembers(module, runtime),
             new FlagClass(module, framework),
-            declared,
-            new BodyValidation());
+            declared);
     }
 }
