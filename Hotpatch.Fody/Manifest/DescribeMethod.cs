@@ -24,20 +24,9 @@ internal static class DescribeMethod
         il.Emit(OpCodes.Callvirt, context.Runtime.AddType);
     }
 
-    /// <summary>Emits <c>.Add(methodof({stub}), methodof({original}), fieldof({slot}))</c> on the list on the stack, as the place names them.</summary>
-    public static void EmitAdd(WeavingContext context, ILProcessor il, MethodReference stub, MethodReference? original, FieldReference slot)
-    {
-        il.Emit(OpCodes.Ldtoken, stub);
-        if (original is not null)
-            il.Emit(OpCodes.Ldtoken, original);
-
-        il.Emit(OpCodes.Ldtoken, slot);
-        il.Emit(OpCodes.Callvirt, original is not null ? context.Runtime.AddMethod : context.Runtime.AddWithoutOriginal);
-    }
-
     // internal static void DescribeHandles(HandleList list)
     // {
-    //     list.Add(methodof({stub}), methodof({original}), fieldof({slot})); for each method, or
+    //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for each one, two or four methods, or
     //     list.AddWithoutOriginal(methodof({stub}), fieldof({slot}));
     //     list.AddGeneric(methodof({stub}), typeof({slots}), fieldof({flag}));
     //     list.AddType(typeof({nested}), {nested}.PatchSlots.DescribeHandles); for each nested type
@@ -54,15 +43,7 @@ internal static class DescribeMethod
         @class.Methods.Add(describe);
 
         var il = describe.Body.GetILProcessor();
-        foreach (var method in type.Methods)
-        {
-            il.EmitLoad(list);
-            if (method.Slot.Class.Flag is { } flag)
-                EmitAddGeneric(context, il, method, flag);
-            else
-                EmitAdd(context, il, method.Stub, method.Original, method.Slot.Field);
-        }
-
+        EmitMethods(context, il, type);
         foreach (var nested in type.Nested)
             EmitAddType(context, il, list, nested);
 
@@ -70,8 +51,34 @@ internal static class DescribeMethod
         return describe;
     }
 
+    private static void EmitMethods(WeavingContext context, ILProcessor il, WovenType type)
+    {
+        var plain = new List<ListedMethod>(type.Methods.Count);
+        foreach (var method in type.Methods)
+        {
+            if (method.Slot.Class.Flag is { } flag)
+            {
+                EmitPlain();
+                EmitAddGeneric(context, il, method, flag);
+            }
+            else
+            {
+                plain.Add(new ListedMethod(method.Stub, method.Original, method.Slot.Field));
+            }
+        }
+
+        EmitPlain();
+
+        void EmitPlain()
+        {
+            AddCalls.Emit(context, il, OpCodes.Ldarg_0, plain);
+            plain.Clear();
+        }
+    }
+
     private static void EmitAddGeneric(WeavingContext context, ILProcessor il, WovenMethod method, FieldDefinition flag)
     {
+        il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldtoken, method.Stub);
         il.Emit(OpCodes.Ldtoken, method.Slot.Class.Definition);
         il.Emit(OpCodes.Ldtoken, flag);

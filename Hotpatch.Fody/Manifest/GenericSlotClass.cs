@@ -28,7 +28,7 @@ internal static class GenericSlotClass
     // static {slots}()
     // {
     //     HandleList list = GenericSlots.Begin(typeof({slots}).TypeHandle, typeof({type}).TypeHandle);
-    //     list.Add(methodof({stub}), methodof({original}), fieldof({slot})); for each method, of this instantiation
+    //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for all methods, of this instantiation
     //     GenericSlots.Attach(list);
     // }
     private static void AddStaticConstructor(WeavingContext context, SlotClass slots, TypeDefinition type, IEnumerable<WovenMethod> methods)
@@ -39,13 +39,7 @@ internal static class GenericSlotClass
         il.Emit(OpCodes.Ldtoken, @class.Self());
         il.Emit(OpCodes.Ldtoken, type.Close(@class.GenericParameters.Take(type.GenericParameters.Count)));
         il.Emit(OpCodes.Call, context.Runtime.BeginGenericSlots);
-        foreach (var method in methods)
-        {
-            var slot = new FieldReference(method.Slot.Field.Name, method.Slot.Field.FieldType, @class.Self());
-            il.Emit(OpCodes.Dup);
-            DescribeMethod.EmitAdd(context, il, method.Stub.CloseIn(@class), method.Original?.CloseIn(@class), slot);
-        }
-
+        AddCalls.Emit(context, il, OpCodes.Dup, [.. methods.Select(method => List(method, @class))]);
         il.Emit(OpCodes.Call, context.Runtime.AttachGenericSlots);
         il.Emit(OpCodes.Ret);
         @class.Methods.Add(constructor);
@@ -53,4 +47,10 @@ internal static class GenericSlotClass
         // It runs when a slot is read, and not at any time before.
         @class.IsBeforeFieldInit = false;
     }
+
+    private static ListedMethod List(WovenMethod method, TypeDefinition @class)
+        => new(
+            method.Stub.CloseIn(@class),
+            method.Original?.CloseIn(@class),
+            new FieldReference(method.Slot.Field.Name, method.Slot.Field.FieldType, @class.Self()));
 }

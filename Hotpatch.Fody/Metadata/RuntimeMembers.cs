@@ -6,6 +6,9 @@ namespace Hotpatch.Fody.Metadata;
 /// <summary>What woven code names of Hotpatch.Runtime: members of the namespace <c>Hotpatch.Woven</c> and no other.</summary>
 internal sealed class RuntimeMembers
 {
+    // Stub, original and slot.
+    private const int HandlesOfMethod = 3;
+
     private readonly ModuleDefinition _module;
     private readonly ModuleDefinition _runtime;
 
@@ -18,7 +21,13 @@ internal sealed class RuntimeMembers
         Manifest = Type(KnownNames.Runtime.Manifest);
         HandleList = Type(KnownNames.Runtime.HandleList);
         ManifestConstructor = Method(KnownNames.Runtime.Manifest, KnownNames.Framework.Constructor);
-        AddMethod = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAdd);
+        AddMethods =
+        [
+            .. Find(KnownNames.Runtime.HandleList).Methods
+                .Where(method => method.Name == KnownNames.Runtime.HandleListAdd)
+                .Select(method => (method.Parameters.Count / HandlesOfMethod, module.ImportReference(method)))
+                .OrderByDescending(add => add.Item1),
+        ];
         AddWithoutOriginal = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddWithoutOriginal);
         AddGeneric = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddGeneric);
         AddType = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddType);
@@ -37,7 +46,8 @@ internal sealed class RuntimeMembers
 
     public MethodReference ManifestConstructor { get; }
 
-    public MethodReference AddMethod { get; }
+    /// <summary>The overloads of <c>HandleList.Add</c>, each with the number of methods that it adds; the largest first.</summary>
+    public IReadOnlyList<(int Count, MethodReference Method)> AddMethods { get; }
 
     public MethodReference AddWithoutOriginal { get; }
 

@@ -36,6 +36,44 @@ public sealed class HandleList
     /// <param name="slot">The static field that holds its replacement; its type is the delegate's.</param>
     public void Add(RuntimeMethodHandle stub, RuntimeMethodHandle original, RuntimeFieldHandle slot) => AddHandle(stub, MethodOf(original), slot);
 
+    /// <summary>Adds two patchable methods, as two calls do that are larger.</summary>
+    /// <param name="stub">The first patchable method.</param>
+    /// <param name="original">The method that holds its source body.</param>
+    /// <param name="slot">The static field that holds its replacement.</param>
+    /// <param name="stub2">The second patchable method.</param>
+    /// <param name="original2">The method that holds its source body.</param>
+    /// <param name="slot2">The static field that holds its replacement.</param>
+    public void Add(
+        RuntimeMethodHandle stub, RuntimeMethodHandle original, RuntimeFieldHandle slot,
+        RuntimeMethodHandle stub2, RuntimeMethodHandle original2, RuntimeFieldHandle slot2)
+    {
+        Add(stub, original, slot);
+        Add(stub2, original2, slot2);
+    }
+
+    /// <summary>Adds four patchable methods, as four calls do that are larger.</summary>
+    /// <param name="stub">The first patchable method.</param>
+    /// <param name="original">The method that holds its source body.</param>
+    /// <param name="slot">The static field that holds its replacement.</param>
+    /// <param name="stub2">The second patchable method.</param>
+    /// <param name="original2">The method that holds its source body.</param>
+    /// <param name="slot2">The static field that holds its replacement.</param>
+    /// <param name="stub3">The third patchable method.</param>
+    /// <param name="original3">The method that holds its source body.</param>
+    /// <param name="slot3">The static field that holds its replacement.</param>
+    /// <param name="stub4">The fourth patchable method.</param>
+    /// <param name="original4">The method that holds its source body.</param>
+    /// <param name="slot4">The static field that holds its replacement.</param>
+    public void Add(
+        RuntimeMethodHandle stub, RuntimeMethodHandle original, RuntimeFieldHandle slot,
+        RuntimeMethodHandle stub2, RuntimeMethodHandle original2, RuntimeFieldHandle slot2,
+        RuntimeMethodHandle stub3, RuntimeMethodHandle original3, RuntimeFieldHandle slot3,
+        RuntimeMethodHandle stub4, RuntimeMethodHandle original4, RuntimeFieldHandle slot4)
+    {
+        Add(stub, original, slot, stub2, original2, slot2);
+        Add(stub3, original3, slot3, stub4, original4, slot4);
+    }
+
     /// <summary>
     /// Adds a patchable method whose source body its handle cannot call: a constructor, which keeps it in place, or a lambda or local
     /// function that needs what it has captured.

@@ -59,8 +59,8 @@ internal sealed class WovenModule
                     tokens.Clear();
                     break;
 
-                case (Code.Callvirt, _):
-                    _entries.Add(EntryOf(tokens, flag: null));
+                case (Code.Callvirt, MethodReference add):
+                    _entries.AddRange(EntriesOf(add, tokens, flag: null));
                     tokens.Clear();
                     break;
             }
@@ -75,20 +75,40 @@ internal sealed class WovenModule
             _generated.Add(constructor);
 
         var index = _entries.Count(entry => entry.Slot.DeclaringType == slots);
-        var adds = constructor.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Callvirt).ToArray();
-        var tokens = new Stack<object>();
-        for (var load = adds[index].Previous; load.OpCode == OpCodes.Ldtoken; load = load.Previous)
-            tokens.Push(load.Operand is FieldReference field ? field.Resolve() : ((MethodReference)load.Operand).Resolve());
-
-        var entry = EntryOf([.. tokens], flag);
+        var entry = EntriesOf(constructor, flag).ElementAt(index);
         Assert.That(entry.Stub, Is.EqualTo(stub), $"{slots.FullName} lists its methods in another order");
         _entries.Add(entry);
     }
 
-    private static Entry EntryOf(List<object> tokens, FieldDefinition? flag)
+    /// <summary>What a static constructor lists, after the tokens of its own class and type.</summary>
+    private static IEnumerable<Entry> EntriesOf(MethodDefinition constructor, FieldDefinition flag)
+    {
+        var tokens = new List<object>();
+        foreach (var instruction in constructor.Body.Instructions)
+        {
+            if (instruction is { OpCode.Code: Code.Ldtoken, Operand: FieldReference field })
+                tokens.Add(field.Resolve());
+            else if (instruction is { OpCode.Code: Code.Ldtoken, Operand: MethodReference method })
+                tokens.Add(method.Resolve());
+
+            if (instruction is not { OpCode.Code: Code.Callvirt, Operand: MethodReference add })
+                continue;
+
+            foreach (var entry in EntriesOf(add, tokens, flag))
+                yield return entry;
+
+            tokens.Clear();
+        }
+    }
+
+    /// <summary>A call adds one method or several, each by two handles or three.</summary>
+    private static IEnumerable<Entry> EntriesOf(MethodReference add, List<object> tokens, FieldDefinition? flag)
+        => tokens.Chunk(add.Name == nameof(HandleList.AddWithoutOriginal) ? 2 : 3).Select(handles => EntryOf(handles, flag));
+
+    private static Entry EntryOf(object[] tokens, FieldDefinition? flag)
     {
         var stub = (MethodDefinition)tokens[0];
-        return new Entry(stub, tokens.Count == 3 ? (MethodDefinition)tokens[1] : CalledBy(stub), (FieldDefinition)tokens[^1], flag);
+        return new Entry(stub, tokens.Length == 3 ? (MethodDefinition)tokens[1] : CalledBy(stub), (FieldDefinition)tokens[^1], flag);
     }
 
     /// <summary>The original that the manifest does not list since the handle cannot call it; a constructor has none.</summary>

@@ -1,0 +1,6 @@
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Manifest;
+
+/// <summary>A method as the place that lists it names it. The original is null where the handle cannot call it.</summary>
+internal sealed record ListedMethod(MethodReference Stub, MethodReference? Original, FieldReference Slot);
