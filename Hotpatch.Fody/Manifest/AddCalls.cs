@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Weaving;
+using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Manifest;
@@ -19,12 +20,21 @@ internal static class AddCalls
                 continue;
             }
 
-            var (count, add) = context.Runtime.AddMethods.First(add => add.Count <= CountWithOriginal(methods, i));
+            var (count, add) = Largest(context.Runtime.AddMethods, CountWithOriginal(methods, i));
             for (var end = i + count; i < end; i++)
                 EmitTokens(il, methods[i]);
 
             il.Emit(OpCodes.Callvirt, add);
         }
+    }
+
+    private static (int Count, MethodReference Add) Largest(IReadOnlyList<(int Count, MethodReference Method)> adds, int count)
+    {
+        var i = 0;
+        while (adds[i].Count > count)
+            i++;
+
+        return adds[i];
     }
 
     private static int CountWithOriginal(IReadOnlyList<ListedMethod> methods, int start)

@@ -38,7 +38,7 @@ internal static class DescribeMethod
             : (type.Slots, KnownNames.Generated.DescribeHandles);
 
         var describe = new MethodDefinition(name, StaticMethod, context.Module.TypeSystem.Void);
-        var list = new ParameterDefinition("list", ParameterAttributes.None, context.Runtime.HandleList);
+        var list = ManifestWriter.ListParameter(context);
         describe.Parameters.Add(list);
         @class.Methods.Add(describe);
 

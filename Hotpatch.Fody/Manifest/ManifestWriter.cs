@@ -33,6 +33,10 @@ internal static class ManifestWriter
         AddAttribute(context, manifest);
     }
 
+    /// <summary>The list that a generated method fills; where there are no symbols, no parameter that the weaver adds has a name.</summary>
+    public static ParameterDefinition ListParameter(WeavingContext context)
+        => new(context.Module.HasSymbols ? "list" : null, ParameterAttributes.None, context.Runtime.HandleList);
+
     // public PatchManifest() : base() { }
     private static MethodDefinition WriteConstructor(WeavingContext context)
     {
@@ -51,7 +55,7 @@ internal static class ManifestWriter
     private static MethodDefinition WriteDescribe(WeavingContext context, IReadOnlyList<WovenType> types)
     {
         var describe = new MethodDefinition(KnownNames.Generated.Describe, Override, context.Module.TypeSystem.Void);
-        var list = new ParameterDefinition("list", ParameterAttributes.None, context.Runtime.HandleList);
+        var list = ListParameter(context);
         describe.Parameters.Add(list);
 
         var il = describe.Body.GetILProcessor();

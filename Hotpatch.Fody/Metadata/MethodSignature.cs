@@ -36,9 +36,18 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
     }
 
     private static bool FitFunc(MethodDefinition method, List<Argument> arguments, TypeReference returnType)
-        => arguments.Count <= MostFuncParameters
-            && returnType.CanBeTypeArgument(method)
-            && arguments.TrueForAll(argument => argument.Type.CanBeTypeArgument(method));
+    {
+        if (arguments.Count > MostFuncParameters || !returnType.CanBeTypeArgument(method))
+            return false;
+
+        foreach (var argument in arguments)
+        {
+            if (!argument.Type.CanBeTypeArgument(method))
+                return false;
+        }
+
+        return true;
+    }
 
     private static Argument SelfOf(MethodDefinition method)
         => new(
@@ -47,5 +56,5 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
     /// <summary>One argument of a replacement.</summary>
     /// <param name="Type">Its type, without modifiers.</param>
     /// <param name="Parameter">The method's parameter that is passed; null for <c>this</c>.</param>
-    internal sealed record Argument(TypeReference Type, ParameterDefinition? Parameter);
+    internal readonly record struct Argument(TypeReference Type, ParameterDefinition? Parameter);
 }

@@ -21,13 +21,7 @@ internal sealed class RuntimeMembers
         Manifest = Type(KnownNames.Runtime.Manifest);
         HandleList = Type(KnownNames.Runtime.HandleList);
         ManifestConstructor = Method(KnownNames.Runtime.Manifest, KnownNames.Framework.Constructor);
-        AddMethods =
-        [
-            .. Find(KnownNames.Runtime.HandleList).Methods
-                .Where(method => method.Name == KnownNames.Runtime.HandleListAdd)
-                .Select(method => (method.Parameters.Count / HandlesOfMethod, module.ImportReference(method)))
-                .OrderByDescending(add => add.Item1),
-        ];
+        AddMethods = [(4, Add(4)), (2, Add(2)), (1, Add(1))];
         AddWithoutOriginal = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddWithoutOriginal);
         AddGeneric = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddGeneric);
         AddType = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddType);
@@ -68,6 +62,10 @@ internal sealed class RuntimeMembers
     public MethodReference GetGenericHandle { get; }
 
     public MethodReference WovenAssemblyConstructor { get; }
+
+    private MethodReference Add(int methods)
+        => _module.ImportReference(Find(KnownNames.Runtime.HandleList).Methods.Single(
+            method => method.Name == KnownNames.Runtime.HandleListAdd && method.Parameters.Count == methods * HandlesOfMethod));
 
     private TypeReference Type(string type) => _module.ImportReference(Find(type));
 

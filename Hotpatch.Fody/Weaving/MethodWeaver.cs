@@ -4,12 +4,12 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// Makes one method patchable: its body moves to the original, and a stub that dispatches through the slot takes its place. A
+/// Makes methods of one type patchable: a method's body moves to the original, and a stub that dispatches through the slot takes its place. A
 /// constructor keeps its body, since readonly fields can be assigned nowhere else.
 /// </summary>
-internal sealed class MethodWeaver(WeavingContext context, MethodSignature signature, TypeSlots slots, MemberNames names)
+internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, MemberNames names)
 {
-    public WovenMethod Weave()
+    public WovenMethod Weave(MethodSignature signature)
     {
         var method = signature.Method;
         var (@class, name) = slots.For(method);

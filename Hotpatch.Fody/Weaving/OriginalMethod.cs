@@ -81,6 +81,7 @@ internal static class OriginalMethod
         if (!method.HasParameters)
             return original;
 
+        original.Parameters.Capacity = method.Parameters.Count;
         foreach (var parameter in method.Parameters)
         {
             var copy = parameter.CopyAs(parameter.ParameterType);

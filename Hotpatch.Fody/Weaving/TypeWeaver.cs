@@ -9,7 +9,7 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
     {
         var names = new MemberNames(selected.Type);
         var slots = new TypeSlots(context, selected.Type, names);
-        var methods = selected.Methods.Select(signature => new MethodWeaver(context, signature, slots, names).Weave()).ToArray();
+        var methods = selected.Methods.Select(new MethodWeaver(context, slots, names).Weave).ToArray();
         var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
         return new WovenType(selected.Type, slots.Definition, methods, nested);
     }
