@@ -99,6 +99,7 @@ internal static class OriginalMethod
     {
         var source = method.Body;
         var target = new MethodBody(original) { InitLocals = source.InitLocals, MaxStackSize = source.MaxStackSize };
+        target.Instructions.Capacity = source.Instructions.Count;
 
         foreach (var variable in source.Variables)
             target.Variables.Add(variable);
