@@ -9,7 +9,7 @@ internal static class HandleDiagnostics
     public static DiagnosticDescriptor NotDeclared { get; } = new(
         $"HP{(int)ErrorCode.HandleNotDeclared:0000}",
         "No handle by name",
-        "{0} is patchable, but has no handle by name: it {1}",
+        "{0} is patchable, but has no handle by name: {1}",
         "Hotpatch",
         DiagnosticSeverity.Info,
         isEnabledByDefault: true);

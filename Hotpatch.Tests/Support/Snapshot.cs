@@ -6,6 +6,7 @@ internal static class Snapshot
     public static void Verify(string name, string received)
     {
         var verified = Repository.PathOf("Hotpatch.Tests", "Snapshots", name + ".verified.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(verified)!);
         var receivedPath = Path.ChangeExtension(Path.ChangeExtension(verified, null), ".received.txt");
         var expected = File.Exists(verified) ? File.ReadAllText(verified).ReplaceLineEndings("\n") : null;
         if (expected == received)

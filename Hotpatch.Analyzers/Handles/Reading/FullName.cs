@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 
@@ -28,8 +27,7 @@ internal static class FullName
 
     private static string Name(INamedTypeSymbol type)
         => type.ContainingType is { } outer ? $"{Name(outer)}+{type.MetadataName}"
-            : type.ContainingNamespace is { IsGlobalNamespace: false } @namespace
-                ? string.Format(CultureInfo.InvariantCulture, "{0}.{1}", @namespace.ToDisplayString(), type.MetadataName)
+            : SymbolName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{type.MetadataName}"
             : type.MetadataName;
 
     private static string Arguments(IEnumerable<ITypeSymbol> arguments)

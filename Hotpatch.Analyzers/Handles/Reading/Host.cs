@@ -7,8 +7,8 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 /// <summary>Where the handle of a method can stand, so that it can name all types of the signature.</summary>
 internal static class Host
 {
-    private const string FileLocal = "is file-local, or takes or returns a type that is: only its own file can name it. Use Patchable.For there.";
-    private const string Private = "is private, or takes or returns a type that is, within a type that is not partial. "
+    private const string FileLocal = "its type, or a type of its signature, is file-local, so that only its own file can name it. Use Patchable.For there.";
+    private const string Private = "its type, or a type of its signature, is private or protected within a type that is not partial. "
         + "Make the types around it partial, or use Patchable.For.";
 
     /// <summary>Finds the innermost type that has to be around the handle; null for none.</summary>

@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
@@ -27,8 +28,8 @@ internal static class TypeNameText
         if (!full)
             return type.Name;
 
-        var @namespace = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString().Replace('.', '_') + "_" : string.Empty;
-        return @namespace + string.Join("_", type.Chain().Select(part => part.Name));
+        var @namespace = SymbolName.NamespaceOf(type);
+        return (@namespace.Length > 0 ? @namespace.Replace('.', '_') + "_" : string.Empty) + string.Join("_", type.Chain().Select(part => part.Name));
     }
 
     private static string Arguments(IEnumerable<string> arguments)

@@ -113,6 +113,6 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
     private static string FileName(INamedTypeSymbol type)
     {
         var name = string.Join("+", type.Chain().Select(part => part.MetadataName));
-        return type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? $"{@namespace.ToDisplayString()}.{name}" : name;
+        return SymbolName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{name}" : name;
     }
 }

@@ -14,8 +14,8 @@ internal static class HandleFileWriter
         if (file.IsNullable)
             writer.Line("#nullable enable");
 
-        foreach (var warning in file.Warnings)
-            writer.Line($"#pragma warning disable {warning}");
+        if (file.Warnings.Count > 0)
+            writer.Line($"#pragma warning disable {string.Join(", ", file.Warnings)}");
 
         if (file.IsNullable || file.Warnings.Count > 0)
             writer.Line();

@@ -39,7 +39,7 @@ internal static class HandleWriter
 
         writer.Line();
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle, isStatic, MethodsOfObject, Generic, "()", constraints: []);
+        WriteMember(writer, handle with { IsUnsafe = false }, isStatic, MethodsOfObject, Generic, "()", constraints: []);
     }
 
     public static void WriteForAllInstantiations(SourceWriter writer, Handle handle)

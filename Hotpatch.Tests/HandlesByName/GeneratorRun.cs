@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Hotpatch.Analyzers;
+using Hotpatch.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Hotpatch.Tests.HandlesByName;
+
+/// <summary>One run of the generator over some sources, under one version of the language.</summary>
+internal sealed class GeneratorRun
+{
+    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(
+        () => [.. ReferenceList.OfFixture("Debug").Paths.Select(path => MetadataReference.CreateFromFile(path))]);
+
+    private GeneratorRun(GeneratorDriver driver, Compilation before, Compilation after)
+    {
+        Driver = driver;
+        Before = before;
+        After = after;
+    }
+
+    public GeneratorDriver Driver { get; }
+
+    /// <summary>The sources alone.</summary>
+    public Compilation Before { get; }
+
+    /// <summary>The sources and what was generated.</summary>
+    public Compilation After { get; }
+
+    public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
+
+    /// <summary>What was generated, by the name of the file.</summary>
+    public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+
+    public string Text => string.Join('\n', Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value));
+
+    /// <summary>What the compiler says of the sources and what was generated.</summary>
+    public IEnumerable<Diagnostic> Warnings
+        => After.GetDiagnostics()
+            .Concat(After.Emit(Stream.Null, xmlDocumentationStream: Stream.Null).Diagnostics)
+            .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden)
+            .Distinct();
+
+    public static GeneratorRun Of(string source, LanguageVersion version = LanguageVersion.CSharp14) => Of([source], version);
+
+    public static GeneratorRun Of(
+        IEnumerable<string> sources,
+        LanguageVersion version = LanguageVersion.CSharp14,
+        IEnumerable<(string Path, string Text)>? files = null,
+        IReadOnlyDictionary<string, string>? properties = null)
+    {
+        var compilation = Compile(sources, version);
+        var driver = CSharpGeneratorDriver.Create(
+            [new HandleGenerator().AsSourceGenerator()],
+            additionalTexts: (files ?? []).Select(file => new AdditionalFile(file.Path, file.Text)),
+            parseOptions: Parsing(version),
+            optionsProvider: new Options(properties ?? new Dictionary<string, string>()),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return Run(driver, compilation);
+    }
+
+    /// <summary>Runs once more, over other sources.</summary>
+    public GeneratorRun Again(Compilation compilation) => Run(Driver, compilation);
+
+    public static CSharpParseOptions Parsing(LanguageVersion version) => new(version, DocumentationMode.Diagnose);
+
+    private static GeneratorRun Run(GeneratorDriver driver, Compilation compilation)
+    {
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var after, out _);
+        var run = new GeneratorRun(driver, compilation, after);
+        Assert.That(run.Result.Exception, Is.Null);
+        return run;
+    }
+
+    private static CSharpCompilation Compile(IEnumerable<string> sources, LanguageVersion version)
+        => CSharpCompilation.Create(
+            "Snippet",
+            sources.Select((source, index) => CSharpSyntaxTree.ParseText(
+                SourceText.From(source, System.Text.Encoding.UTF8), Parsing(version), $"/src/Source{index}.cs")),
+            References.Value,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
+                warningLevel: 9999,
+                deterministic: true,
+                nullableContextOptions: version >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable));
+
+    private sealed class AdditionalFile(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+    }
+
+    private sealed class Options(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions => new Values(properties);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values(new Dictionary<string, string>());
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(new Dictionary<string, string>());
+    }
+
+    private sealed class Values(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+            => properties.TryGetValue(key, out value);
+    }
+}

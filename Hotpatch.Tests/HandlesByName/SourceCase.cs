@@ -1,0 +1,30 @@
+using Hotpatch.Tests.Support;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hotpatch.Tests.HandlesByName;
+
+/// <summary>A source of the folder Sources; its first line tells the first version of the language that compiles it.</summary>
+internal sealed record SourceCase(string Name, string Text)
+{
+    private static readonly LanguageVersion[] Versions =
+        [LanguageVersion.CSharp14, LanguageVersion.CSharp13, LanguageVersion.CSharp12, LanguageVersion.CSharp11, LanguageVersion.CSharp10,
+            LanguageVersion.CSharp9, LanguageVersion.CSharp8, LanguageVersion.CSharp7_3];
+
+    public static IEnumerable<SourceCase> All
+        => Directory.GetFiles(Repository.PathOf("Hotpatch.Tests", "HandlesByName", "Sources"), "*.cs")
+            .Order(StringComparer.Ordinal)
+            .Select(path => new SourceCase(Path.GetFileNameWithoutExtension(path), File.ReadAllText(path).ReplaceLineEndings("\n")));
+
+    /// <summary>The versions that compile it, newest first.</summary>
+    public IEnumerable<LanguageVersion> Supported
+    {
+        get
+        {
+            var first = Text.Split('\n')[0]["// C# ".Length..];
+            Assert.That(LanguageVersionFacts.TryParse(first, out var version), Is.True, first);
+            return Versions.Where(candidate => candidate >= version);
+        }
+    }
+
+    public override string ToString() => Name;
+}
