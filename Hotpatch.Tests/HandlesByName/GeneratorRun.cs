@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Hotpatch.Analyzers;
 using Hotpatch.Tests.Support;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Hotpatch.Tests.HandlesByName;
 
 /// <summary>One run of the generator over some sources, under one version of the language.</summary>
-internal sealed class GeneratorRun
+internal sealed partial class GeneratorRun
 {
     private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(
         () => [.. ReferenceList.OfFixture("Debug").Paths.Select(path => MetadataReference.CreateFromFile(path))]);
@@ -43,6 +44,10 @@ internal sealed class GeneratorRun
             .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden)
             .Distinct();
 
+    /// <summary>The full names of the methods that have handles.</summary>
+    public IEnumerable<string> Methods
+        => NotWoven().Matches(Text).Select(match => Regex.Unescape(match.Groups[1].Value)).Distinct(StringComparer.Ordinal);
+
     public static GeneratorRun Of(string source, LanguageVersion version = LanguageVersion.CSharp14) => Of([source], version);
 
     public static GeneratorRun Of(
@@ -59,6 +64,17 @@ internal sealed class GeneratorRun
             optionsProvider: new Options(properties ?? new Dictionary<string, string>()),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Run(driver, compilation);
+    }
+
+    /// <summary>Weaves the sources and what was generated.</summary>
+    public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>")
+    {
+        Directory.CreateDirectory(folder.PathOf("plain"));
+        var plain = folder.PathOf("plain", "Snippet.dll");
+        var emit = After.Emit(plain);
+        Assert.That(emit.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty, Text);
+        using var references = ReferenceList.OfFixture("Debug");
+        return WeaverRun.Execute(plain, folder.PathOf("woven", "Snippet.dll"), references, config);
     }
 
     /// <summary>Runs once more, over other sources.</summary>
@@ -86,6 +102,9 @@ internal sealed class GeneratorRun
                 warningLevel: 9999,
                 deterministic: true,
                 nullableContextOptions: version >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable));
+
+    [GeneratedRegex("NotWoven\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)")]
+    private static partial Regex NotWoven();
 
     private sealed class AdditionalFile(string path, string text) : AdditionalText
     {

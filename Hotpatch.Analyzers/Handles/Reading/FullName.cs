@@ -8,20 +8,23 @@ internal static class FullName
 {
     public static string Of(IMethodSymbol method)
     {
-        var name = $"{new SymbolName(method).Type}.{method.MetadataName}{Arguments(method.TypeParameters)}"
-            + $"({string.Join(",", method.Parameters.Select(parameter => Of(parameter.Type) + (parameter.RefKind == RefKind.None ? string.Empty : "&")))})";
-        return method.MethodKind == MethodKind.Conversion ? $"{name}~{Of(method.ReturnType)}" : name;
+        var name = $"{new SymbolName(method).Type}.{method.MetadataName}{Arguments(method.TypeParameters, method)}"
+            + $"({string.Join(",", method.Parameters.Select(parameter => Of(parameter.Type, method) + (parameter.RefKind == RefKind.None ? string.Empty : "&")))})";
+        return method.MetadataName is "op_Implicit" or "op_Explicit" ? $"{name}~{Of(method.ReturnType, method)}" : name;
     }
 
-    private static string Of(ITypeSymbol type)
+    private static string Of(ITypeSymbol type, IMethodSymbol method)
         => type switch
         {
-            IArrayTypeSymbol array => $"{Of(array.ElementType)}[{new string(',', array.Rank - 1)}]",
-            IPointerTypeSymbol pointer => Of(pointer.PointedAtType) + "*",
+            IArrayTypeSymbol array => $"{Of(array.ElementType, method)}[{new string(',', array.Rank - 1)}]",
+            IPointerTypeSymbol pointer => Of(pointer.PointedAtType, method) + "*",
             IFunctionPointerTypeSymbol => "delegate*",
             IDynamicTypeSymbol => "System.Object",
-            INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } underlying } => Of(underlying),
-            INamedTypeSymbol named => Name(named) + Arguments(named.Chain().SelectMany(part => part.TypeArguments)),
+            INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } underlying } => Of(underlying, method),
+
+            // To reflection, a type over its own type parameters is the open type.
+            INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named, method.ContainingType) => Name(named),
+            INamedTypeSymbol named => Name(named) + Arguments(named.Chain().SelectMany(part => part.TypeArguments), method),
             _ => type.Name,
         };
 
@@ -30,6 +33,6 @@ internal static class FullName
             : SymbolName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{type.MetadataName}"
             : type.MetadataName;
 
-    private static string Arguments(IEnumerable<ITypeSymbol> arguments)
-        => string.Join(",", arguments.Select(Of)) is { Length: > 0 } text ? $"<{text}>" : string.Empty;
+    private static string Arguments(IEnumerable<ITypeSymbol> arguments, IMethodSymbol method)
+        => string.Join(",", arguments.Select(argument => Of(argument, method))) is { Length: > 0 } text ? $"<{text}>" : string.Empty;
 }

@@ -38,6 +38,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
 
     private static bool FitsFunc(IMethodSymbol method)
         => !IsByReference(method)
+            && (method.IsStatic || method.ContainingType.CanBeTypeArgument())
             && method.Parameters.Length + (HasSelf(method) ? 1 : 0) <= MostFuncParameters
             && method.RefKind == RefKind.None
             && method.ReturnType.CanBeTypeArgument()

@@ -44,10 +44,14 @@ internal static class SymbolParts
 
     public static bool IsPointer(this ITypeSymbol type) => type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer;
 
-    /// <summary>Whether a <c>Func</c> can take it, whatever the framework's version.</summary>
+    /// <summary>Whether the compiler lets a <c>Func</c> take it, whatever the framework's version.</summary>
     public static bool CanBeTypeArgument(this ITypeSymbol type)
         => !type.IsPointer()
             && !type.IsRefLikeType
             && type.SpecialType is not (SpecialType.System_TypedReference or SpecialType.System_ArgIterator or SpecialType.System_RuntimeArgumentHandle)
-            && !(type is ITypeParameterSymbol parameter && parameter.AllowsRefLike());
+            && !(type is ITypeParameterSymbol parameter && parameter.AllowsRefLike())
+            && !(type.TypeKind == TypeKind.Interface && type.AllInterfaces.Prepend(type).Any(HasStaticAbstractMember));
+
+    // Nothing that the type argument stands for would implement it.
+    private static bool HasStaticAbstractMember(ITypeSymbol type) => type.GetMembers().Any(member => member is { IsStatic: true, IsAbstract: true });
 }

@@ -54,6 +54,9 @@ internal static class HandleClassWriter
         writer.Line();
         writer.Line(summary);
         writer.Line(EditorBrowsableNever);
+
+        // It would be covered where all is.
+        writer.Line("[global::Hotpatch.NotPatchable]");
         WriteAttributes(writer, type, handlesOf: false);
         writer.Line($"{Access(type)} static class {type.ExtensionName}");
         writer.Open();

@@ -12,4 +12,17 @@ namespace Shop
 
         static virtual TSelf Empty() => TSelf.Parse("");
     }
+
+    [Patchable]
+    public interface IKind
+    {
+        static abstract int Kind();
+
+        int Twice() => 2;
+    }
+
+    public class Kinds
+    {
+        [Patchable] public static void Take(IKind kind) { }
+    }
 }
