@@ -67,14 +67,14 @@ internal sealed partial class GeneratorRun
     }
 
     /// <summary>Weaves the sources and what was generated.</summary>
-    public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>")
+    public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>", string name = "")
     {
-        Directory.CreateDirectory(folder.PathOf("plain"));
-        var plain = folder.PathOf("plain", "Snippet.dll");
+        Directory.CreateDirectory(folder.PathOf(name, "plain"));
+        var plain = folder.PathOf(name, "plain", "Snippet.dll");
         var emit = After.Emit(plain);
         Assert.That(emit.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty, Text);
         using var references = ReferenceList.OfFixture("Debug");
-        return WeaverRun.Execute(plain, folder.PathOf("woven", "Snippet.dll"), references, config);
+        return WeaverRun.Execute(plain, folder.PathOf(name, "woven", "Snippet.dll"), references, config);
     }
 
     /// <summary>Runs once more, over other sources.</summary>
