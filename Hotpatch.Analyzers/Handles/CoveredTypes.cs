@@ -9,7 +9,7 @@ internal static class CoveredTypes
 {
     public static IEnumerable<TypeHandles> Read(Compilation compilation, HandleSettings settings, CancellationToken cancellation)
     {
-        if (!TypeReader.HasRuntime(compilation))
+        if (!TypeReader.CanDeclare(compilation))
             yield break;
 
         var reader = new TypeReader(compilation, settings.ToScope());

@@ -31,7 +31,7 @@ internal static class MarkedTypes
         => FirstMark(type) is { } mark
             && mark.SyntaxTree == node.SyntaxTree
             && node.Span.Contains(mark.Span)
-            && TypeReader.HasRuntime(compilation)
+            && TypeReader.CanDeclare(compilation)
                 ? new TypeReader(compilation, NoScope).Read(type, cancellation) : null;
 
     private static INamedTypeSymbol? TypeOf(ISymbol symbol)

@@ -9,6 +9,9 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 /// <remarks>References are the compiler's, such as <c>M:Shop.PriceService.Quote(System.Int32)</c>, since usings of the source do not hold here.</remarks>
 internal sealed class Documentation
 {
+    /// <summary>What ends a comment; all of them can stand in one as entities.</summary>
+    private static readonly char[] LineEnds = ['\n', '\u0085', '\u2028', '\u2029'];
+
     private readonly string _id;
     private readonly XElement? _member;
 
@@ -114,7 +117,7 @@ internal sealed class Documentation
             reference.ReplaceWith(new XElement("c", reference.Attribute("name")?.Value));
 
         var text = string.Concat(copy.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting)));
-        return Dedent([.. text.Replace("\r", string.Empty).Split('\n')]);
+        return Dedent([.. text.Replace("\r", string.Empty).Split(LineEnds)]);
     }
 
     private static IEnumerable<string> Dedent(List<string> lines)

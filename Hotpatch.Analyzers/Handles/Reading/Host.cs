@@ -8,6 +8,8 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 internal static class Host
 {
     private const string FileLocal = "its type, or a type of its signature, is file-local, so that only its own file can name it. Use Patchable.For there.";
+    private const string Unknown = "a type of its signature is not there: it is misspelt, or another generator makes it. Use Patchable.For.";
+    private const string Alias = "a type of its signature is known by an extern alias only. Use Patchable.For.";
     private const string Private = "its type, or a type of its signature, is private or protected within a type that is not partial. "
         + "Make the types around it partial, or use Patchable.For.";
 
@@ -17,14 +19,17 @@ internal static class Host
     {
         host = null;
         var type = method.ContainingType;
-        var named = method.SignatureTypes()
-            .Concat(type.AllTypeParameters().SelectMany(parameter => parameter.ConstraintTypes))
-            .Append(type)
-            .SelectMany(SymbolParts.Parts)
+        var named = method.NamedTypes()
             .OfType<INamedTypeSymbol>()
             .Select(part => part.OriginalDefinition)
             .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
             .ToArray();
+
+        if (named.Any(part => part.TypeKind == TypeKind.Error))
+            return Unknown;
+
+        if (named.Any(part => IsKnownByAliasOnly(compilation, part)))
+            return Alias;
 
         if (named.Any(part => part.Chain().Any(each => each.IsFileLocal)))
             return FileLocal;
@@ -60,6 +65,11 @@ internal static class Host
         var parameters = type.TypeParameters.Select(parameter => Identifiers.EscapeType(parameter.Name));
         return $"partial {keyword} {Identifiers.EscapeType(type.Name)}" + (type.Arity > 0 ? $"<{string.Join(", ", parameters)}>" : string.Empty);
     }
+
+    private static bool IsKnownByAliasOnly(Compilation compilation, INamedTypeSymbol type)
+        => type.ContainingAssembly is { } assembly
+            && compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases }
+            && !aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
     private static bool IsPartial(INamedTypeSymbol type)
         => type.DeclaringSyntaxReferences.Any(reference

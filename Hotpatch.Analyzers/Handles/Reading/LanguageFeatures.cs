@@ -13,6 +13,8 @@ internal sealed class LanguageFeatures(LanguageVersion version)
     /// <summary>Whether the running compiler is one for C# 14: an older one's preview is not.</summary>
     private static readonly bool CompilerHasExtensions = Enum.IsDefined(typeof(LanguageVersion), (LanguageVersion)CSharp14);
 
+    public bool ThrowExpressions => version >= LanguageVersion.CSharp7;
+
     public bool Nullable => version >= LanguageVersion.CSharp8;
 
     public bool NotNullConstraint => version >= LanguageVersion.CSharp8;

@@ -36,11 +36,13 @@ internal static class SymbolParts
     /// <summary>The type parameters of the type and of those that it is nested in, outermost first.</summary>
     public static IEnumerable<ITypeParameterSymbol> AllTypeParameters(this INamedTypeSymbol type) => type.Chain().SelectMany(part => part.TypeParameters);
 
-    /// <summary>The types in a method's signature and in the constraints of its type parameters.</summary>
-    public static IEnumerable<ITypeSymbol> SignatureTypes(this IMethodSymbol method)
+    /// <summary>All types that the declaration of a method's handle names: those of the signature and of constraints, and the method's own.</summary>
+    public static IEnumerable<ITypeSymbol> NamedTypes(this IMethodSymbol method)
         => method.Parameters.Select(parameter => parameter.Type)
             .Append(method.ReturnType)
-            .Concat(method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes));
+            .Concat(method.TypeParameters.Concat(method.ContainingType.AllTypeParameters()).SelectMany(parameter => parameter.ConstraintTypes))
+            .Append(method.ContainingType)
+            .SelectMany(Parts);
 
     public static bool IsPointer(this ITypeSymbol type) => type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer;
 

@@ -11,8 +11,9 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
 {
     private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
 
-    /// <summary>Whether the project has a runtime that generated code can name.</summary>
-    public static bool HasRuntime(Compilation compilation) => compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute") is not null;
+    /// <summary>Whether the project has a runtime that declarations can name, and a version of the language that they can be written in.</summary>
+    public static bool CanDeclare(Compilation compilation)
+        => LanguageFeatures.Of(compilation).ThrowExpressions && compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute") is not null;
 
     /// <summary>The type's handles; null where it has no patchable method.</summary>
     public TypeHandles? Read(INamedTypeSymbol type, CancellationToken cancellation)
@@ -36,12 +37,11 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
             : new TypeHandles(placed.Count == 0 ? null : FileOf(type, placed), undeclared.ToEquatableArray());
     }
 
-    // What the compiler cannot make sense of yet has no handle yet.
+    // A record's <Clone>$ is not.
     private static bool IsSpeakable(IMethodSymbol method)
-        => (method.ExplicitInterfaceImplementations.Length > 0
-                || method.MethodKind is MethodKind.Constructor
-                || SyntaxFacts.IsValidIdentifier(method.MetadataName))
-            && !method.SignatureTypes().SelectMany(SymbolParts.Parts).Any(part => part.TypeKind == TypeKind.Error);
+        => method.ExplicitInterfaceImplementations.Length > 0
+            || method.MethodKind is MethodKind.Constructor
+            || SyntaxFacts.IsValidIdentifier(method.MetadataName);
 
     private HandleFile FileOf(INamedTypeSymbol type, List<(IMethodSymbol Method, INamedTypeSymbol? Host)> placed)
     {
@@ -58,7 +58,7 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
             FileName(type),
             type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString(NamespaceFormat) : string.Empty,
             isNullable,
-            Warnings(type, placed.Select(pair => pair.Method)).ToEquatableArray(),
+            Warnings(placed.Select(pair => pair.Method)).ToEquatableArray(),
             groups.Select(group => ClassOf(type, group.Host, group.Names, group.Methods, reader, text)).ToEquatableArray());
     }
 
@@ -101,11 +101,8 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
         => type.DeclaringSyntaxReferences.Any(reference
             => compilation.GetSemanticModel(reference.SyntaxTree).GetNullableContext(reference.Span.End - 1).HasFlag(NullableContext.AnnotationsEnabled));
 
-    private static IEnumerable<string> Warnings(INamedTypeSymbol type, IEnumerable<IMethodSymbol> methods)
-        => methods.SelectMany(SymbolParts.SignatureTypes)
-            .Concat(type.AllTypeParameters().SelectMany(parameter => parameter.ConstraintTypes))
-            .Append(type)
-            .SelectMany(SymbolParts.Parts)
+    private static IEnumerable<string> Warnings(IEnumerable<IMethodSymbol> methods)
+        => methods.SelectMany(SymbolParts.NamedTypes)
             .SelectMany(AttributeText.WarningsOf)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(code => code, StringComparer.Ordinal);
