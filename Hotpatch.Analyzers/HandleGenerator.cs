@@ -20,7 +20,8 @@ public sealed class HandleGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var isWholeAssembly = context.SyntaxProvider
-            .ForAttributeWithMetadataName(SymbolNames.PatchableAttribute, static (node, _) => node is CompilationUnitSyntax, static (_, _) => true)
+            .ForAttributeWithMetadataName(
+                SymbolNames.PatchableAttribute, static (node, _) => node is CompilationUnitSyntax, static (_, _) => true)
             .Collect()
             .Select(static (marks, _) => marks.Length > 0);
         var settings = HandleSettings.In(context).Combine(isWholeAssembly)
@@ -32,20 +33,18 @@ public sealed class HandleGenerator : IIncrementalGenerator
 
         // What widens the scope can mark anything, so that everything is looked at; otherwise nothing is.
         var covered = settings.Combine(context.CompilationProvider)
-            .SelectMany(static (pair, cancellation) => pair.Left is { IsOn: true, IsWidened: true } ? CoveredTypes.Read(pair.Right, pair.Left, cancellation) : []);
+            .SelectMany(static (pair, cancellation)
+                => pair.Left is { IsOn: true, IsWidened: true } ? CoveredTypes.Read(pair.Right, pair.Left, cancellation) : []);
 
-        Register(context, Narrow(marked, settings), Narrow(markedElsewhere, settings), covered.WithTrackingName(TrackingName));
+        Register(context, Narrow(marked, settings), Narrow(markedElsewhere, settings), covered);
     }
-
-    private const string TrackingName = "Types";
 
     private static IncrementalValuesProvider<TypeHandles> Narrow(
         IncrementalValuesProvider<TypeHandles?> types, IncrementalValueProvider<HandleSettings> settings)
         => types.Where(static type => type is not null)
             .Combine(settings)
             .Where(static pair => pair.Right is { IsOn: true, IsWidened: false })
-            .Select(static (pair, _) => pair.Left!)
-            .WithTrackingName(TrackingName);
+            .Select(static (pair, _) => pair.Left!);
 
     private static void Register(IncrementalGeneratorInitializationContext context, params IncrementalValuesProvider<TypeHandles>[] sources)
     {

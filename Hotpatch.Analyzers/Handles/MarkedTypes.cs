@@ -20,7 +20,11 @@ internal static class MarkedTypes
     /// constructor, the accessors of an event.
     /// </summary>
     public static bool MayMarkAnother(SyntaxNode node, CancellationToken cancellation)
-        => node is AttributeListSyntax { Target.Identifier.ValueText: "property" or "method", Parent: ParameterSyntax or BaseTypeDeclarationSyntax or EventFieldDeclarationSyntax };
+        => node is AttributeListSyntax
+        {
+            Target.Identifier.ValueText: "property" or "method",
+            Parent: ParameterSyntax or BaseTypeDeclarationSyntax or EventFieldDeclarationSyntax,
+        };
 
     public static TypeHandles? ReadAnother(GeneratorSyntaxContext context, CancellationToken cancellation)
         => context.Node.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } declaration

@@ -52,6 +52,7 @@ internal sealed record FodyWeaversFile(string Path, string? Element)
     }
 
     private static bool IsIn(string folder, string path)
-        => string.Equals(
-            System.IO.Path.GetDirectoryName(path)?.Replace('\\', '/').TrimEnd('/'), folder.Replace('\\', '/').TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+        => string.Equals(Normal(System.IO.Path.GetDirectoryName(path) ?? string.Empty), Normal(folder), StringComparison.OrdinalIgnoreCase);
+
+    private static string Normal(string folder) => folder.Replace('\\', '/').TrimEnd('/');
 }

@@ -7,7 +7,8 @@ namespace Hotpatch.Analyzers.Selection;
 internal sealed class SymbolName(IMethodSymbol method) : IMethodName
 {
     // As metadata has it: what is shown to users has keywords escaped.
-    private static readonly SymbolDisplayFormat Unescaped = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+    private static readonly SymbolDisplayFormat Unescaped
+        = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     public string Namespace => NamespaceOf(method);
 

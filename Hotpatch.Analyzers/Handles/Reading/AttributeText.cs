@@ -76,13 +76,16 @@ internal static class AttributeText
     private static string Of(TypedConstant constant)
     {
         if (constant.Kind == TypedConstantKind.Array)
-            return $"new {constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {{ {string.Join(", ", constant.Values.Select(Of))} }}";
+        {
+            var type = constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+            return $"new {type} {{ {string.Join(", ", constant.Values.Select(Of))} }}";
+        }
 
-        if (constant is not { Kind: TypedConstantKind.Enum, Type: { } type })
+        if (constant is not { Kind: TypedConstantKind.Enum, Type: { } enumeration })
             return constant.IsNull ? "null" : constant.ToCSharpString();
 
-        var name = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        return type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, constant.Value)) is { } member
+        var name = enumeration.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        return enumeration.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, constant.Value)) is { } member
             ? $"{name}.{member.Name}"
             : FormattableString.Invariant($"({name})({constant.Value})");
     }

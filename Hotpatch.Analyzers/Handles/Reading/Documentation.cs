@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>What the comment of a method tells, for its handle and for the delegate type that is declared for it.</summary>
-/// <remarks>References are the compiler's, such as <c>M:Shop.PriceService.Quote(System.Int32)</c>, since usings of the source do not hold here.</remarks>
+/// <remarks>
+/// References are the compiler's, such as <c>M:Shop.PriceService.Quote(System.Int32)</c>, since usings of the source do not hold here.
+/// </remarks>
 internal sealed class Documentation
 {
     /// <summary>What ends a comment; all of them can stand in one as entities.</summary>
@@ -113,7 +115,8 @@ internal sealed class Documentation
         copy.Descendants("include").Remove();
 
         // The names of parameters mean nothing where there are none.
-        foreach (var reference in copy.Descendants().Where(child => child.Name == "typeparamref" || (child.Name == "paramref" && !inMember)).ToArray())
+        var meaningless = copy.Descendants().Where(child => child.Name == "typeparamref" || (child.Name == "paramref" && !inMember));
+        foreach (var reference in meaningless.ToArray())
             reference.ReplaceWith(new XElement("c", reference.Attribute("name")?.Value));
 
         var text = string.Concat(copy.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting)));

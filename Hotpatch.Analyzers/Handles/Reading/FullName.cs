@@ -8,8 +8,9 @@ internal static class FullName
 {
     public static string Of(IMethodSymbol method)
     {
-        var name = $"{new SymbolName(method).Type}.{method.MetadataName}{Arguments(method.TypeParameters, method)}"
-            + $"({string.Join(",", method.Parameters.Select(parameter => Of(parameter.Type, method) + (parameter.RefKind == RefKind.None ? string.Empty : "&")))})";
+        var parameters = method.Parameters.Select(
+            parameter => Of(parameter.Type, method) + (parameter.RefKind == RefKind.None ? string.Empty : "&"));
+        var name = $"{new SymbolName(method).Type}.{method.MetadataName}{Arguments(method.TypeParameters, method)}({string.Join(",", parameters)})";
         return method.MetadataName is "op_Implicit" or "op_Explicit" ? $"{name}~{Of(method.ReturnType, method)}" : name;
     }
 

@@ -45,7 +45,9 @@ internal sealed class HandleNames
     /// <summary>A name for the delegate type of a method, which clashes neither with a handle nor with a type parameter.</summary>
     public string OfDelegate(IMethodSymbol method, IEnumerable<string> typeParameters)
     {
-        var name = Identifiers.Unique(Of(method) + "Delegate", candidate => _taken.Contains(candidate) || typeParameters.Contains(candidate, StringComparer.Ordinal));
+        var name = Identifiers.Unique(
+            Of(method) + "Delegate",
+            candidate => _taken.Contains(candidate) || typeParameters.Contains(candidate, StringComparer.Ordinal));
         _taken.Add(name);
         return name;
     }

@@ -23,12 +23,12 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
             method.MetadataName,
             method.IsStatic,
             FullName.Of(method),
-            method.DeclaredAccessibility == Accessibility.Public && method.ContainingType.Chain().All(part => part.DeclaredAccessibility == Accessibility.Public),
+            method.ContainingType.Chain().Append<ISymbol>(method).All(symbol => symbol.DeclaredAccessibility == Accessibility.Public),
             method.NamedTypes().Any(SymbolParts.IsPointer),
             declared is null ? Func(method, text) : declared.Name + Writing.TypeParameterList.Use(typeParameters),
             declared,
             typeParameters,
-            AttributeText.Cautions(method).Concat(owner is null ? [] : AttributeText.Cautions(owner)).Distinct(StringComparer.Ordinal).ToEquatableArray(),
+            new[] { method, owner }.OfType<ISymbol>().SelectMany(AttributeText.Cautions).Distinct(StringComparer.Ordinal).ToEquatableArray(),
             documentation.OfHandle(withSignature: fitsFunc).ToEquatableArray());
     }
 
@@ -105,5 +105,6 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
             : "ref ";
 
     private static bool IsUnscoped(IMethodSymbol method)
-        => new[] { method, method.AssociatedSymbol }.OfType<ISymbol>().Any(symbol => SymbolMarks.Has(symbol, "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute"));
+        => new[] { method, method.AssociatedSymbol }.OfType<ISymbol>()
+            .Any(symbol => SymbolMarks.Has(symbol, "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute"));
 }

@@ -7,8 +7,10 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 /// <summary>Where the handle of a method can stand, so that it can name all types of the signature.</summary>
 internal static class Host
 {
-    private const string FileLocal = "its type, or a type of its signature, is file-local, so that only its own file can name it. Use Patchable.For there.";
-    private const string Unknown = "a type of its signature is not there: it is misspelt, or another generator makes it. Use Patchable.For.";
+    private const string FileLocal
+        = "its type, or a type of its signature, is file-local, so that only its own file can name it. Use Patchable.For there.";
+    private const string Unknown
+        = "a type of its signature is not there: it is misspelt, or another generator makes it. Use Patchable.For.";
     private const string Alias = "a type of its signature is known by an extern alias only. Use Patchable.For.";
     private const string Private = "its type, or a type of its signature, is private or protected within a type that is not partial. "
         + "Make the types around it partial, or use Patchable.For.";

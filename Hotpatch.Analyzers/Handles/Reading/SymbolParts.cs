@@ -50,7 +50,9 @@ internal static class SymbolParts
     public static bool CanBeTypeArgument(this ITypeSymbol type)
         => !type.IsPointer()
             && !type.IsRefLikeType
-            && type.SpecialType is not (SpecialType.System_TypedReference or SpecialType.System_ArgIterator or SpecialType.System_RuntimeArgumentHandle)
+            && type.SpecialType is not (SpecialType.System_TypedReference
+                or SpecialType.System_ArgIterator
+                or SpecialType.System_RuntimeArgumentHandle)
             && !(type is ITypeParameterSymbol parameter && parameter.AllowsRefLike())
             && !(type.TypeKind == TypeKind.Interface && type.AllInterfaces.Prepend(type).Any(HasStaticAbstractMember));
 

@@ -30,7 +30,10 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
             if (Host.Find(compilation, method, out var host) is not { } reason)
                 placed.Add((method, host));
             else if (mark == Mark.ByHand)
-                undeclared.Add(Undeclared.At(method.Locations.FirstOrDefault(), method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat), reason));
+            {
+                var name = method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+                undeclared.Add(Undeclared.At(method.Locations.FirstOrDefault(), name, reason));
+            }
         }
 
         return placed.Count + undeclared.Count == 0 ? null
@@ -47,12 +50,15 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
     {
         var isNullable = _features.Nullable && HasNullableAnnotations(type);
         var groups = placed.GroupBy(pair => pair.Host, pair => pair.Method, SymbolEqualityComparer.Default)
-            .Select(group => (Host: (INamedTypeSymbol?)group.Key, Names: ClassNames.Of(type, (INamedTypeSymbol?)group.Key), Methods: group.ToArray()))
+            .Select(group => (Host: (INamedTypeSymbol?)group.Key, Methods: group.ToArray()))
+            .Select(group => (group.Host, Names: ClassNames.Of(type, group.Host), group.Methods))
             .OrderBy(group => group.Host?.Chain().Count ?? 0)
             .ToArray();
 
         var text = new TypeText(type, _features, isNullable);
-        var names = new HandleNames(type, groups.SelectMany(group => new[] { group.Names.Name, group.Names.AllName ?? group.Names.Name }).Concat(text.TypeParameterNames));
+        var names = new HandleNames(
+            type,
+            groups.SelectMany(group => new[] { group.Names.Name, group.Names.AllName }).OfType<string>().Concat(text.TypeParameterNames));
         var reader = new HandleReader(text, _features, names);
         return new HandleFile(
             FileName(type),
@@ -99,7 +105,9 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
 
     private bool HasNullableAnnotations(INamedTypeSymbol type)
         => type.DeclaringSyntaxReferences.Any(reference
-            => compilation.GetSemanticModel(reference.SyntaxTree).GetNullableContext(reference.Span.End - 1).HasFlag(NullableContext.AnnotationsEnabled));
+            => compilation.GetSemanticModel(reference.SyntaxTree)
+                .GetNullableContext(reference.Span.End - 1)
+                .HasFlag(NullableContext.AnnotationsEnabled));
 
     private static IEnumerable<string> Warnings(IEnumerable<IMethodSymbol> methods)
         => methods.SelectMany(SymbolParts.NamedTypes)

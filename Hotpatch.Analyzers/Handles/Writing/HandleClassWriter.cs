@@ -11,8 +11,9 @@ internal static class HandleClassWriter
     private const string EditorBrowsableNever
         = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
-    private static readonly string GeneratedCode
-        = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{typeof(HandleClassWriter).Assembly.GetName().Version.ToString(3)}\")]";
+    private static readonly string Version = typeof(HandleClassWriter).Assembly.GetName().Version.ToString(3);
+
+    private static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
 
     public static void Write(SourceWriter writer, HandleClass type)
     {

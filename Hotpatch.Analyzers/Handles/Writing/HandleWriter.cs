@@ -68,9 +68,16 @@ internal static class HandleWriter
     }
 
     private static void WriteMember(
-        SourceWriter writer, Handle handle, bool isStatic, HashSet<string> hidden, string type, string parameters, IReadOnlyCollection<TypeParameter> constraints)
+        SourceWriter writer,
+        Handle handle,
+        bool isStatic,
+        HashSet<string> hidden,
+        string type,
+        string parameters,
+        IReadOnlyCollection<TypeParameter> constraints)
     {
-        var modifiers = Access(handle) + (isStatic ? "static " : string.Empty) + (hidden.Contains(handle.Name) ? "new " : string.Empty) + Unsafe(handle);
+        var hiding = hidden.Contains(handle.Name) ? "new " : string.Empty;
+        var modifiers = $"{Access(handle)}{(isStatic ? "static " : string.Empty)}{hiding}{Unsafe(handle)}";
         writer.Line($"{modifiers}{type} {Identifiers.Escape(handle.Name)}{parameters}");
         writer.Indented(TypeParameterList.Constraints(constraints).Append(
             $"=> throw global::Hotpatch.Woven.DeclaredHandle.NotWoven({Identifiers.Literal(handle.FullName)});"));
@@ -80,5 +87,6 @@ internal static class HandleWriter
 
     private static string Unsafe(Handle handle) => handle.IsUnsafe ? "unsafe " : string.Empty;
 
-    private static IEnumerable<string> WithEnd(string[] lines, string end) => lines.Select((line, index) => index == lines.Length - 1 ? line + end : line);
+    private static IEnumerable<string> WithEnd(string[] lines, string end)
+        => lines.Select((line, index) => index == lines.Length - 1 ? line + end : line);
 }
