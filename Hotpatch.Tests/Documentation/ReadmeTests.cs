@@ -48,7 +48,7 @@ public class ReadmeTests
     {
         // The using directive, the class, and the statements below it, which have to stand in a method here.
         var example = Blocks.First();
-        var statements = example.IndexOf("var discount", StringComparison.Ordinal);
+        var statements = example.IndexOf("PriceService.Patches", StringComparison.Ordinal);
         var source = $"using System;\n{example[..statements]}\npublic static class Example {{ public static void Run() {{ {example[statements..]} }} }}";
 
         using var folder = new TempFolder();

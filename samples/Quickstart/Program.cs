@@ -9,12 +9,11 @@ Title("As written");
 Show();
 
 Title("A static method, patched");
-var discount = Patchable.For(PriceService.Discount);
-discount.Patch(total => total * 0.8m);
+PriceService.Patches.Discount.Patch(total => total * 0.8m);
 Show();
 
 Title("An instance method, patched: for all instances, and the original is still there to call");
-var quote = Patchable.For<Func<PriceService, int, decimal>>(typeof(PriceService), nameof(PriceService.Quote));
+var quote = PriceService.Patches.Quote;
 quote.Patch((self, quantity) => quantity >= 10 ? quote.Original(self, quantity) - 5m : quote.Original(self, quantity));
 Show();
 
@@ -23,7 +22,7 @@ foreach (var handle in Patchable.All)
     Console.WriteLine($"  {(handle.IsPatched ? "patched " : "original")}  {handle.Name}");
 
 Title("For the length of a block only");
-using (discount.PatchScoped(_ => 0m))
+using (PriceService.Patches.Discount.PatchScoped(_ => 0m))
     Show();
 
 Show();
@@ -32,8 +31,8 @@ Title("Loops that run on other threads see the change, inlined calls included");
 RunningLoops.Demonstrate();
 
 Title("Restored");
-discount.Restore();
-quote.Restore();
+PriceService.Patches.Discount.Restore();
+PriceService.Patches.Quote.Restore();
 Show();
 
 Title("A mistake is refused, and changes nothing");

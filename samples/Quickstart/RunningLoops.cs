@@ -11,7 +11,6 @@ internal static class RunningLoops
 
     public static void Demonstrate()
     {
-        var step = Patchable.For(PriceService.Step);
         var loops = Enumerable.Range(0, Threads).Select(_ => new Thread(CountUntilStepChanges) { IsBackground = true }).ToArray();
         foreach (var loop in loops)
             loop.Start();
@@ -20,7 +19,7 @@ internal static class RunningLoops
         Thread.Sleep(WarmUp);
         Console.WriteLine($"  {loops.Count(loop => loop.IsAlive)} loops are running");
 
-        using (step.PatchScoped(value => value + 1000))
+        using (PriceService.Patches.Step.PatchScoped(value => value + 1000))
         {
             foreach (var loop in loops)
                 loop.Join();

@@ -31,8 +31,12 @@ internal sealed record ClassNames(string Name, string? AllName, string Extension
         return new(
             name,
             arity > 0 ? AllOf(@namespace, stem, chain, arity) : null,
-            Identifiers.Unique(extension, candidate => IsTaken(@namespace, candidate, arity: 0)));
+            Identifiers.Unique(InGlobalNamespace(@namespace, extension), candidate => IsTaken(type.ContainingAssembly.GlobalNamespace, candidate, arity: 0)));
     }
+
+    // Two underscores, so that A.B_C and A_B.C stay apart.
+    private static string InGlobalNamespace(INamespaceSymbol @namespace, string name)
+        => @namespace.IsGlobalNamespace ? name : InGlobalNamespace(@namespace.ContainingNamespace, $"{@namespace.Name}__{name}");
 
     // Box<T> is AllBoxPatches, and beside it Box<T, U> is AllBox2Patches.
     private static string AllOf(INamespaceSymbol @namespace, string stem, IReadOnlyList<INamedTypeSymbol> chain, int arity)

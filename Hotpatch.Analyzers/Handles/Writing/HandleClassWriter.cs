@@ -8,22 +8,17 @@ namespace Hotpatch.Analyzers.Handles.Writing;
 /// </summary>
 internal static class HandleClassWriter
 {
-    private const string EditorBrowsableNever
-        = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
-
     private static readonly string Version = typeof(HandleClassWriter).Assembly.GetName().Version.ToString(3);
-
-    private static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
 
     public static void Write(SourceWriter writer, HandleClass type)
     {
         WriteHandles(writer, type);
-        if (type.ExtensionName is not null)
-            WriteExtension(writer, type);
-
         if (type.AllName is not null)
             WriteForAllInstantiations(writer, type);
     }
+
+    /// <summary>The attribute that says who wrote it.</summary>
+    public static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
 
     private static string Access(HandleClass type) => type.Hosts.Count > 0 ? "private" : type.IsPublic ? "public" : "internal";
 
@@ -34,7 +29,7 @@ internal static class HandleClassWriter
         foreach (var parameter in type.TypeParameters)
             writer.Line($"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>");
 
-        WriteAttributes(writer, type, handlesOf: true);
+        WriteAttributes(writer, type);
         writer.Line($"{Access(type)} {(isStatic ? "static class" : "readonly struct")} {type.Name}{TypeParameterList.Declare(type.TypeParameters)}");
         writer.Indented(TypeParameterList.Constraints(type.TypeParameters));
         writer.Open();
@@ -49,35 +44,11 @@ internal static class HandleClassWriter
         writer.Close();
     }
 
-    private static void WriteExtension(SourceWriter writer, HandleClass type)
-    {
-        var summary = $"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>";
-        writer.Line();
-        writer.Line(summary);
-        writer.Line(EditorBrowsableNever);
-
-        // It would be covered where all is.
-        writer.Line("[global::Hotpatch.NotPatchable]");
-        WriteAttributes(writer, type, handlesOf: false);
-        writer.Line($"{Access(type)} static class {type.ExtensionName}");
-        writer.Open();
-        foreach (var parameter in type.TypeParameters)
-            writer.Line($"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>");
-
-        writer.Line($"extension{TypeParameterList.Declare(type.TypeParameters)}({type.Target})");
-        writer.Indented(TypeParameterList.Constraints(type.TypeParameters));
-        writer.Open();
-        writer.Line(summary);
-        writer.Line($"public static {type.Name}{TypeParameterList.Use(type.TypeParameters)} Patches => default;");
-        writer.Close();
-        writer.Close();
-    }
-
     private static void WriteForAllInstantiations(SourceWriter writer, HandleClass type)
     {
         writer.Line();
         writer.Line($"/// <summary>The handles of the patchable methods of all instantiations of <see cref=\"{type.TargetId}\"/>.</summary>");
-        WriteAttributes(writer, type, handlesOf: true);
+        WriteAttributes(writer, type);
         writer.Line($"{Access(type)} static class {type.AllName}");
         writer.Open();
         for (var i = 0; i < type.Handles.Count; i++)
@@ -91,12 +62,10 @@ internal static class HandleClassWriter
         writer.Close();
     }
 
-    private static void WriteAttributes(SourceWriter writer, HandleClass type, bool handlesOf)
+    private static void WriteAttributes(SourceWriter writer, HandleClass type)
     {
         writer.Line(GeneratedCode);
-        if (handlesOf)
-            writer.Line($"[global::Hotpatch.Woven.HandlesOf(typeof({type.TargetOpen}))]");
-
+        writer.Line($"[global::Hotpatch.Woven.HandlesOf(typeof({type.TargetOpen}))]");
         writer.Lines(type.Attributes.Select(attribute => $"[{attribute}]"));
     }
 }

@@ -37,6 +37,12 @@ internal static class HandleFileWriter
         if (file.Namespace.Length > 0)
             writer.Close();
 
+        foreach (var type in file.Classes.Where(type => type.ExtensionName is not null))
+        {
+            writer.Line();
+            ExtensionWriter.Write(writer, type, file.Namespace);
+        }
+
         return writer.ToString();
     }
 

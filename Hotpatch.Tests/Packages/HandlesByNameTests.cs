@@ -1,0 +1,164 @@
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Packages;
+
+/// <summary>Handles by their names, in every version of the language that looks for them in its own way.</summary>
+public class HandlesByNameTests
+{
+    // Nothing newer than C# 7.3, and with all that Func and Action cannot say.
+    private const string Shop =
+        """
+        using System;
+        using Hotpatch;
+
+        namespace Shop
+        {
+            public class PriceService
+            {
+                public int UnitPrice = 3;
+
+                [Patchable] public int Quote(int quantity) { return quantity * UnitPrice; }
+                [Patchable] public int Quote(string quantity) { return int.Parse(quantity) * UnitPrice; }
+                [Patchable] public bool TryRead(string text, out int value) { return int.TryParse(text, out value); }
+                [Patchable] public int Total { get; set; }
+                [Patchable] public static T Echo<T>(T value) { return value; }
+                [Patchable] private int Hidden() { return 1; }
+
+                public int CallHidden() { return Hidden(); }
+            }
+
+            public struct Money
+            {
+                public int Amount;
+
+                [Patchable] public void Add(int amount) { Amount += amount; }
+            }
+
+            public class Box<T>
+            {
+                public T Value;
+
+                [Patchable] public T Get() { return Value; }
+            }
+
+            public static class Calculator
+            {
+                public class Nested
+                {
+                    [Patchable] public static int Twice(int value) { return value * 2; }
+                }
+
+                [Patchable] public static int Add(int a, int b) { return a + b; }
+            }
+        }
+        """;
+
+    private const string Program =
+        """
+        using System;
+        using Hotpatch;
+        using Shop;
+
+        internal static class Program
+        {
+            private static readonly PriceService Service = new PriceService();
+
+            private static void Main()
+            {
+                Write();
+                Calculator.Patches.Add.Patch((a, b) => Calculator.Patches.Add.Original(a, b) * 10);
+                Calculator.Nested.Patches.Twice.Patch(value => value * 20);
+                PriceService.Patches.Quote_Int32.Patch((self, quantity) => self.UnitPrice - quantity);
+                PriceService.Patches.Quote_String.Patch((self, quantity) => quantity.Length);
+                PriceService.Patches.TryRead.Patch((PriceService self, string text, out int value) => { value = text.Length; return true; });
+                PriceService.Patches.get_Total.Patch(self => 77);
+                PriceService.Patches.Echo<int>().Patch(value => value + 1);
+                PriceService.Patches.Hidden.Patch(self => 5);
+                Money.Patches.Add.Patch((ref Money self, int amount) => self.Amount = amount * 100);
+                Box<string>.Patches.Get.Patch(self => "patched");
+                AllBoxPatches.Get.Patch((handle, types) => types[0] == typeof(long) ? (Func<Box<long>, long>)(self => 9L) : null);
+                Write();
+
+                foreach (var handle in Patchable.All)
+                    handle.Restore();
+
+                AllBoxPatches.Get.Restore();
+                Write();
+            }
+
+            private static void Write()
+            {
+                var money = new Money();
+                money.Add(2);
+                int read;
+                var readable = Service.TryRead("text", out read);
+                Console.WriteLine(string.Join(
+                    " ", Calculator.Add(2, 3), Calculator.Nested.Twice(4), Service.Quote(2), Service.Quote("2"), readable, read, Service.Total, PriceService.Echo(1),
+                    PriceService.Echo("a"), Service.CallHidden(), money.Amount, new Box<string>().Get() ?? "null", new Box<long>().Get(), new Box<int>().Get()));
+            }
+        }
+        """;
+
+    private static readonly string[] Output =
+    [
+        "5 8 6 6 False 0 0 1 a 1 2 null 0 0",
+        "50 80 1 1 True 4 77 2 a 5 200 patched 9 0",
+        "5 8 6 6 False 0 0 1 a 1 2 null 0 0",
+    ];
+
+    [TestCase("14")]
+    [TestCase("13")]
+    [TestCase("10")]
+    [TestCase("7.3")]
+    public void Application(string language)
+    {
+        using var consumer = new Consumer();
+        consumer.WriteApplication(
+            Consumer.ApplicationReferences, $"<LangVersion>{language}</LangVersion><ImplicitUsings>disable</ImplicitUsings>");
+        consumer.Write("App/Shop.cs", Shop);
+        consumer.Write("App/Program.cs", ProgramFor(language));
+
+        Assert.That(consumer.Build(), Does.Contain("0 Warning(s)"));
+        Assert.That(consumer.Run(), Is.EqualTo(Output));
+    }
+
+    [TestCase("14", "14")]
+    [TestCase("13", "14")]
+    [TestCase("13", "7.3")]
+    public void Application_that_has_no_weaver_patches_a_library(string library, string application)
+    {
+        using var consumer = new Consumer();
+        consumer.WriteProject("Shop", "netstandard2.0", Consumer.LibraryReferences, $"<LangVersion>{library}</LangVersion><ImplicitUsings>disable</ImplicitUsings>");
+        consumer.Write("Shop/Shop.cs", Shop);
+        consumer.WriteApplication(
+            """<ProjectReference Include="../Shop/Shop.csproj" />""",
+            $"<LangVersion>{application}</LangVersion><ImplicitUsings>disable</ImplicitUsings>");
+
+        // What is private stays in the assembly.
+        consumer.Write("App/Program.cs", ProgramFor(library).Replace("PriceService.Patches.Hidden.Patch", "Patchable.For<Func<PriceService, int>>(typeof(PriceService), \"Hidden\").Patch", StringComparison.Ordinal)
+            .Replace("PriceServicePatches.Hidden.Patch", "Patchable.For<Func<PriceService, int>>(typeof(PriceService), \"Hidden\").Patch", StringComparison.Ordinal));
+
+        Assert.That(Consumer.Weavings(consumer.Build()), Is.EqualTo(1));
+        Assert.That(consumer.Run(), Is.EqualTo(Output));
+    }
+
+    [Test]
+    public void Handle_that_was_never_woven_says_how_to_weave_it()
+    {
+        using var consumer = Consumer.Application(
+            "<DisableFody>true</DisableFody><NoWarn>$(NoWarn);HP0036</NoWarn>", "Shop.Calculator.Patches.Add.Patch((a, b) => a * b);");
+        consumer.Build();
+
+        Assert.That(
+            ChildProcess.DotNet(consumer.PathOf(), consumer.Assembly()).Failed(),
+            Does.Contain("NotWovenException: Shop.Calculator.Add(System.Int32,System.Int32): ").And.Contain("Hotpatch.Fody"));
+    }
+
+    private static string ProgramFor(string language)
+        => language == "14"
+            ? Program
+            : Program
+                .Replace("Calculator.Nested.Patches.", "Calculator_NestedPatches.", StringComparison.Ordinal)
+                .Replace("Box<string>.Patches.", "BoxPatches<string>.", StringComparison.Ordinal)
+                .Replace(".Patches.", "Patches.", StringComparison.Ordinal);
+}
