@@ -35,7 +35,7 @@ internal static class SymbolMarks
     /// A mark on a type or farther out speaks of the methods, accessors and operators that the source declares: not of constructors,
     /// finalizers and methods without a body of their own, nor of what the compiler adds.
     /// </summary>
-    private static bool IsCoveredFromOutside(IMethodSymbol method)
+    public static bool IsCoveredFromOutside(IMethodSymbol method)
         => method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor
                 or MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.DelegateInvoke)
             && !method.IsAbstract
