@@ -7,6 +7,9 @@ internal static class MethodDisplayName
 {
     public static string Of(IMethodSymbol method)
     {
+        if (method is { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: var around })
+            return around is IMethodSymbol outer ? $"the lambda in {Of(outer)}" : $"the lambda in {around.Name}";
+
         var parameters = string.Join(",", method.Parameters.Select(Of));
         var result = method.MetadataName is WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName
             ? "~" + Of(method.ReturnType)

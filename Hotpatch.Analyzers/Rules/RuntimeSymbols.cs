@@ -57,5 +57,13 @@ internal sealed class RuntimeSymbols
     public bool IsPatch(IMethodSymbol method)
         => method is { Name: "Patch" or "PatchScoped", IsStatic: false, Parameters.Length: 1 } && IsHandle(method.ContainingType);
 
+    /// <summary>Whether it is <c>Patchable.For(method)</c>.</summary>
+    public bool IsForDelegate(IMethodSymbol method) => IsFor(method) && method.Parameters.Length == 1;
+
+    /// <summary>Whether it is <c>Patchable.For&lt;TDelegate&gt;(type, name, typeArguments)</c>.</summary>
+    public bool IsForName(IMethodSymbol method) => IsFor(method) && method.Parameters.Length > 1;
+
     public static bool Is(ISymbol? symbol, ISymbol? other) => symbol is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
+
+    private bool IsFor(IMethodSymbol method) => method is { Name: "For", Arity: 1 } && Is(method.ContainingType, Patchable);
 }

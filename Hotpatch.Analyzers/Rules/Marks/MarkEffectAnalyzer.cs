@@ -53,7 +53,8 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
 
             foreach (var member in type.GetMembers())
             {
-                if (Find(member) is not { } mark)
+                // A nested type is looked at by itself, and what implements an extension block's member carries the marks of that.
+                if (member is not (IPropertySymbol or IEventSymbol or IMethodSymbol) || MarkedDeclarations.IsImplementation(member) || Find(member) is not { } mark)
                     continue;
 
                 if (member is IMethodSymbol method)

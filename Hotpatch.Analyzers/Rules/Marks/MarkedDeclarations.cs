@@ -31,6 +31,9 @@ internal static class MarkedDeclarations
         _ => [],
     };
 
+    /// <summary>Whether it implements a member of an extension block.</summary>
+    public static bool IsImplementation(ISymbol symbol) => symbol is IMethodSymbol { IsImplicitlyDeclared: true, AssociatedSymbol: null };
+
     /// <summary>Whether it is a partial method that nothing implements, so that the compiler leaves it out.</summary>
     public static bool IsErased(IMethodSymbol method)
         => method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true, DeclaredAccessibility: Accessibility.Private };

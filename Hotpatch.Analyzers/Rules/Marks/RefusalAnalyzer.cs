@@ -45,6 +45,9 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         {
             if (member is IMethodSymbol method)
             {
+                if (MarkedDeclarations.IsImplementation(method))
+                    continue;
+
                 if (IsContradictory(method))
                     context.ReportDiagnostic(Contradiction(method, method));
                 else if (SymbolMarks.Of(method, scope) == Mark.ByHand && SymbolRefusals.Find(method) is { } refusal)
@@ -60,7 +63,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
     private static void Check(IMethodSymbol function, ImmutableArray<AttributeData> marks, Action<Diagnostic> report)
     {
         if (IsContradictory(function))
-            report(Contradiction(function, function));
+            report(Diagnostic.Create(Descriptors.ContradictoryMarks, PlaceOf(function, marks), Refusal.ContradictoryMarks(MethodDisplayName.Of(function))));
         else if (SymbolMarks.AttributeOf(function) == true && SymbolRefusals.Find(function) is { } refusal)
             report(Refuse(function, refusal));
     }
@@ -74,6 +77,12 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
 
     private static Diagnostic Refuse(IMethodSymbol method, Refusal refusal)
         => Diagnostic.Create(Descriptors.Of(refusal), PlaceOf(method), refusal.About(MethodDisplayName.Of(method)));
+
+    // A lambda has no name.
+    private static Location PlaceOf(IMethodSymbol function, ImmutableArray<AttributeData> marks)
+        => function.MethodKind == MethodKind.LocalFunction || marks[0].ApplicationSyntaxReference is not { } mark
+            ? PlaceOf(function)
+            : Location.Create(mark.SyntaxTree, mark.Span);
 
     private static Location PlaceOf(ISymbol symbol)
         => symbol.Locations.FirstOrDefault(location => location.IsInSource)
