@@ -36,8 +36,11 @@ internal static class Compiled
 
     /// <summary>The compilation itself.</summary>
     public static CSharpCompilation Compilation(string source)
-        => Compilation(
-            new Dictionary<string, string> { ["/src/Snippet.cs"] = source }, "Snippet", references: null, OptimizationLevel.Debug);
+        => Compilation(new Dictionary<string, string> { ["/src/Snippet.cs"] = source }, OutputKind.DynamicallyLinkedLibrary);
+
+    /// <summary>The compilation of several files.</summary>
+    public static CSharpCompilation Compilation(IReadOnlyDictionary<string, string> sources, OutputKind kind)
+        => Compilation(sources, "Snippet", references: null, OptimizationLevel.Debug, kind);
 
     /// <summary>The codes of the errors that the compiler finds.</summary>
     public static IEnumerable<string> Errors(string source)
