@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
 
-/// <summary>Methods as the build's messages name them: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>.</summary>
+/// <summary>
+/// Methods as the build's messages name them: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>. The name of a handle
+/// is another: it tells the type parameters of a generic method too.
+/// </summary>
 internal static class MethodDisplayName
 {
     public static string Of(IMethodSymbol method)

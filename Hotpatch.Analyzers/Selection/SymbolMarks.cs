@@ -28,8 +28,11 @@ internal static class SymbolMarks
             : Has(symbol, SymbolNames.PatchableAttribute) ? true
             : null;
 
+    // By the last name first, since this is asked of every member and the whole name is made anew each time.
     public static bool Has(ISymbol symbol, string attribute)
-        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass?.ToDisplayString() == attribute);
+        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass is { } type
+            && attribute.EndsWith(type.Name, StringComparison.Ordinal)
+            && type.ToDisplayString() == attribute);
 
     /// <summary>
     /// A mark on a type or farther out speaks of the methods, accessors and operators that the source declares: not of constructors,

@@ -14,7 +14,8 @@ internal static class Diagnostics
 
     public static async Task<ImmutableArray<Diagnostic>> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        // Partial methods that another generator implements are not.
+        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, Id: not "CS8795" });
         Assert.That(errors, Is.Empty);
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("an analyzer failed", exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false);

@@ -69,7 +69,12 @@ public class DiscardedScopeTests
                     handle.Patch(() => 1);
                     _ = scope;
                     Run(() => handle.PatchScoped(() => 1));
+                    Throws(() => handle.PatchScoped(null));
+                    Refused<PatchException>("text", () => handle.PatchScoped(null));
                 }
+
+                private static void Throws(Action action) { }
+                private static void Refused<TException>(string text, Action action) { }
 
                 private static Task<PatchScope> Begin() => null;
                 private PatchScope Keep(PatchScope scope) { scopes.Add(scope); return scope; }

@@ -144,6 +144,7 @@ public class RefusalTests
                 {
                     [Patchable, NotPatchable] public int {|HP0006:Half|} => text.Length / 2;
                     [Patchable, NotPatchable] public int {|HP0006:Twice|}() => text.Length * 2;
+                    [Patchable, MethodImpl(MethodImplOptions.InternalCall)] public extern int {|HP0016:Elsewhere|}();
                 }
             }
             """);

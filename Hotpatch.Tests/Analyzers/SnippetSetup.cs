@@ -9,8 +9,10 @@ namespace Hotpatch.Tests.Analyzers;
 /// <summary>What sources of tests are compiled with.</summary>
 internal static class SnippetSetup
 {
-    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(
+    private static readonly Lazy<ImmutableArray<MetadataReference>> Read = new(
         () => [.. ReferenceList.OfFixture("Debug").Paths.Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))]);
+
+    public static ImmutableArray<MetadataReference> References => Read.Value;
 
     public static CompilationOptions CompilationOptions { get; } = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true);
 
@@ -18,7 +20,7 @@ internal static class SnippetSetup
     {
         // Not the testing packages' own, which they would fetch.
         test.ReferenceAssemblies = new ReferenceAssemblies("none");
-        test.TestState.AdditionalReferences.AddRange(References.Value);
+        test.TestState.AdditionalReferences.AddRange(References);
 
         // Warnings of the compiler are no concern of these tests.
         test.CompilerDiagnostics = CompilerDiagnostics.Errors;

@@ -38,13 +38,13 @@ public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
             context.RegisterCompilationEndAction(end => CheckPatterns(end, file, element, config));
     }
 
-    private static void CheckElement(AdditionalFileAnalysisContext context, FodyWeaversFile file, XElement element, string error)
+    private static void CheckElement(AdditionalFileAnalysisContext context, WeaversDocument file, XElement element, string error)
     {
         if (context.AdditionalFile.Path == file.Path)
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownConfiguration, PlaceOfMistake(file, element), error));
     }
 
-    private static void CheckPatterns(CompilationAnalysisContext context, FodyWeaversFile file, XElement element, WeaverConfig config)
+    private static void CheckPatterns(CompilationAnalysisContext context, WeaversDocument file, XElement element, WeaverConfig config)
     {
         var methods = MethodsOf(context.Compilation.Assembly.GlobalNamespace).Select(method => new SymbolName(method)).ToArray();
         foreach (var pattern in config.WithoutMatch(methods))
@@ -71,13 +71,13 @@ public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
         => !(method.MethodKind == MethodKind.Constructor && method.IsImplicitlyDeclared && method.ContainingType.IsValueType && method.Parameters.IsEmpty)
             && method is not { IsPartialDefinition: true, PartialImplementationPart: null };
 
-    private static Location PlaceOf(FodyWeaversFile file, XElement element, WeaverConfig config, NamePattern pattern)
+    private static Location PlaceOf(WeaversDocument file, XElement element, WeaverConfig config, NamePattern pattern)
     {
         var attribute = element.Attribute(config.Include.Contains(pattern) ? nameof(WeaverConfig.Include) : nameof(WeaverConfig.Exclude));
         return file.PlaceOf(attribute!, pattern.Text, WeaverConfig.Separators);
     }
 
-    private static Location PlaceOfMistake(FodyWeaversFile file, XElement element)
+    private static Location PlaceOfMistake(WeaversDocument file, XElement element)
     {
         var unknown = element.Attributes().FirstOrDefault(attribute => !WeaverConfig.Knows(attribute));
         return unknown is not null ? file.PlaceOf(unknown)

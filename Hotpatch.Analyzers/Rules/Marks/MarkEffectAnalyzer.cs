@@ -42,14 +42,8 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
     {
         public void Check(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
         {
-            var covered = MarkedDeclarations.CoveredBy(type).ToArray();
             if (Find(type) is { } onType)
-            {
-                if (!onType.Negative && covered.Length == 0)
-                    Report(onType, "the type declares no method with a body that the mark covers", report, cancellation);
-                else if (onType.Negative && !covered.Any(scope.Covers))
-                    Report(onType, Nothing, report, cancellation);
-            }
+                CheckType(onType, type, report, cancellation);
 
             foreach (var member in type.GetMembers())
             {
@@ -70,9 +64,18 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
                 Report(mark, "a mark farther out does not cover lambdas and local functions", report, CancellationToken.None);
         }
 
+        private void CheckType(FoundMark mark, INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
+        {
+            var covered = MarkedDeclarations.CoveredBy(type);
+            if (!mark.Negative && !covered.Any())
+                Report(mark, "the type declares no method with a body that the mark covers", report, cancellation);
+            else if (mark.Negative && !covered.Any(scope.Covers))
+                Report(mark, Nothing, report, cancellation);
+        }
+
         private void CheckMethod(FoundMark mark, IMethodSymbol method, Action<Diagnostic> report, CancellationToken cancellation)
         {
-            if (MarkedDeclarations.IsErased(method))
+            if (EmittedMethods.IsPartialWithoutBody(method))
                 Report(mark, "nothing implements the partial method, so that the compiler leaves it out", report, cancellation);
             else if (mark.Negative && !IsPatchableWithout(method))
                 Report(mark, Nothing, report, cancellation);
@@ -88,7 +91,7 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
             if (!SymbolMarks.IsCoveredFromOutside(method))
                 return false;
 
-            var type = method.ContainingType is { TypeKind: SymbolMarks.Extension, ContainingType: { } outer } ? outer : method.ContainingType;
+            var type = ExtensionMembers.IsBlock(method.ContainingType) ? method.ContainingType.ContainingType : method.ContainingType;
             return SymbolMarks.AttributeOf(type) ?? scope.Covers(method);
         }
 

@@ -37,18 +37,15 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
 
     private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, PatchableScope scope)
     {
-        var covered = MarkedDeclarations.CoveredBy(type).FirstOrDefault();
-        if (covered is not null && IsContradictory(type))
+        if (IsContradictory(type) && MarkedDeclarations.CoveredBy(type).FirstOrDefault() is { } covered)
             context.ReportDiagnostic(Contradiction(covered, type));
 
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol method)
             {
-                if (MarkedDeclarations.IsImplementation(method))
-                    continue;
-
-                if (IsContradictory(method))
+                // Of an extension block, the members carry the marks, and what implements them is woven.
+                if (!MarkedDeclarations.IsImplementation(method) && IsContradictory(method))
                     context.ReportDiagnostic(Contradiction(method, method));
                 else if (SymbolMarks.Of(method, scope) == Mark.ByHand && SymbolRefusals.Find(method) is { } refusal)
                     context.ReportDiagnostic(Refuse(method, refusal));

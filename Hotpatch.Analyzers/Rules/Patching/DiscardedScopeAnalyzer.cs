@@ -33,8 +33,32 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
 
-        if (symbols.IsScope(value.Type) && IsNew(value, symbols))
+        if (symbols.IsScope(value.Type) && IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.DiscardedScope, value.Syntax.GetLocation()));
+    }
+
+    /// <summary>Whether it is the body of a lambda for the likes of <c>Assert.Throws&lt;PatchException&gt;(…)</c>: there will be no scope.</summary>
+    private static bool IsExpectedToThrow(IOperation statement)
+    {
+        var parent = statement.Parent;
+        while (parent is IBlockOperation or IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation)
+            parent = parent.Parent;
+
+        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
+            && (method.Name.StartsWith("Throw", StringComparison.Ordinal)
+                || method.Name.StartsWith("Catch", StringComparison.Ordinal)
+                || method.TypeArguments.Any(IsException));
+    }
+
+    private static bool IsException(ITypeSymbol type)
+    {
+        for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
+        {
+            if (candidate is { Name: nameof(Exception), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the scope comes into the caller's hands here: not from a variable, nor from a call that was given it.</summary>

@@ -1,21 +1,20 @@
 using System.Xml;
 using System.Xml.Linq;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Hotpatch.Analyzers.Rules.Configuration;
 
-/// <summary>A FodyWeavers.xml of the project or its solution: where in it something stands.</summary>
-internal sealed class FodyWeaversFile
+/// <summary>A FodyWeavers.xml of the project or its solution, with the places of what it says.</summary>
+internal sealed class WeaversDocument
 {
-    private const string FileName = "FodyWeavers.xml";
-
     private static readonly char[] Quotes = ['"', '\''];
 
     private readonly SourceText _text;
 
-    private FodyWeaversFile(string path, SourceText text, XElement weavers)
+    private WeaversDocument(string path, SourceText text, XElement weavers)
     {
         Path = path;
         _text = text;
@@ -28,13 +27,11 @@ internal sealed class FodyWeaversFile
     public XElement? Hotpatch { get; }
 
     /// <summary>The files that Fody reads, the project's own first. What is not well-formed Fody complains of itself.</summary>
-    public static IReadOnlyList<FodyWeaversFile> All(AnalyzerOptions options, CancellationToken cancellation)
+    public static IReadOnlyList<WeaversDocument> All(AnalyzerOptions options, CancellationToken cancellation)
     {
-        var files = options.AdditionalFiles.Where(file => string.Equals(System.IO.Path.GetFileName(file.Path), FileName, StringComparison.OrdinalIgnoreCase));
-        if (options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder))
-            files = files.OrderBy(file => !IsIn(file.Path, folder));
-
-        return [.. files.Select(file => Read(file, cancellation)).OfType<FodyWeaversFile>()];
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder);
+        var files = FodyWeaversFile.InOrder(options.AdditionalFiles.Where(file => FodyWeaversFile.IsOne(file.Path)), file => file.Path, folder);
+        return [.. files.Select(file => Read(file, cancellation)).OfType<WeaversDocument>()];
     }
 
     public Location PlaceOf(XElement element) => PlaceAt(element, element.Name.LocalName.Length);
@@ -58,7 +55,7 @@ internal sealed class FodyWeaversFile
         bool IsEdge(char character) => Quotes.Contains(character) || separators.Contains(character);
     }
 
-    private static FodyWeaversFile? Read(AdditionalText file, CancellationToken cancellation)
+    private static WeaversDocument? Read(AdditionalText file, CancellationToken cancellation)
     {
         if (file.GetText(cancellation) is not { } text)
             return null;
@@ -66,7 +63,7 @@ internal sealed class FodyWeaversFile
         try
         {
             return XDocument.Parse(text.ToString(), LoadOptions.SetLineInfo).Root is { Name.LocalName: "Weavers" } weavers
-                ? new FodyWeaversFile(file.Path, text, weavers)
+                ? new WeaversDocument(file.Path, text, weavers)
                 : null;
         }
         catch (XmlException)
@@ -74,11 +71,6 @@ internal sealed class FodyWeaversFile
             return null;
         }
     }
-
-    private static bool IsIn(string file, string folder)
-        => string.Equals(Normalize(System.IO.Path.GetDirectoryName(file) ?? string.Empty), Normalize(folder), StringComparison.OrdinalIgnoreCase);
-
-    private static string Normalize(string folder) => folder.Replace('\\', '/').TrimEnd('/');
 
     /// <summary>Where the quote stands that ends the value.</summary>
     private int EndOfValue(XAttribute attribute, string text)
