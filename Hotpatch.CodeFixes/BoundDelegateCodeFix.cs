@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Rules;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,7 +28,7 @@ public sealed class BoundDelegateCodeFix : NodeCodeFix
             return null;
         }
 
-        method = method.ReducedFrom is { } extension ? Close(extension, method) : method;
+        method = method.ReducedFrom is { } extension ? Close(extension, method) : ExtensionMembers.ImplementationOf(method);
         var handles = new HandleExpressions(model, symbols, call.SpanStart);
         return (handles.ByMember(method) ?? ByName(call, method, handles)) is { } handle
             ? document.WithSyntaxRoot(root.ReplaceNode(call, handle.WithTriviaFrom(call)))

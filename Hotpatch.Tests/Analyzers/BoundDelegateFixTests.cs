@@ -60,6 +60,38 @@ public class BoundDelegateFixTests
         LanguageVersion.CSharp7_3);
 
     [Test]
+    public Task Members_of_extension_blocks()
+        => CodeFixRun<BoundDelegateAnalyzer, BoundDelegateCodeFix>.Check(
+            """
+            using System;
+            using Hotpatch;
+
+            public static class Texts
+            {
+                extension(string text)
+                {
+                    [Patchable] public string Repeat(int times) => text;
+                }
+
+                static object Handle() => Patchable.For({|HP0035:"ab".Repeat|});
+            }
+            """,
+            """
+            using System;
+            using Hotpatch;
+
+            public static class Texts
+            {
+                extension(string text)
+                {
+                    [Patchable] public string Repeat(int times) => text;
+                }
+
+                static object Handle() => Patchable.For<Func<string, int, string>>(Texts.Repeat);
+            }
+            """);
+
+    [Test]
     public Task Where_a_delegate_type_would_have_to_be_declared_there_is_no_fix()
     {
         const string Statements = "var read = Patchable.For<Read>({|HP0035:service.TryRead|});";

@@ -89,6 +89,12 @@ public class MarkEffectTests
             """);
 
     [Test]
+    public void An_extension_block_takes_no_marks_itself()
+        => Assert.That(
+            Support.Compiled.Errors("static class Texts { [Hotpatch.Patchable] extension(string text) { public int Half => 1; } }"),
+            Is.Not.Empty);
+
+    [Test]
     public Task NotPatchable_that_takes_something_out()
         => AnalyzerRun<MarkEffectAnalyzer>.Check(
             """

@@ -185,6 +185,44 @@ public class SelfCallTests
             """);
 
     [Test]
+    public Task Members_of_extension_blocks()
+        => AnalyzerRun<SelfCallAnalyzer>.Check(
+            """
+            using System;
+            using Hotpatch;
+
+            public static class Texts
+            {
+                extension(string text)
+                {
+                    [Patchable] public string Repeat(int times) => text;
+                    [Patchable] public int Half => 1;
+                }
+
+                static void Begin()
+                {
+                    Patchable.For(Texts.Repeat).Patch((text, times) => {|HP0033:text.Repeat(times)|} + {|HP0033:Texts.Repeat(text, times)|} + text.Half);
+                    Patchable.For<Func<string, int>>(typeof(Texts), "get_Half").Patch(text => {|HP0033:text.Half|} + text.Repeat(1).Length);
+                }
+            }
+            """);
+
+    [Test]
+    public Task Handles_of_a_referenced_project()
+    {
+        var run = new AnalyzerRun<SelfCallAnalyzer>
+        {
+            TestCode = "class Uses { void Begin() => Shop.PriceServicePatches.Quote.Patch((self, quantity) => {|HP0033:self.Quote(quantity)|}); }",
+        };
+        var shop = run.TestState.AdditionalProjects["Shop"];
+        shop.Sources.Add(Shop.Source);
+        shop.Sources.Add(Shop.StaticHandles);
+        shop.AdditionalReferences.AddRange(SnippetSetup.References);
+        run.TestState.AdditionalProjectReferences.Add("Shop");
+        return run.RunAsync();
+    }
+
+    [Test]
     public Task In_CSharp_7_3()
         => AnalyzerRun<SelfCallAnalyzer>.Check(
             Shop.Source + Shop.StaticHandles +

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -32,8 +33,8 @@ public sealed class BoundDelegateAnalyzer : DiagnosticAnalyzer
 
         if (Operations.MethodOf(call.Arguments[0].Value) is { Instance: not null, Method: { MethodKind: not MethodKind.LocalFunction } method } reference)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.BoundDelegate, reference.Syntax.GetLocation(), MethodDisplayName.Of((method.ReducedFrom ?? method).OriginalDefinition)));
+            var named = ExtensionMembers.ImplementationOf((method.ReducedFrom ?? method).OriginalDefinition);
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.BoundDelegate, reference.Syntax.GetLocation(), MethodDisplayName.Of(named)));
         }
     }
 }

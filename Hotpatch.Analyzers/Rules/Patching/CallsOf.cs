@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -31,8 +32,8 @@ internal sealed class CallsOf(IMethodSymbol method, IParameterSymbol? self)
     private bool Runs(IMethodSymbol? called) => called is not null && Runs(called, instance: null);
 
     private bool Runs(IMethodSymbol called, IOperation? instance)
-        => SymbolEqualityComparer.Default.Equals(called.ReducedFrom ?? called, method)
-            || SymbolEqualityComparer.Default.Equals(called, method)
+        => SymbolEqualityComparer.Default.Equals(called, method)
+            || SymbolEqualityComparer.Default.Equals(ExtensionMembers.ImplementationOf(called), method)
             || (IsSelf(instance) && Dispatches(called));
 
     /// <summary>Whether a call of another declaration comes to the method when its instance is one of the method's type.</summary>
