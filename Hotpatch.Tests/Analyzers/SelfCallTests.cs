@@ -126,6 +126,9 @@ public class SelfCallTests
         PriceServicePatches.Discount.Patch(total => total);
         var scoped = PriceServicePatches.Discount;
         scoped.Patch(total => { scoped.Restore(); return PriceService.Discount(total); });
+        scoped.Patch(total => { PriceServicePatches.Quote.Restore(); return {|HP0033:PriceService.Discount(total)|}; });
+        PriceServicePatches.get_Total.Patch(self => nameof(self.Total).Length);
+        PriceServicePatches.Quote.Patch((self, quantity) => nameof(self.Quote).Length);
         """);
 
     [Test]

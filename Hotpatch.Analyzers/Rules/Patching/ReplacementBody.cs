@@ -18,10 +18,12 @@ internal sealed record ReplacementBody(IOperation Operation, IParameterSymbol? S
         };
 
     /// <summary>Whether it takes itself out, after which it may well call the method.</summary>
-    public static bool EndsPatch(IOperation body, RuntimeSymbols symbols)
-        => body.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name switch
+    /// <param name="symbols">The runtime.</param>
+    /// <param name="mayBeOf">Whether a handle may be that of the patched method.</param>
+    public bool EndsPatch(RuntimeSymbols symbols, Func<IOperation, bool> mayBeOf)
+        => Operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name switch
         {
-            "Restore" or "Patch" => symbols.IsHandle(call.TargetMethod.ContainingType),
+            "Restore" or "Patch" => symbols.IsHandle(call.TargetMethod.ContainingType) && call.Instance is { } handle && mayBeOf(handle),
             "Dispose" => symbols.IsScope(call.Instance?.Type),
             _ => false,
         });

@@ -47,12 +47,13 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
         if (ReplacementBody.Of(replacement, initializers, context.CancellationToken) is not { } body)
             return;
 
-        var calls = new CallsOf(method, body.Self);
-        if (ReplacementBody.EndsPatch(body.Operation, symbols))
+        if (body.EndsPatch(symbols, MayBeOf))
             return;
 
-        foreach (var found in calls.In(body.Operation))
+        foreach (var found in new CallsOf(method, body.Self).In(body.Operation))
             Report(context, found.Syntax, method, handle);
+
+        bool MayBeOf(IOperation other) => methods.Of(other, initializers) is not { } otherMethod || SymbolEqualityComparer.Default.Equals(otherMethod, method);
     }
 
     private static void Report(OperationAnalysisContext context, SyntaxNode place, IMethodSymbol method, IOperation handle)
