@@ -1,4 +1,6 @@
+using System.Globalization;
 using Hotpatch.Analyzers.Rules.Configuration;
+using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Analyzers;
 
@@ -72,6 +74,21 @@ public class ConfigurationTests
         {
             TestState = { Sources = { Source }, AdditionalFiles = { ("/FodyWeavers.xml", "<Weavers>"), ("/Other.xml", "<Weavers><Hotpatch Bad='1'/></Weavers>") } },
         }.RunAsync();
+
+    [TestCase("<Hotpatch Foo='1' scope='All'/>")]
+    [TestCase("<Hotpatch><Include/></Hotpatch>")]
+    [TestCase("<Hotpatch Scope='1'/>")]
+    [TestCase("<Hotpatch Include='Shop.Prices, Shop.PriceService' Exclude='Other.* Shop.Colour'/>")]
+    public async Task The_weaver_says_the_same(string element)
+    {
+        using var folder = new TempFolder();
+        var run = WeaverRun.Execute(Compiled.ToFolder(folder.FullName, Source), folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Debug"), element);
+        var found = await Diagnostics.Of(
+            Compiled.Compilation(Source), [new ConfigurationAnalyzer()], new TextInMemory("/FodyWeavers.xml", $"<Weavers>{element}</Weavers>"));
+        Assert.That(
+            found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}"),
+            Is.EquivalentTo(run.Errors.Select(error => error.Message)).And.Not.Empty);
+    }
 
     private static Task Check(string xml)
         => new AnalyzerRun<ConfigurationAnalyzer> { TestState = { Sources = { Source }, AdditionalFiles = { ("/FodyWeavers.xml", xml) } } }.RunAsync();

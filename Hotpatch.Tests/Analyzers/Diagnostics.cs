@@ -12,13 +12,14 @@ internal static class Diagnostics
         where TAnalyzer : DiagnosticAnalyzer, new()
         => await Of(Compiled.Compilation(source), [new TAnalyzer()]);
 
-    public static async Task<ImmutableArray<Diagnostic>> Of(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    public static async Task<ImmutableArray<Diagnostic>> Of(
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, params ImmutableArray<AdditionalText> files)
     {
         // Partial methods that another generator implements are not.
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, Id: not "CS8795" });
         Assert.That(errors, Is.Empty);
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("an analyzer failed", exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions(files), (exception, _, _) => throw new InvalidOperationException("an analyzer failed", exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false);
         return await new CompilationWithAnalyzers(compilation, analyzers, options).GetAnalyzerDiagnosticsAsync();
     }
 }
