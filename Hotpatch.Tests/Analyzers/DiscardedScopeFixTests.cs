@@ -1,5 +1,6 @@
 using Hotpatch.Analyzers.Rules.Patching;
 using Hotpatch.CodeFixes;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Tests.Analyzers;
@@ -50,6 +51,15 @@ public class DiscardedScopeFixTests
             var scope2 = 1;
         }
         """);
+
+    [Test]
+    public Task In_top_level_statements()
+        => new CodeFixRun<DiscardedScopeAnalyzer, DiscardedScopeCodeFix>
+        {
+            TestState = { OutputKind = OutputKind.ConsoleApplication, Sources = { "var scope = 1;\n{|HP0034:Hotpatch.Patchable.Find(\"M\").PatchScoped(new System.Action(() => { }))|};\n" } },
+            FixedState = { Sources = { "var scope = 1;\nusing var scope2 = Hotpatch.Patchable.Find(\"M\").PatchScoped(new System.Action(() => { }));\n" } },
+            CodeActionEquivalenceKey = Using,
+        }.RunAsync();
 
     [Test]
     public Task Before_CSharp_8_the_rest_of_the_block_goes_into_the_using_statement() => Check(

@@ -48,10 +48,12 @@ public class RuleTests
     }
 
     [Test]
-    public void Compilers_have_what_the_analyzers_need()
-        => Assert.That(
-            typeof(RefusalAnalyzer).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name),
-            Has.None.Contains("Workspaces").And.None.Contains("Composition"));
+    public void Compilers_have_what_the_analyzers_need_and_editors_what_the_fixes_need()
+        => Assert.Multiple(() =>
+        {
+            Assert.That(References(typeof(RefusalAnalyzer)), Has.None.Contains("Workspaces"));
+            Assert.That(References(typeof(NodeCodeFix)), Has.None.Contains("Composition"), "of which each editor has another version");
+        });
 
     [TestCase("AssemblyToProcess")]
     [TestCase("samples/Quickstart")]
@@ -65,6 +67,8 @@ public class RuleTests
         var found = await Diagnostics.Of(Compiled.Compilation(files, kind), Analyzers);
         Assert.That(found, Is.Empty);
     }
+
+    private static IEnumerable<string?> References(Type type) => type.Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name);
 
     // As the page shows it: lower case, blanks as hyphens, punctuation left out.
     private static string Anchor(string heading)
