@@ -1,4 +1,3 @@
-using Hotpatch.Fody.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles;
@@ -7,10 +6,11 @@ namespace Hotpatch.Analyzers.Handles;
 internal static class HandleDiagnostics
 {
     public static DiagnosticDescriptor NotDeclared { get; } = new(
-        $"HP{(int)ErrorCode.HandleNotDeclared:0000}",
+        "HP0031",
         "No handle by name",
         "{0} is patchable, but has no handle by name: {1}",
         "Hotpatch",
         DiagnosticSeverity.Info,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: "https://github.com/hotpatch/hotpatch#hp0031-no-handle-by-name");
 }

@@ -17,7 +17,7 @@ internal static class EmittedMethods
         => method is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true, Parameters.Length: 0, ContainingType.TypeKind: TypeKind.Struct };
 
     // A partial method that need not be implemented is gone where it is not; the others are, perhaps by another generator.
-    private static bool IsPartialWithoutBody(IMethodSymbol method)
+    public static bool IsPartialWithoutBody(IMethodSymbol method)
         => method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true }
             && method.DeclaringSyntaxReferences is [var reference, ..]
             && reference.GetSyntax() is MethodDeclarationSyntax declaration

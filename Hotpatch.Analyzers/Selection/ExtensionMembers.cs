@@ -12,6 +12,13 @@ internal static class ExtensionMembers
 
     public static bool IsBlock(INamedTypeSymbol type) => type.TypeKind == Extension;
 
+    /// <summary>The method that implements a member of an extension block of the source; the method itself where it is no such member.</summary>
+    public static IMethodSymbol ImplementationOf(IMethodSymbol method)
+        => method.ContainingType is { ContainingType: { } outer } block && IsBlock(block)
+            ? outer.GetMembers(method.MetadataName).OfType<IMethodSymbol>()
+                .FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(DeclarationOf(candidate), method.OriginalDefinition)) ?? method
+            : method;
+
     /// <summary>The member of an extension block that the method implements, if it does.</summary>
     public static IMethodSymbol? DeclarationOf(IMethodSymbol method)
     {

@@ -32,11 +32,13 @@ internal sealed record FodyWeaversFile(string Path, string? Element)
     /// <param name="projectFolder">The project's folder; null where it is not known, and the file farther down is taken for the project's.</param>
     /// <returns>The element as text; null where there is none.</returns>
     public static string? Choose(IEnumerable<FodyWeaversFile> files, string? projectFolder)
-        => files.Where(file => file.Element is not null)
-            .OrderByDescending(file => projectFolder is not null && IsIn(projectFolder, file.Path))
-            .ThenByDescending(file => file.Path.Length)
-            .ThenBy(file => file.Path, StringComparer.Ordinal)
-            .FirstOrDefault()?.Element;
+        => InOrder(files.Where(file => file.Element is not null), file => file.Path, projectFolder).FirstOrDefault()?.Element;
+
+    /// <summary>The project's own before the solution's.</summary>
+    public static IEnumerable<T> InOrder<T>(IEnumerable<T> files, Func<T, string> pathOf, string? projectFolder)
+        => files.OrderByDescending(file => projectFolder is not null && IsIn(projectFolder, pathOf(file)))
+            .ThenByDescending(file => pathOf(file).Length)
+            .ThenBy(pathOf, StringComparer.Ordinal);
 
     /// <summary>What the element says; null for none, and for one that the build refuses.</summary>
     public static WeaverConfig? Parse(string? element)

@@ -28,14 +28,17 @@ internal static class SymbolMarks
             : Has(symbol, SymbolNames.PatchableAttribute) ? true
             : null;
 
+    // By the last name first, since this is asked of every member and the whole name is made anew each time.
     public static bool Has(ISymbol symbol, string attribute)
-        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass?.ToDisplayString() == attribute);
+        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass is { } type
+            && attribute.EndsWith(type.Name, StringComparison.Ordinal)
+            && type.ToDisplayString() == attribute);
 
     /// <summary>
     /// A mark on a type or farther out speaks of the methods, accessors and operators that the source declares: not of constructors,
     /// finalizers and methods without a body of their own, nor of what the compiler adds.
     /// </summary>
-    private static bool IsCoveredFromOutside(IMethodSymbol method)
+    public static bool IsCoveredFromOutside(IMethodSymbol method)
         => method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor
                 or MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.DelegateInvoke)
             && !method.IsAbstract

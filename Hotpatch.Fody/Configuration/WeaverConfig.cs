@@ -5,13 +5,14 @@ namespace Hotpatch.Fody.Configuration;
 /// <summary>The <c>&lt;Hotpatch /&gt;</c> element of FodyWeavers.xml; what it does not know is an error.</summary>
 internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Include, IReadOnlyList<NamePattern> Exclude)
 {
-    private static readonly char[] Separators = [',', ';', '|', '\n', '\r', '\t', ' '];
+    /// <summary>What stands between two patterns.</summary>
+    public static readonly char[] Separators = [',', ';', '|', '\n', '\r', '\t', ' '];
 
     /// <exception cref="ConfigurationException">The element holds something unknown.</exception>
     public static WeaverConfig Read(XElement element)
     {
         var unknown = element.Attributes()
-            .Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.LocalName is not (nameof(Scope) or nameof(Include) or nameof(Exclude)))
+            .Where(attribute => !Knows(attribute))
             .Select(attribute => $"attribute {attribute.Name}")
             .Concat(element.Elements().Select(child => $"element {child.Name}"))
             .ToArray();
@@ -21,6 +22,14 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
 
         return new WeaverConfig(ReadScope(element), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)));
     }
+
+    /// <summary>Whether this version knows such an attribute.</summary>
+    public static bool Knows(XAttribute attribute)
+        => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Include) or nameof(Exclude);
+
+    /// <summary>What is wrong where a pattern names none of an assembly's methods.</summary>
+    public static string MessageWithoutMatch(NamePattern pattern, string assembly)
+        => $"the pattern {pattern.Text} in FodyWeavers.xml names no namespace, type or method of {assembly}. Correct or remove it.";
 
     /// <summary>Whether the method is patchable unless the source says otherwise.</summary>
     public bool Covers(IMethodName method)

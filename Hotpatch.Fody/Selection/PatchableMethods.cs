@@ -24,7 +24,7 @@ internal sealed class PatchableMethods
         {
             log.Error(new HotpatchWeavingException(
                 ErrorCode.PatternWithoutMatch,
-                $"the pattern {pattern.Text} in FodyWeavers.xml names no namespace, type or method of {module.Assembly.Name.Name}. Correct or remove it."));
+                WeaverConfig.MessageWithoutMatch(pattern, module.Assembly.Name.Name)));
         }
 
         var methods = new PatchableMethods(module, config, log);

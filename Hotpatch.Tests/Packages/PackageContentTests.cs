@@ -15,7 +15,7 @@ public class PackageContentTests
         {
             "README.md", "build/Hotpatch.Fody.props", "build/Hotpatch.Fody.targets", "lib/netstandard2.0/_._",
             "weaver/Hotpatch.Fody.dll", "weaver/Hotpatch.Fody.xcf",
-            "analyzers/dotnet/cs/Hotpatch.Analyzers.dll",
+            "analyzers/dotnet/cs/Hotpatch.Analyzers.dll", "analyzers/dotnet/cs/Hotpatch.CodeFixes.dll",
         };
         Assert.That(Files("Hotpatch.Fody"), Is.EquivalentTo(expected));
     }
@@ -26,7 +26,7 @@ public class PackageContentTests
         var expected = new[] { "netstandard2.0", "net8.0", "net10.0" }
             .SelectMany(framework => new[] { $"lib/{framework}/Hotpatch.Runtime.dll", $"lib/{framework}/Hotpatch.Runtime.xml" });
         Assert.That(Files("Hotpatch.Runtime"), Is.EquivalentTo(
-            expected.Concat(["README.md", "buildTransitive/Hotpatch.Runtime.targets", "compiler/Hotpatch.Analyzers.dll"])));
+            expected.Concat(["README.md", "buildTransitive/Hotpatch.Runtime.targets", "compiler/Hotpatch.Analyzers.dll", "compiler/Hotpatch.CodeFixes.dll"])));
     }
 
     [Test]

@@ -34,6 +34,14 @@ internal static class Compiled
         string folder, IReadOnlyDictionary<string, string> sources, string name, ReferenceList references, OptimizationLevel optimization)
         => Emit(Compilation(sources, name, references, optimization), folder, symbols: null);
 
+    /// <summary>The compilation itself.</summary>
+    public static CSharpCompilation Compilation(string source)
+        => Compilation(new Dictionary<string, string> { ["/src/Snippet.cs"] = source }, OutputKind.DynamicallyLinkedLibrary);
+
+    /// <summary>The compilation of several files.</summary>
+    public static CSharpCompilation Compilation(IReadOnlyDictionary<string, string> sources, OutputKind kind)
+        => Compilation(sources, "Snippet", references: null, OptimizationLevel.Debug, kind);
+
     /// <summary>The codes of the errors that the compiler finds.</summary>
     public static IEnumerable<string> Errors(string source)
         => Compilation(

@@ -1,0 +1,73 @@
+using Hotpatch.Fody.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Rules;
+
+/// <summary>Every rule of the analyzers. What the build says too is said in the build's words, which come as the whole message.</summary>
+internal static class Descriptors
+{
+    private const string Category = "Hotpatch";
+
+    private const string Page = "https://github.com/hotpatch/hotpatch";
+
+    public static readonly DiagnosticDescriptor UnknownConfiguration = new(
+        id: "HP0004", title: "Unknown configuration", messageFormat: "{0}", category: Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0004-unknown-configuration");
+
+    public static readonly DiagnosticDescriptor ContradictoryMarks = new(
+        id: "HP0006", title: "Contradictory marks", messageFormat: "{0}", category: Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0006-contradictory-marks");
+
+    public static readonly DiagnosticDescriptor PatternWithoutMatch = new(
+        id: "HP0007", title: "Pattern without match", messageFormat: "{0}", category: Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0007-pattern-without-match",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor StaticConstructor = new(
+        id: "HP0013", title: "Static constructor", messageFormat: "{0}", category: Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0013-static-constructor");
+
+    public static readonly DiagnosticDescriptor NoBody = new(
+        id: "HP0016", title: "No body", messageFormat: "{0}", category: Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0016-no-body");
+
+    public static readonly DiagnosticDescriptor VarArgs = new(
+        id: "HP0018", title: "__arglist", messageFormat: "{0}", category: Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0018-__arglist");
+
+    public static readonly DiagnosticDescriptor MarkWithoutEffect = new(
+        id: "HP0032", title: "Mark without effect", messageFormat: "[{0}] has no effect here: {1}. Remove it.", category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page + "#hp0032-mark-without-effect",
+        customTags: WellKnownDiagnosticTags.Unnecessary);
+
+    public static readonly DiagnosticDescriptor CallsItself = new(
+        id: "HP0033", title: "Replacement that calls itself",
+        messageFormat: "The replacement of {0} calls that method, which runs the replacement again, without end. Call the handle's Original.",
+        category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: Page + "#hp0033-replacement-that-calls-itself");
+
+    public static readonly DiagnosticDescriptor DiscardedScope = new(
+        id: "HP0034", title: "Discarded scope",
+        messageFormat: "Nothing keeps the scope, so that nothing ends the patch. Write using, or use Patch.",
+        category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: Page + "#hp0034-discarded-scope");
+
+    public static readonly DiagnosticDescriptor BoundDelegate = new(
+        id: "HP0035", title: "Delegate bound to an instance",
+        messageFormat: "{0}: a patch holds for all instances, but this delegate is bound to one. Use the method's handle by name.",
+        category: Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
+        helpLinkUri: Page + "#hp0035-delegate-bound-to-an-instance");
+
+    public static readonly DiagnosticDescriptor WeaverMissing = new(
+        id: "HP0036", title: "Weaver missing", messageFormat: "[Patchable] is used, but nothing makes the methods patchable: {0}", category: Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0036-weaver-missing",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    /// <summary>The rule for a method that cannot be woven.</summary>
+    public static DiagnosticDescriptor Of(Refusal refusal) => refusal.Code switch
+    {
+        ErrorCode.StaticConstructor => StaticConstructor,
+        ErrorCode.VarArgs => VarArgs,
+        _ => NoBody,
+    };
+}

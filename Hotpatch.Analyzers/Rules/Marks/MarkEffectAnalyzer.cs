@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Hotpatch.Analyzers.Rules.Configuration;
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Hotpatch.Analyzers.Rules.Marks;
+
+/// <summary>Marks that do nothing: [Patchable] where there is nothing to patch, [NotPatchable] where nothing is patchable anyway.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
+{
+    private const string Nothing = "nothing farther out makes it patchable";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.MarkWithoutEffect);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        if (RuntimeSymbols.Find(context.Compilation) is not { } symbols)
+            return;
+
+        var configuration = ProjectConfiguration.Read(context.Options, context.CancellationToken);
+
+        // Who gets the configuration wrong is told so; until then it may cover anything.
+        var scope = configuration.Error is null ? configuration.ScopeOf(context.Compilation) : new PatchableScope(WholeAssembly: true, Config: null);
+        var effect = new MarkEffect(symbols, scope);
+        context.RegisterSymbolAction(
+            symbol => effect.Check((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+        MarkedFunctions.Register(context, (_, marks, report) => effect.CheckFunction(marks, report));
+    }
+
+    private sealed class MarkEffect(RuntimeSymbols symbols, PatchableScope scope)
+    {
+        public void Check(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
+        {
+            if (Find(type) is { } onType)
+                CheckType(onType, type, report, cancellation);
+
+            foreach (var member in type.GetMembers())
+            {
+                // A nested type is looked at by itself, and what implements an extension block's member carries the marks of that.
+                if (member is not (IPropertySymbol or IEventSymbol or IMethodSymbol) || MarkedDeclarations.IsImplementation(member) || Find(member) is not { } mark)
+                    continue;
+
+                if (member is IMethodSymbol method)
+                    CheckMethod(mark, method, report, cancellation);
+                else if (mark.Negative && !MarkedDeclarations.AccessorsOf(member).Any(IsPatchableFromType))
+                    Report(mark, Nothing, report, cancellation);
+            }
+        }
+
+        public void CheckFunction(ImmutableArray<AttributeData> marks, Action<Diagnostic> report)
+        {
+            if (Find(marks) is { Negative: true } mark)
+                Report(mark, "a mark farther out does not cover lambdas and local functions", report, CancellationToken.None);
+        }
+
+        private void CheckType(FoundMark mark, INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
+        {
+            var covered = MarkedDeclarations.CoveredBy(type);
+            if (!mark.Negative && !covered.Any())
+                Report(mark, "the type declares no method with a body that the mark covers", report, cancellation);
+            else if (mark.Negative && !covered.Any(scope.Covers))
+                Report(mark, Nothing, report, cancellation);
+        }
+
+        private void CheckMethod(FoundMark mark, IMethodSymbol method, Action<Diagnostic> report, CancellationToken cancellation)
+        {
+            if (EmittedMethods.IsPartialWithoutBody(method))
+                Report(mark, "nothing implements the partial method, so that the compiler leaves it out", report, cancellation);
+            else if (mark.Negative && !IsPatchableWithout(method))
+                Report(mark, Nothing, report, cancellation);
+        }
+
+        /// <summary>Whether a method would be patchable if it did not carry a mark itself.</summary>
+        private bool IsPatchableWithout(IMethodSymbol method)
+            => method.AssociatedSymbol is { } owner && SymbolMarks.AttributeOf(owner) is { } onOwner ? onOwner : IsPatchableFromType(method);
+
+        /// <summary>Whether a method would be patchable if neither it nor its property carried a mark.</summary>
+        private bool IsPatchableFromType(IMethodSymbol method)
+        {
+            if (!SymbolMarks.IsCoveredFromOutside(method))
+                return false;
+
+            var type = ExtensionMembers.IsBlock(method.ContainingType) ? method.ContainingType.ContainingType : method.ContainingType;
+            return SymbolMarks.AttributeOf(type) ?? scope.Covers(method);
+        }
+
+        private FoundMark? Find(ISymbol symbol) => Find(symbol.GetAttributes());
+
+        /// <summary>The mark; null where there is none, or both, of which another rule speaks.</summary>
+        private FoundMark? Find(ImmutableArray<AttributeData> attributes)
+        {
+            if (attributes.IsEmpty)
+                return null;
+
+            var patchable = attributes.FirstOrDefault(attribute => RuntimeSymbols.Is(attribute.AttributeClass, symbols.PatchableAttribute));
+            var notPatchable = attributes.FirstOrDefault(attribute => RuntimeSymbols.Is(attribute.AttributeClass, symbols.NotPatchableAttribute));
+            return (patchable, notPatchable) switch
+            {
+                ({ } positive, null) => new FoundMark(positive, Negative: false),
+                (null, { } negative) => new FoundMark(negative, Negative: true),
+                _ => null,
+            };
+        }
+
+        private static void Report(FoundMark mark, string reason, Action<Diagnostic> report, CancellationToken cancellation)
+        {
+            if (mark.Attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() is { } place)
+                report(Diagnostic.Create(Descriptors.MarkWithoutEffect, place, mark.Negative ? "NotPatchable" : "Patchable", reason));
+        }
+    }
+
+    private sealed record FoundMark(AttributeData Attribute, bool Negative);
+}

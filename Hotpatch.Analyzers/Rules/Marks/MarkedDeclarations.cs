@@ -1,0 +1,23 @@
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Rules.Marks;
+
+/// <summary>Which methods a mark speaks of, by what it stands on.</summary>
+internal static class MarkedDeclarations
+{
+    /// <summary>The methods of a type that a mark on it covers.</summary>
+    public static IEnumerable<IMethodSymbol> CoveredBy(INamedTypeSymbol type)
+        => type.GetMembers().OfType<IMethodSymbol>().Where(method => SymbolMarks.IsCoveredFromOutside(method) && !EmittedMethods.IsPartialWithoutBody(method));
+
+    /// <summary>The accessors of a property or an event.</summary>
+    public static IReadOnlyList<IMethodSymbol> AccessorsOf(ISymbol symbol) => symbol switch
+    {
+        IPropertySymbol property => [.. new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>()],
+        IEventSymbol @event => [.. new[] { @event.AddMethod, @event.RemoveMethod, @event.RaiseMethod }.OfType<IMethodSymbol>()],
+        _ => [],
+    };
+
+    /// <summary>Whether it implements a member of an extension block, which carries the same marks in the same place.</summary>
+    public static bool IsImplementation(ISymbol symbol) => symbol is IMethodSymbol method && ExtensionMembers.DeclarationOf(method) is not null;
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Hotpatch.Analyzers.Rules.Configuration;
+using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Selection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Hotpatch.Analyzers.Rules.Marks;
+
+/// <summary>What the build refuses, in the build's words: methods that cannot be woven, and contradictory marks.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RefusalAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(Descriptors.ContradictoryMarks, Descriptors.StaticConstructor, Descriptors.NoBody, Descriptors.VarArgs);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        if (RuntimeSymbols.Find(context.Compilation) is null)
+            return;
+
+        // What only a scope covers is left by the build, not refused.
+        var scope = new PatchableScope(WholeAssembly: false, Config: null);
+        context.RegisterSymbolAction(symbol => Check(symbol, (INamedTypeSymbol)symbol.Symbol, scope), SymbolKind.NamedType);
+        MarkedFunctions.Register(context, Check);
+    }
+
+    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, PatchableScope scope)
+    {
+        if (IsContradictory(type) && MarkedDeclarations.CoveredBy(type).FirstOrDefault() is { } covered)
+            context.ReportDiagnostic(Contradiction(covered, type));
+
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method)
+            {
+                // Of an extension block, the members carry the marks, and what implements them is woven.
+                if (!MarkedDeclarations.IsImplementation(method) && IsContradictory(method))
+                    context.ReportDiagnostic(Contradiction(method, method));
+                else if (SymbolMarks.Of(method, scope) == Mark.ByHand && SymbolRefusals.Find(method) is { } refusal)
+                    context.ReportDiagnostic(Refuse(method, refusal));
+            }
+            else if (MarkedDeclarations.AccessorsOf(member) is [var accessor, ..] && IsContradictory(member))
+            {
+                context.ReportDiagnostic(Contradiction(accessor, member));
+            }
+        }
+    }
+
+    private static void Check(IMethodSymbol function, ImmutableArray<AttributeData> marks, Action<Diagnostic> report)
+    {
+        if (IsContradictory(function))
+            report(Diagnostic.Create(Descriptors.ContradictoryMarks, PlaceOf(function, marks), Refusal.ContradictoryMarks(MethodDisplayName.Of(function))));
+        else if (SymbolMarks.AttributeOf(function) == true && SymbolRefusals.Find(function) is { } refusal)
+            report(Refuse(function, refusal));
+    }
+
+    private static bool IsContradictory(ISymbol symbol)
+        => SymbolMarks.Has(symbol, SymbolNames.PatchableAttribute) && SymbolMarks.Has(symbol, SymbolNames.NotPatchableAttribute);
+
+    /// <summary>The build complains of each method that the two marks cover; here the first of them is named, where the marks stand.</summary>
+    private static Diagnostic Contradiction(IMethodSymbol method, ISymbol marked)
+        => Diagnostic.Create(Descriptors.ContradictoryMarks, PlaceOf(marked), Refusal.ContradictoryMarks(MethodDisplayName.Of(method)));
+
+    private static Diagnostic Refuse(IMethodSymbol method, Refusal refusal)
+        => Diagnostic.Create(Descriptors.Of(refusal), PlaceOf(method), refusal.About(MethodDisplayName.Of(method)));
+
+    // A lambda has no name.
+    private static Location PlaceOf(IMethodSymbol function, ImmutableArray<AttributeData> marks)
+        => function.MethodKind == MethodKind.LocalFunction || marks[0].ApplicationSyntaxReference is not { } mark
+            ? PlaceOf(function)
+            : Location.Create(mark.SyntaxTree, mark.Span);
+
+    private static Location PlaceOf(ISymbol symbol)
+        => symbol.Locations.FirstOrDefault(location => location.IsInSource)
+            ?? (symbol as IMethodSymbol)?.AssociatedSymbol?.Locations.FirstOrDefault()
+            ?? Location.None;
+}

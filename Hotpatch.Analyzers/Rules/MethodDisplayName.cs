@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Rules;
+
+/// <summary>
+/// Methods as the build's messages name them: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>. The name of a handle
+/// is another: it tells the type parameters of a generic method too.
+/// </summary>
+internal static class MethodDisplayName
+{
+    public static string Of(IMethodSymbol method)
+    {
+        if (method is { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: var around })
+            return around is IMethodSymbol outer ? $"the lambda in {Of(outer)}" : $"the lambda in {around.Name}";
+
+        var parameters = string.Join(",", method.Parameters.Select(Of));
+        var result = method.MetadataName is WellKnownMemberNames.ImplicitConversionName or WellKnownMemberNames.ExplicitConversionName
+            ? "~" + Of(method.ReturnType)
+            : string.Empty;
+
+        return $"{TypeOf(method)}.{method.MetadataName}({parameters}){result}";
+    }
+
+    public static string Of(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Of(array.ElementType) + (array.IsSZArray ? "[]" : "[" + string.Join(",", Enumerable.Repeat("0...", array.Rank)) + "]"),
+        IPointerTypeSymbol pointer => Of(pointer.PointedAtType) + "*",
+        IFunctionPointerTypeSymbol { Signature: var signature } => $"method {Of(signature.ReturnType)} *({string.Join(",", signature.Parameters.Select(Of))})",
+        IDynamicTypeSymbol => "System.Object",
+        INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } tuple } => Of(tuple),
+        INamedTypeSymbol named => Definition(named) + Arguments(named),
+        _ => type.MetadataName,
+    };
+
+    // A local function is lifted out of its method, to a name that the source does not know.
+    private static string TypeOf(IMethodSymbol method)
+        => method is { MethodKind: MethodKind.LocalFunction, ContainingSymbol: IMethodSymbol outer } ? $"{TypeOf(outer)}.{outer.MetadataName}"
+            : Definition(method.ContainingType);
+
+    private static string Of(IParameterSymbol parameter)
+        => Of(parameter.Type)
+            + (parameter.RefKind == RefKind.None ? string.Empty : "&")
+            + string.Concat(parameter.RefCustomModifiers.Select(modifier => $" {(modifier.IsOptional ? "modopt" : "modreq")}({Of(modifier.Modifier)})"));
+
+    private static string Definition(INamedTypeSymbol type)
+        => type.ContainingType is { } outer ? $"{Definition(outer)}+{type.MetadataName}"
+            : type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? $"{@namespace.ToDisplayString()}.{type.MetadataName}"
+            : type.MetadataName;
+
+    private static string Arguments(INamedTypeSymbol type)
+    {
+        var arguments = AllArguments(type).Select(Of).ToArray();
+        return arguments.Length == 0 ? string.Empty : $"<{string.Join(",", arguments)}>";
+    }
+
+    /// <summary>Those of the types around it first, as metadata has them.</summary>
+    private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)
+        => (type.ContainingType is { } outer ? AllArguments(outer) : []).Concat(type.TypeArguments);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hotpatch.Analyzers.Rules.Patching;
+
+/// <summary>Patchable.For with a method of one instance, which is refused when it runs: a patch holds for all.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BoundDelegateAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.BoundDelegate);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (RuntimeSymbols.Find(start.Compilation) is { } symbols)
+                start.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.Invocation);
+        });
+    }
+
+    private static void Check(OperationAnalysisContext context, RuntimeSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (!symbols.IsForDelegate(call.TargetMethod))
+            return;
+
+        if (Operations.MethodOf(call.Arguments[0].Value) is { Instance: not null, Method: { MethodKind: not MethodKind.LocalFunction } method } reference)
+        {
+            var named = ExtensionMembers.ImplementationOf((method.ReducedFrom ?? method).OriginalDefinition);
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.BoundDelegate, reference.Syntax.GetLocation(), MethodDisplayName.Of(named)));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hotpatch.Analyzers.Rules.Patching;
+
+/// <summary>
+/// The calls of a method in the body of its replacement, those of lambdas within it included, since these run too as a rule. To name the
+/// method is not to call it: <c>Patchable.For(Shop.Discount).Original(total)</c> is what is wanted.
+/// </summary>
+/// <param name="method">The patched method.</param>
+/// <param name="self">The replacement's first parameter.</param>
+internal sealed class CallsOf(IMethodSymbol method, IParameterSymbol? self)
+{
+    public IEnumerable<IOperation> In(IOperation body) => body.DescendantsAndSelf().Where(operation => Calls(operation) && !IsNamed(operation));
+
+    private bool Calls(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => Runs(call.TargetMethod, call.Instance),
+        IObjectCreationOperation { Constructor: { } constructor } => Runs(constructor, instance: null),
+        IPropertyReferenceOperation property => AccessorsOf(property).Any(accessor => Runs(accessor, property.Instance)),
+        IEventAssignmentOperation { EventReference: IEventReferenceOperation reference } assignment =>
+            (assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod) is { } accessor && Runs(accessor, reference.Instance),
+        IBinaryOperation binary => Runs(binary.OperatorMethod),
+        IUnaryOperation unary => Runs(unary.OperatorMethod),
+        IIncrementOrDecrementOperation increment => Runs(increment.OperatorMethod),
+        ICompoundAssignmentOperation compound => Runs(compound.OperatorMethod),
+        IConversionOperation conversion => Runs(conversion.OperatorMethod),
+        _ => false,
+    };
+
+    private bool Runs(IMethodSymbol? called) => called is not null && Runs(called, instance: null);
+
+    private bool Runs(IMethodSymbol called, IOperation? instance)
+        => SymbolEqualityComparer.Default.Equals(called, method)
+            || SymbolEqualityComparer.Default.Equals(ExtensionMembers.ImplementationOf(called), method)
+            || (IsSelf(instance) && Dispatches(called));
+
+    /// <summary>Whether a call of another declaration comes to the method when its instance is one of the method's type.</summary>
+    private bool Dispatches(IMethodSymbol called)
+    {
+        if (called.ContainingType.TypeKind == TypeKind.Interface)
+            return SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(called), method);
+
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(overridden, called))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsSelf(IOperation? instance)
+        => instance?.Unwrap() is IParameterReferenceOperation { Parameter: var parameter } && SymbolEqualityComparer.Default.Equals(parameter, self);
+
+    private static IEnumerable<IMethodSymbol> AccessorsOf(IPropertyReferenceOperation reference)
+    {
+        var (reads, writes) = reference.Parent switch
+        {
+            ISimpleAssignmentOperation assignment when assignment.Target == reference => (false, true),
+            ICompoundAssignmentOperation assignment when assignment.Target == reference => (true, true),
+            ICoalesceAssignmentOperation assignment when assignment.Target == reference => (true, true),
+            IIncrementOrDecrementOperation => (true, true),
+            ITupleOperation tuple when IsTarget(tuple) => (false, true),
+            _ => (true, false),
+        };
+
+        var property = reference.Property;
+        if (reads && Nearest(property, candidate => candidate.GetMethod) is { } getter)
+            yield return getter;
+
+        if (writes && property.RefKind != RefKind.None && property.GetMethod is { } byReference)
+            yield return byReference;
+        else if (writes && Nearest(property, candidate => candidate.SetMethod) is { } setter)
+            yield return setter;
+    }
+
+    private static bool IsTarget(IOperation tuple)
+        => tuple.Parent is IDeconstructionAssignmentOperation assignment ? assignment.Target == tuple : tuple.Parent is ITupleOperation outer && IsTarget(outer);
+
+    /// <summary>An override need not have both accessors; the other is that of the property it overrides.</summary>
+    private static IMethodSymbol? Nearest(IPropertySymbol property, Func<IPropertySymbol, IMethodSymbol?> accessor)
+    {
+        for (var candidate = property; candidate is not null; candidate = candidate.OverriddenProperty)
+        {
+            if (accessor(candidate) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private static bool IsNamed(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is INameOfOperation)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hotpatch.Analyzers.Rules.Patching;
+
+/// <summary>A scope that nothing keeps: as a statement of its own, given to a discard, or as the body of a lambda that returns nothing.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.DiscardedScope);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (RuntimeSymbols.Find(start.Compilation) is { } symbols)
+                start.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.ExpressionStatement);
+        });
+    }
+
+    private static void Check(OperationAnalysisContext context, RuntimeSymbols symbols)
+    {
+        var value = ((IExpressionStatementOperation)context.Operation).Operation;
+        if (value is ISimpleAssignmentOperation { Target: IDiscardOperation } assignment)
+            value = assignment.Value;
+
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+
+        if (symbols.IsScope(value.Type) && IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.DiscardedScope, value.Syntax.GetLocation()));
+    }
+
+    /// <summary>Whether it is the body of a lambda for the likes of <c>Assert.Throws&lt;PatchException&gt;(…)</c>: there will be no scope.</summary>
+    private static bool IsExpectedToThrow(IOperation statement)
+    {
+        var parent = statement.Parent;
+        while (parent is IBlockOperation or IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation)
+            parent = parent.Parent;
+
+        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
+            && (method.Name.StartsWith("Throw", StringComparison.Ordinal)
+                || method.Name.StartsWith("Catch", StringComparison.Ordinal)
+                || method.TypeArguments.Any(IsException));
+    }
+
+    private static bool IsException(ITypeSymbol type)
+    {
+        for (var candidate = type; candidate is not null; candidate = candidate.BaseType)
+        {
+            if (candidate is { Name: nameof(Exception), ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } })
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the scope comes into the caller's hands here: not from a variable, nor from a call that was given it.</summary>
+    private static bool IsNew(IOperation value, RuntimeSymbols symbols) => value switch
+    {
+        IInvocationOperation call => !symbols.IsScope(call.Instance?.Type) && !call.Arguments.Any(argument => symbols.IsScope(argument.Value.Type)),
+        IAwaitOperation { Operation: var task } => IsNew(task, symbols),
+        IConditionalAccessOperation access => IsNew(access.WhenNotNull, symbols),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => IsNew(choice.WhenTrue, symbols) || IsNew(otherwise, symbols),
+        ICoalesceOperation choice => IsNew(choice.WhenNull, symbols),
+        _ => false,
+    };
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Hotpatch.Analyzers.Rules.Patching;
+
+/// <summary>Which method an expression for a handle means.</summary>
+internal sealed class PatchedMethods(RuntimeSymbols symbols)
+{
+    /// <summary>The method; null where it is not sure.</summary>
+    public IMethodSymbol? Of(IOperation handle, Initializers initializers)
+        => initializers.Follow(handle) switch
+        {
+            IPropertyReferenceOperation { Property: var property } => OfMember(property, property.Type, []),
+            IInvocationOperation { TargetMethod: var target } call => symbols.IsForDelegate(target) ? OfDelegate(call, initializers)
+                : symbols.IsForName(target) ? OfName(call)
+                : OfMember(target, target.ReturnType, target.TypeArguments),
+            _ => null,
+        };
+
+    /// <summary>The method that a generated member means.</summary>
+    public IMethodSymbol? OfMember(ISymbol member, ITypeSymbol handle, IReadOnlyList<ITypeSymbol> typeArguments)
+    {
+        if (DelegateOf(handle) is not { } signature
+            || Find(member, symbols.HandleOfAttribute)?.ConstructorArguments is not [{ Value: string name }, { Value: bool isStatic }]
+            || Find(member.ContainingType, symbols.HandlesOfAttribute)?.ConstructorArguments is not [{ Value: INamedTypeSymbol declaring }])
+        {
+            return null;
+        }
+
+        var type = Close(declaring, member.ContainingType);
+        return type is null ? null
+            : Signatures.Match(type.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.IsStatic == isStatic), signature, typeArguments);
+    }
+
+    // Patchable.For(PriceService.Discount)
+    private static IMethodSymbol? OfDelegate(IInvocationOperation call, Initializers initializers)
+        => call.Arguments is [var argument] && initializers.Follow(argument.Value) is IMethodReferenceOperation { Instance: null, Method: var method }
+            ? method
+            : null;
+
+    // Patchable.For<Func<PriceService, int, decimal>>(typeof(PriceService), nameof(PriceService.Quote))
+    private static IMethodSymbol? OfName(IInvocationOperation call)
+    {
+        if (Argument(0)?.Unwrap() is not ITypeOfOperation { TypeOperand: INamedTypeSymbol type }
+            || Argument(1)?.ConstantValue is not { HasValue: true, Value: string name }
+            || call.TargetMethod.TypeArguments is not [INamedTypeSymbol { DelegateInvokeMethod: { } signature }]
+            || TypeArguments(Argument(2)) is not { } typeArguments)
+        {
+            return null;
+        }
+
+        var methods = type.GetMembers().SelectMany(member => member switch
+        {
+            IMethodSymbol method when method.MetadataName == name => [method],
+            IPropertySymbol property when property.MetadataName == name => new[] { property.GetMethod, property.SetMethod },
+            IEventSymbol @event when @event.MetadataName == name => [@event.AddMethod, @event.RemoveMethod],
+            _ => [],
+        });
+        return Signatures.Match(methods.OfType<IMethodSymbol>(), signature, typeArguments);
+
+        IOperation? Argument(int position) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == position)?.Value;
+    }
+
+    /// <summary>Those of <c>params Type[]</c>; null where they cannot be read.</summary>
+    private static ITypeSymbol[]? TypeArguments(IOperation? array)
+    {
+        if (array is null)
+            return [];
+
+        if (array.Unwrap() is not IArrayCreationOperation creation)
+            return null;
+
+        var elements = creation.Initializer?.ElementValues ?? ImmutableArray<IOperation>.Empty;
+        var types = elements.Select(element => element.Unwrap()).OfType<ITypeOfOperation>().Select(type => type.TypeOperand).ToArray();
+        return types.Length == elements.Length ? types : null;
+    }
+
+    /// <summary>The type with the type arguments that the generated type has.</summary>
+    private static INamedTypeSymbol? Close(INamedTypeSymbol declaring, INamedTypeSymbol generated)
+    {
+        var definition = declaring.OriginalDefinition;
+        if (!definition.IsGenericType)
+            return definition;
+
+        if (generated.TypeArguments.Length == definition.TypeParameters.Length && definition.ContainingType is not { IsGenericType: true })
+            return definition.Construct([.. generated.TypeArguments]);
+
+        // Parameters of the types around it come first in the generated type.
+        var arguments = generated.TypeArguments;
+        if (definition.ContainingType is { IsGenericType: true } outer && arguments.Length == outer.TypeParameters.Length + definition.TypeParameters.Length)
+        {
+            var inner = outer.OriginalDefinition.Construct([.. arguments.Take(outer.TypeParameters.Length)]).GetTypeMembers(definition.Name, definition.Arity).FirstOrDefault();
+            return definition.Arity == 0 ? inner : inner?.Construct([.. arguments.Skip(outer.TypeParameters.Length)]);
+        }
+
+        return null;
+    }
+
+    private static IMethodSymbol? DelegateOf(ITypeSymbol handle)
+        => handle is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { DelegateInvokeMethod: { } invoke }] } ? invoke : null;
+
+    private static AttributeData? Find(ISymbol symbol, INamedTypeSymbol? attribute)
+        => symbol.OriginalDefinition.GetAttributes().FirstOrDefault(candidate => RuntimeSymbols.Is(candidate.AttributeClass, attribute));
+}

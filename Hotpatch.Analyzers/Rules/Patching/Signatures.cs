@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Rules.Patching;
+
+/// <summary>Whether a delegate has the signature that replacements of a method have: the instance first, by reference where it is a struct.</summary>
+internal static class Signatures
+{
+    /// <summary>The method that has the signature, with its type arguments; null where none has.</summary>
+    public static IMethodSymbol? Match(IEnumerable<IMethodSymbol> methods, IMethodSymbol signature, IReadOnlyList<ITypeSymbol> typeArguments)
+        => methods
+            .Where(method => method.Arity == typeArguments.Count)
+            .Select(method => method.Arity == 0 ? method : method.Construct([.. typeArguments]))
+            .FirstOrDefault(method => Fits(method, signature));
+
+    private static bool Fits(IMethodSymbol method, IMethodSymbol signature)
+    {
+        var wanted = Of(method).ToArray();
+        return wanted.Length == signature.Parameters.Length
+            && Same(method.ReturnType, signature.ReturnType)
+            && IsByReference(method.RefKind) == IsByReference(signature.RefKind)
+            && wanted.Zip(signature.Parameters, (want, parameter) => Same(want.Type, parameter.Type) && IsByReference(want.Kind) == IsByReference(parameter.RefKind))
+                .All(same => same);
+    }
+
+    private static IEnumerable<(ITypeSymbol Type, RefKind Kind)> Of(IMethodSymbol method)
+    {
+        if (!method.IsStatic)
+            yield return (method.ContainingType, method.ContainingType.IsValueType ? RefKind.Ref : RefKind.None);
+
+        foreach (var parameter in method.Parameters)
+            yield return (parameter.Type, parameter.RefKind);
+    }
+
+    // Metadata has one kind of reference only.
+    private static bool IsByReference(RefKind kind) => kind != RefKind.None;
+
+    // Names of tuple elements, nullability and dynamic are not part of a signature.
+    private static bool Same(ITypeSymbol type, ITypeSymbol other)
+        => SymbolEqualityComparer.Default.Equals(type, other) || MethodDisplayName.Of(type) == MethodDisplayName.Of(other);
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Rules;
+
+/// <summary>What the rules look for in Hotpatch.Runtime, looked up once for each compilation.</summary>
+internal sealed class RuntimeSymbols
+{
+    private readonly INamedTypeSymbol? _task;
+    private readonly INamedTypeSymbol? _valueTask;
+
+    private RuntimeSymbols(Compilation compilation, INamedTypeSymbol patchable)
+    {
+        Patchable = patchable;
+        PatchableAttribute = compilation.GetTypeByMetadataName("Hotpatch.PatchableAttribute");
+        NotPatchableAttribute = compilation.GetTypeByMetadataName("Hotpatch.NotPatchableAttribute");
+        PatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle");
+        TypedPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle`1");
+        PatchScope = compilation.GetTypeByMetadataName("Hotpatch.PatchScope");
+        HandleOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandleOfAttribute");
+        HandlesOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute");
+        _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
+        _valueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
+    }
+
+    public INamedTypeSymbol Patchable { get; }
+
+    public INamedTypeSymbol? PatchableAttribute { get; }
+
+    public INamedTypeSymbol? NotPatchableAttribute { get; }
+
+    public INamedTypeSymbol? PatchHandle { get; }
+
+    public INamedTypeSymbol? TypedPatchHandle { get; }
+
+    public INamedTypeSymbol? PatchScope { get; }
+
+    public INamedTypeSymbol? HandleOfAttribute { get; }
+
+    public INamedTypeSymbol? HandlesOfAttribute { get; }
+
+    /// <summary>Null where the compilation does not reference Hotpatch.Runtime.</summary>
+    public static RuntimeSymbols? Find(Compilation compilation)
+        => compilation.GetTypeByMetadataName("Hotpatch.Patchable") is { } patchable ? new RuntimeSymbols(compilation, patchable) : null;
+
+    /// <summary>Whether it is a handle, typed or not.</summary>
+    public bool IsHandle(ITypeSymbol? type)
+        => type is not null && (Is(type.OriginalDefinition, TypedPatchHandle) || Is(type, PatchHandle));
+
+    /// <summary>Whether it is a scope, or a task that makes one.</summary>
+    public bool IsScope(ITypeSymbol? type)
+        => Is(type, PatchScope)
+            || (type is INamedTypeSymbol { TypeArguments: [var result] } task
+                && Is(result, PatchScope)
+                && (Is(task.OriginalDefinition, _task) || Is(task.OriginalDefinition, _valueTask)));
+
+    /// <summary>Whether the method is <c>Patch</c> or <c>PatchScoped</c> of a handle.</summary>
+    public bool IsPatch(IMethodSymbol method)
+        => method is { Name: "Patch" or "PatchScoped", IsStatic: false, Parameters.Length: 1 } && IsHandle(method.ContainingType);
+
+    /// <summary>Whether it is <c>Patchable.For(method)</c>.</summary>
+    public bool IsForDelegate(IMethodSymbol method) => IsFor(method) && method.Parameters.Length == 1;
+
+    /// <summary>Whether it is <c>Patchable.For&lt;TDelegate&gt;(type, name, typeArguments)</c>.</summary>
+    public bool IsForName(IMethodSymbol method) => IsFor(method) && method.Parameters.Length > 1;
+
+    public static bool Is(ISymbol? symbol, ISymbol? other) => symbol is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
+
+    private bool IsFor(IMethodSymbol method) => method is { Name: "For", Arity: 1 } && Is(method.ContainingType, Patchable);
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Hotpatch.CodeFixes;
+
+/// <summary>Ends a scope where its block ends, or makes a patch of it that holds until it is restored.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DiscardedScopeCodeFix))]
+public sealed class DiscardedScopeCodeFix : NodeCodeFix
+{
+    private const string ScopeName = "scope";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("HP0034");
+
+    private protected override IReadOnlyList<NodeFix> Fixes { get; } =
+    [
+        new NodeFix("End the scope where the block ends", "HP0034.Using", UseAsync),
+        new NodeFix("Use Patch", "HP0034.Patch", PatchAsync),
+    ];
+
+    private static async Task<Document?> UseAsync(Document document, FixTarget target, CancellationToken cancellation)
+    {
+        if (StatementOf(target.Node) is not { } statement
+            || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
+            || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
+            || target.Node is not ExpressionSyntax scope
+            || model.GetTypeInfo(scope, cancellation).Type?.Name != "PatchScope")
+        {
+            return null;
+        }
+
+        var declares = root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 };
+        return statement.Parent switch
+        {
+            BlockSyntax or GlobalStatementSyntax when declares => document.WithSyntaxRoot(root.ReplaceNode(statement, Declaration(statement, scope, model))),
+            BlockSyntax block => document.WithSyntaxRoot(root.ReplaceNode(block, WithUsing(block, statement, scope))),
+            _ => null,
+        };
+    }
+
+    // using var scope = …;
+    private static LocalDeclarationStatementSyntax Declaration(ExpressionStatementSyntax statement, ExpressionSyntax scope, SemanticModel model)
+    {
+        var variable = VariableDeclarator(Identifier(UnusedName(statement, model)), argumentList: null, EqualsValueClause(scope.WithoutLeadingTrivia()));
+        return LocalDeclarationStatement(
+                awaitKeyword: default, Token(SyntaxKind.UsingKeyword), modifiers: default,
+                VariableDeclaration(IdentifierName("var"), SingletonSeparatedList(variable)), statement.SemicolonToken)
+            .WithLeadingTrivia(statement.GetLeadingTrivia())
+            .WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    // using (…) { the rest of the block }
+    private static BlockSyntax WithUsing(BlockSyntax block, ExpressionStatementSyntax statement, ExpressionSyntax scope)
+    {
+        var index = block.Statements.IndexOf(statement);
+        var after = statement.GetTrailingTrivia();
+        var body = Block(block.Statements.Skip(index + 1))
+            .WithTrailingTrivia(after.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+        var @using = UsingStatement(declaration: null, scope.WithoutTrivia(), body)
+            .WithLeadingTrivia(statement.GetLeadingTrivia())
+            .WithAdditionalAnnotations(Formatter.Annotation);
+        @using = @using.WithCloseParenToken(@using.CloseParenToken.WithTrailingTrivia(after));
+        return block.WithStatements(List(block.Statements.Take(index).Append(@using)));
+    }
+
+    private static async Task<Document?> PatchAsync(Document document, FixTarget target, CancellationToken cancellation)
+    {
+        var call = target.Node is ConditionalAccessExpressionSyntax access ? access.WhenNotNull : target.Node;
+        var name = call is not InvocationExpressionSyntax { Expression: var called } ? null
+            : called is MemberAccessExpressionSyntax member ? member.Name
+            : (called as MemberBindingExpressionSyntax)?.Name;
+
+        if (name is not { Identifier.ValueText: "PatchScoped" } || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
+            return null;
+
+        var patch = target.Node.ReplaceNode(name, IdentifierName("Patch").WithTriviaFrom(name));
+
+        // A discard cannot take what returns nothing.
+        SyntaxNode replaced = target.Node.Parent is AssignmentExpressionSyntax assignment ? assignment : target.Node;
+        return document.WithSyntaxRoot(root.ReplaceNode(replaced, patch.WithTriviaFrom(replaced)));
+    }
+
+    private static ExpressionStatementSyntax? StatementOf(SyntaxNode scope) => scope.Parent switch
+    {
+        ExpressionStatementSyntax statement => statement,
+        AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } => statement,
+        _ => null,
+    };
+
+    private static string UnusedName(SyntaxNode statement, SemanticModel model)
+    {
+        var member = statement.FirstAncestorOrSelf<MemberDeclarationSyntax>(candidate => candidate is not GlobalStatementSyntax) ?? statement.SyntaxTree.GetRoot();
+        var used = new HashSet<string>(
+            member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
+                .Concat(model.LookupSymbols(statement.SpanStart, name: ScopeName).Select(symbol => symbol.Name)),
+            StringComparer.Ordinal);
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? ScopeName : ScopeName + number).First(name => !used.Contains(name));
+    }
+}

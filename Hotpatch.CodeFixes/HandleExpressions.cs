@@ -1,0 +1,105 @@
+using Hotpatch.Analyzers.Rules;
+using Hotpatch.Analyzers.Rules.Patching;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Hotpatch.CodeFixes;
+
+/// <summary>Expressions for a method's handle that can be written at one place.</summary>
+internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symbols, int position)
+{
+    private const int MostFuncParameters = 16;
+
+    /// <summary>A generated member, <c>PriceService.Patches.Quote</c> or <c>PriceServicePatches.Quote</c>; null where none is in reach.</summary>
+    public ExpressionSyntax? ByMember(IMethodSymbol method)
+        => HoldersOf(method.ContainingType)
+            .SelectMany(holder => holder.GetMembers().Where(member => Means(member, method)).Select(member => Expression(holder, member, method)))
+            .FirstOrDefault(expression => expression is not null);
+
+    /// <summary><c>Func</c> or <c>Action</c> with the instance first; null where these cannot have the signature.</summary>
+    public INamedTypeSymbol? DelegateOf(IMethodSymbol method)
+    {
+        if ((!method.IsStatic && method.ContainingType.IsValueType)
+            || method.ReturnsByRef
+            || method.ReturnsByRefReadonly
+            || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
+        {
+            return null;
+        }
+
+        var types = method.Parameters.Select(parameter => parameter.Type.WithNullableAnnotation(parameter.NullableAnnotation)).ToList();
+        if (!method.IsStatic)
+            types.Insert(0, method.ContainingType);
+
+        var name = types.Count == 0 && method.ReturnsVoid ? "System.Action"
+            : method.ReturnsVoid ? $"System.Action`{types.Count}"
+            : $"System.Func`{types.Count + 1}";
+        if (types.Count > MostFuncParameters)
+            return null;
+
+        if (!method.ReturnsVoid)
+            types.Add(method.ReturnType);
+
+        return types.Any(type => type.IsRefLikeType || type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer) ? null
+            : types.Count == 0 ? model.Compilation.GetTypeByMetadataName(name)
+            : model.Compilation.GetTypeByMetadataName(name)?.Construct([.. types]);
+    }
+
+    public string Text(ITypeSymbol type) => type.ToMinimalDisplayString(model, position);
+
+    /// <summary>The name of a method after a dot, with its type arguments.</summary>
+    public string Name(IMethodSymbol method)
+        => Escape(method.Name) + (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(Text))}>" : string.Empty);
+
+    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>The generated types with handles of the type's methods: beside the type, or nested in it or a type around it.</summary>
+    private IEnumerable<INamedTypeSymbol> HoldersOf(INamedTypeSymbol type)
+    {
+        var candidates = new List<INamedTypeSymbol>();
+        if (model.Compilation.GetCompilationNamespace(type.ContainingNamespace) is { } @namespace)
+            candidates.AddRange(@namespace.GetTypeMembers());
+
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+            candidates.AddRange(outer.OriginalDefinition.GetTypeMembers());
+
+        return candidates.Where(candidate => candidate.GetAttributes().Any(attribute =>
+            RuntimeSymbols.Is(attribute.AttributeClass, symbols.HandlesOfAttribute)
+            && attribute.ConstructorArguments is [{ Value: INamedTypeSymbol declaring }]
+            && RuntimeSymbols.Is(declaring.OriginalDefinition, type.OriginalDefinition)));
+    }
+
+    private bool Means(ISymbol member, IMethodSymbol method)
+    {
+        var methods = new PatchedMethods(symbols);
+        var meant = member switch
+        {
+            IPropertySymbol property => methods.OfMember(property, property.Type, []),
+            IMethodSymbol generic => methods.OfMember(generic, generic.ReturnType, generic.TypeArguments),
+            _ => null,
+        };
+        return RuntimeSymbols.Is(meant?.OriginalDefinition, method.OriginalDefinition);
+    }
+
+    private ExpressionSyntax? Expression(INamedTypeSymbol holder, ISymbol member, IMethodSymbol method)
+    {
+        var arguments = AllArguments(method.ContainingType).ToArray();
+        if (holder.Arity > 0 && holder.Arity != arguments.Length)
+            return null;
+
+        // A struct is what the extension property gives, the only way to which is the type itself.
+        var text = !holder.IsStatic ? Text(method.ContainingType) + ".Patches"
+            : Text(holder.Arity == 0 ? holder : holder.Construct(arguments));
+        text += "." + Escape(member.Name);
+        if (member is IMethodSymbol)
+            text += (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(Text))}>" : string.Empty) + "()";
+
+        var expression = SyntaxFactory.ParseExpression(text);
+        var bound = model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
+        return RuntimeSymbols.Is(bound?.OriginalDefinition, member.OriginalDefinition) ? expression : null;
+    }
+
+    private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)
+        => (type.ContainingType is { } outer ? AllArguments(outer) : []).Concat(type.TypeArguments);
+}

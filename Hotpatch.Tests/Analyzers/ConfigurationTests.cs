@@ -1,0 +1,95 @@
+using System.Globalization;
+using Hotpatch.Analyzers.Rules.Configuration;
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Analyzers;
+
+/// <summary>Mistakes in FodyWeavers.xml stand at their line.</summary>
+public class ConfigurationTests
+{
+    private const string Source =
+        """
+        namespace Shop
+        {
+            public class PriceService { public int Quote() => 1; public int Total { get; set; } }
+            public class Outer { public interface Inner { int Count(); } }
+            public enum Colour { Red }
+            public struct Point { public int X; }
+        }
+        """;
+
+    [Test]
+    public Task Unknown_attributes_and_elements() => Check(
+        """
+        <Weavers>
+          <Hotpatch Scope="All"
+            {|HP0004:scope|}="All" Foo="1" />
+        </Weavers>
+        """);
+
+    [Test]
+    public Task Unknown_element() => Check("<Weavers><Hotpatch><{|HP0004:Include|}/></Hotpatch></Weavers>");
+
+    [Test]
+    public Task Unknown_scope() => Check("<Weavers><Hotpatch {|HP0004:Scope|}=\"Everything\"/></Weavers>");
+
+    [Test]
+    public Task Patterns_without_match() => Check(
+        """
+        <Weavers>
+          <Other />
+          <Hotpatch Include="Shop.PriceService, {|HP0007:Shop.PriceServices|}
+                             {|HP0007:Shop.Colour|} Shop.PriceService.Quote Shop.Outer+Inner {|HP0007:Shop.Point|}"
+                    Exclude='{|HP0007:Shop|}.* ; {|HP0007:Stop.*|}' />
+        </Weavers>
+        """.Replace("{|HP0007:Shop|}.*", "Shop.*.get_Total", StringComparison.Ordinal));
+
+    [Test]
+    public Task The_projects_own_element_counts()
+        => new AnalyzerRun<ConfigurationAnalyzer>
+        {
+            TestState =
+            {
+                Sources = { Source },
+                AdditionalFiles = { ("/solution/FodyWeavers.xml", "<Weavers><Hotpatch Bad='1'/></Weavers>"), ("/solution/project/FodyWeavers.xml", "<Weavers><Hotpatch {|HP0004:Worse|}='1'/></Weavers>") },
+                AnalyzerConfigFiles = { ("/.globalconfig", "is_global = true\nbuild_property.ProjectDir = /solution/project/\n") },
+            },
+        }.RunAsync();
+
+    [Test]
+    public Task The_solutions_counts_where_the_projects_has_no_element()
+        => new AnalyzerRun<ConfigurationAnalyzer>
+        {
+            TestState =
+            {
+                Sources = { Source },
+                AdditionalFiles = { ("/solution/project/FodyWeavers.xml", "<Weavers><Other/></Weavers>"), ("/solution/FodyWeavers.xml", "<Weavers><Hotpatch {|HP0004:Bad|}='1'/></Weavers>") },
+                AnalyzerConfigFiles = { ("/.globalconfig", "is_global = true\nbuild_property.ProjectDir = /solution/project/\n") },
+            },
+        }.RunAsync();
+
+    [Test]
+    public Task What_is_no_configuration_or_no_xml_is_left()
+        => new AnalyzerRun<ConfigurationAnalyzer>
+        {
+            TestState = { Sources = { Source }, AdditionalFiles = { ("/FodyWeavers.xml", "<Weavers>"), ("/Other.xml", "<Weavers><Hotpatch Bad='1'/></Weavers>") } },
+        }.RunAsync();
+
+    [TestCase("<Hotpatch Foo='1' scope='All'/>")]
+    [TestCase("<Hotpatch><Include/></Hotpatch>")]
+    [TestCase("<Hotpatch Scope='1'/>")]
+    [TestCase("<Hotpatch Include='Shop.Prices, Shop.PriceService' Exclude='Other.* Shop.Colour'/>")]
+    public async Task The_weaver_says_the_same(string element)
+    {
+        using var folder = new TempFolder();
+        var run = WeaverRun.Execute(Compiled.ToFolder(folder.FullName, Source), folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Debug"), element);
+        var found = await Diagnostics.Of(
+            Compiled.Compilation(Source), [new ConfigurationAnalyzer()], new TextInMemory("/FodyWeavers.xml", $"<Weavers>{element}</Weavers>"));
+        Assert.That(
+            found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}"),
+            Is.EquivalentTo(run.Errors.Select(error => error.Message)).And.Not.Empty);
+    }
+
+    private static Task Check(string xml)
+        => new AnalyzerRun<ConfigurationAnalyzer> { TestState = { Sources = { Source }, AdditionalFiles = { ("/FodyWeavers.xml", xml) } } }.RunAsync();
+}

@@ -1,0 +1,140 @@
+using Hotpatch.Analyzers.Rules.Patching;
+using Hotpatch.CodeFixes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hotpatch.Tests.Analyzers;
+
+/// <summary>HP0034: a scope gets an end, or becomes a patch.</summary>
+public class DiscardedScopeFixTests
+{
+    private const string Using = "HP0034.Using";
+
+    private const string Patch = "HP0034.Patch";
+
+    [Test]
+    public Task A_using_declaration() => Check(
+        """
+        // Why.
+        {|HP0034:handle.PatchScoped(() => 1)|}; // after
+        Console.WriteLine();
+        """,
+        """
+        // Why.
+        using var scope = handle.PatchScoped(() => 1); // after
+        Console.WriteLine();
+        """);
+
+    [Test]
+    public Task A_discard() => Check("_ = {|HP0034:handle.PatchScoped(() => 1)|};", "using var scope = handle.PatchScoped(() => 1);");
+
+    [Test]
+    public Task Awaited() => Check("{|HP0034:await BeginAsync()|};", "using var scope = await BeginAsync();");
+
+    [Test]
+    public Task Several_get_names_of_their_own() => Check(
+        """
+        {|HP0034:handle.PatchScoped(() => 1)|};
+        {|HP0034:handle.PatchScoped(() => 2)|};
+        if (handle.IsPatched)
+        {
+            {|HP0034:handle.PatchScoped(() => 3)|};
+            var scope2 = 1;
+        }
+        """,
+        """
+        using var scope = handle.PatchScoped(() => 1);
+        using var scope3 = handle.PatchScoped(() => 2);
+        if (handle.IsPatched)
+        {
+            using var scope4 = handle.PatchScoped(() => 3);
+            var scope2 = 1;
+        }
+        """);
+
+    [Test]
+    public Task In_top_level_statements()
+        => new CodeFixRun<DiscardedScopeAnalyzer, DiscardedScopeCodeFix>
+        {
+            TestState = { OutputKind = OutputKind.ConsoleApplication, Sources = { "var scope = 1;\n{|HP0034:Hotpatch.Patchable.Find(\"M\").PatchScoped(new System.Action(() => { }))|};\n" } },
+            FixedState = { Sources = { "var scope = 1;\nusing var scope2 = Hotpatch.Patchable.Find(\"M\").PatchScoped(new System.Action(() => { }));\n" } },
+            CodeActionEquivalenceKey = Using,
+        }.RunAsync();
+
+    [Test]
+    public Task Before_CSharp_8_the_rest_of_the_block_goes_into_the_using_statement() => Check(
+        """
+        Console.WriteLine();
+        // Why.
+        {|HP0034:handle.PatchScoped(() => 1)|};
+        Console.WriteLine();
+        {|HP0034:handle.PatchScoped(() => 2)|};
+        Console.WriteLine();
+        """,
+        """
+        Console.WriteLine();
+        // Why.
+        using (handle.PatchScoped(() => 1))
+        {
+            Console.WriteLine();
+            using (handle.PatchScoped(() => 2))
+            {
+                Console.WriteLine();
+            }
+        }
+        """,
+        Using,
+        LanguageVersion.CSharp7_3);
+
+    [Test]
+    public Task Patch_instead() => Check(
+        """
+        {|HP0034:handle.PatchScoped(() => 1)|};
+        _ = {|HP0034:handle.PatchScoped(() => 2)|};
+        {|HP0034:handle?.PatchScoped(() => 3)|};
+        if (handle.IsPatched)
+            {|HP0034:handle.PatchScoped(() => 4)|};
+        Action later = () => {|HP0034:handle.PatchScoped(() => 5)|};
+        """,
+        """
+        handle.Patch(() => 1);
+        handle.Patch(() => 2);
+        handle?.Patch(() => 3);
+        if (handle.IsPatched)
+            handle.Patch(() => 4);
+        Action later = () => handle.Patch(() => 5);
+        """,
+        Patch);
+
+    [TestCase("if (handle.IsPatched) {|HP0034:handle.PatchScoped(() => 4)|};")]
+    [TestCase("Action later = () => {|HP0034:handle.PatchScoped(() => 5)|};")]
+    [TestCase("{|HP0034:BeginAsync()|};")]
+    public Task Where_a_using_cannot_stand(string statement) => Check(statement, statement);
+
+    [Test]
+    public Task A_scope_that_something_else_made_cannot_become_a_patch() => Check("{|HP0034:Begin()|};", "{|HP0034:Begin()|};", Patch);
+
+    private static Task Check(string statements, string expected, string key = Using, LanguageVersion version = LanguageVersion.Preview)
+        => CodeFixRun<DiscardedScopeAnalyzer, DiscardedScopeCodeFix>.Check(Around(statements), Around(expected), key, version);
+
+    private static string Around(string statements)
+        => $$"""
+            using System;
+            using System.Threading.Tasks;
+            using Hotpatch;
+
+            public class Uses
+            {
+                private readonly PatchHandle<Func<int>> handle;
+
+                public async Task M()
+                {
+                    {{statements.Replace("\n", "\n        ", StringComparison.Ordinal)}}
+                }
+
+                private PatchScope Begin() => null;
+
+                private Task<PatchScope> BeginAsync() => null;
+            }
+            """;
+}

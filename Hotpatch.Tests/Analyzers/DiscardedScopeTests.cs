@@ -1,0 +1,84 @@
+using Hotpatch.Analyzers.Rules.Patching;
+
+namespace Hotpatch.Tests.Analyzers;
+
+/// <summary>HP0034: scopes that nothing keeps.</summary>
+public class DiscardedScopeTests
+{
+    [Test]
+    public Task A_scope_that_is_a_statement_of_its_own_or_given_to_a_discard()
+        => AnalyzerRun<DiscardedScopeAnalyzer>.Check(
+            """
+            using System;
+            using System.Threading.Tasks;
+            using Hotpatch;
+
+            public class Uses
+            {
+                private readonly PatchHandle<Func<int>> handle;
+                private PatchHandle Untyped => handle;
+
+                public async Task Statements()
+                {
+                    {|HP0034:handle.PatchScoped(() => 1)|};
+                    _ = {|HP0034:handle.PatchScoped(() => 1)|};
+                    {|HP0034:Untyped.PatchScoped((Func<int>)(() => 1))|};
+                    {|HP0034:handle?.PatchScoped(() => 1)|};
+                    {|HP0034:await Begin()|};
+                    _ = {|HP0034:Begin()|};
+                    if (handle != null)
+                        {|HP0034:Of(handle)|};
+                }
+
+                public void Body() => {|HP0034:handle.PatchScoped(() => 1)|};
+
+                public Action Lambda() => () => {|HP0034:handle.PatchScoped(() => 1)|};
+
+                private static PatchScope Of(PatchHandle<Func<int>> handle) => handle.PatchScoped(() => 1);
+
+                private static Task<PatchScope> Begin() => null;
+            }
+            """);
+
+    [Test]
+    public Task A_scope_that_is_kept_ended_or_passed_on()
+        => AnalyzerRun<DiscardedScopeAnalyzer>.Check(
+            """
+            using System;
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using Hotpatch;
+
+            public class Uses
+            {
+                private readonly PatchHandle<Func<int>> handle;
+                private readonly List<PatchScope> scopes = new List<PatchScope>();
+                private PatchScope field;
+
+                public async Task Kept()
+                {
+                    using (handle.PatchScoped(() => 1)) { }
+                    using (_ = handle.PatchScoped(() => 1)) { }
+                    using var scope = handle.PatchScoped(() => 1);
+                    using var awaited = await Begin();
+                    scopes.Add(handle.PatchScoped(() => 1));
+                    field = handle.PatchScoped(() => 1);
+                    field ??= handle.PatchScoped(() => 1);
+                    handle.PatchScoped(() => 1).Dispose();
+                    Keep(handle.PatchScoped(() => 1));
+                    handle.Patch(() => 1);
+                    _ = scope;
+                    Run(() => handle.PatchScoped(() => 1));
+                    Throws(() => handle.PatchScoped(null));
+                    Refused<PatchException>("text", () => handle.PatchScoped(null));
+                }
+
+                private static void Throws(Action action) { }
+                private static void Refused<TException>(string text, Action action) { }
+
+                private static Task<PatchScope> Begin() => null;
+                private PatchScope Keep(PatchScope scope) { scopes.Add(scope); return scope; }
+                private static void Run(Func<PatchScope> begin) => begin().Dispose();
+            }
+            """);
+}
