@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Tests.HandlesByName;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Documentation;
@@ -52,8 +53,7 @@ public class ReadmeTests
         var source = $"using System;\n{example[..statements]}\npublic static class Example {{ public static void Run() {{ {example[statements..]} }} }}";
 
         using var folder = new TempFolder();
-        var woven = WeaverRun.Succeed(
-            Compiled.ToFolder(folder.FullName, source), folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Release"));
+        var woven = GeneratorRun.Of(source).Weave(folder);
         var assembly = LoadedAssembly.Load(woven.Output).Assembly;
         assembly.GetType("Example", throwOnError: true)!.GetMethod("Run")!.Invoke(null, null);
         Assert.That(Patchable.In(assembly).Select(handle => handle.IsPatched), Is.EqualTo(new[] { false, false }));

@@ -154,6 +154,27 @@ public class HandlesByNameTests
             Does.Contain("NotWovenException: Shop.Calculator.Add(System.Int32,System.Int32): ").And.Contain("Hotpatch.Fody"));
     }
 
+    [Test]
+    public void Generator_can_be_switched_off()
+    {
+        using var consumer = Consumer.Application("<HotpatchHandles>false</HotpatchHandles>", "Console.WriteLine(Shop.Calculator.Patches.Add.Name);");
+
+        Assert.That(consumer.TryBuild().Failed(), Does.Contain("does not contain a definition for 'Patches'"));
+    }
+
+    [Test]
+    public void Scope_of_the_configuration_is_followed()
+    {
+        using var consumer = Consumer.Application(
+            program: "Tools.Patches.Twice.Patch(value => value * 20);\nConsole.WriteLine(Tools.Twice(2));\npublic static class Tools { public static int Twice(int value) => value * 2; }");
+        consumer.Write("App/FodyWeavers.xml", """<Weavers><Hotpatch Include="Tools" /></Weavers>""");
+        consumer.Build();
+        Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
+
+        consumer.Write("App/FodyWeavers.xml", "<Weavers><Hotpatch /></Weavers>");
+        Assert.That(consumer.TryBuild().Failed(), Does.Contain("'Tools' does not contain a definition for 'Patches'"));
+    }
+
     private static string ProgramFor(string language)
         => language == "14"
             ? Program

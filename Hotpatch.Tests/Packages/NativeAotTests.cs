@@ -140,6 +140,18 @@ public class NativeAotTests
                 Patchable.ForAll(typeof(Box<>), "Get").Patch((handle, types) => types[0] == typeof(long) ? (Func<Box<long>, long>)(_ => 9) : null);
                 expect("an instantiation to come", 9, (int)new Box<long>(1).Get());
 
+                using (Parser.Patches.TryRead.PatchScoped((string text, out int value) => Parser.Patches.TryRead.Original(text + "1", out value)))
+                    expect("handle by name", 41, Parser.TryRead("4", out result) ? result : 0);
+                using (Counter.Patches.Grow.PatchScoped((ref Counter self, int by) => self.Count = by))
+                    expect("handle by name, struct", 3, counter.Grow(3));
+                Box<string>.Patches.Get.Patch(self => "by name");
+                expectText("handle by name, generic type", "by name", new Box<string>("a").Get());
+                Box.Patches.Echo<double>().Patch(value => value * 2);
+                expect("handle by name, generic method", 6, (int)Box.Echo(3d));
+                AllBoxPatches.Get.Restore();
+                AllBoxPatches.Get.Patch((handle, types) => types[0] == typeof(short) ? (Func<Box<short>, short>)(_ => 8) : null);
+                expect("handle by name, an instantiation to come", 8, new Box<short>(1).Get());
+
                 Patchable.For<Func<Parser, Task<int>>>(typeof(Parser), nameof(Parser.Async)).Patch(async self => { await Task.Yield(); return 9; });
                 expect("async", 9, new Parser("").Async().Result);
                 CheckCallback(expect);
@@ -220,7 +232,7 @@ public class NativeAotTests
     [Test]
     public void Published_program_patches_while_it_runs()
     {
-        using var consumer = Consumer.Application("<PublishAot>true</PublishAot><AllowUnsafeBlocks>true</AllowUnsafeBlocks>", Program);
+        using var consumer = Consumer.Application("<PublishAot>true</PublishAot><AllowUnsafeBlocks>true</AllowUnsafeBlocks><NoWarn>$(NoWarn);HP0033;HP0035</NoWarn>", Program);
         consumer.Write("App/Kinds.cs", Kinds);
         var folder = consumer.PathOf("published");
 
