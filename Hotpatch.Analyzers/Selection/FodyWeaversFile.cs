@@ -12,6 +12,9 @@ internal sealed record FodyWeaversFile(string Path, string? Element)
     private const string Name = "FodyWeavers.xml";
     private const string ElementName = "Hotpatch";
 
+    /// <summary>The folder of the file that the build makes of the project's property of that name, since the compiler is given files only.</summary>
+    private const string PropertyFolder = "WeaverConfiguration";
+
     public static bool IsOne(string path) => string.Equals(System.IO.Path.GetFileName(path), Name, StringComparison.OrdinalIgnoreCase);
 
     public static FodyWeaversFile Read(string path, string? text)
@@ -27,16 +30,17 @@ internal sealed record FodyWeaversFile(string Path, string? Element)
         }
     }
 
-    /// <summary>The configuration that counts: the project's own, else the solution's.</summary>
+    /// <summary>The configuration that counts: the project's property, else its file, else the solution's.</summary>
     /// <param name="files">The files.</param>
     /// <param name="projectFolder">The project's folder; null where it is not known, and the file farther down is taken for the project's.</param>
     /// <returns>The element as text; null where there is none.</returns>
     public static string? Choose(IEnumerable<FodyWeaversFile> files, string? projectFolder)
         => InOrder(files.Where(file => file.Element is not null), file => file.Path, projectFolder).FirstOrDefault()?.Element;
 
-    /// <summary>The project's own before the solution's.</summary>
+    /// <summary>The one that counts first.</summary>
     public static IEnumerable<T> InOrder<T>(IEnumerable<T> files, Func<T, string> pathOf, string? projectFolder)
-        => files.OrderByDescending(file => projectFolder is not null && IsIn(projectFolder, pathOf(file)))
+        => files.OrderByDescending(file => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(pathOf(file))) == PropertyFolder)
+            .ThenByDescending(file => projectFolder is not null && IsIn(projectFolder, pathOf(file)))
             .ThenByDescending(file => pathOf(file).Length)
             .ThenBy(pathOf, StringComparer.Ordinal);
 

@@ -99,6 +99,13 @@ public class HandlesByNameTests
         }
         """;
 
+    private const string Tools =
+        """
+        Tools.Patches.Twice.Patch(value => value * 20);
+        Console.WriteLine(Tools.Twice(2));
+        public static class Tools { public static int Twice(int value) => value * 2; }
+        """;
+
     private static readonly string[] Output =
     [
         "5 8 6 6 False 0 0 1 a 1 2 null 0 0",
@@ -163,10 +170,19 @@ public class HandlesByNameTests
     }
 
     [Test]
-    public void Scope_of_the_configuration_is_followed()
+    public void Scope_of_a_property_of_the_project_is_followed()
     {
         using var consumer = Consumer.Application(
-            program: "Tools.Patches.Twice.Patch(value => value * 20);\nConsole.WriteLine(Tools.Twice(2));\npublic static class Tools { public static int Twice(int value) => value * 2; }");
+            """<WeaverConfiguration><![CDATA[<Weavers><Hotpatch Include="Tools" /></Weavers>]]></WeaverConfiguration>""", Tools);
+        consumer.Build();
+
+        Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
+    }
+
+    [Test]
+    public void Scope_of_the_configuration_is_followed()
+    {
+        using var consumer = Consumer.Application(program: Tools);
         consumer.Write("App/FodyWeavers.xml", """<Weavers><Hotpatch Include="Tools" /></Weavers>""");
         consumer.Build();
         Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
