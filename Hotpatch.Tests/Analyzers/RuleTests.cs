@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Hotpatch.Analyzers;
 using Hotpatch.Analyzers.Rules.Marks;
 using Hotpatch.CodeFixes;
 using Hotpatch.Fody.Diagnostics;
@@ -64,7 +65,10 @@ public class RuleTests
         var files = Directory.EnumerateFiles(Repository.PathOf(folder.Split('/')), "*.cs").ToDictionary(file => file, File.ReadAllText);
         files["/Usings.cs"] = Usings;
         var kind = folder.StartsWith("samples", StringComparison.Ordinal) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
-        var found = await Diagnostics.Of(Compiled.Compilation(files, kind), Analyzers);
+        var sources = Compiled.Compilation(files, kind);
+        CSharpGeneratorDriver.Create([new HandleGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)sources.SyntaxTrees.First().Options)
+            .RunGeneratorsAndUpdateCompilation(sources, out var compilation, out _);
+        var found = await Diagnostics.Of(compilation, Analyzers);
         Assert.That(found, Is.Empty);
     }
 
