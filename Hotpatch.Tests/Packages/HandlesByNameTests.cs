@@ -162,6 +162,28 @@ public class HandlesByNameTests
     }
 
     [Test]
+    public void Handles_that_are_not_used_do_not_even_load_the_runtime()
+    {
+        using var consumer = Consumer.Application(
+            program: """
+                Console.WriteLine(Shop.Calculator.Add(2, 3));
+                WriteLoaded();
+                WriteWhetherPatched();
+                WriteLoaded();
+
+                // Apart, since the JIT resolves what a method names when it compiles it.
+                [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+                static void WriteWhetherPatched() => Console.WriteLine(Shop.Calculator.Patches.Add.IsPatched);
+
+                static void WriteLoaded()
+                    => Console.WriteLine(AppDomain.CurrentDomain.GetAssemblies().Count(assembly => assembly.GetName().Name == "Hotpatch.Runtime"));
+                """);
+        consumer.Build("--configuration", "Release");
+
+        Assert.That(consumer.Run(consumer.Assembly("Release")), Is.EqualTo(new[] { "5", "0", "False", "1" }));
+    }
+
+    [Test]
     public void Generator_can_be_switched_off()
     {
         using var consumer = Consumer.Application("<HotpatchHandles>false</HotpatchHandles>", "Console.WriteLine(Shop.Calculator.Patches.Add.Name);");
