@@ -24,4 +24,11 @@ namespace Hotpatch;
     AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property | AttributeTargets.Event
     | AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface,
     Inherited = false)]
-public sealed class PatchableAttribute : Attribute;
+public sealed class PatchableAttribute : Attribute
+{
+    /// <summary>
+    /// What patching promises about calls that are running. Where it is not set, what stands farther out counts: property or event, type,
+    /// assembly, <c>FodyWeavers.xml</c>; where none says anything, <see cref="Consistency.Immediate"/>.
+    /// </summary>
+    public Consistency Consistency { get; set; }
+}

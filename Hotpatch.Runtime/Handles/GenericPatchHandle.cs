@@ -1,7 +1,9 @@
 using System.Reflection;
+using Hotpatch.Gates;
 using Hotpatch.Handles;
 using Hotpatch.Lookup;
 using Hotpatch.Naming;
+using Hotpatch.Woven;
 
 namespace Hotpatch;
 
@@ -32,13 +34,14 @@ public sealed class GenericPatchHandle
     private readonly int _index;
     private readonly MethodReference _stub;
     private readonly GenericFlag _flag;
+    private readonly Gate? _gate;
     private readonly List<Instantiation> _instantiations = [];
     private volatile Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? _factory;
     private MethodBase? _method;
     private string? _name;
 
-    internal GenericPatchHandle(GenericSlotClass slots, int index, MethodReference stub, GenericFlag flag)
-        => (_slots, _index, _stub, _flag) = (slots, index, stub, flag);
+    internal GenericPatchHandle(GenericSlotClass slots, int index, MethodReference stub, GenericFlag flag, Gate? gate)
+        => (_slots, _index, _stub, _flag, _gate) = (slots, index, stub, flag, gate);
 
     /// <summary>
     /// Raised when the factory has thrown, or has given a replacement that does not fit, for an instantiation that came into use after
@@ -107,6 +110,7 @@ public sealed class GenericPatchHandle
     /// <exception cref="InvalidReplacementException">
     /// The factory is null, or a replacement does not fit. Nothing has changed; the same holds when the factory throws.
     /// </exception>
+    /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
     public void Patch(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
     {
         if (factory is null)
@@ -119,14 +123,8 @@ public sealed class GenericPatchHandle
             foreach (var instantiation in Snapshot().Where(instantiation => !replacements.ContainsKey(instantiation)))
                 replacements.Add(instantiation, instantiation.MakeReplacement(factory));
 
-            PatchHandle.Exchanged[] exchanged;
-            lock (_lock)
-            {
-                if (_instantiations.Count > replacements.Count)
-                    continue;
-
-                exchanged = Set(factory, instantiation => replacements[instantiation]);
-            }
+            if (!TryChange(factory, replacements, out var exchanged))
+                continue;
 
             Tell(exchanged);
             return;
@@ -136,12 +134,10 @@ public sealed class GenericPatchHandle
     /// <summary>
     /// Takes out what <see cref="Patch"/> has put in, and no other replacement of the instantiations. Does nothing when none is there.
     /// </summary>
+    /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
     public void Restore()
     {
-        PatchHandle.Exchanged[] exchanged;
-        lock (_lock)
-            exchanged = Set(factory: null, _ => null);
-
+        TryChange(factory: null, replacements: null, out var exchanged);
         Tell(exchanged);
     }
 
@@ -242,10 +238,51 @@ public sealed class GenericPatchHandle
         return exchanged;
     }
 
+    /// <summary>Sets the factory, through the gate where there is one; not where an instantiation has come that it was not asked about.</summary>
+    private bool TryChange(
+        Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? factory,
+        Dictionary<Instantiation, Delegate?>? replacements,
+        out PatchHandle.Exchanged[] exchanged)
+    {
+        var change = new FactoryChange(this, factory, replacements);
+        if (_gate is null)
+            change.Make();
+        else
+            TransitionRun.Run(new Transition([_gate], change), change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
+
+        exchanged = change.Exchanged ?? [];
+        return change.Exchanged is not null;
+    }
+
     private static void Tell(PatchHandle.Exchanged[] exchanged)
     {
         foreach (var change in exchanged)
             change.Tell();
+    }
+
+    /// <summary>A change of the factory. It is not undone: who makes it waits as long as it takes.</summary>
+    private sealed class FactoryChange(
+        GenericPatchHandle generic,
+        Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? factory,
+        Dictionary<Instantiation, Delegate?>? replacements) : IChange
+    {
+        public IEnumerable<string> Names => [generic.Name];
+
+        /// <summary>What was done; null where nothing was.</summary>
+        public PatchHandle.Exchanged[]? Exchanged { get; private set; }
+
+        public void Make()
+        {
+            lock (generic._lock)
+            {
+                if (replacements is null || generic._instantiations.Count == replacements.Count)
+                    Exchanged = generic.Set(factory, instantiation => replacements?[instantiation]);
+            }
+        }
+
+        public void Undo()
+        {
+        }
     }
 
     private sealed class Instantiation(PatchHandle handle, Type[] typeArguments)

@@ -10,10 +10,13 @@ namespace Hotpatch;
 /// <para>A patch belongs to the method, so it holds for all instances and all callers, inlined ones included.</para>
 /// <para>
 /// Thread safe. Calls of the method that start after <c>Patch</c> or <c>Restore</c> has returned run what it put there; calls that are
-/// running finish on what they began with. Callers take no lock; patching one handle never waits for another.
+/// running finish on what they began with. Callers take no lock; patching one handle never waits for another. What else holds says
+/// <see cref="Consistency"/>: for all but <see cref="Consistency.Immediate"/>, whatever changes what the method runs waits for the calls that are
+/// running, and throws <see cref="PatchDeadlockException"/> where one of them is on its own thread; only what begins with <c>Try</c> or
+/// <c>Force</c> does not wait.
 /// </para>
 /// </remarks>
-public abstract class PatchHandle
+public abstract partial class PatchHandle
 {
     // Guards the stack and the order of slot writes; never held while foreign code runs.
     private readonly object _lock = new();
@@ -69,7 +72,7 @@ public abstract class PatchHandle
     /// <exception cref="InvalidReplacementException">
     /// The replacement is null, does not fit <see cref="DelegateType"/>, or is the patchable method itself. Nothing has changed.
     /// </exception>
-    public void Patch(Delegate replacement) => SetReplacement(Conform(replacement));
+    public void Patch(Delegate replacement) => Change(StackEdit.Set(Conform(replacement)));
 
     /// <summary>Replaces the method's behaviour until the scope is disposed.</summary>
     /// <param name="replacement">As for <see cref="Patch(Delegate)"/>.</param>
@@ -78,17 +81,7 @@ public abstract class PatchHandle
     public PatchScope PatchScoped(Delegate replacement) => BeginScope(Conform(replacement));
 
     /// <summary>Puts the original back: takes out every replacement, open scopes included. Does nothing when none is there.</summary>
-    public void Restore()
-    {
-        Delegate? previous;
-        lock (_lock)
-        {
-            _replacements.Clear();
-            previous = Publish();
-        }
-
-        RaiseChanged(previous, current: null);
-    }
+    public void Restore() => Change(StackEdit.Clear);
 
     /// <summary>The method's <see cref="Name"/>.</summary>
     /// <returns>The name.</returns>
@@ -108,45 +101,54 @@ public abstract class PatchHandle
 
     internal bool IsOf(RuntimeMethodHandle stub) => _stub.Handle.Equals(stub);
 
-    internal void EndScope(ReplacementStack.Replacement replacement) => Exchange(replacement, begun: null).Tell();
+    /// <summary>Takes a replacement out and puts another on top, in one step, whatever the gate; either may be missing.</summary>
+    internal Exchanged Exchange(ReplacementStack.Replacement? ended, Delegate? begun) => Apply(new StackEdit(StackEdit.Kind.Exchange, begun, ended));
 
-    /// <summary>Takes a replacement out and puts another on top, in one step; either may be missing.</summary>
-    internal Exchanged Exchange(ReplacementStack.Replacement? ended, Delegate? begun)
+    /// <summary>Changes what the method runs, whatever the gate.</summary>
+    internal Exchanged Apply(StackEdit edit)
+    {
+        lock (_lock)
+            return ApplyLocked(edit);
+    }
+
+    /// <summary>As <see cref="Apply(StackEdit)"/>, with what is needed to undo it.</summary>
+    internal Exchanged Apply(StackEdit edit, out ReplacementStack.Snapshot before, out int version)
     {
         lock (_lock)
         {
-            if (ended is not null)
-                _replacements.Remove(ended);
+            before = _replacements.Capture();
+            var exchanged = ApplyLocked(edit);
+            version = _replacements.Version;
+            return exchanged;
+        }
+    }
 
-            var replacement = begun is null ? null : _replacements.Push(begun);
-            return new Exchanged(this, replacement, Publish(), _replacements.Top);
+    /// <summary>
+    /// Puts back what was there before an edit. Where something else has changed it since, only what the edit put there is taken out.
+    /// </summary>
+    internal void Undo(ReplacementStack.Snapshot before, int version, ReplacementStack.Replacement? replacement)
+    {
+        lock (_lock)
+        {
+            if (_replacements.Version == version)
+                _replacements.Reset(before);
+            else if (replacement is not null)
+                _replacements.Remove(replacement);
+
+            Publish();
         }
     }
 
     /// <summary>The replacement as a delegate of <see cref="DelegateType"/>, or an exception that says why it cannot be one.</summary>
     internal abstract Delegate Conform(Delegate? replacement);
 
-    private protected void SetReplacement(Delegate replacement)
-    {
-        Delegate? previous;
-        lock (_lock)
-        {
-            _replacements.Set(replacement);
-            previous = Publish();
-        }
-
-        RaiseChanged(previous, replacement);
-    }
-
-    private protected PatchScope BeginScope(Delegate replacement)
-    {
-        var exchanged = Exchange(ended: null, replacement);
-        var scope = new PatchScope(this, exchanged.Replacement!);
-        exchanged.Tell();
-        return scope;
-    }
-
     private protected abstract Delegate GetOriginal();
+
+    private Exchanged ApplyLocked(StackEdit edit)
+    {
+        var replacement = edit.ApplyTo(_replacements);
+        return new Exchanged(this, replacement, Publish(), _replacements.Top);
+    }
 
     private Delegate? Publish()
     {
@@ -170,7 +172,7 @@ public abstract class PatchHandle
             Changed?.Invoke(this, new PatchChangedEventArgs(this, previous, current));
     }
 
-    /// <summary>What <see cref="Exchange"/> did, to be told when no lock is held.</summary>
+    /// <summary>What <see cref="Apply(StackEdit)"/> did, to be told when no lock is held.</summary>
     internal readonly record struct Exchanged(
         PatchHandle Handle, ReplacementStack.Replacement? Replacement, Delegate? Previous, Delegate? Current)
     {

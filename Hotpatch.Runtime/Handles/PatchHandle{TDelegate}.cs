@@ -23,7 +23,7 @@ namespace Hotpatch;
 /// add.Restore();
 /// </code>
 /// </example>
-public sealed class PatchHandle<TDelegate> : PatchHandle
+public sealed partial class PatchHandle<TDelegate> : PatchHandle
     where TDelegate : Delegate
 {
     private const string DoesNotFit
@@ -56,7 +56,7 @@ public sealed class PatchHandle<TDelegate> : PatchHandle
     /// <exception cref="InvalidReplacementException">
     /// The replacement is null or is the patchable method itself. Nothing has changed.
     /// </exception>
-    public void Patch(TDelegate replacement) => SetReplacement(Conform(replacement));
+    public void Patch(TDelegate replacement) => Change(StackEdit.Set(Conform(replacement)));
 
     /// <summary>Replaces the method's behaviour until the scope is disposed.</summary>
     /// <param name="replacement">What runs instead.</param>

@@ -5,7 +5,9 @@ namespace Hotpatch;
 /// <summary>A replacement that holds until it is disposed. Made by <see cref="PatchHandle.PatchScoped(Delegate)"/>.</summary>
 /// <remarks>
 /// Disposing takes out this scope's replacement and no other, so that scopes may end in any order; what runs then is the newest
-/// replacement that is left, or the original. Disposing again, or after <see cref="PatchHandle.Restore"/>, does nothing.
+/// replacement that is left, or the original. Disposing again, or after <see cref="PatchHandle.Restore()"/>, does nothing.
+/// For a method that is not <see cref="Consistency.Immediate"/>, disposing waits as <see cref="PatchHandle.Restore()"/> does, for as long as it
+/// takes; within the method itself, where that would never end, it waits for nothing, as <see cref="PatchHandle.ForceRestore"/>. It throws neither way.
 /// Thread safe.
 /// </remarks>
 public sealed class PatchScope : IDisposable

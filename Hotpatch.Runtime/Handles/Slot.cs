@@ -1,13 +1,18 @@
 using System.Reflection;
+using Hotpatch.Woven;
 
 namespace Hotpatch.Handles;
 
 /// <summary>The generated static delegate field of one patchable method, as its handle sees it. Callers hold the handle's lock.</summary>
 /// <param name="slot">The field.</param>
 /// <param name="flag">For a generic method, or a method of a generic type: what tells callers to look at the field at all.</param>
-internal sealed class Slot(FieldInfo slot, GenericFlag? flag)
+/// <param name="gate">For a method that promises more than <see cref="Consistency.Immediate"/>: what its calls enter by.</param>
+internal sealed class Slot(FieldInfo slot, GenericFlag? flag, Gate? gate)
 {
     private bool _isSet;
+
+    /// <summary>What calls enter by; null where they are not counted.</summary>
+    public Gate? Gate => gate;
 
     /// <summary>The field's type.</summary>
     public Type DelegateType => slot.FieldType;

@@ -45,7 +45,7 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
     }
 
     /// <summary>Adds a method; for the thread that reads the manifest.</summary>
-    public void Add(MethodReference stub) => _methods.Add(new GenericPatchHandle(this, _methods.Count, stub, Flag));
+    public void Add(MethodReference stub, Gate? gate) => _methods.Add(new GenericPatchHandle(this, _methods.Count, stub, Flag, gate));
 
     /// <summary>The handles of one instantiation, in the order of <see cref="Methods"/>.</summary>
     /// <exception cref="ArgumentException">The types do not meet the constraints, or are of another number.</exception>

@@ -13,6 +13,7 @@ public sealed class HandleList
     private readonly List<PatchHandle> _handles = [];
     private readonly List<GenericSlotClass> _generics = [];
     private readonly List<TypeEntry> _types = [];
+    private Gate? _gate;
 
     /// <param name="type">The type whose methods are added, open where it is generic; null where only types are added.</param>
     internal HandleList(Type? type) => _type = type;
@@ -29,6 +30,10 @@ public sealed class HandleList
     internal IReadOnlyList<GenericSlotClass> Generics => _generics;
 
     internal IReadOnlyList<TypeEntry> Types => _types;
+
+    /// <summary>Tells the gate by which calls enter the method that is added next.</summary>
+    /// <param name="gate">The gate.</param>
+    public void UseGate(Gate gate) => _gate = gate;
 
     /// <summary>Adds a patchable method.</summary>
     /// <param name="stub">The patchable method.</param>
@@ -96,7 +101,7 @@ public sealed class HandleList
         if (@class is null)
             _generics.Add(@class = new GenericSlotClass(type, new GenericFlag(FieldInfo.GetFieldFromHandle(flag))));
 
-        @class.Add(MethodOf(stub));
+        @class.Add(MethodOf(stub), TakeGate());
     }
 
     /// <summary>Adds a type that has patchable methods, in itself or in a nested type.</summary>
@@ -108,7 +113,14 @@ public sealed class HandleList
     private void AddHandle(RuntimeMethodHandle stub, MethodReference? original, RuntimeFieldHandle slot)
     {
         var field = Instance is null ? FieldInfo.GetFieldFromHandle(slot) : FieldInfo.GetFieldFromHandle(slot, Instance.Slots.TypeHandle);
-        _handles.Add(PatchHandle.Create(new Slot(field, Instance?.Class.Flag), MethodOf(stub), original));
+        _handles.Add(PatchHandle.Create(new Slot(field, Instance?.Class.Flag, TakeGate()), MethodOf(stub), original));
+    }
+
+    private Gate? TakeGate()
+    {
+        var gate = _gate;
+        _gate = null;
+        return gate;
     }
 
     private MethodReference MethodOf(RuntimeMethodHandle method) => new(method, _type);

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Hotpatch.Gates;
+
+/// <summary>Runs transitions: on this thread, on none, or at once.</summary>
+internal static class TransitionRun
+{
+    /// <exception cref="PatchDeadlockException">A call of one of the methods is on this thread.</exception>
+    /// <exception cref="PatchTimeoutException">The time is over.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public static void Run(Transition transition, IChange change, Patience patience)
+    {
+        Check(transition, change);
+        foreach (var holds in transition.Steps())
+        {
+            while (!holds())
+            {
+                ThrowIfOver(transition, change, patience);
+                patience.Pause();
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Run"/>, without holding a thread while it waits.</summary>
+    public static async Task RunAsync(Transition transition, IChange change, Patience patience)
+    {
+        Check(transition, change);
+        foreach (var holds in transition.Steps())
+        {
+            while (!holds())
+            {
+                ThrowIfOver(transition, change, patience);
+                await patience.PauseAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>At once, or not at all.</summary>
+    /// <returns>Whether it has happened.</returns>
+    public static bool TryRun(Transition transition) => !transition.IsThisThreadInside && transition.TryNow();
+
+    private static void Check(Transition transition, IChange change)
+    {
+        if (!transition.IsThisThreadInside)
+            return;
+
+        throw new PatchDeadlockException(
+            $"{NamesOf(change)}: a thread without a call of it was expected, but {Describe(transition)} is inside, on this thread among others, and cannot "
+            + "end while the patch waits for it. Use TryPatch or ForcePatch, or patch from elsewhere.");
+    }
+
+    private static void ThrowIfOver(Transition transition, IChange change, Patience patience)
+    {
+        if (patience.Cancellation.IsCancellationRequested)
+            throw new OperationCanceledException($"{NamesOf(change)}: the wait was cancelled. {StillInside(transition)}", patience.Cancellation);
+
+        if (patience.IsOver)
+        {
+            throw new PatchTimeoutException(
+                $"{NamesOf(change)}: the calls that began before were expected to end within {patience.Timeout}. {StillInside(transition)}",
+                transition.Gates.Sum(gate => gate.Register.InFlight));
+        }
+    }
+
+    private static string NamesOf(IChange change) => string.Join(", ", change.Names);
+
+    private static string StillInside(Transition transition)
+    {
+        var inside = Describe(transition);
+        return $"Still inside: {(inside.Length > 0 ? inside : "none; another patch of it is waiting")}. Nothing has changed.";
+    }
+
+    private static string Describe(Transition transition)
+    {
+        var text = new StringBuilder();
+        foreach (var gate in transition.Gates)
+            gate.Register.Describe(text);
+
+        return text.ToString();
+    }
+}

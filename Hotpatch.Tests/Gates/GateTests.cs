@@ -1,0 +1,305 @@
+using Hotpatch.Gates;
+using Hotpatch.Woven;
+
+namespace Hotpatch.Tests.Gates;
+
+/// <summary>One gate, without a method.</summary>
+public class GateTests
+{
+    [Test]
+    public void Calls_are_counted_until_they_leave_on_every_thread()
+    {
+        var gate = Gate.Drained();
+        var first = gate.Enter();
+        var second = gate.Enter();
+        On(() =>
+        {
+            var other = gate.Enter();
+            Assert.That(gate.Register.InFlight, Is.EqualTo(3));
+            Assert.That(other, Is.Not.SameAs(first));
+            other.Exit();
+        });
+        second.Exit();
+        Assert.That(gate.Register.InFlight, Is.EqualTo(1));
+        first.Exit();
+        Assert.That(gate.Register.InFlight, Is.Zero);
+        Assert.That(gate.IsThisThreadInside(), Is.False);
+    }
+
+    [Test]
+    public void Turning_waits_for_those_inside_and_not_for_those_that_come()
+    {
+        var gate = Gate.Drained();
+        var old = Hold(gate);
+        var change = new Recorded();
+        var steps = new Transition([gate], change).Steps().GetEnumerator();
+        PassAll(steps, 2);
+        Assert.That(steps.MoveNext(), Is.True);
+        Assert.That(change.Made, Is.EqualTo(1), "it is made before the wait");
+        Assert.That(steps.Current(), Is.False);
+
+        var young = Hold(gate);
+        Assert.That(steps.Current(), Is.False);
+        old.Release();
+        Assert.That(steps.Current(), Is.True);
+        Assert.That(steps.MoveNext(), Is.False);
+        Assert.That(change.Undone, Is.Zero);
+        Assert.That(gate.Register.InFlight, Is.EqualTo(1));
+        young.Release();
+    }
+
+    [Test]
+    public void A_side_is_not_used_again_before_it_is_empty()
+    {
+        var gate = Gate.Drained();
+        var first = Hold(gate);
+        var change = new Recorded();
+        Assert.That(() => Run(gate, change, 20), Throws.InstanceOf<PatchTimeoutException>());
+        Assert.That((change.Made, change.Undone), Is.EqualTo((1, 1)));
+
+        // Now there are calls on both sides, and no side for new ones: the next change is not even begun.
+        var second = Hold(gate);
+        Assert.That(
+            () => Run(gate, change, 20),
+            Throws.InstanceOf<PatchTimeoutException>().With.Property("InFlight").EqualTo(2).And.Message.Contains("Still inside: 1 call on thread"));
+        Assert.That((change.Made, change.Undone), Is.EqualTo((1, 1)));
+
+        first.Release();
+        Assert.That(() => Run(gate, change, 20), Throws.InstanceOf<PatchTimeoutException>(), "for the second");
+        Assert.That((change.Made, change.Undone), Is.EqualTo((2, 2)));
+        second.Release();
+        Run(gate, change, 5_000);
+        Assert.That((change.Made, change.Undone), Is.EqualTo((3, 2)));
+    }
+
+    [Test]
+    public void Closing_holds_new_calls_back_and_lets_those_inside_enter_again()
+    {
+        var gate = Gate.Exclusive();
+        var inside = gate.Enter();
+        var change = new Recorded();
+        using var steps = new Transition([gate], change).Steps().GetEnumerator();
+        PassAll(steps, 1);
+        steps.MoveNext();
+        Assert.That(steps.Current(), Is.False);
+
+        var again = gate.Enter();
+        var waiting = Task.Run(() => gate.Enter().Exit());
+        Assert.That(waiting.Wait(50), Is.False, "a new call waits");
+        inside.Exit();
+        Assert.That(steps.Current(), Is.False);
+        again.Exit();
+        Assert.That(steps.Current(), Is.True);
+        Assert.That(change.Made, Is.Zero, "it is made after the wait");
+        Assert.That(steps.MoveNext(), Is.False);
+        Assert.That(change.Made, Is.EqualTo(1));
+        Assert.That(waiting.Wait(10_000), Is.True);
+    }
+
+    [Test]
+    public void What_is_closed_together_can_be_entered_by_who_is_inside_any()
+    {
+        Gate[] gates = [Gate.Exclusive(), Gate.Drained()];
+        var outer = gates[0].Enter();
+        using (var steps = new Transition(gates, new Recorded()).Steps().GetEnumerator())
+        {
+            PassAll(steps, 2);
+            steps.MoveNext();
+            gates[1].Enter().Exit();
+
+            // What began there and became a task before its thread left must not slip through.
+            var source = new TaskCompletionSource();
+            var inner = gates[1].Enter();
+            inner.Track(source.Task);
+            inner.Exit();
+            outer.Exit();
+            Assert.That(steps.Current(), Is.False);
+            source.SetResult();
+            Assert.That(steps.Current(), Is.True);
+        }
+    }
+
+    [Test]
+    public void At_once_or_not_at_all()
+    {
+        foreach (var gate in new[] { Gate.Drained(), Gate.Exclusive() })
+        {
+            var change = new Recorded();
+            var held = Hold(gate);
+            Assert.That(TransitionRun.TryRun(new Transition([gate], change)), Is.False);
+            Assert.That((change.Made, change.Undone), Is.EqualTo((0, 0)));
+            held.Release();
+            Assert.That(TransitionRun.TryRun(new Transition([gate], change)), Is.True);
+            Assert.That(change.Made, Is.EqualTo(1));
+            Hold(gate).Release();
+        }
+    }
+
+    [Test]
+    public void A_change_that_throws_leaves_the_gate_open()
+    {
+        foreach (var gate in new[] { Gate.Drained(), Gate.Exclusive() })
+        {
+            Assert.That(() => Run(gate, new Recorded { Throws = true }, 1_000), Throws.InvalidOperationException);
+            Hold(gate).Release();
+            Run(gate, new Recorded(), 1_000);
+        }
+    }
+
+    [Test]
+    public void A_task_counts_until_it_completes_faults_or_is_cancelled()
+    {
+        var gate = Gate.Drained();
+        foreach (var end in new Action<TaskCompletionSource>[] { s => s.SetResult(), s => s.SetException(new NotSupportedException()), s => s.SetCanceled() })
+        {
+            var source = new TaskCompletionSource();
+            var call = gate.Enter();
+            call.Track(source.Task);
+            call.Exit();
+            Assert.That(gate.Register.InFlight, Is.EqualTo(1));
+            Assert.That(gate.IsThisThreadInside(), Is.False);
+            Assert.That(() => Run(gate, new Recorded(), 20), Throws.InstanceOf<PatchTimeoutException>().With.Message.Contains("1 call whose task is running"));
+            On(() => end(source));
+            Assert.That(gate.Register.InFlight, Is.Zero);
+            _ = source.Task.Exception;
+        }
+
+        var quick = gate.Enter();
+        quick.Track(null);
+        quick.Track(Task.CompletedTask);
+        quick.Exit();
+        Assert.That(gate.Register.InFlight, Is.Zero);
+    }
+
+    [Test]
+    public void A_thread_that_died_inside_holds_up_nobody()
+    {
+        var gate = Gate.Exclusive();
+        var thread = new Thread(() => gate.Enter());
+        thread.Start();
+        thread.Join();
+        Assert.That(gate.Register.InFlight, Is.Zero);
+        Run(gate, new Recorded(), 1_000);
+    }
+
+    [Test]
+    public void Thousands_of_short_lived_threads_leave_nothing_behind()
+    {
+        var gate = Gate.Drained();
+        for (var i = 0; i < 2_000; i++)
+            On(() => gate.Enter().Exit());
+
+        Assert.That(gate.Register.Kept, Is.LessThan(100));
+        Assert.That(gate.Register.InFlight, Is.Zero);
+        Run(gate, new Recorded(), 1_000);
+    }
+
+    [Test]
+    public void A_thread_inside_cannot_wait_for_itself()
+    {
+        var gate = Gate.Drained();
+        var call = gate.Enter();
+        Assert.That(() => Run(gate, new Recorded(), Timeout.Infinite), Throws.InstanceOf<PatchDeadlockException>().With.Message.Contains("1 call on thread"));
+        Assert.That(TransitionRun.TryRun(new Transition([gate], new Recorded())), Is.False);
+        call.Exit();
+    }
+
+    [Test]
+    public void Who_waits_for_a_turn_gives_up_in_time_or_when_cancelled()
+    {
+        var gate = Gate.Drained();
+        Assert.That(gate.TryTakeTurn(), Is.True);
+        Assert.That(() => Run(gate, new Recorded(), 20), Throws.InstanceOf<PatchTimeoutException>().With.Message.Contains("another patch of it is waiting"));
+        using var source = new CancellationTokenSource(20);
+        Assert.That(
+            () => TransitionRun.Run(new Transition([gate], new Recorded()), new Recorded(), new Patience(Timeout.InfiniteTimeSpan, source.Token)),
+            Throws.InstanceOf<OperationCanceledException>());
+        gate.EndTurn();
+        Run(gate, new Recorded(), 1_000);
+    }
+
+    private static void Run(Gate gate, Recorded change, int milliseconds)
+        => TransitionRun.Run(new Transition([gate], change), change, new Patience(TimeSpan.FromMilliseconds(milliseconds), CancellationToken.None));
+
+    private static void PassAll(IEnumerator<Func<bool>> steps, int count)
+    {
+        for (var i = 0; i < count; i++)
+            Assert.That(steps.MoveNext() && steps.Current(), Is.True);
+    }
+
+    private static void On(Action action)
+    {
+        Exception? thrown = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception exception)
+            {
+                thrown = exception;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Assert.That(thrown, Is.Null);
+    }
+
+    private static Held Hold(Gate gate)
+    {
+        var held = new Held(gate);
+        held.Begin();
+        return held;
+    }
+
+    /// <summary>A call on a thread of its own.</summary>
+#pragma warning disable CA1001 // Events without a wait handle need no disposal.
+    private sealed class Held(Gate gate)
+#pragma warning restore CA1001
+    {
+        private readonly ManualResetEventSlim _entered = new();
+        private readonly ManualResetEventSlim _leave = new();
+        private Thread? _thread;
+
+        public void Begin()
+        {
+            _thread = new Thread(() =>
+            {
+                var count = gate.Enter();
+                _entered.Set();
+                _leave.Wait();
+                count.Exit();
+            }) { IsBackground = true };
+            _thread.Start();
+            Assert.That(_entered.Wait(10_000), Is.True, "the call does not get in");
+        }
+
+        public void Release()
+        {
+            _leave.Set();
+            _thread!.Join();
+        }
+    }
+
+    private sealed class Recorded : IChange
+    {
+        public bool Throws { get; init; }
+
+        public int Made { get; private set; }
+
+        public int Undone { get; private set; }
+
+        public IEnumerable<string> Names => ["Test"];
+
+        public void Make()
+        {
+            if (Throws)
+                throw new InvalidOperationException();
+
+            Made++;
+        }
+
+        public void Undo() => Undone++;
+    }
+}
