@@ -20,12 +20,19 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
         if (unknown.Length > 0)
             throw Unknown(element, $"has no {string.Join(", no ", unknown)}. Remove what is misspelt or meant for another version.");
 
-        return new WeaverConfig(ReadScope(element), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)));
+        return new WeaverConfig(
+            ReadName(element, nameof(Scope), Scope.Attributed), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)))
+        {
+            Consistency = ReadName(element, nameof(Consistency), PatchConsistency.Immediate),
+        };
     }
+
+    /// <summary>What patching promises of methods for which the source does not say it.</summary>
+    public PatchConsistency Consistency { get; private init; }
 
     /// <summary>Whether this version knows such an attribute.</summary>
     public static bool Knows(XAttribute attribute)
-        => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Include) or nameof(Exclude);
+        => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude);
 
     /// <summary>What is wrong where a pattern names none of an assembly's methods.</summary>
     public static string MessageWithoutMatch(NamePattern pattern, string assembly)
@@ -61,14 +68,16 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
         return false;
     }
 
-    private static Scope ReadScope(XElement element)
+    private static T ReadName<T>(XElement element, string attribute, T absent)
+        where T : struct, Enum
     {
-        var text = element.Attribute(nameof(Scope))?.Value ?? nameof(Scope.Attributed);
+        if (element.Attribute(attribute)?.Value is not { } text)
+            return absent;
 
         // By name only: parsing alone would take numbers too.
-        return Enum.GetNames(typeof(Scope)).Contains(text, StringComparer.Ordinal)
-            ? (Scope)Enum.Parse(typeof(Scope), text)
-            : throw Unknown(element, $"has Scope=\"{text}\". Use {string.Join(", ", Enum.GetNames(typeof(Scope)))}.");
+        return Enum.GetNames(typeof(T)).Contains(text, StringComparer.Ordinal)
+            ? (T)Enum.Parse(typeof(T), text)
+            : throw Unknown(element, $"has {attribute}=\"{text}\". Use {string.Join(", ", Enum.GetNames(typeof(T)))}.");
     }
 
     private static NamePattern[] ReadPatterns(XElement element, string attribute)

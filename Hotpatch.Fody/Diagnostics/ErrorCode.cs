@@ -18,6 +18,7 @@ internal enum ErrorCode
     NetModule = 20,
     ConstructorShape = 21,
     ExplicitThis = 22,
+    NoEndOfCall = 23,
     DeclaredHandle = 30,
     HandleNotDeclared = 31,
     MarkWithoutEffect = 32,

@@ -18,6 +18,12 @@ internal sealed record Refusal(ErrorCode Code, string Reason, string WayOut)
 
     public static Refusal ConstructorShape(string obstacle) => new(ErrorCode.ConstructorShape, $"{obstacle}.", MoveBody);
 
+    /// <summary>For a method that shall wait for its running calls, or let new ones wait.</summary>
+    public static Refusal NoEndOfCall(string reason) => new(
+        ErrorCode.NoEndOfCall,
+        $"with another Consistency than Immediate: {reason}",
+        "Give it [Patchable(Consistency = Consistency.Immediate)].");
+
     /// <summary>The whole sentence about a method that is marked by hand.</summary>
     public string About(string method) => $"{method} cannot be patchable: {Reason} {WayOut} {Unmark}";
 

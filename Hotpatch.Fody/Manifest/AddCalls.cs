@@ -12,6 +12,9 @@ internal static class AddCalls
     {
         for (var i = 0; i < methods.Count;)
         {
+            if (methods[i].Gate is { } gate)
+                EmitUseGate(context, il, loadList, gate);
+
             il.Emit(loadList);
             if (methods[i].Original is null)
             {
@@ -28,6 +31,14 @@ internal static class AddCalls
         }
     }
 
+    /// <summary>Emits <c>list.UseGate(PatchGates.{gate})</c>, for the method that is added next.</summary>
+    public static void EmitUseGate(WeavingContext context, ILProcessor il, OpCode loadList, FieldDefinition gate)
+    {
+        il.Emit(loadList);
+        il.Emit(OpCodes.Ldsfld, gate);
+        il.Emit(OpCodes.Callvirt, context.Runtime.Gates.UseGate);
+    }
+
     private static (int Count, MethodReference Add) Largest(IReadOnlyList<(int Count, MethodReference Method)> adds, int count)
     {
         var i = 0;
@@ -39,8 +50,9 @@ internal static class AddCalls
 
     private static int CountWithOriginal(IReadOnlyList<ListedMethod> methods, int start)
     {
-        var end = start;
-        while (end < methods.Count && methods[end].Original is not null)
+        // A gate is told of the method that comes next, and of no other.
+        var end = start + 1;
+        while (end < methods.Count && methods[end] is { Original: not null, Gate: null })
             end++;
 
         return end - start;

@@ -26,6 +26,7 @@ internal static class DescribeMethod
 
     // internal static void DescribeHandles(HandleList list)
     // {
+    //     list.UseGate(PatchGates.{gate}); for a method that has one, before it is added
     //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for each one, two or four methods, or
     //     list.AddWithoutOriginal(methodof({stub}), fieldof({slot}));
     //     list.AddGeneric(methodof({stub}), typeof({slots}), fieldof({flag}));
@@ -59,11 +60,14 @@ internal static class DescribeMethod
             if (method.Slot.Class.Flag is { } flag)
             {
                 EmitPlain();
+                if (method.Gate is { } gate)
+                    AddCalls.EmitUseGate(context, il, OpCodes.Ldarg_0, gate);
+
                 EmitAddGeneric(context, il, method, flag);
             }
             else
             {
-                plain.Add(new ListedMethod(method.Stub, method.Original, method.Slot.Field));
+                plain.Add(new ListedMethod(method.Stub, method.Original, method.Slot.Field, method.Gate));
             }
         }
 

@@ -28,6 +28,7 @@ internal static class GenericSlotClass
     // static {slots}()
     // {
     //     HandleList list = GenericSlots.Begin(typeof({slots}).TypeHandle, typeof({type}).TypeHandle);
+    //     list.UseGate(PatchGates.{gate}); for a method that has one, before it is added
     //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for all methods, of this instantiation
     //     GenericSlots.Attach(list);
     // }
@@ -52,5 +53,6 @@ internal static class GenericSlotClass
         => new(
             method.Stub.CloseIn(@class),
             method.Original?.CloseIn(@class),
-            new FieldReference(method.Slot.Field.Name, method.Slot.Field.FieldType, @class.Self()));
+            new FieldReference(method.Slot.Field.Name, method.Slot.Field.FieldType, @class.Self()),
+            method.Gate);
 }

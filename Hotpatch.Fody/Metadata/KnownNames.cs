@@ -7,6 +7,7 @@ internal static class KnownNames
     {
         public const string Assembly = "Hotpatch.Runtime";
         public const string PatchableAttribute = "Hotpatch.PatchableAttribute";
+        public const string PatchableConsistency = "Consistency";
         public const string NotPatchableAttribute = "Hotpatch.NotPatchableAttribute";
         public const string Contract = "Hotpatch.Woven.Contract";
         public const string ContractVersion = "Version";
@@ -17,6 +18,14 @@ internal static class KnownNames
         public const string HandleListAddWithoutOriginal = "AddWithoutOriginal";
         public const string HandleListAddGeneric = "AddGeneric";
         public const string HandleListAddType = "AddType";
+        public const string HandleListUseGate = "UseGate";
+        public const string Gate = "Hotpatch.Woven.Gate";
+        public const string GateDrained = "Drained";
+        public const string GateExclusive = "Exclusive";
+        public const string GateEnter = "Enter";
+        public const string GateCount = "Hotpatch.Woven.GateCount";
+        public const string GateCountExit = "Exit";
+        public const string GateCountTrack = "Track";
         public const string DescribeHandles = "Hotpatch.Woven.DescribeHandles";
         public const string GenericSlots = "Hotpatch.Woven.GenericSlots";
         public const string GenericSlotsBegin = "Begin";
@@ -42,7 +51,9 @@ internal static class KnownNames
         public const string ManifestNamespace = "Hotpatch.Generated";
         public const string ManifestClass = "PatchManifest";
         public const string FlagClass = "PatchedGenerics";
+        public const string GateClass = "PatchGates";
         public const string ReplacementLocal = "replacement";
+        public const string InsideLocal = "inside";
         public const string SelfParameter = "self";
     }
 
@@ -86,6 +97,15 @@ internal static class KnownNames
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
         public const string ExtensionMarkerAttribute = "System.Runtime.CompilerServices.ExtensionMarkerAttribute";
         public const string IsByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
+        public const string AsyncStateMachineAttribute = "System.Runtime.CompilerServices.AsyncStateMachineAttribute";
+        public const string IteratorStateMachineAttribute = "System.Runtime.CompilerServices.IteratorStateMachineAttribute";
+        public const string AsyncIteratorStateMachineAttribute = "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute";
+        public const string Task = "System.Threading.Tasks.Task";
+        public const string TaskOfResult = "System.Threading.Tasks.Task`1";
+        public const string ValueTask = "System.Threading.Tasks.ValueTask";
+        public const string ValueTaskOfResult = "System.Threading.Tasks.ValueTask`1";
+        public const string GetIsCompleted = "get_IsCompleted";
+        public const string AsTask = "AsTask";
         public const string ReferenceAssemblyAttribute = "System.Runtime.CompilerServices.ReferenceAssemblyAttribute";
 
         /// <summary>Where the types above may be defined: reference assemblies of .NET, .NET Standard and .NET Framework.</summary>
@@ -94,9 +114,16 @@ internal static class KnownNames
         /// <summary>Attributes that point from a method to the state machine that the compiler made of its body.</summary>
         public static readonly HashSet<string> StateMachineAttributes =
         [
-            "System.Runtime.CompilerServices.AsyncStateMachineAttribute",
-            "System.Runtime.CompilerServices.IteratorStateMachineAttribute",
-            "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute",
+            AsyncStateMachineAttribute,
+            IteratorStateMachineAttribute,
+            AsyncIteratorStateMachineAttribute,
+        ];
+
+        /// <summary>What is enumerated asynchronously, whoever implements it.</summary>
+        public static readonly HashSet<string> AsyncEnumerables =
+        [
+            "System.Collections.Generic.IAsyncEnumerable`1",
+            "System.Collections.Generic.IAsyncEnumerator`1",
         ];
 
         /// <summary>Attributes of a method that speak of its body; the original gets them too.</summary>

@@ -11,12 +11,14 @@ internal sealed class RuntimeMembers
 
     private readonly ModuleDefinition _module;
     private readonly ModuleDefinition _runtime;
+    private readonly Lazy<GateMembers> _gates;
 
     /// <summary>Imports the members; from then on the module references Hotpatch.Runtime.</summary>
     public RuntimeMembers(ModuleDefinition module, ModuleDefinition runtime)
     {
         _module = module;
         _runtime = runtime;
+        _gates = new(FindGates);
 
         Manifest = Type(KnownNames.Runtime.Manifest);
         HandleList = Type(KnownNames.Runtime.HandleList);
@@ -62,6 +64,20 @@ internal sealed class RuntimeMembers
     public MethodReference GetGenericHandle { get; }
 
     public MethodReference WovenAssemblyConstructor { get; }
+
+    /// <summary>What gates need; a module that has none references nothing of it.</summary>
+    public GateMembers Gates => _gates.Value;
+
+    private GateMembers FindGates()
+        => new(
+            Type(KnownNames.Runtime.Gate),
+            Type(KnownNames.Runtime.GateCount),
+            Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateDrained),
+            Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateExclusive),
+            Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateEnter),
+            Method(KnownNames.Runtime.GateCount, KnownNames.Runtime.GateCountExit),
+            Method(KnownNames.Runtime.GateCount, KnownNames.Runtime.GateCountTrack),
+            Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListUseGate));
 
     private MethodReference Add(int methods)
         => _module.ImportReference(Find(KnownNames.Runtime.HandleList).Methods.Single(

@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
@@ -59,6 +60,15 @@ internal sealed class Marks
 
         return !_isInGeneratedType && _scope(method) ? Mark.ByScope : Mark.None;
     }
+
+    /// <summary>What the nearest mark that says so promises of patching the method; null where none within the type does.</summary>
+    public PatchConsistency? ConsistencyOf(MethodDefinition method)
+        => ConsistencyIn(method) ?? (_owners.TryGetValue(method, out var owner) ? ConsistencyIn(owner) : null) ?? ConsistencyIn(_type);
+
+    public static PatchConsistency? ConsistencyIn(ICustomAttributeProvider member)
+        => member.Find(KnownNames.Runtime.PatchableAttribute) is { HasProperties: true, Properties: var properties }
+            ? (PatchConsistency?)(int)properties.Single(property => property.Name == KnownNames.Runtime.PatchableConsistency).Argument.Value
+            : null;
 
     /// <summary>
     /// A mark on a type or farther out speaks of the methods, accessors and operators that the source declares: not of constructors,

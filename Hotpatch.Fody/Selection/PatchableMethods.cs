@@ -9,12 +9,14 @@ namespace Hotpatch.Fody.Selection;
 internal sealed class PatchableMethods
 {
     private readonly Func<MethodDefinition, bool> _scope;
+    private readonly PatchConsistency _consistency;
     private readonly WeaverLog _log;
 
     private PatchableMethods(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
         var wholeAssembly = module.Assembly.Has(KnownNames.Runtime.PatchableAttribute);
         _scope = method => wholeAssembly || config.Covers(new MethodName(method));
+        _consistency = Marks.ConsistencyIn(module.Assembly) ?? config.Consistency;
         _log = log;
     }
 
@@ -35,17 +37,18 @@ internal sealed class PatchableMethods
     {
         var marks = new Marks(type, _scope);
         var methods = new List<MethodSignature>();
+        var gated = new Dictionary<MethodDefinition, PatchConsistency>();
         foreach (var method in type.Methods)
         {
-            if (Select(marks, method) is { } selected)
+            if (Select(marks, method, gated) is { } selected)
                 methods.Add(selected);
         }
 
         var nested = type.HasNestedTypes ? type.NestedTypes.Select(Select).OfType<SelectedType>().ToArray() : [];
-        return methods.Count + nested.Length > 0 ? new SelectedType(type, methods, nested) : null;
+        return methods.Count + nested.Length > 0 ? new SelectedType(type, methods, nested) { Gated = gated } : null;
     }
 
-    private MethodSignature? Select(Marks marks, MethodDefinition method)
+    private MethodSignature? Select(Marks marks, MethodDefinition method, Dictionary<MethodDefinition, PatchConsistency> gated)
     {
         try
         {
@@ -53,7 +56,8 @@ internal sealed class PatchableMethods
             if (mark == Mark.None)
                 return null;
 
-            if (Refusals.Find(method) is { } refusal)
+            var consistency = marks.ConsistencyOf(method) ?? _consistency;
+            if ((Refusals.Find(method) ?? (consistency == PatchConsistency.Immediate ? null : GateRules.Find(method))) is { } refusal)
             {
                 Refuse(method, mark, refusal);
                 return null;
@@ -62,6 +66,9 @@ internal sealed class PatchableMethods
             // Looked up now, while nothing is woven yet.
             var signature = MethodSignature.Of(method);
             _ = signature.FitsFunc;
+            if (consistency != PatchConsistency.Immediate)
+                gated.Add(method, consistency);
+
             return signature;
         }
         catch (HotpatchWeavingException exception)

@@ -9,13 +9,14 @@ namespace Hotpatch.Fody.Weaving;
 /// <summary>Lets a constructor branch to its replacement right after it has called the base's or another constructor.</summary>
 internal static class ConstructorBody
 {
-    public static void AddBranch(WeavingContext context, MethodSignature signature, Slot slot, SlotDelegate dispatch)
+    public static void AddBranch(WeavingContext context, MethodSignature signature, Slot slot, SlotDelegate dispatch, FieldDefinition? gate)
     {
         var body = signature.Method.Body;
         body.SimplifyMacros();
 
         var il = body.GetILProcessor();
         var rest = FirstAfterChainedCall(signature.Method);
+        Instruction? first = null;
         var replacement = ReplacementLocal.Declare(body, dispatch);
 
         // if (PatchedGenerics.{flag}), where there are type parameters
@@ -43,10 +44,18 @@ internal static class ConstructorBody
 
         Insert(il.Create(OpCodes.Callvirt, dispatch.Invoke));
         Insert(il.Create(OpCodes.Ret));
+        // The branch and the rest, where there is a gate: GateCount inside = PatchGates.{gate}.Enter(); try { … } finally { inside.Exit(); }
+        var inside = gate is null ? null : GateBlock.Enclose(context, il, first!, gate);
         body.OptimizeMacros();
         ReplacementLocal.Name(context, signature.Method, replacement, imports: null);
+        if (inside is not null)
+            GateBlock.Name(context, signature.Method, inside);
 
-        void Insert(Instruction instruction) => il.InsertBefore(rest, instruction);
+        void Insert(Instruction instruction)
+        {
+            first ??= instruction;
+            il.InsertBefore(rest, instruction);
+        }
     }
 
     /// <summary>Field initialisers and the chained call always run; a struct's constructor need not chain.</summary>

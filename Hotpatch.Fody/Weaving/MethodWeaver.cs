@@ -9,7 +9,8 @@ namespace Hotpatch.Fody.Weaving;
 /// </summary>
 internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, MemberNames names)
 {
-    public WovenMethod Weave(MethodSignature signature)
+    /// <summary>Weaves one method, with a gate or without.</summary>
+    public WovenMethod Weave(MethodSignature signature, FieldDefinition? gate)
     {
         var method = signature.Method;
         var (@class, name) = slots.For(method);
@@ -18,16 +19,20 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
 
         if (method.IsConstructor)
         {
-            ConstructorBody.AddBranch(context, signature, slot, dispatch);
+            ConstructorBody.AddBranch(context, signature, slot, dispatch, gate);
             BodyValidation.Check(method);
-            return new WovenMethod(method, Original: null, slot);
+            return new WovenMethod(method, Original: null, slot) { Gate = gate };
         }
 
         var original = TakeOriginal(method, names.OriginalFor(method));
-        StubBody.Write(context, signature, original, slot, dispatch);
+        if (gate is null)
+            StubBody.Write(context, signature, original, slot, dispatch);
+        else
+            GatedStubBody.Write(context, signature, original, slot, dispatch, gate);
+
         Attributes.Distribute(context, method, original);
         BodyValidation.Check(method);
-        return new WovenMethod(method, method.Captures() ? null : original, slot);
+        return new WovenMethod(method, method.Captures() ? null : original, slot) { Gate = gate };
     }
 
     private static MethodDefinition TakeOriginal(MethodDefinition method, string name)

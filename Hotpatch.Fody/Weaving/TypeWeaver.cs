@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Selection;
+using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
@@ -9,8 +10,13 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
     {
         var names = new MemberNames(selected.Type);
         var slots = new TypeSlots(context, selected.Type, names);
-        var methods = selected.Methods.Select(new MethodWeaver(context, slots, names).Weave).ToArray();
+        var gates = new GateClass(context, selected.Type);
+        var weaver = new MethodWeaver(context, slots, names);
+        var methods = selected.Methods.Select(method => weaver.Weave(method, GateOf(gates, method.Method))).ToArray();
         var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
         return new WovenType(selected.Type, slots.Definition, methods, nested);
     }
+
+    private FieldDefinition? GateOf(GateClass gates, MethodDefinition method)
+        => selected.Gated.TryGetValue(method, out var consistency) ? gates.Add(MemberNames.IdentifierOf(method), consistency) : null;
 }

@@ -47,6 +47,9 @@ public partial class SnapshotTests
     [TestCase("Flags")]
     [TestCase("Parameters")]
     [TestCase("Asynchronous")]
+    [TestCase("Gated")]
+    [TestCase("GatedBox`1")]
+    [TestCase("GatedPoint")]
     public void Type(string type) => Verify("Release", type);
 
     [TestCase("Calculator")]

@@ -21,7 +21,9 @@ internal sealed class StubShape
         var shape = new StubShape(entry);
         shape.CheckSlot();
         entry.Stub.Body.SimplifyMacros();
-        if (entry.Stub.IsConstructor)
+        if (entry.Gate is not null)
+            shape._complaints.AddRange(GatedShape.Complaints(entry));
+        else if (entry.Stub.IsConstructor)
             shape.CheckConstructor();
         else
             shape.CheckStub();

@@ -33,6 +33,7 @@ internal sealed class WovenModule
     {
         _generated.Add(describe);
         var tokens = new List<object>();
+        FieldDefinition? gate = null;
         foreach (var instruction in describe.Body.Instructions)
         {
             switch (instruction.OpCode.Code, instruction.Operand)
@@ -43,6 +44,10 @@ internal sealed class WovenModule
 
                 case (Code.Ldtoken, FieldReference field):
                     tokens.Add(field.Resolve());
+                    break;
+
+                case (Code.Callvirt, MethodReference { Name: nameof(HandleList.UseGate) }):
+                    gate = ((FieldReference)instruction.Previous.Operand).Resolve();
                     break;
 
                 case (Code.Ldtoken, TypeReference type):
@@ -57,11 +62,13 @@ internal sealed class WovenModule
                 case (Code.Callvirt, MethodReference { Name: nameof(HandleList.AddGeneric) }):
                     FollowGeneric((MethodDefinition)tokens[0], (TypeDefinition)tokens[1], (FieldDefinition)tokens[2]);
                     tokens.Clear();
+                    gate = null;
                     break;
 
                 case (Code.Callvirt, MethodReference add):
-                    _entries.AddRange(EntriesOf(add, tokens, flag: null));
+                    _entries.AddRange(EntriesOf(add, tokens, flag: null, gate));
                     tokens.Clear();
+                    gate = null;
                     break;
             }
         }
@@ -84,6 +91,7 @@ internal sealed class WovenModule
     private static IEnumerable<Entry> EntriesOf(MethodDefinition constructor, FieldDefinition flag)
     {
         var tokens = new List<object>();
+        FieldDefinition? gate = null;
         foreach (var instruction in constructor.Body.Instructions)
         {
             if (instruction is { OpCode.Code: Code.Ldtoken, Operand: FieldReference field })
@@ -94,16 +102,23 @@ internal sealed class WovenModule
             if (instruction is not { OpCode.Code: Code.Callvirt, Operand: MethodReference add })
                 continue;
 
-            foreach (var entry in EntriesOf(add, tokens, flag))
+            if (add.Name == nameof(HandleList.UseGate))
+            {
+                gate = ((FieldReference)instruction.Previous.Operand).Resolve();
+                continue;
+            }
+
+            foreach (var entry in EntriesOf(add, tokens, flag, gate))
                 yield return entry;
 
             tokens.Clear();
+            gate = null;
         }
     }
 
     /// <summary>A call adds one method or several, each by two handles or three.</summary>
-    private static IEnumerable<Entry> EntriesOf(MethodReference add, List<object> tokens, FieldDefinition? flag)
-        => tokens.Chunk(add.Name == nameof(HandleList.AddWithoutOriginal) ? 2 : 3).Select(handles => EntryOf(handles, flag));
+    private static IEnumerable<Entry> EntriesOf(MethodReference add, List<object> tokens, FieldDefinition? flag, FieldDefinition? gate)
+        => tokens.Chunk(add.Name == nameof(HandleList.AddWithoutOriginal) ? 2 : 3).Select((handles, index) => EntryOf(handles, flag) with { Gate = index == 0 ? gate : null });
 
     private static Entry EntryOf(object[] tokens, FieldDefinition? flag)
     {
@@ -115,12 +130,16 @@ internal sealed class WovenModule
     private static MethodDefinition? CalledBy(MethodDefinition stub)
         => stub.IsConstructor
             ? null
-            : ((MethodReference)stub.Body.Instructions.Single(instruction => instruction.OpCode == OpCodes.Call).Operand).Resolve();
+            : ((MethodReference)stub.Body.Instructions.First(instruction => instruction.OpCode == OpCodes.Call).Operand).Resolve();
 
     /// <summary>One patchable method.</summary>
     /// <param name="Stub">The patchable method.</param>
     /// <param name="Original">What holds its source body; a constructor has none.</param>
     /// <param name="Slot">What holds its replacement.</param>
     /// <param name="Flag">Where it or its type is generic: what is read before the slot.</param>
-    internal sealed record Entry(MethodDefinition Stub, MethodDefinition? Original, FieldDefinition Slot, FieldDefinition? Flag);
+    internal sealed record Entry(MethodDefinition Stub, MethodDefinition? Original, FieldDefinition Slot, FieldDefinition? Flag)
+    {
+        /// <summary>What its calls enter by; null where they are not counted.</summary>
+        public FieldDefinition? Gate { get; init; }
+    }
 }

@@ -1,0 +1,42 @@
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Metadata;
+
+/// <summary>A type that tells when the call that returned it has ended.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="IsValue">Whether it is a <c>ValueTask</c>.</param>
+internal sealed record TaskKind(TypeReference Type, bool IsValue)
+{
+    /// <summary>Null where the type is none: then a call ends when it returns.</summary>
+    public static TaskKind? Of(TypeReference returnType)
+    {
+        var type = returnType.WithoutModifiers();
+        return type.GetElementType().FullName switch
+        {
+            KnownNames.Framework.Task or KnownNames.Framework.TaskOfResult => new TaskKind(type, IsValue: false),
+            KnownNames.Framework.ValueTask or KnownNames.Framework.ValueTaskOfResult => new TaskKind(type, IsValue: true),
+            _ => null,
+        };
+    }
+
+    /// <summary><c>IsCompleted</c> of a value task.</summary>
+    public MethodReference IsCompleted(ModuleDefinition module) => On(module, method => method.Name == KnownNames.Framework.GetIsCompleted);
+
+    /// <summary><c>AsTask</c> of a value task.</summary>
+    public MethodReference AsTask(ModuleDefinition module) => On(module, method => method.Name == KnownNames.Framework.AsTask);
+
+    /// <summary>What makes a value task of a task.</summary>
+    public MethodReference FromTask(ModuleDefinition module)
+        => On(module, method => method is { IsConstructor: true, IsStatic: false, Parameters: [{ ParameterType: var parameter }] }
+            && parameter.GetElementType().FullName is KnownNames.Framework.Task or KnownNames.Framework.TaskOfResult);
+
+    private MethodReference On(ModuleDefinition module, Func<MethodDefinition, bool> which)
+    {
+        var open = module.ImportReference(Type.Resolve().Methods.Single(which));
+        var reference = new MethodReference(open.Name, open.ReturnType, Type) { HasThis = true };
+        foreach (var parameter in open.Parameters)
+            reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+
+        return reference;
+    }
+}

@@ -1,0 +1,47 @@
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil.Cil;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>Lets a call that returns a task last until the task completes.</summary>
+internal static class TaskTracking
+{
+    /// <summary>The code between the call and the exit; none where the result is no task.</summary>
+    public static IEnumerable<Instruction> Create(
+        WeavingContext context, ILProcessor il, VariableDefinition inside, VariableDefinition? result, Instruction done)
+    {
+        if (result is null || TaskKind.Of(result.VariableType) is not { } kind)
+            return [];
+
+        if (!kind.IsValue)
+        {
+            // inside.Track(result);
+            return [il.Create(OpCodes.Ldloc, inside), il.Create(OpCodes.Ldloc, result), il.Create(OpCodes.Callvirt, context.Runtime.Gates.Track)];
+        }
+
+        // if (!result.IsCompleted)
+        // {
+        //     Task task = result.AsTask();
+        //     result = new {valueTask}(task);
+        //     inside.Track(task);
+        // }
+        // A value task may be awaited only once: the task that comes of it may be, too, but serves whoever waits.
+        var track = context.Runtime.Gates.Track;
+        var task = il.Declare(track.Parameters[0].ParameterType);
+        return
+        [
+            il.Create(OpCodes.Ldloca, result),
+            il.Create(OpCodes.Call, kind.IsCompleted(context.Module)),
+            il.Create(OpCodes.Brtrue, done),
+            il.Create(OpCodes.Ldloca, result),
+            il.Create(OpCodes.Call, kind.AsTask(context.Module)),
+            il.Create(OpCodes.Dup),
+            il.Create(OpCodes.Stloc, task),
+            il.Create(OpCodes.Newobj, kind.FromTask(context.Module)),
+            il.Create(OpCodes.Stloc, result),
+            il.Create(OpCodes.Ldloc, inside),
+            il.Create(OpCodes.Ldloc, task),
+            il.Create(OpCodes.Callvirt, track),
+        ];
+    }
+}
