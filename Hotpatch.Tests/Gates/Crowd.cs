@@ -1,0 +1,57 @@
+namespace Hotpatch.Tests.Gates;
+
+/// <summary>Threads that call without pause until they are told to stop.</summary>
+internal sealed class Crowd : IDisposable
+{
+    private readonly List<Thread> _threads = [];
+    private readonly List<Exception> _failures = [];
+    private volatile bool _done;
+    private long _calls;
+
+    public long Calls => Interlocked.Read(ref _calls);
+
+    /// <param name="count">How many threads.</param>
+    /// <param name="call">What they do; gets the thread's number.</param>
+    public Crowd(int count, Action<int> call)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var number = i;
+            var thread = new Thread(() => Work(number, call)) { IsBackground = true };
+            _threads.Add(thread);
+            thread.Start();
+        }
+    }
+
+    public bool IsDone => _done;
+
+    /// <summary>Ends it, and fails where a call threw or hangs.</summary>
+    public void Dispose()
+    {
+        _done = true;
+        foreach (var thread in _threads)
+            Assert.That(thread.Join(TimeSpan.FromSeconds(60)), Is.True, "a thread hangs");
+
+        lock (_failures)
+            Assert.That(_failures, Is.Empty);
+    }
+
+    private void Work(int number, Action<int> call)
+    {
+        var calls = 0;
+        try
+        {
+            for (; !_done; calls++)
+                call(number);
+        }
+#pragma warning disable CA1031 // It is told at the end.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            lock (_failures)
+                _failures.Add(exception);
+        }
+
+        Interlocked.Add(ref _calls, calls);
+    }
+}
