@@ -101,6 +101,8 @@ public sealed class Gate
 
     internal int OtherSide => _side ^ 1;
 
+    internal bool IsClosed => Volatile.Read(ref _open) == Closed;
+
     /// <summary>Guards what patches and the slow path of calls share.</summary>
     internal object Lock { get; } = new();
 
@@ -122,27 +124,30 @@ public sealed class Gate
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GateCount Enter()
     {
-        var count = Announce(out var side);
-        return count is not null && IsStillOpen(count, side) ? count : EnterSlowly();
+        var count = Find(out var side);
+        if (count is not null)
+        {
+            count.Enter();
+            ProcessWideBarrier.PassWhereThereIsNone();
+            if (IsStillOpen(count, side))
+                return count;
+        }
+
+        return EnterSlowly();
     }
 
-    /// <summary>C1 and C2. Null where this thread has not been here, or the gate is closed.</summary>
+    /// <summary>C1. Null where this thread has not been here, or the gate is closed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal GateCount? Announce(out int side)
+    internal GateCount? Find(out int side)
     {
         side = Volatile.Read(ref _open);
         var counts = ThreadCounts.Current;
 
         // Closed is no index.
-        if (counts is null || (uint)side >= (uint)counts.Length || counts[side] is not { } count)
-            return null;
-
-        count.Enter();
-        ProcessWideBarrier.PassWhereThereIsNone();
-        return count;
+        return counts is not null && (uint)side < (uint)counts.Length ? counts[side] : null;
     }
 
-    /// <summary>C3. Where the answer is no, the announcement is still to be taken back, as <see cref="EnterSlowly"/> does not know of it.</summary>
+    /// <summary>C3. Where the answer is no, the announcement is taken back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsStillOpen(GateCount count, int side)
     {

@@ -1,0 +1,227 @@
+namespace Hotpatch.Tests.Gates.Model;
+
+/// <summary>
+/// The protocol of <see cref="Hotpatch.Woven.Gate"/>, step by step, with every interleaving of two callers and one patcher, on a machine that delays
+/// writes, and swaps those that are no releases. Each caller calls twice, the patcher patches three times and may time out at any moment.
+/// </summary>
+/// <param name="closes">Whether the gate is closed, rather than turned.</param>
+/// <param name="mistake">What is left out or swapped; null for the protocol as it is.</param>
+internal sealed class GateModel(bool closes, Mistake? mistake)
+{
+    private const int Calls = 2;
+    private const int Patches = 3;
+    private const int Done = 99;
+
+    /// <summary>Visits every state.</summary>
+    /// <returns>How many there are, and the first violation.</returns>
+    public (int States, string? Violation) Explore()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<ModelState>();
+        Visit(new ModelState());
+        while (open.TryPop(out var state))
+        {
+            if (Violation(state) is { } violation)
+                return (seen.Count, violation);
+
+            for (var thread = 0; thread < ModelState.Threads; thread++)
+            {
+                foreach (var next in state.Committed(thread).Concat(thread == ModelState.Patcher ? Patch(state) : Call(state, thread)))
+                    Visit(next);
+            }
+        }
+
+        return (seen.Count, null);
+
+        void Visit(ModelState state)
+        {
+            if (seen.Add(state.Key()))
+                open.Push(state);
+        }
+    }
+
+    private string? Violation(ModelState state)
+    {
+        for (var caller = 0; caller < ModelState.Patcher; caller++)
+        {
+            if (state.Running[caller] is >= 0 and var version && version < state.Returned)
+                return $"version {version} runs after the patch to {state.Returned} has returned";
+        }
+
+        return closes && state.Running[0] >= 0 && state.Running[1] >= 0 && state.Running[0] != state.Running[1]
+            ? $"versions {state.Running[0]} and {state.Running[1]} run at once"
+            : null;
+    }
+
+    private IEnumerable<ModelState> Call(ModelState state, int caller)
+    {
+        var next = state.Copy();
+        var side = state.Register[caller];
+        switch (state.At[caller])
+        {
+            case 0: // C1
+                next.Register[caller] = state.Read(caller, ModelState.Open);
+                if (next.Register[caller] == ModelState.Closed)
+                    return [];
+
+                next.At[caller] = 1;
+                break;
+            case 1: // C2
+                Add(1);
+                next.At[caller] = (sbyte)(mistake == Mistake.WithoutValidation ? 3 : 2);
+                break;
+            case 2: // C3
+                next.At[caller] = (sbyte)(state.Read(caller, ModelState.Open) == side ? 3 : 5);
+                break;
+            case 3: // C4
+                next.Running[caller] = state.Read(caller, ModelState.Slot);
+                next.At[caller] = 4;
+                break;
+            case 4: // C5
+                next.Running[caller] = -1;
+                Add(-1);
+                next.At[caller] = (sbyte)(++next.Rounds[caller] == Calls ? Done : 0);
+                break;
+            case 5: // takes the announcement back
+                Add(-1);
+                next.At[caller] = 0;
+                break;
+            default:
+                return [];
+        }
+
+        return [next];
+
+        void Add(int calls)
+        {
+            var place = ModelState.Count(caller, side);
+            next.Put(caller, place, state.Read(caller, place) + calls, release: true);
+        }
+    }
+
+    private IEnumerable<ModelState> Patch(ModelState state)
+    {
+        var next = state.Copy();
+        var version = (sbyte)(state.Rounds[ModelState.Patcher] + 1);
+        var side = state.Register[ModelState.Patcher];
+        return state.At[ModelState.Patcher] == Done ? [] : closes ? Close(state, next, version, side) : Turn(state, next, version, side);
+    }
+
+    private IEnumerable<ModelState> Turn(ModelState state, ModelState next, sbyte version, sbyte side)
+    {
+        const int P = ModelState.Patcher;
+        var other = 1 - side;
+        switch (state.At[P])
+        {
+            case 0 or 1: // T1, one caller after the other
+                if (mistake != Mistake.WithoutFirstWait && state.Read(P, ModelState.Count(state.At[P], other)) != 0)
+                    return [GiveUp(next, isMade: false)];
+
+                next.At[P]++;
+                break;
+            case 2: // T2
+                next.Before = state.Read(P, ModelState.Slot);
+                if (mistake == Mistake.SlotLast)
+                    next.Put(P, ModelState.Open, other, release: true);
+                else
+                    next.Put(P, ModelState.Slot, version, release: false);
+
+                next.At[P] = 3;
+                break;
+            case 3: // T3
+                if (mistake == Mistake.SlotLast)
+                    next.Put(P, ModelState.Slot, version, release: false);
+                else
+                    next.Put(P, ModelState.Open, other, release: mistake != Mistake.PlainTurn);
+
+                next.Register[P] = (sbyte)other;
+                next.At[P] = 4;
+                break;
+            case 4: // T4
+                Barrier(next);
+                next.At[P] = 5;
+                break;
+            case 5 or 6: // T5, one caller after the other
+                if (state.Read(P, ModelState.Count(state.At[P] - 5, other)) != 0)
+                    return [GiveUp(next, isMade: true)];
+
+                next.At[P]++;
+                break;
+            default:
+                Return(next, version);
+                break;
+        }
+
+        return [next];
+    }
+
+    private IEnumerable<ModelState> Close(ModelState state, ModelState next, sbyte version, sbyte side)
+    {
+        const int P = ModelState.Patcher;
+        switch (state.At[P])
+        {
+            case 0: // X1
+                next.Put(P, ModelState.Open, ModelState.Closed, release: true);
+                next.At[P] = 1;
+                break;
+            case 1: // X2
+                Barrier(next);
+                next.At[P] = 2;
+                break;
+            case >= 2 and <= 5: // X3, one count after the other
+                var count = state.At[P] - 2;
+                if (state.Read(P, ModelState.Count(count / 2, count % 2)) != 0)
+                {
+                    // A time-out opens it again.
+                    next.Put(P, ModelState.Open, side, release: true);
+                    return [GiveUp(next, isMade: false)];
+                }
+
+                next.At[P]++;
+                break;
+            case 6: // X4
+                next.Put(P, ModelState.Slot, version, release: false);
+                next.At[P] = 7;
+                break;
+            case 7: // X5
+                next.Put(P, ModelState.Open, side, release: mistake != Mistake.PlainTurn);
+                next.At[P] = 8;
+                break;
+            default:
+                Return(next, version);
+                break;
+        }
+
+        return [next];
+    }
+
+    private void Barrier(ModelState next)
+    {
+        if (mistake == Mistake.OwnBarrierOnly)
+            next.PassBarrier(ModelState.Patcher);
+        else
+            next.PassProcessWideBarrier();
+    }
+
+    private static void Return(ModelState next, sbyte version)
+    {
+        next.Returned = version;
+        Begin(next);
+    }
+
+    /// <summary>A time-out. Whoever waits may also go on waiting: that is the state before this one.</summary>
+    private static ModelState GiveUp(ModelState next, bool isMade)
+    {
+        if (isMade)
+        {
+            next.Put(ModelState.Patcher, ModelState.Slot, next.Before, release: false);
+            next.PassBarrier(ModelState.Patcher);
+        }
+
+        Begin(next);
+        return next;
+    }
+
+    private static void Begin(ModelState next)
+        => next.At[ModelState.Patcher] = (sbyte)(++next.Rounds[ModelState.Patcher] == Patches ? Done : 0);
+}

@@ -1,0 +1,29 @@
+namespace Hotpatch.Tests.Gates.Model;
+
+/// <summary>The protocol, exhaustively; and that the model finds what is wrong with others.</summary>
+public class GateModelTests
+{
+    [TestCase(false)]
+    [TestCase(true)]
+    public void No_interleaving_breaks_a_promise(bool closes)
+    {
+        var (states, violation) = new GateModel(closes, mistake: null).Explore();
+        TestContext.Out.WriteLine($"{states} states");
+        Assert.That(violation, Is.Null);
+        Assert.That(states, Is.GreaterThan(10_000));
+    }
+
+    [TestCase(false, Mistake.OwnBarrierOnly)]
+    [TestCase(false, Mistake.WithoutValidation)]
+    [TestCase(false, Mistake.WithoutFirstWait)]
+    [TestCase(true, Mistake.OwnBarrierOnly)]
+    [TestCase(true, Mistake.WithoutValidation)]
+    [TestCase(true, Mistake.PlainTurn)]
+    [TestCase(false, Mistake.SlotLast)]
+    public void The_model_finds(bool closes, object mistake)
+    {
+        var (_, violation) = new GateModel(closes, (Mistake)mistake).Explore();
+        TestContext.Out.WriteLine(violation);
+        Assert.That(violation, Is.Not.Null);
+    }
+}
