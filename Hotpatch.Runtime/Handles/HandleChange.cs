@@ -18,7 +18,11 @@ internal sealed class HandleChange(PatchHandle handle, StackEdit edit) : IChange
 
     public void Make() => _exchanged = handle.Apply(edit, out _before, out _version);
 
-    public void Undo() => handle.Undo(_before!, _version, Replacement);
+    public void Undo()
+    {
+        if (_before is not null)
+            handle.Undo(_before, _version, Replacement);
+    }
 
     /// <summary>Raises the handle's event; when it is certain that the change stays.</summary>
     public void Tell() => _exchanged.Tell();

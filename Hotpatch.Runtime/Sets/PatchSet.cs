@@ -1,0 +1,286 @@
+using Hotpatch.Gates;
+using Hotpatch.Handles;
+using Hotpatch.Sets;
+
+namespace Hotpatch;
+
+/// <summary>Several replacements that take effect together or not at all.</summary>
+/// <remarks>
+/// <para>
+/// Each replacement lies on top of what its method has, and is taken out again by <see cref="Revert()"/>, which leaves what was there, and what has
+/// come since, as it is.
+/// </para>
+/// <para>
+/// As soon as one method of the set is <see cref="Consistency.Exclusive"/>, all of them that are not <see cref="Consistency.Immediate"/> change as
+/// one: new calls of them wait until those that are running have ended and everything is in place, so that no call anywhere sees one replacement
+/// without the others. (A call that is running goes on, and so does what it calls, methods of the set included.) Where the strictest is
+/// <see cref="Consistency.Drained"/>, new calls may see some before others, and old bodies have ended when it returns. Immediate methods are
+/// replaced one right after the other.
+/// </para>
+/// <para>Thread safe; one thread at a time can change it. Sets that share methods cannot wait for each other, in whatever order they name them.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// var fix = new PatchSet()
+///     .Add(Patchable.For(Prices.Gross), net => net * 1.2m)
+///     .Add(Patchable.For(Prices.Net), gross => gross / 1.2m);
+/// fix.Apply(TimeSpan.FromSeconds(5));
+/// …
+/// fix.Revert();
+/// </code>
+/// </example>
+public sealed class PatchSet
+{
+    private readonly object _lock = new();
+    private readonly List<Member> _members = [];
+    private State _state;
+
+    private enum State
+    {
+        Open,
+        Changing,
+        Applied,
+    }
+
+    /// <summary>Whether the replacements are in effect, as far as nothing else has taken them out since.</summary>
+    public bool IsApplied
+    {
+        get
+        {
+            lock (_lock)
+                return _state == State.Applied;
+        }
+    }
+
+    /// <summary>The handles whose methods the set patches, as a snapshot.</summary>
+    public IReadOnlyList<PatchHandle> Handles
+    {
+        get
+        {
+            lock (_lock)
+                return _members.ConvertAll(member => member.Handle);
+        }
+    }
+
+    /// <summary>Adds a replacement.</summary>
+    /// <typeparam name="TDelegate">The method's signature.</typeparam>
+    /// <param name="handle">The method.</param>
+    /// <param name="replacement">What shall run instead.</param>
+    /// <returns>This set.</returns>
+    /// <exception cref="PatchTargetException">The handle is null, or in the set already.</exception>
+    /// <exception cref="InvalidReplacementException">The replacement does not fit.</exception>
+    /// <exception cref="PatchException">The set is applied.</exception>
+    public PatchSet Add<TDelegate>(PatchHandle<TDelegate> handle, TDelegate replacement)
+        where TDelegate : Delegate
+        => Add((PatchHandle)handle, replacement);
+
+    /// <summary>Adds a replacement whose type is not known here.</summary>
+    /// <param name="handle">The method.</param>
+    /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
+    /// <returns>This set.</returns>
+    /// <exception cref="PatchTargetException">The handle is null, or in the set already.</exception>
+    /// <exception cref="InvalidReplacementException">The replacement does not fit.</exception>
+    /// <exception cref="PatchException">The set is applied.</exception>
+    public PatchSet Add(PatchHandle handle, Delegate replacement)
+    {
+        if (handle is null)
+            throw new PatchTargetException("The handle of a patchable method was expected, but null was found.");
+
+        var conforming = handle.Conform(replacement);
+        lock (_lock)
+        {
+            Require(State.Open);
+            if (_members.Exists(member => member.Handle == handle))
+                throw new PatchTargetException($"{handle.Name}: a method that the set does not have yet was expected, but it has this one.");
+
+            _members.Add(new Member(handle, conforming));
+        }
+
+        return this;
+    }
+
+    /// <summary>Puts all replacements in effect, and waits for running calls where the methods say so, as long as it takes.</summary>
+    /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
+    /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
+    public void Apply() => Apply(Timeout.InfiniteTimeSpan);
+
+    /// <summary>As <see cref="Apply()"/>, and waits no longer than it is told.</summary>
+    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
+    /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
+    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
+    public void Apply(TimeSpan timeout, CancellationToken cancellationToken = default)
+        => Change(State.Applied, change => Run(change, new Patience(timeout, cancellationToken)));
+
+    /// <summary>As <see cref="Apply(TimeSpan, CancellationToken)"/>, without holding a thread while it waits.</summary>
+    /// <param name="timeout">How long to wait; as long as it takes, where it is not given.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes when all is in effect, and fails as the other throws.</returns>
+    public Task ApplyAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        => ChangeAsync(State.Applied, timeout, cancellationToken);
+
+    /// <summary>Puts all replacements in effect if it can be done at once, without waiting for anything.</summary>
+    /// <returns>Whether it was done.</returns>
+    /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
+    public bool TryApply() => Change(State.Applied, TryRun);
+
+    /// <summary>Puts all replacements in effect at once, whatever is running.</summary>
+    /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
+    public void ForceApply() => Change(State.Applied, Force);
+
+    /// <summary>Takes the set's replacements out, and no others; waits as <see cref="Apply()"/> does. Does nothing where the set is not applied.</summary>
+    /// <exception cref="PatchException">Another thread is at it.</exception>
+    /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
+    public void Revert() => Revert(Timeout.InfiniteTimeSpan);
+
+    /// <summary>As <see cref="Revert()"/>, and waits no longer than it is told.</summary>
+    /// <param name="timeout">As for <see cref="Apply(TimeSpan, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">As for <see cref="Apply(TimeSpan, CancellationToken)"/>.</param>
+    /// <exception cref="PatchException">Another thread is at it.</exception>
+    /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
+    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
+    public void Revert(TimeSpan timeout, CancellationToken cancellationToken = default)
+        => Change(State.Open, change => Run(change, new Patience(timeout, cancellationToken)));
+
+    /// <summary>As <see cref="Revert(TimeSpan, CancellationToken)"/>, without holding a thread while it waits.</summary>
+    /// <param name="timeout">How long to wait; as long as it takes, where it is not given.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes when the replacements are out, and fails as the other throws.</returns>
+    public Task RevertAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        => ChangeAsync(State.Open, timeout, cancellationToken);
+
+    /// <summary>Takes the set's replacements out if it can be done at once, without waiting for anything.</summary>
+    /// <returns>Whether they are out.</returns>
+    /// <exception cref="PatchException">Another thread is at it.</exception>
+    public bool TryRevert() => Change(State.Open, TryRun);
+
+    /// <summary>Takes the set's replacements out at once, whatever is running.</summary>
+    /// <exception cref="PatchException">Another thread is at it.</exception>
+    public void ForceRevert() => Change(State.Open, Force);
+
+    private static bool Run(SetChange change, Patience patience)
+    {
+        if (change.Transition is { } transition)
+            TransitionRun.Run(transition, change, patience);
+        else
+            change.Make();
+
+        return true;
+    }
+
+    private static bool TryRun(SetChange change)
+    {
+        if (change.Transition is { } transition)
+            return TransitionRun.TryRun(transition);
+
+        change.Make();
+        return true;
+    }
+
+    private static bool Force(SetChange change)
+    {
+        change.Make();
+        return true;
+    }
+
+    private bool Change(State wanted, Func<SetChange, bool> run)
+    {
+        if (Begin(wanted) is not { } change)
+            return true;
+
+        var isDone = false;
+        try
+        {
+            isDone = run(change);
+        }
+        finally
+        {
+            End(wanted, change, isDone);
+        }
+
+        if (isDone)
+            change.Tell();
+
+        return isDone;
+    }
+
+    private async Task ChangeAsync(State wanted, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var patience = new Patience(timeout ?? Timeout.InfiniteTimeSpan, cancellationToken);
+        if (Begin(wanted) is not { } change)
+            return;
+
+        var isDone = false;
+        try
+        {
+            if (change.Transition is { } transition)
+                await TransitionRun.RunAsync(transition, change, patience).ConfigureAwait(false);
+            else
+                change.Make();
+
+            isDone = true;
+        }
+        finally
+        {
+            End(wanted, change, isDone);
+        }
+
+        change.Tell();
+    }
+
+    /// <summary>Takes the set for a change; null where there is nothing to do.</summary>
+    private SetChange? Begin(State wanted)
+    {
+        lock (_lock)
+        {
+            if (wanted == State.Open && _state == State.Open)
+                return null;
+
+            Require(wanted == State.Applied ? State.Open : State.Applied);
+            _state = State.Changing;
+            return new SetChange(_members.ConvertAll(member => (
+                member.Handle,
+                member.Applied is { } applied ? StackEdit.Remove(applied) : StackEdit.Push(member.Replacement))));
+        }
+    }
+
+    private void End(State wanted, SetChange change, bool isDone)
+    {
+        lock (_lock)
+        {
+            if (!isDone)
+            {
+                _state = wanted == State.Applied ? State.Open : State.Applied;
+                return;
+            }
+
+            _state = wanted;
+            foreach (var (member, replacement) in _members.Zip(change.Replacements, (member, replacement) => (member, replacement)))
+                member.Applied = replacement;
+        }
+    }
+
+    private void Require(State state)
+    {
+        if (_state != state)
+        {
+            throw new PatchException(
+                $"A patch set that is {(state == State.Applied ? "applied" : "not applied")} was expected, but this one is "
+                + $"{(_state == State.Changing ? "just being changed by another thread" : "applied")}: "
+                + string.Join(", ", _members.Select(member => member.Handle.Name)) + ".");
+        }
+    }
+
+    private sealed class Member(PatchHandle handle, Delegate replacement)
+    {
+        public PatchHandle Handle => handle;
+
+        public Delegate Replacement => replacement;
+
+        /// <summary>While the set is applied: what it has put there.</summary>
+        public ReplacementStack.Replacement? Applied { get; set; }
+    }
+}
