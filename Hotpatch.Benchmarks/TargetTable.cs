@@ -29,7 +29,7 @@ internal static class TargetTable
             .Select(pass => (Own: pass.Own!.Value, Baseline: pass.Baseline!.Value))
             .ToArray();
 
-        var name = $"{method.DeclaringType!.Name}.{method.Name}";
+        var name = $"{method.ReflectedType!.Name}.{method.Name}";
         if (times.Length == 0)
             return $"     ?  {name}: not measured";
 
