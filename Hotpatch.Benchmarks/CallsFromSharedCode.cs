@@ -41,8 +41,10 @@ public class CallsFromSharedCode
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static T WovenCallee<T>(T value) => value;
 
+    // Not inlined, since code that knows what T is there is no longer shared.
     private sealed class Caller<T>
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public T CallPlain(T value)
         {
             for (var i = 0; i < Calls; i++)
@@ -51,6 +53,7 @@ public class CallsFromSharedCode
             return value;
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public T CallWoven(T value)
         {
             for (var i = 0; i < Calls; i++)
