@@ -35,6 +35,10 @@ internal static class Descriptors
         id: "HP0018", title: "__arglist", messageFormat: "{0}", category: Category,
         defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0018-__arglist");
 
+    public static readonly DiagnosticDescriptor NoEndOfCall = new(
+        id: "HP0023", title: "No end of the call", messageFormat: "{0}", category: Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0023-no-end-of-the-call");
+
     public static readonly DiagnosticDescriptor MarkWithoutEffect = new(
         id: "HP0032", title: "Mark without effect", messageFormat: "[{0}] has no effect here: {1}. Remove it.", category: Category,
         defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Page + "#hp0032-mark-without-effect",
@@ -68,6 +72,7 @@ internal static class Descriptors
     {
         ErrorCode.StaticConstructor => StaticConstructor,
         ErrorCode.VarArgs => VarArgs,
+        ErrorCode.NoEndOfCall => NoEndOfCall,
         _ => NoBody,
     };
 }

@@ -15,6 +15,7 @@ internal sealed class RuntimeSymbols
         NotPatchableAttribute = compilation.GetTypeByMetadataName("Hotpatch.NotPatchableAttribute");
         PatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle");
         TypedPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle`1");
+        PatchSet = compilation.GetTypeByMetadataName("Hotpatch.PatchSet");
         PatchScope = compilation.GetTypeByMetadataName("Hotpatch.PatchScope");
         HandleOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandleOfAttribute");
         HandlesOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute");
@@ -31,6 +32,8 @@ internal sealed class RuntimeSymbols
     public INamedTypeSymbol? PatchHandle { get; }
 
     public INamedTypeSymbol? TypedPatchHandle { get; }
+
+    public INamedTypeSymbol? PatchSet { get; }
 
     public INamedTypeSymbol? PatchScope { get; }
 
@@ -53,9 +56,13 @@ internal sealed class RuntimeSymbols
                 && Is(result, PatchScope)
                 && (Is(task.OriginalDefinition, _task) || Is(task.OriginalDefinition, _valueTask)));
 
-    /// <summary>Whether the method is <c>Patch</c> or <c>PatchScoped</c> of a handle.</summary>
+    /// <summary>Whether the method is one of a handle that puts its first argument in place of the method: <c>Patch</c> and its like.</summary>
     public bool IsPatch(IMethodSymbol method)
-        => method is { Name: "Patch" or "PatchScoped", IsStatic: false, Parameters.Length: 1 } && IsHandle(method.ContainingType);
+        => method is { Name: "Patch" or "PatchScoped" or "PatchAsync" or "TryPatch" or "ForcePatch", IsStatic: false, Parameters.Length: > 0 }
+            && IsHandle(method.ContainingType);
+
+    /// <summary>Whether the method adds a handle and its replacement to a set.</summary>
+    public bool IsAddToSet(IMethodSymbol method) => method is { Name: "Add", IsStatic: false, Parameters.Length: 2 } && Is(method.ContainingType, PatchSet);
 
     /// <summary>Whether it is <c>Patchable.For(method)</c>.</summary>
     public bool IsForDelegate(IMethodSymbol method) => IsFor(method) && method.Parameters.Length == 1;

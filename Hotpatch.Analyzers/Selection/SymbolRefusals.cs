@@ -10,7 +10,8 @@ internal static class SymbolRefusals
         => !HasBody(method) ? Refusal.NoBody
             : method.MethodKind == MethodKind.StaticConstructor ? Refusal.StaticConstructor
             : method.IsVararg ? Refusal.VarArgs
-            : null;
+            : SymbolConsistency.IsImmediate(method) ? null
+            : SymbolGateRules.Find(method);
 
     // An import has a body of its own kind. What is partial is implemented, perhaps by another generator, or the compiler complains.
     private static bool HasBody(IMethodSymbol method)

@@ -19,10 +19,15 @@ internal sealed record Refusal(ErrorCode Code, string Reason, string WayOut)
     public static Refusal ConstructorShape(string obstacle) => new(ErrorCode.ConstructorShape, $"{obstacle}.", MoveBody);
 
     /// <summary>For a method that shall wait for its running calls, or let new ones wait.</summary>
-    public static Refusal NoEndOfCall(string reason) => new(
+    private static Refusal NoEndOfCall(string reason) => new(
         ErrorCode.NoEndOfCall,
         $"with another Consistency than Immediate: {reason}",
         "Give it [Patchable(Consistency = Consistency.Immediate)].");
+
+    public static Refusal EnumeratedLater { get; } = NoEndOfCall("its body runs while the caller enumerates, which may be later, or never to the end.");
+
+    public static Refusal NoTask { get; } = NoEndOfCall(
+        "it is asynchronous, and what it returns does not tell when it has ended: only Task and ValueTask do.");
 
     /// <summary>The whole sentence about a method that is marked by hand.</summary>
     public string About(string method) => $"{method} cannot be patchable: {Reason} {WayOut} {Unmark}";

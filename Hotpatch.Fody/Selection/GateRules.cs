@@ -9,9 +9,9 @@ internal static class GateRules
 {
     public static Refusal? Find(MethodDefinition method)
         => IsIterator(method) || KnownNames.Framework.AsyncEnumerables.Contains(ElementOf(method.ReturnType))
-            ? Refusal.NoEndOfCall("its body runs while the caller enumerates, which may be later, or never to the end.")
+            ? Refusal.EnumeratedLater
             : method.Has(KnownNames.Framework.AsyncStateMachineAttribute) && TaskKind.Of(method.ReturnType) is null
-                ? Refusal.NoEndOfCall("it is asynchronous, and what it returns does not tell when it has ended: only Task and ValueTask do.")
+                ? Refusal.NoTask
                 : null;
 
     private static bool IsIterator(MethodDefinition method)

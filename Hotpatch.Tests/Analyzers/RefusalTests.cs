@@ -17,10 +17,25 @@ public class RefusalTests
         using System.Collections.Generic;
         using System.Runtime.CompilerServices;
         using System.Runtime.InteropServices;
+        using System.Threading.Tasks;
         using Hotpatch;
 
         namespace Shop
         {
+            [Patchable(Consistency = Consistency.Drained)]
+            public class Gated
+            {
+                public IEnumerable<int> {|HP0023:Iterator|}() { yield return 1; }
+                public IEnumerable<int> Each { {|HP0023:get|} { yield return 1; } }
+                public async IAsyncEnumerable<int> {|HP0023:Asynchronous|}() { await Task.Yield(); yield return 1; }
+                public async void {|HP0023:Nothing|}() { await Task.Yield(); }
+                public async Task Fine() { await Task.Yield(); }
+                public async ValueTask<int> Good() { await Task.Yield(); return 1; }
+                public IEnumerable<int> Outer() { return Inner(); static IEnumerable<int> Inner() { yield return 1; } }
+                [Patchable(Consistency = Consistency.Immediate)] public IEnumerable<int> Immediate() { yield return 1; }
+                [Patchable(Consistency = Consistency.Exclusive)] public IEnumerable<int> {|HP0023:Exclusive|}() { yield return 1; }
+            }
+
             public class Kinds
             {
                 [Patchable] static {|HP0013:Kinds|}() { }

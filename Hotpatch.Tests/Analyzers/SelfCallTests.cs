@@ -24,6 +24,20 @@ public class SelfCallTests
         """);
 
     [Test]
+    public Task In_every_way_to_patch() => Check(
+        """
+        var quote = PriceServicePatches.Quote;
+        quote.TryPatch((self, quantity) => {|HP0033:self.Quote(quantity)|});
+        quote.ForcePatch((self, quantity) => {|HP0033:self.Quote(quantity)|});
+        quote.PatchAsync((self, quantity) => {|HP0033:self.Quote(quantity)|});
+        quote.Patch((self, quantity) => {|HP0033:self.Quote(quantity)|}, TimeSpan.FromSeconds(1));
+        quote.Patch(timeout: TimeSpan.FromSeconds(1), replacement: (self, quantity) => {|HP0033:self.Quote(quantity)|});
+        new PatchSet()
+            .Add(PriceServicePatches.Discount, total => {|HP0033:PriceService.Discount(total)|})
+            .Add(quote, (self, quantity) => quote.Original(self, quantity) + PriceService.Discount(1m));
+        """);
+
+    [Test]
     public Task Accessors_operators_and_constructors() => Check(
         """
         PriceServicePatches.get_Total.Patch(self => {|HP0033:self.Total|} + 1);

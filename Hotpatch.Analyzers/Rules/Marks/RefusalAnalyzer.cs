@@ -14,7 +14,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.ContradictoryMarks, Descriptors.StaticConstructor, Descriptors.NoBody, Descriptors.VarArgs);
+        ImmutableArray.Create(Descriptors.ContradictoryMarks, Descriptors.StaticConstructor, Descriptors.NoBody, Descriptors.VarArgs, Descriptors.NoEndOfCall);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -30,14 +30,13 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
     private static void Check(OperationAnalysisContext context, RuntimeSymbols symbols, PatchedMethods methods)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!symbols.IsPatch(call.TargetMethod) || call.Instance is not { } handle || call.SemanticModel is not { } model)
+        if (FindPatch(call, symbols) is not var (handle, replacement) || call.SemanticModel is not { } model)
             return;
 
         var initializers = new Initializers(model, context.CancellationToken);
         if (methods.Of(handle, initializers) is not { } method)
             return;
 
-        var replacement = call.Arguments[0].Value;
         if (initializers.Follow(replacement) is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method, method))
         {
             Report(context, replacement.Syntax, method, handle);
@@ -55,6 +54,17 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
 
         bool MayBeOf(IOperation other) => methods.Of(other, initializers) is not { } otherMethod || SymbolEqualityComparer.Default.Equals(otherMethod, method);
     }
+
+    /// <summary>The handle and the replacement, where a call brings the two together.</summary>
+    private static (IOperation Handle, IOperation Replacement)? FindPatch(IInvocationOperation call, RuntimeSymbols symbols)
+        => symbols.IsPatch(call.TargetMethod) && call.Instance is { } handle ? (handle, Argument(call, 0))
+            : symbols.IsAddToSet(call.TargetMethod) ? (Unconverted(Argument(call, 0)), Argument(call, 1))
+            : null;
+
+    // Named arguments may stand in any order.
+    private static IOperation Argument(IInvocationOperation call, int ordinal) => call.Arguments.First(argument => argument.Parameter?.Ordinal == ordinal).Value;
+
+    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true, Operand: var operand } ? operand : operation;
 
     private static void Report(OperationAnalysisContext context, SyntaxNode place, IMethodSymbol method, IOperation handle)
         => context.ReportDiagnostic(Diagnostic.Create(
