@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Hotpatch.Tests.HandlesByName;
 
 /// <summary>Handles by name as source uses them: what is generated is woven with it, and its patches take effect.</summary>
-[Parallelizable(ParallelScope.Children)]
 public sealed class GeneratedHandleUseTests : IDisposable
 {
     private const string Source =
