@@ -46,6 +46,9 @@ internal static class GenericExtensions
             copy.Attributes = source.Attributes & ~GenericParameterAttributes.VarianceMask;
             target.GenericParameters.Add(copy);
             source.CopyAttributes(copy, KnownNames.Framework.TypeParameterAttributes);
+
+            // Asked for now: later, when it has been given a row, Cecil would look for those of whatever had that row in the source.
+            copy.Constraints.Clear();
         }
 
         foreach (var (source, copy) in pairs)
