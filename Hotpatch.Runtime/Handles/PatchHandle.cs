@@ -117,9 +117,18 @@ public abstract partial class PatchHandle
         lock (_lock)
         {
             before = _replacements.Capture();
-            var exchanged = ApplyLocked(edit);
-            version = _replacements.Version;
-            return exchanged;
+            try
+            {
+                var exchanged = ApplyLocked(edit);
+                version = _replacements.Version;
+                return exchanged;
+            }
+            catch
+            {
+                // The slot could not be written, so that it is as it was.
+                _replacements.Reset(before);
+                throw;
+            }
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Reflection;
+using Hotpatch.Handles;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Gates;
@@ -42,6 +44,44 @@ public class PatchSetTests(string configuration) : WovenFixtureTests(configurati
                 Assert.That(handles.Select(handle => handle.IsPatched), Is.All.False);
             }
         }
+    }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Failure_at_any_slot_leaves_all_as_they_were(int position)
+    {
+        var slot = new FaultyField(Fixture.Type("Calculator").GetNestedType("PatchSlots", BindingFlags.NonPublic)!.GetField("Add", BindingFlags.Static | BindingFlags.NonPublic)!);
+        var faulty = PatchHandle.Create(new Slot(slot, flag: null, gate: null), new MethodReference(Immediate.Method.MethodHandle, DeclaringType: null), original: null);
+        Func<int, int, int> before = (_, _) => 1;
+        List<PatchHandle> handles = [Drained, Exclusive];
+        handles.Insert(position, faulty);
+        var set = new PatchSet();
+        foreach (var handle in handles)
+        {
+            handle.Patch(before);
+            set.Add(handle, (Func<int, int, int>)((_, _) => 100));
+        }
+
+        slot.Throws = true;
+        Assert.That(() => set.Apply(), Throws.InvalidOperationException);
+        Assert.That(() => set.ForceApply(), Throws.InvalidOperationException);
+        Assert.That(set.IsApplied, Is.False);
+        Assert.That(handles.Select(handle => handle.Current), Is.All.SameAs(before));
+        Assert.That(Fixture.Call("Gated.Add", 1, 2), Is.EqualTo(1), "the gates are open");
+
+        // The same set, once the fault is mended; then the same on the way back.
+        slot.Throws = false;
+        set.Apply();
+        slot.Throws = true;
+        Assert.That(() => set.Revert(), Throws.InvalidOperationException);
+        Assert.That(set.IsApplied, Is.True);
+        Assert.That(handles.Select(handle => ((Func<int, int, int>)handle.Current)(1, 2)), Is.All.EqualTo(100));
+
+        slot.Throws = false;
+        set.Revert();
+        Assert.That(handles.Select(handle => handle.Current), Is.All.SameAs(before));
+        handles.ForEach(handle => handle.Restore());
     }
 
     [Test]

@@ -13,8 +13,8 @@ public class NativeAotTests
         var service = new PriceService();
         var add = Patchable.For(Calculator.Add);
         var quote = Patchable.For<Func<PriceService, int, int>>(typeof(PriceService), nameof(PriceService.Quote));
-        Expect("All", 11, Patchable.All.Count);
-        Expect("In", 11, Patchable.In(typeof(Calculator).Assembly).Count);
+        Expect("All", 13, Patchable.All.Count);
+        Expect("In", 13, Patchable.In(typeof(Calculator).Assembly).Count);
         Expect("Find", add, Patchable.Find("Shop.Calculator.Add"));
         Expect("Name", "Shop.PriceService.Quote(System.Int32)", quote.Name);
 
@@ -155,6 +155,28 @@ public class NativeAotTests
                 Patchable.For<Func<Parser, Task<int>>>(typeof(Parser), nameof(Parser.Async)).Patch(async self => { await Task.Yield(); return 9; });
                 expect("async", 9, new Parser("").Async().Result);
                 CheckCallback(expect);
+                CheckGates(expect);
+            }
+
+            private static void CheckGates(Action<string, int, int> expect)
+            {
+                expect("with a gate", 3, Parser.Drained(1));
+                Parser.Patches.Drained.Patch(value => Parser.Patches.Drained.Original(value) * 10);
+                expect("with a gate, patched", 30, Parser.Drained(1));
+                expect("inside", 0, Parser.Patches.Drained.InFlight!.Value);
+
+                var task = Parser.Exclusive(1);
+                var patched = new PatchSet().Add(Parser.Patches.Exclusive, value => Task.FromResult(value * 7)).Add(Parser.Patches.Drained, value => 8);
+                patched.Apply(TimeSpan.FromSeconds(30));
+                expect("asynchronous, waited for", 1, task.IsCompleted ? task.Result : -1);
+                expect("asynchronous, patched", 7, Parser.Exclusive(1).Result);
+                expect("set", 8, Parser.Drained(1));
+                patched.Revert();
+                Parser.Patches.Drained.Restore();
+                expect("with a gate, restored", 3, Parser.Drained(1));
+                expect("generic, with a gate", 5, Box.Gated(5));
+                Box.Patches.Gated<int>().Patch(value => value + 1);
+                expect("generic, with a gate, patched", 6, Box.Gated(5));
             }
 
             private static unsafe void CheckCallback(Action<string, int, int> expect)
@@ -191,6 +213,9 @@ public class NativeAotTests
         {
             [Patchable]
             public static T Echo<T>(T value) => value;
+
+            [Patchable(Consistency = Consistency.Drained)]
+            public static T Gated<T>(T value) => value;
         }
 
         internal interface IGreeter
@@ -222,6 +247,12 @@ public class NativeAotTests
             [Patchable]
             [DllImport("libc", EntryPoint = "getpid")]
             public static extern int ProcessId();
+
+            [Patchable(Consistency = Consistency.Drained)]
+            public static int Drained(int value) => value + 2;
+
+            [Patchable(Consistency = Consistency.Exclusive)]
+            public static async Task<int> Exclusive(int value) { await Task.Delay(20); return value; }
 
             [Patchable]
             [UnmanagedCallersOnly]
