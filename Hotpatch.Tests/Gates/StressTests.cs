@@ -8,7 +8,11 @@ namespace Hotpatch.Tests.Gates;
 public class StressTests(string configuration) : WovenFixtureTests(configuration)
 {
     private const int Callers = 8;
+    private const int FewestFlips = 10;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
+
+    // A busy machine gets the time that it needs for some flips.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     // By version: how many of its bodies are running. A version that has been replaced must have none.
     private readonly Bodies[] _bodies = [new(), new()];
@@ -20,7 +24,7 @@ public class StressTests(string configuration) : WovenFixtureTests(configuration
         TestContext.Out.WriteLine($"{calls} calls, {flips} flips");
         Assert.That(violations, Is.Zero);
         Assert.That(calls, Is.GreaterThan(1_000));
-        Assert.That(flips, Is.GreaterThan(10));
+        Assert.That(flips, Is.GreaterThan(FewestFlips));
     }
 
     [Test]
@@ -34,7 +38,7 @@ public class StressTests(string configuration) : WovenFixtureTests(configuration
         TestContext.Out.WriteLine($"{calls} calls, {flips} flips");
         Assert.That(violations, Is.Zero);
         Assert.That(calls, Is.GreaterThan(1_000));
-        Assert.That(flips, Is.GreaterThan(10));
+        Assert.That(flips, Is.GreaterThan(FewestFlips));
     }
 
     [Test]
@@ -50,7 +54,7 @@ public class StressTests(string configuration) : WovenFixtureTests(configuration
         var flips = 0;
         using (new Crowd(4, _ => Task.WhenAll(Enumerable.Range(0, 10).Select(_ => wait(Task.CompletedTask))).Wait()))
         {
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed < Duration; flips++)
+            for (var clock = Stopwatch.StartNew(); GoesOn(clock, flips); flips++)
             {
                 var bodies = _bodies[flips % 2];
                 handle.Patch((Func<Task, Task>)(async _ =>
@@ -67,7 +71,7 @@ public class StressTests(string configuration) : WovenFixtureTests(configuration
         }
 
         Assert.That(violations, Is.Zero);
-        Assert.That(flips, Is.GreaterThan(10));
+        Assert.That(flips, Is.GreaterThan(FewestFlips));
         Assert.That(handle.InFlight, Is.Zero);
     }
 
@@ -85,6 +89,8 @@ public class StressTests(string configuration) : WovenFixtureTests(configuration
         Assert.That(handle.IsPatched, Is.False);
         Assert.That(handle.InFlight, Is.Zero);
     }
+
+    private static bool GoesOn(Stopwatch clock, int flips) => clock.Elapsed < Duration || (flips <= FewestFlips && clock.Elapsed < Longest);
 
     private static void Patch(PatchHandle<Func<int, int, int>> handle, int number)
     {
@@ -156,7 +162,7 @@ public class StressTests(string configuration) : WovenFixtureTests(configuration
             long calls;
             using (var crowd = new Crowd(Callers, _ => call(() => { })))
             {
-                for (var clock = Stopwatch.StartNew(); clock.Elapsed < Duration && (!drainIsOff || Volatile.Read(ref violations) == 0); flips++)
+                for (var clock = Stopwatch.StartNew(); GoesOn(clock, flips) && (!drainIsOff || Volatile.Read(ref violations) == 0); flips++)
                 {
                     handle.Patch(replacements[flips % 2]);
                     Count(_bodies[(flips + 1) % 2].Running);
