@@ -19,6 +19,7 @@ public sealed class Pipelines
     private readonly Output _output;
     private readonly Random _random;
     private List<string> _log = new();
+    private bool _isHedged;
 
     public Pipelines(Output output, int seed)
     {
@@ -32,6 +33,7 @@ public sealed class Pipelines
         {
             var time = new FakeTime();
             _log = new();
+            _isHedged = (Kind)(number % 3) == Kind.Hedged;
             var pipeline = Build(time, (Kind)(number % 3));
             for (var call = 0; call < 12; call++)
             {
@@ -50,8 +52,12 @@ public sealed class Pipelines
     {
         var (kind, delay, value) = (_random.Next(10), _random.Next(4000), _random.Next(100));
         _log.Add($"{context.OperationKey} {kind} {value}");
+
+        // A delay that is cancelled goes on on a thread of the pool, and in what order then is open: only hedged calls need it.
         if (kind < 6)
-            await Task.Delay(TimeSpan.FromMilliseconds(delay), time, context.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(delay), time, _isHedged ? context.CancellationToken : default);
+
+        context.CancellationToken.ThrowIfCancellationRequested();
 
         return kind switch
         {
