@@ -1,89 +1,147 @@
 using Hotpatch.Gates;
 using Hotpatch.Handles;
+using Hotpatch.Woven;
 
 namespace Hotpatch;
 
-/// <content>How a factory comes and goes.</content>
+/// <content>How factories come and go, and what they give to instantiations that come into use.</content>
 public sealed partial class GenericPatchHandle
 {
-    private PatchHandle.Exchanged[] Set(
-        Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? factory, Func<Instantiation, Delegate?> replacement)
+    internal Gate? Gate { get; }
+
+    /// <summary>Guards the factories and the instantiations; never held while foreign code runs.</summary>
+    internal ChangeLock Lock { get; } = new();
+
+    /// <summary>The factories. Written under <see cref="Lock"/>.</summary>
+    internal GenericState State => _state;
+
+    /// <summary>Takes an instantiation in that comes into use, and gives it what the factories make for it.</summary>
+    internal void Attach(PatchHandle handle, Type[] typeArguments) => Settle(new GenericInstantiation(handle, typeArguments));
+
+    /// <summary>The instantiations that are in use, and what a factory has given to each.</summary>
+    internal IReadOnlyList<(GenericInstantiation Instantiation, StackEntry? Entry)> GivenBy(FactoryEntry? factory)
+    {
+        lock (Lock)
+            return _instantiations.ConvertAll(instantiation => (instantiation, instantiation.Of(factory)));
+    }
+
+    /// <summary>Changes the factories; those that are in use have been given, or have lost, what they make. For who holds the lock.</summary>
+    internal void Commit(GenericState state)
     {
         // While there is a factory, callers must look at their slots for instantiations to be noticed.
-        if (_factory is null && factory is not null)
+        var (had, has) = (_state.Factories.Count > 0, state.Factories.Count > 0);
+        if (has && !had)
             _flag.Raise();
 
-        var lower = _factory is not null && factory is null;
-        _factory = factory;
-        var exchanged = _instantiations.Select(instantiation => instantiation.Set(replacement(instantiation))).ToArray();
-        if (lower)
+        _state = state;
+        if (had && !has)
             _flag.Lower();
-
-        return exchanged;
     }
 
-    /// <summary>Sets the factory, through the gate where there is one; not where an instantiation has come that it was not asked about.</summary>
-    private bool TryChange(
-        Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? factory,
-        Dictionary<Instantiation, Delegate?>? replacements,
-        out PatchHandle.Exchanged[] exchanged)
+    /// <summary>Sees to it that every instantiation has what the factories of now give, and no other.</summary>
+    internal void SettleAll()
     {
-        var change = new FactoryChange(this, factory, replacements);
-        if (_gate is null)
-            change.Make();
-        else
-            TransitionRun.Run(new Transition([_gate], change), change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
-
-        exchanged = change.Exchanged ?? [];
-        return change.Exchanged is not null;
+        foreach (var (instantiation, _) in GivenBy(factory: null))
+            Settle(instantiation);
     }
 
-    private static void Tell(PatchHandle.Exchanged[] exchanged)
+    private void Settle(GenericInstantiation instantiation)
     {
-        foreach (var change in exchanged)
-            change.Tell();
-    }
-
-    /// <summary>A change of the factory. It is not undone: who makes it waits as long as it takes.</summary>
-    private sealed class FactoryChange(
-        GenericPatchHandle generic,
-        Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? factory,
-        Dictionary<Instantiation, Delegate?>? replacements) : IChange
-    {
-        public IEnumerable<string> Names => [generic.Name];
-
-        /// <summary>What was done; null where nothing was.</summary>
-        public PatchHandle.Exchanged[]? Exchanged { get; private set; }
-
-        public void Make()
+        var made = new Dictionary<FactoryEntry, StackEntry?>();
+        while (true)
         {
-            lock (generic._lock)
+            var state = _state;
+            var (come, gone) = Difference(instantiation, state);
+            foreach (var factory in come.Where(factory => !made.ContainsKey(factory)))
+                made[factory] = TryMake(instantiation, factory);
+
+            var change = Prepare(instantiation, come, gone, made);
+            lock (Lock)
             {
-                if (replacements is null || generic._instantiations.Count == replacements.Count)
-                    Exchanged = generic.Set(factory, instantiation => replacements?[instantiation]);
-            }
-        }
+                // Another factory has come or gone meanwhile.
+                if (_state != state || !TryMake(change))
+                    continue;
 
-        public void Undo()
-        {
+                if (!_instantiations.Contains(instantiation))
+                    _instantiations.Add(instantiation);
+
+                foreach (var factory in gone)
+                    instantiation.Exchange(factory, begun: null, entry: null);
+
+                foreach (var factory in come)
+                    instantiation.Exchange(ended: null, factory, made[factory]);
+            }
+
+            Shield(change.Tell);
+            return;
         }
     }
 
-    private sealed class Instantiation(PatchHandle handle, Type[] typeArguments)
+    private (FactoryEntry[] Come, FactoryEntry[] Gone) Difference(GenericInstantiation instantiation, GenericState state)
     {
-        private ReplacementStack.Replacement? _replacement;
+        lock (Lock)
+            return ([.. state.Factories.Except(instantiation.Asked)], [.. instantiation.Asked.Except(state.Factories)]);
+    }
 
-        public PatchHandle Handle => handle;
-
-        public Delegate? MakeReplacement(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
-            => factory(handle, typeArguments) is { } replacement ? handle.Conform(replacement) : null;
-
-        /// <summary>Puts the factory's replacement on top in place of the one before; null takes that out.</summary>
-        public PatchHandle.Exchanged Set(Delegate? replacement)
+    private HandleChange Prepare(
+        GenericInstantiation instantiation, FactoryEntry[] come, FactoryEntry[] gone, Dictionary<FactoryEntry, StackEntry?> made)
+    {
+        while (true)
         {
-            var exchanged = handle.Exchange(_replacement, replacement);
-            _replacement = exchanged.Replacement;
-            return exchanged;
+            var pairs = gone.Select(factory => (instantiation.Of(factory), (StackEntry?)null)).Concat(come.Select(factory => ((StackEntry?)null, made[factory])));
+            var change = new HandleChange(instantiation.Handle, StackEdit.Exchange([.. pairs]));
+            if (Shield(change.Prepare) is not { } exception)
+                return change;
+
+            // A layer refuses what comes. Without it nothing is refused.
+            foreach (var factory in come)
+                made[factory] = null;
+
+            Tell(instantiation, exception);
+        }
+    }
+
+    private StackEntry? TryMake(GenericInstantiation instantiation, FactoryEntry factory)
+    {
+        StackEntry? entry = null;
+        if (Shield(() => entry = factory.MakeFor(instantiation)) is { } exception)
+            Tell(instantiation, exception);
+
+        return entry;
+    }
+
+    private static bool TryMake(HandleChange change)
+    {
+        try
+        {
+            change.Make();
+            return true;
+        }
+        catch (StaleChangeException)
+        {
+            return false;
+        }
+    }
+
+    private void Tell(GenericInstantiation instantiation, Exception exception)
+        => Shield(() => FactoryFailed?.Invoke(this, new FactoryFailedEventArgs(instantiation.Handle, exception)));
+
+    /// <summary>
+    /// Runs foreign code while an instantiation comes into use. That is within a static constructor: what escaped there would make the
+    /// instantiation unusable for good.
+    /// </summary>
+    private static Exception? Shield(Action foreign)
+    {
+        try
+        {
+            foreign();
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever it is, a caller of the method knows nothing of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return exception;
         }
     }
 }

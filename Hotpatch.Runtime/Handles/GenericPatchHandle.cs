@@ -29,23 +29,21 @@ namespace Hotpatch;
 /// </example>
 public sealed partial class GenericPatchHandle
 {
-    private readonly object _lock = new();
     private readonly GenericSlotClass _slots;
     private readonly int _index;
     private readonly MethodReference _stub;
     private readonly GenericFlag _flag;
-    private readonly Gate? _gate;
-    private readonly List<Instantiation> _instantiations = [];
-    private volatile Func<PatchHandle, IReadOnlyList<Type>, Delegate?>? _factory;
+    private readonly List<GenericInstantiation> _instantiations = [];
+    private volatile GenericState _state = GenericState.Unpatched;
     private MethodBase? _method;
     private string? _name;
 
     internal GenericPatchHandle(GenericSlotClass slots, int index, MethodReference stub, GenericFlag flag, Gate? gate)
-        => (_slots, _index, _stub, _flag, _gate) = (slots, index, stub, flag, gate);
+        => (_slots, _index, _stub, _flag, Gate) = (slots, index, stub, flag, gate);
 
     /// <summary>
     /// Raised when the factory has thrown, or has given a replacement that does not fit, for an instantiation that came into use after
-    /// <see cref="Patch"/>: that instantiation runs its original, so that its first caller does not pay for the factory's mistake.
+    /// <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/>: that instantiation runs its original, so that its first caller does not pay for the factory's mistake.
     /// Raised on the thread of that caller; what a subscriber throws is dropped for the same reason.
     /// </summary>
     public event EventHandler<FactoryFailedEventArgs>? FactoryFailed;
@@ -57,7 +55,7 @@ public sealed partial class GenericPatchHandle
     public MethodBase Method => _method ??= _stub.Resolve();
 
     /// <summary>Whether a factory patches the instantiations. Their own handles say what each of them runs.</summary>
-    public bool IsPatched => _factory is not null;
+    public bool IsPatched => _state.Factories.Count > 0;
 
     /// <summary>
     /// The handles of the instantiations that are in use, as a snapshot: those that were asked for, and those that were called since an
@@ -67,7 +65,7 @@ public sealed partial class GenericPatchHandle
     {
         get
         {
-            lock (_lock)
+            lock (Lock)
                 return _instantiations.ConvertAll(instantiation => instantiation.Handle);
         }
     }
@@ -111,35 +109,13 @@ public sealed partial class GenericPatchHandle
     /// The factory is null, or a replacement does not fit. Nothing has changed; the same holds when the factory throws.
     /// </exception>
     /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
-    public void Patch(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
-    {
-        if (factory is null)
-            throw new InvalidReplacementException($"{Name}: a factory of replacements was expected, but null was found; to restore, call Restore.");
-
-        // The factory runs without a lock; instantiations may come into use meanwhile, which Attach leaves to the next round.
-        var replacements = new Dictionary<Instantiation, Delegate?>();
-        while (true)
-        {
-            foreach (var instantiation in Snapshot().Where(instantiation => !replacements.ContainsKey(instantiation)))
-                replacements.Add(instantiation, instantiation.MakeReplacement(factory));
-
-            if (!TryChange(factory, replacements, out var exchanged))
-                continue;
-
-            Tell(exchanged);
-            return;
-        }
-    }
+    public void Patch(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory) => Patch(factory, Timeout.InfiniteTimeSpan);
 
     /// <summary>
-    /// Takes out what <see cref="Patch"/> has put in, and no other replacement of the instantiations. Does nothing when none is there.
+    /// Takes out what <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> has put in, and no other replacement of the instantiations. Does nothing when none is there.
     /// </summary>
     /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
-    public void Restore()
-    {
-        TryChange(factory: null, replacements: null, out var exchanged);
-        Tell(exchanged);
-    }
+    public void Restore() => Restore(Timeout.InfiniteTimeSpan);
 
     /// <summary>The method's <see cref="Name"/>.</summary>
     /// <returns>The name.</returns>
@@ -149,30 +125,6 @@ public sealed partial class GenericPatchHandle
 
     /// <summary>As <see cref="For(Type[])"/>, but null where the arguments make no instantiation.</summary>
     internal PatchHandle? TryFor(Type[] typeArguments) => Instantiate(typeArguments, out _);
-
-    /// <summary>Takes an instantiation in that comes into use, and patches it where a factory is set.</summary>
-    internal void Attach(PatchHandle handle, Type[] typeArguments)
-    {
-        var instantiation = new Instantiation(handle, typeArguments);
-        while (true)
-        {
-            var factory = _factory;
-            var replacement = factory is null ? null : TryMakeReplacement(instantiation, factory);
-            PatchHandle.Exchanged exchanged;
-            lock (_lock)
-            {
-                // Another factory has come meanwhile; it does not know this instantiation yet.
-                if (_factory != factory)
-                    continue;
-
-                _instantiations.Add(instantiation);
-                exchanged = instantiation.Set(replacement);
-            }
-
-            Shield(exchanged.Tell);
-            return;
-        }
-    }
 
     private PatchHandle? Instantiate(Type[] typeArguments, out Exception? refusal)
     {
@@ -185,40 +137,6 @@ public sealed partial class GenericPatchHandle
         {
             refusal = exception;
             return null;
-        }
-    }
-
-    private Instantiation[] Snapshot()
-    {
-        lock (_lock)
-            return [.. _instantiations];
-    }
-
-    private Delegate? TryMakeReplacement(Instantiation instantiation, Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
-    {
-        Delegate? replacement = null;
-        if (Shield(() => replacement = instantiation.MakeReplacement(factory)) is { } exception)
-            Shield(() => FactoryFailed?.Invoke(this, new FactoryFailedEventArgs(instantiation.Handle, exception)));
-
-        return replacement;
-    }
-
-    /// <summary>
-    /// Runs foreign code while an instantiation comes into use. That is within a static constructor: what escaped there would make the
-    /// instantiation unusable for good.
-    /// </summary>
-    private static Exception? Shield(Action foreign)
-    {
-        try
-        {
-            foreign();
-            return null;
-        }
-#pragma warning disable CA1031 // Whatever it is, a caller of the method knows nothing of it.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return exception;
         }
     }
 }

@@ -9,9 +9,9 @@ public sealed class PatchChangedEventArgs(PatchHandle handle, Delegate? previous
     /// <summary>The handle that was patched or restored.</summary>
     public PatchHandle Handle { get; } = handle;
 
-    /// <summary>The replacement that ran before; null for the original.</summary>
+    /// <summary>What ran before, layers included; null for the original.</summary>
     public Delegate? Previous { get; } = previous;
 
-    /// <summary>The replacement that runs now; null for the original.</summary>
+    /// <summary>What runs now, layers included; null for the original.</summary>
     public Delegate? Current { get; } = current;
 }

@@ -50,7 +50,7 @@ public abstract partial class PatchHandle
     /// </summary>
     /// <param name="replacement">As for <see cref="Patch(Delegate)"/>.</param>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Delegate)"/>.</exception>
-    public void ForcePatch(Delegate replacement) => Apply(StackEdit.Set(Conform(replacement))).Tell();
+    public void ForcePatch(Delegate replacement) => Force(StackEdit.Set(Conform(replacement)));
 
     /// <summary>Replaces the method's behaviour until the scope is disposed, and waits no longer than it is told for that to take effect.</summary>
     /// <param name="replacement">As for <see cref="Patch(Delegate)"/>.</param>
@@ -84,7 +84,7 @@ public abstract partial class PatchHandle
     public bool TryRestore() => TryChange(StackEdit.Clear);
 
     /// <summary>Puts the original back at once, whatever is running, as <see cref="ForcePatch"/> patches.</summary>
-    public void ForceRestore() => Apply(StackEdit.Clear).Tell();
+    public void ForceRestore() => Force(StackEdit.Clear);
 
     /// <summary>Waits until all calls have ended that are running now; new ones go on meanwhile. For after <see cref="ForcePatch"/>.</summary>
     /// <exception cref="PatchException">The method is <see cref="Consistency.Immediate"/>: its calls are not counted.</exception>
@@ -111,14 +111,14 @@ public abstract partial class PatchHandle
     }
 
     /// <summary>
-    /// Takes a scope's replacement out, as patching does: it waits, for as long as it takes. Within the method itself that would never end, and
-    /// the end of a scope must not throw: there it waits for nothing.
+    /// Takes an entry out, as patching does: it waits, for as long as it takes. Within the method itself that would never end, and the end of a scope
+    /// or a layer must not throw: there it waits for nothing.
     /// </summary>
-    internal void EndScope(ReplacementStack.Replacement replacement)
+    internal void End(StackEntry entry)
     {
-        var edit = StackEdit.Remove(replacement);
+        var edit = StackEdit.End(entry);
         if (Gate?.IsThisThreadInside() ?? true)
-            Apply(edit).Tell();
+            Force(edit);
         else
             Change(edit);
     }
@@ -126,7 +126,7 @@ public abstract partial class PatchHandle
     private protected void Change(StackEdit edit)
     {
         if (Gate is null)
-            Apply(edit).Tell();
+            Force(edit);
         else
             Change(edit, Timeout.InfiniteTimeSpan, CancellationToken.None);
     }
@@ -134,50 +134,40 @@ public abstract partial class PatchHandle
     private protected void Change(StackEdit edit, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var change = new HandleChange(this, edit);
-        Run(change, new Patience(timeout, cancellationToken));
+        ChangeRun.Run(change, new Patience(timeout, cancellationToken));
         change.Tell();
     }
 
     private protected async Task ChangeAsync(StackEdit edit, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var patience = new Patience(timeout ?? Timeout.InfiniteTimeSpan, cancellationToken);
         var change = new HandleChange(this, edit);
-        if (Gate is { } gate)
-            await TransitionRun.RunAsync(new Transition([gate], change), change, patience).ConfigureAwait(false);
-        else
-            change.Make();
-
+        await ChangeRun.RunAsync(change, new Patience(timeout ?? Timeout.InfiniteTimeSpan, cancellationToken)).ConfigureAwait(false);
         change.Tell();
     }
 
     private protected bool TryChange(StackEdit edit)
     {
         var change = new HandleChange(this, edit);
-        if (Gate is null)
-            change.Make();
-        else if (!TransitionRun.TryRun(new Transition([Gate], change)))
+        if (!ChangeRun.TryRun(change))
             return false;
 
         change.Tell();
         return true;
     }
 
+    private protected void Force(StackEdit edit)
+    {
+        var change = new HandleChange(this, edit);
+        ChangeRun.Force(change);
+        change.Tell();
+    }
+
     private protected PatchScope BeginScope(Delegate replacement) => BeginScope(replacement, Timeout.InfiniteTimeSpan, CancellationToken.None);
 
     private protected PatchScope BeginScope(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var change = new HandleChange(this, StackEdit.Push(replacement));
-        Run(change, new Patience(timeout, cancellationToken));
-        var scope = new PatchScope(this, change.Replacement!);
-        change.Tell();
-        return scope;
-    }
-
-    private void Run(HandleChange change, Patience patience)
-    {
-        if (Gate is { } gate)
-            TransitionRun.Run(new Transition([gate], change), change, patience);
-        else
-            change.Make();
+        var entry = Replacement.OnTop(replacement);
+        Change(StackEdit.Begin(entry), timeout, cancellationToken);
+        return new PatchScope(this, entry);
     }
 }

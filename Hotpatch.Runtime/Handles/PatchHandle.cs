@@ -18,12 +18,9 @@ namespace Hotpatch;
 /// </remarks>
 public abstract partial class PatchHandle
 {
-    // Guards the stack and the order of slot writes; never held while foreign code runs.
-    private readonly object _lock = new();
-    private readonly ReplacementStack _replacements = new();
     private readonly Slot _slot;
     private readonly MethodReference _stub;
-    private volatile Delegate? _replacement;
+    private volatile HandleState _state = HandleState.Unpatched;
     private MethodBase? _method;
     private string? _name;
 
@@ -46,8 +43,11 @@ public abstract partial class PatchHandle
     /// <summary>The type of the method's replacements; for an instance method the first parameter is the instance.</summary>
     public abstract Type DelegateType { get; }
 
-    /// <summary>Whether a replacement runs instead of the original.</summary>
-    public bool IsPatched => _replacement is not null;
+    /// <summary>Whether a replacement runs instead of the original, or a layer over either.</summary>
+    public bool IsPatched => _state.Running is not null;
+
+    /// <summary>The layers that lie over the newest replacement, or over <see cref="Original"/>: the outermost first, as a snapshot.</summary>
+    public IReadOnlyList<PatchLayer> Layers => [.. _state.Layers.Select(laid => laid.Layer.PublicOf(this))];
 
     /// <summary>
     /// Whether <see cref="Original"/> can be called: not for constructors, whose body stays in place, nor for lambdas and local functions
@@ -59,11 +59,15 @@ public abstract partial class PatchHandle
     /// <exception cref="PatchException">There is none: <see cref="HasOriginal"/> is false.</exception>
     public Delegate Original => GetOriginal();
 
-    /// <summary>What a call runs now: the newest replacement, or <see cref="Original"/>.</summary>
+    /// <summary>What a call runs now: the newest replacement, or <see cref="Original"/>, with the layers over it.</summary>
     /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
-    public Delegate Current => _replacement ?? Original;
+    public Delegate Current => _state.Running ?? Original;
 
-    private protected Delegate? Replacement => _replacement;
+    /// <summary>What the handle has now. Written under <see cref="Lock"/>.</summary>
+    internal HandleState State => _state;
+
+    /// <summary>Guards the state and the order of slot writes; never held while foreign code runs.</summary>
+    internal ChangeLock Lock { get; } = new();
 
     /// <summary>Replaces the method's behaviour from now on, in place of an earlier <c>Patch</c>.</summary>
     /// <param name="replacement">
@@ -80,7 +84,7 @@ public abstract partial class PatchHandle
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Delegate)"/>.</exception>
     public PatchScope PatchScoped(Delegate replacement) => BeginScope(Conform(replacement));
 
-    /// <summary>Puts the original back: takes out every replacement, open scopes included. Does nothing when none is there.</summary>
+    /// <summary>Puts the original back: takes out every replacement, open scopes included, and every layer. Does nothing when none is there.</summary>
     public void Restore() => Change(StackEdit.Clear);
 
     /// <summary>The method's <see cref="Name"/>.</summary>
@@ -101,90 +105,33 @@ public abstract partial class PatchHandle
 
     internal bool IsOf(RuntimeMethodHandle stub) => _stub.Handle.Equals(stub);
 
-    /// <summary>Takes a replacement out and puts another on top, in one step, whatever the gate; either may be missing.</summary>
-    internal Exchanged Exchange(ReplacementStack.Replacement? ended, Delegate? begun) => Apply(new StackEdit(StackEdit.Kind.Exchange, begun, ended));
+    /// <summary>To be called before what is locked while a change is made.</summary>
+    internal void AwaitSlot() => _slot.AwaitClass();
 
-    /// <summary>Changes what the method runs, whatever the gate.</summary>
-    internal Exchanged Apply(StackEdit edit)
+    /// <summary>Makes what was composed the handle's state, and writes the slot. Where that cannot be written, nothing has changed.</summary>
+    internal void Commit(HandleState state)
     {
-        lock (_lock)
-            return ApplyLocked(edit);
-    }
-
-    /// <summary>As <see cref="Apply(StackEdit)"/>, with what is needed to undo it.</summary>
-    internal Exchanged Apply(StackEdit edit, out ReplacementStack.Snapshot before, out int version)
-    {
-        lock (_lock)
+        lock (Lock)
         {
-            before = _replacements.Capture();
-            try
-            {
-                var exchanged = ApplyLocked(edit);
-                version = _replacements.Version;
-                return exchanged;
-            }
-            catch
-            {
-                // The slot could not be written, so that it is as it was.
-                _replacements.Reset(before);
-                throw;
-            }
+            if (!ReferenceEquals(_state.Running, state.Running))
+                _slot.Store(state.Running);
+
+            _state = state;
+
+            // A full fence: the slot's new value is visible to every processor before the caller goes on.
+            Interlocked.MemoryBarrier();
         }
     }
 
-    /// <summary>
-    /// Puts back what was there before an edit. Where something else has changed it since, only what the edit put there is taken out.
-    /// </summary>
-    internal void Undo(ReplacementStack.Snapshot before, int version, ReplacementStack.Replacement? replacement)
+    /// <summary>Tells that a change has happened; when no lock is held.</summary>
+    internal void RaiseChanged(Delegate? previous, Delegate? current)
     {
-        lock (_lock)
-        {
-            if (_replacements.Version == version)
-                _replacements.Reset(before);
-            else if (replacement is not null)
-                _replacements.Remove(replacement);
-
-            Publish();
-        }
+        if (!ReferenceEquals(previous, current))
+            Changed?.Invoke(this, new PatchChangedEventArgs(this, previous, current));
     }
 
     /// <summary>The replacement as a delegate of <see cref="DelegateType"/>, or an exception that says why it cannot be one.</summary>
     internal abstract Delegate Conform(Delegate? replacement);
 
     private protected abstract Delegate GetOriginal();
-
-    private Exchanged ApplyLocked(StackEdit edit)
-    {
-        var replacement = edit.ApplyTo(_replacements);
-        return new Exchanged(this, replacement, Publish(), _replacements.Top);
-    }
-
-    private Delegate? Publish()
-    {
-        var previous = _replacement;
-        var current = _replacements.Top;
-        if (!ReferenceEquals(previous, current))
-        {
-            _slot.Store(current);
-            _replacement = current;
-
-            // A full fence: the slot's new value is visible to every processor before the caller goes on.
-            Interlocked.MemoryBarrier();
-        }
-
-        return previous;
-    }
-
-    private void RaiseChanged(Delegate? previous, Delegate? current)
-    {
-        if (!ReferenceEquals(previous, current))
-            Changed?.Invoke(this, new PatchChangedEventArgs(this, previous, current));
-    }
-
-    /// <summary>What <see cref="Apply(StackEdit)"/> did, to be told when no lock is held.</summary>
-    internal readonly record struct Exchanged(
-        PatchHandle Handle, ReplacementStack.Replacement? Replacement, Delegate? Previous, Delegate? Current)
-    {
-        public void Tell() => Handle.RaiseChanged(Previous, Current);
-    }
 }

@@ -38,7 +38,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// </summary>
     /// <param name="replacement">What runs instead.</param>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
-    public void ForcePatch(TDelegate replacement) => Apply(StackEdit.Set(Conform(replacement))).Tell();
+    public void ForcePatch(TDelegate replacement) => Force(StackEdit.Set(Conform(replacement)));
 
     /// <summary>Replaces the method's behaviour until the scope is disposed, and waits no longer than it is told for that to take effect.</summary>
     /// <param name="replacement">What runs instead.</param>

@@ -45,11 +45,11 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
 
     /// <summary>The method's source body, whatever is patched; callable from a replacement.</summary>
     /// <exception cref="PatchException">There is none: <see cref="HasOriginal"/> is false.</exception>
-    public new TDelegate Original => _original ??= BindOriginal();
+    public new TDelegate Original => _original ?? Interlocked.CompareExchange(ref _original, BindOriginal(), null) ?? _original;
 
-    /// <summary>What a call runs now: the newest replacement, or <see cref="Original"/>.</summary>
+    /// <summary>What a call runs now: the newest replacement, or <see cref="Original"/>, with the layers over it.</summary>
     /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
-    public new TDelegate Current => (TDelegate?)Replacement ?? Original;
+    public new TDelegate Current => (TDelegate?)State.Running ?? Original;
 
     /// <summary>Replaces the method's behaviour from now on, in place of an earlier <c>Patch</c>.</summary>
     /// <param name="replacement">What runs instead.</param>

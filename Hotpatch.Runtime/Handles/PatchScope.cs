@@ -5,16 +5,16 @@ namespace Hotpatch;
 /// <summary>A replacement that holds until it is disposed. Made by <see cref="PatchHandle.PatchScoped(Delegate)"/>.</summary>
 /// <remarks>
 /// Disposing takes out this scope's replacement and no other, so that scopes may end in any order; what runs then is the newest
-/// replacement that is left, or the original. Disposing again, or after <see cref="PatchHandle.Restore()"/>, does nothing.
+/// replacement that is left, or the original, with the layers over it. Disposing again, or after <see cref="PatchHandle.Restore()"/>, does nothing.
 /// For a method that is not <see cref="Consistency.Immediate"/>, disposing waits as <see cref="PatchHandle.Restore()"/> does, for as long as it
 /// takes; within the method itself, where that would never end, it waits for nothing, as <see cref="PatchHandle.ForceRestore"/>. It throws neither way.
 /// Thread safe.
 /// </remarks>
 public sealed class PatchScope : IDisposable
 {
-    private ReplacementStack.Replacement? _replacement;
+    private Replacement? _replacement;
 
-    internal PatchScope(PatchHandle handle, ReplacementStack.Replacement replacement)
+    internal PatchScope(PatchHandle handle, Replacement replacement)
     {
         Handle = handle;
         _replacement = replacement;
@@ -27,6 +27,6 @@ public sealed class PatchScope : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _replacement, null) is { } replacement)
-            Handle.EndScope(replacement);
+            Handle.End(replacement);
     }
 }

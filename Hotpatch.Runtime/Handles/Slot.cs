@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Hotpatch.Woven;
 
 namespace Hotpatch.Handles;
@@ -16,6 +18,18 @@ internal sealed class Slot(FieldInfo slot, GenericFlag? flag, Gate? gate)
 
     /// <summary>The field's type.</summary>
     public Type DelegateType => slot.FieldType;
+
+    /// <summary>
+    /// Waits for the thread that brings the field's class into use, if another does. Writing the field would wait too; but under locks, for which that
+    /// thread may wait. For who holds none.
+    /// </summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "The method that reads the slots keeps their static constructor.")]
+    public void AwaitClass()
+    {
+        // Only the classes of generic methods have static constructors.
+        if (flag is not null)
+            RuntimeHelpers.RunClassConstructor(slot.DeclaringType!.TypeHandle);
+    }
 
     /// <summary>Writes the field.</summary>
     public void Store(Delegate? replacement)

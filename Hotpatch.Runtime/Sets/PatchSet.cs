@@ -124,7 +124,7 @@ public sealed class PatchSet
     /// <summary>Puts all replacements in effect if it can be done at once, without waiting for anything.</summary>
     /// <returns>Whether it was done.</returns>
     /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
-    public bool TryApply() => Change(State.Applied, TryRun);
+    public bool TryApply() => Change(State.Applied, SetRun.TryRun);
 
     /// <summary>Puts all replacements in effect at once, whatever is running.</summary>
     /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
@@ -155,7 +155,7 @@ public sealed class PatchSet
     /// <summary>Takes the set's replacements out if it can be done at once, without waiting for anything.</summary>
     /// <returns>Whether they are out.</returns>
     /// <exception cref="PatchException">Another thread is at it.</exception>
-    public bool TryRevert() => Change(State.Open, TryRun);
+    public bool TryRevert() => Change(State.Open, SetRun.TryRun);
 
     /// <summary>Takes the set's replacements out at once, whatever is running.</summary>
     /// <exception cref="PatchException">Another thread is at it.</exception>
@@ -163,26 +163,13 @@ public sealed class PatchSet
 
     private static bool Run(SetChange change, Patience patience)
     {
-        if (change.Transition is { } transition)
-            TransitionRun.Run(transition, change, patience);
-        else
-            change.Make();
-
-        return true;
-    }
-
-    private static bool TryRun(SetChange change)
-    {
-        if (change.Transition is { } transition)
-            return TransitionRun.TryRun(transition);
-
-        change.Make();
+        SetRun.Run(change, patience);
         return true;
     }
 
     private static bool Force(SetChange change)
     {
-        change.Make();
+        SetRun.Force(change);
         return true;
     }
 
@@ -198,7 +185,7 @@ public sealed class PatchSet
         }
         finally
         {
-            End(wanted, change, isDone);
+            End(wanted, isDone);
         }
 
         if (isDone)
@@ -216,16 +203,12 @@ public sealed class PatchSet
         var isDone = false;
         try
         {
-            if (change.Transition is { } transition)
-                await TransitionRun.RunAsync(transition, change, patience).ConfigureAwait(false);
-            else
-                change.Make();
-
+            await SetRun.RunAsync(change, patience).ConfigureAwait(false);
             isDone = true;
         }
         finally
         {
-            End(wanted, change, isDone);
+            End(wanted, isDone);
         }
 
         change.Tell();
@@ -241,25 +224,16 @@ public sealed class PatchSet
 
             Require(wanted == State.Applied ? State.Open : State.Applied);
             _state = State.Changing;
-            return new SetChange(_members.ConvertAll(member => (
-                member.Handle,
-                member.Applied is { } applied ? StackEdit.Remove(applied) : StackEdit.Push(member.Replacement))));
+            return new SetChange(_members.ConvertAll<IMemberChange>(member => member.Change(wanted == State.Applied)));
         }
     }
 
-    private void End(State wanted, SetChange change, bool isDone)
+    private void End(State wanted, bool isDone)
     {
         lock (_lock)
         {
-            if (!isDone)
-            {
-                _state = wanted == State.Applied ? State.Open : State.Applied;
-                return;
-            }
-
-            _state = wanted;
-            foreach (var (member, replacement) in _members.Zip(change.Replacements, (member, replacement) => (member, replacement)))
-                member.Applied = replacement;
+            var isApplied = isDone == (wanted == State.Applied);
+            _state = isApplied ? State.Applied : State.Open;
         }
     }
 
@@ -276,11 +250,17 @@ public sealed class PatchSet
 
     private sealed class Member(PatchHandle handle, Delegate replacement)
     {
+        // One entry for each application, so that one that was taken out by others cannot be mistaken for a later one.
+        private Replacement? _entry;
+
         public PatchHandle Handle => handle;
 
-        public Delegate Replacement => replacement;
+        public HandleChange Change(bool isApplying)
+        {
+            if (isApplying)
+                _entry = Replacement.OnTop(replacement);
 
-        /// <summary>While the set is applied: what it has put there.</summary>
-        public ReplacementStack.Replacement? Applied { get; set; }
+            return new HandleChange(handle, isApplying ? StackEdit.Begin(_entry!) : StackEdit.End(_entry!));
+        }
     }
 }

@@ -1,59 +1,59 @@
 using Hotpatch.Gates;
 using Hotpatch.Handles;
+using Hotpatch.Woven;
 
 namespace Hotpatch.Sets;
 
 /// <summary>A change of what several methods run: all of it or nothing.</summary>
-/// <param name="edits">What changes, each handle once.</param>
-internal sealed class SetChange(IReadOnlyList<(PatchHandle Handle, StackEdit Edit)> edits) : IChange
+/// <param name="members">What changes; each handle once, but for one that is an instantiation of a generic handle too.</param>
+internal sealed class SetChange(IReadOnlyList<IMemberChange> members) : IPreparedChange
 {
-    private readonly List<HandleChange> _made = [];
+    private int _made;
 
-    public IEnumerable<string> Names => edits.Select(edit => edit.Handle.Name);
+    public IEnumerable<string> Names => members.SelectMany(member => member.Names);
 
-    /// <summary>The replacements that came, in the order of the edits.</summary>
-    public IEnumerable<ReplacementStack.Replacement?> Replacements => _made.Select(change => change.Replacement);
-
-    /// <summary>The transition of all gates; null where there are none.</summary>
     public Transition? Transition
     {
         get
         {
-            var gates = edits.Select(edit => edit.Handle.Gate).OfType<Woven.Gate>().Distinct().ToArray();
+            var gates = members.Select(member => member.Gate).OfType<Gate>().Distinct().ToArray();
             return gates.Length > 0 ? new Transition(gates, this) : null;
         }
     }
 
-    public void Make()
+    public void Prepare()
     {
-        try
-        {
-            foreach (var (handle, edit) in edits)
-            {
-                var change = new HandleChange(handle, edit);
-                change.Make();
-                _made.Add(change);
-            }
-        }
-        catch
-        {
-            Undo();
-            throw;
-        }
+        var expected = new ExpectedStates();
+        foreach (var member in members)
+            member.Prepare(expected);
     }
+
+    /// <summary>Under all locks, so that nothing can come between where a part of it must be undone.</summary>
+    public void Make()
+        => ChangeLock.WhileHolding(members.SelectMany(member => member.Locks), () =>
+        {
+            try
+            {
+                for (; _made < members.Count; _made++)
+                    members[_made].Make();
+            }
+            catch
+            {
+                Undo();
+                throw;
+            }
+        });
 
     public void Undo()
     {
-        for (var i = _made.Count - 1; i >= 0; i--)
-            _made[i].Undo();
-
-        _made.Clear();
+        while (_made > 0)
+            members[--_made].Undo();
     }
 
     /// <summary>Raises the handles' events; when it is certain that the change stays.</summary>
     public void Tell()
     {
-        foreach (var change in _made)
-            change.Tell();
+        foreach (var member in members)
+            member.Tell();
     }
 }

@@ -1,0 +1,70 @@
+namespace Hotpatch.Handles;
+
+/// <summary>Applies an edit to states of a handle, and lays the layers over what is below them then.</summary>
+/// <remarks>
+/// What a layer has made of something is used again, from the state before and from earlier attempts, so that no wrapper is called twice with the
+/// same. Not thread safe.
+/// </remarks>
+/// <param name="handle">The handle.</param>
+/// <param name="edit">The edit.</param>
+internal sealed class Composer(PatchHandle handle, StackEdit edit)
+{
+    private List<HandleState.LaidLayer>? _known;
+
+    /// <summary>What the edit makes of a state.</summary>
+    /// <param name="before">The state.</param>
+    /// <param name="mayCall">Whether code of others may be called now.</param>
+    /// <exception cref="StaleChangeException">It would have to be called, and must not.</exception>
+    public Composition Compose(HandleState before, bool mayCall)
+    {
+        var draft = edit.ApplyTo(before);
+        if (draft.Layers.Count == 0)
+            return new Composition(before, new HandleState(draft.Replacements, draft.Patched, [], draft.Clears), []);
+
+        var below = draft.Replacements.Count > 0 ? draft.Replacements[0].Delegate : handle.Original;
+        var laid = new List<HandleState.LaidLayer>();
+        var dropped = new List<(Layer, Exception)>();
+        foreach (var layer in draft.Layers.Reverse())
+        {
+            if (TryLay(layer, below, before, mayCall, dropped) is { } over)
+            {
+                laid.Insert(0, new HandleState.LaidLayer(layer, below, over));
+                below = over;
+            }
+        }
+
+        return new Composition(before, new HandleState(draft.Replacements, draft.Patched, laid, draft.Clears), dropped);
+    }
+
+    private Delegate? TryLay(Layer layer, Delegate below, HandleState before, bool mayCall, List<(Layer Layer, Exception Failure)> dropped)
+    {
+        foreach (var known in before.Layers.Concat(_known ?? []))
+        {
+            if (known.Layer == layer && ReferenceEquals(known.Below, below))
+                return known.Over;
+        }
+
+        if (layer.IsForeign && !mayCall)
+            throw new StaleChangeException();
+
+        try
+        {
+            var over = layer.Over(below);
+            (_known ??= []).Add(new HandleState.LaidLayer(layer, below, over));
+            return over;
+        }
+#pragma warning disable CA1031 // What goes must go, whatever a layer says to what is left.
+        catch (Exception failure) when (!edit.IsAdding)
+#pragma warning restore CA1031
+        {
+            dropped.Add((layer, failure));
+            return null;
+        }
+    }
+
+    /// <summary>What an edit makes of a state.</summary>
+    /// <param name="Before">The state.</param>
+    /// <param name="After">What becomes of it.</param>
+    /// <param name="Dropped">The layers that could not be laid over what is below them then, and why.</param>
+    internal sealed record Composition(HandleState Before, HandleState After, IReadOnlyList<(Layer Layer, Exception Failure)> Dropped);
+}

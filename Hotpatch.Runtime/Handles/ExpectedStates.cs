@@ -1,0 +1,13 @@
+namespace Hotpatch.Handles;
+
+/// <summary>What handles will have when the parts of a change have been made that are prepared so far: one handle may be in several.</summary>
+internal sealed class ExpectedStates
+{
+    private readonly Dictionary<PatchHandle, HandleState> _states = [];
+
+    public HandleState this[PatchHandle handle]
+    {
+        get => _states.TryGetValue(handle, out var state) ? state : handle.State;
+        set => _states[handle] = value;
+    }
+}

@@ -1,0 +1,117 @@
+using Hotpatch.Gates;
+using Hotpatch.Woven;
+
+namespace Hotpatch.Handles;
+
+/// <summary>A change of what all instantiations of a generic method run, those to come included. It can be undone.</summary>
+internal sealed class GenericChange : IMemberChange
+{
+    private readonly GenericPatchHandle _generic;
+    private readonly FactoryEntry? _begun;
+    private readonly bool _isPatch;
+    private readonly Dictionary<GenericInstantiation, StackEntry?> _given = [];
+    private readonly Dictionary<GenericInstantiation, StackEntry?> _goneFrom = [];
+    private FactoryEntry? _ended;
+    private GenericState? _before;
+    private GenericState? _after;
+    private List<(GenericInstantiation Instantiation, HandleChange Change)> _parts = [];
+    private bool _isMade;
+
+    /// <param name="generic">The handle.</param>
+    /// <param name="ended">What goes, if it is still there.</param>
+    /// <param name="begun">What comes.</param>
+    public GenericChange(GenericPatchHandle generic, FactoryEntry? ended, FactoryEntry? begun) => (_generic, _ended, _begun) = (generic, ended, begun);
+
+    private GenericChange(GenericPatchHandle generic, FactoryEntry? begun) => (_generic, _begun, _isPatch) = (generic, begun, true);
+
+    public IEnumerable<string> Names => [_generic.Name];
+
+    public Gate? Gate => _generic.Gate;
+
+    public Transition? Transition => Gate is { } gate ? new Transition([gate], this) : null;
+
+    public IEnumerable<ChangeLock> Locks => [_generic.Lock, .. _parts.SelectMany(part => part.Change.Locks)];
+
+    /// <summary>What the public <c>Patch</c> and <c>Restore</c> do: in place of what such a <c>Patch</c> has set before.</summary>
+    public static GenericChange OfPatch(GenericPatchHandle generic, FactoryEntry? begun) => new(generic, begun);
+
+    public void Prepare() => Prepare(new ExpectedStates());
+
+    public void Prepare(ExpectedStates expected)
+    {
+        _before = _generic.State;
+        if (_isPatch)
+            _ended = _before.Patched;
+
+        _after = _before.Exchange(_ended, _begun, _isPatch);
+        var parts = new List<(GenericInstantiation, HandleChange)>();
+        foreach (var (instantiation, ended) in _generic.GivenBy(_ended))
+        {
+            // The factory runs without a lock; instantiations may come into use meanwhile, for which Make asks for another round.
+            if (!_given.TryGetValue(instantiation, out var begun))
+                _given.Add(instantiation, begun = _begun?.MakeFor(instantiation));
+
+            var change = new HandleChange(instantiation.Handle, StackEdit.Exchange([(ended, begun)]));
+            change.Prepare(expected);
+            parts.Add((instantiation, change));
+        }
+
+        _parts = parts;
+    }
+
+    public void Make()
+        => ChangeLock.WhileHolding(Locks, () =>
+        {
+            if (_generic.State != _before || _generic.Instantiations.Count != _parts.Count)
+                throw new StaleChangeException();
+
+            var made = 0;
+            try
+            {
+                for (; made < _parts.Count; made++)
+                    _parts[made].Change.Make();
+            }
+            catch
+            {
+                while (made > 0)
+                    _parts[--made].Change.Undo();
+
+                throw;
+            }
+
+            foreach (var (instantiation, _) in _parts)
+            {
+                _goneFrom[instantiation] = instantiation.Of(_ended);
+                instantiation.Exchange(_ended, _begun, _given[instantiation]);
+            }
+
+            _generic.Commit(_after!);
+            _isMade = true;
+        });
+
+    public void Undo()
+    {
+        if (!_isMade)
+            return;
+
+        _isMade = false;
+        lock (_generic.Lock)
+        {
+            _generic.Commit(_generic.State == _after ? _before! : _generic.State.PutBack(_ended, _begun, _isPatch));
+            foreach (var (instantiation, _) in _parts)
+                instantiation.Exchange(_begun, _ended, _goneFrom[instantiation]);
+        }
+
+        for (var i = _parts.Count - 1; i >= 0; i--)
+            _parts[i].Change.Undo();
+
+        // Those that have come into use since have been given what was there then.
+        _generic.SettleAll();
+    }
+
+    public void Tell()
+    {
+        foreach (var (_, change) in _parts)
+            change.Tell();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Hotpatch.Handles;
+
+/// <summary>A delegate that runs instead of the original.</summary>
+/// <param name="delegate">The delegate; it conforms to its handle.</param>
+/// <param name="priority">As for <see cref="StackEntry"/>.</param>
+/// <param name="order">As for <see cref="StackEntry"/>.</param>
+/// <param name="owner">As for <see cref="StackEntry"/>.</param>
+internal sealed class Replacement(Delegate @delegate, int priority = 0, string? order = null, string? owner = null)
+    : StackEntry(priority, order, owner)
+{
+    private readonly bool _isOnTop;
+
+    private Replacement(Delegate @delegate, bool isOnTop)
+        : this(@delegate)
+        => _isOnTop = isOnTop;
+
+    public Delegate Delegate => @delegate;
+
+    public override bool IsRanked => !_isOnTop;
+
+    /// <summary>One that comes on top of whatever is there, as <c>Patch</c> and scopes put it.</summary>
+    public static Replacement OnTop(Delegate @delegate) => new(@delegate, isOnTop: true);
+}
