@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.Loader;
+using Hotpatch.Libraries.Reading;
+
+namespace Hotpatch.Libraries.Context;
+
+/// <summary>An assembly that a library's context loads from memory, once, whichever threads ask for it.</summary>
+internal sealed class PrivateAssembly(LibraryImage image)
+{
+    private readonly object _lock = new();
+    private Assembly? _loaded;
+
+    [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
+    public Assembly LoadInto(AssemblyLoadContext context)
+    {
+        lock (_lock)
+        {
+            if (_loaded is null)
+            {
+                using var bytes = new MemoryStream(image.Bytes, writable: false);
+                using var symbols = image.Symbols is null ? null : new MemoryStream(image.Symbols, writable: false);
+                _loaded = context.LoadFromStream(bytes, symbols);
+            }
+
+            return _loaded;
+        }
+    }
+}
