@@ -39,11 +39,11 @@ internal sealed class GenericChange : IMemberChange
 
     public void Prepare(ExpectedStates expected)
     {
-        _before = _generic.State;
+        _before = expected[_generic];
         if (_isPatch)
             _ended = _before.Patched;
 
-        _after = _before.Exchange(_ended, _begun, _isPatch);
+        expected[_generic] = _after = _before.Exchange(_ended, _begun, _isPatch);
         var parts = new List<(GenericInstantiation, HandleChange)>();
         foreach (var (instantiation, ended) in _generic.GivenBy(_ended))
         {

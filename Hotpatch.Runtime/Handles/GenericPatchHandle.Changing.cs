@@ -18,6 +18,15 @@ public sealed partial class GenericPatchHandle
     /// <summary>Takes an instantiation in that comes into use, and gives it what the factories make for it.</summary>
     internal void Attach(PatchHandle handle, Type[] typeArguments) => Settle(new GenericInstantiation(handle, typeArguments));
 
+    /// <summary>Lets an instantiation go that nobody can call any more, with what patches it.</summary>
+    internal void Forget(PatchHandle handle)
+    {
+        lock (Lock)
+            _instantiations.RemoveAll(instantiation => instantiation.Handle == handle);
+
+        Shield(handle.ForceRestore);
+    }
+
     /// <summary>The instantiations that are in use, and what a factory has given to each.</summary>
     internal IReadOnlyList<(GenericInstantiation Instantiation, StackEntry? Entry)> GivenBy(FactoryEntry? factory)
     {

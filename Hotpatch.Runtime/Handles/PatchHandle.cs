@@ -63,6 +63,9 @@ public abstract partial class PatchHandle
     /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
     public Delegate Current => _state.Running ?? Original;
 
+    /// <summary>Who listens to <see cref="Changed"/>.</summary>
+    internal IReadOnlyList<Delegate> Subscribers => Changed?.GetInvocationList() ?? [];
+
     /// <summary>What the handle has now. Written under <see cref="Lock"/>.</summary>
     internal HandleState State => _state;
 

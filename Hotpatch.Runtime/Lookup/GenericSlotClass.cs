@@ -47,6 +47,19 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
     /// <summary>Adds a method; for the thread that reads the manifest.</summary>
     public void Add(MethodReference stub, Gate? gate) => _methods.Add(new GenericPatchHandle(this, _methods.Count, stub, Flag, gate));
 
+    /// <summary>Lets instantiations go whose type arguments are about to leave memory. What patches them goes too.</summary>
+    public void Forget(Func<Type, bool> isLeaving)
+    {
+        foreach (var slots in _instances.Keys.Where(slots => Array.Exists(slots.GetGenericArguments(), argument => isLeaving(argument))))
+        {
+            if (!_instances.TryRemove(slots, out var handles))
+                continue;
+
+            foreach (var (method, handle) in _methods.Zip(handles, (method, handle) => (method, handle)))
+                method.Forget(handle);
+        }
+    }
+
     /// <summary>The handles of one instantiation, in the order of <see cref="Methods"/>.</summary>
     /// <exception cref="ArgumentException">The types do not meet the constraints, or are of another number.</exception>
     public IReadOnlyList<PatchHandle> Instantiate(Type[] typeArguments)

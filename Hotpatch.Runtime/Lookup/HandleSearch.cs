@@ -164,7 +164,8 @@ internal static class HandleSearch
     /// <summary>Their delegates are bound to what they have captured, which is not part of the handle's signature.</summary>
     private static bool IsLambdaOrLocalFunction(MethodInfo method) => method.Name is ['<', ..];
 
-    private static bool IsNamed(MethodBase method, string name)
+    /// <summary>Whether it is the method's name, or that of its property or event.</summary>
+    internal static bool IsNamed(MethodBase method, string name)
         => method.Name == name
             || (method.IsSpecialName && AccessorPrefixes.Any(
                 prefix => method.Name.Length == prefix.Length + name.Length
@@ -181,11 +182,11 @@ internal static class HandleSearch
     }
 
     /// <summary>Whether the wanted name is this one, or this one without its parameters or a conversion's result.</summary>
-    private static bool Names(string wanted, string name)
+    internal static bool Names(string wanted, string name)
         => wanted == name
             || (name.Length > wanted.Length && name[wanted.Length] is '(' or '~' && name.StartsWith(wanted, StringComparison.Ordinal));
 
     /// <summary>Whether the wanted name is this one without its type parameters.</summary>
-    private static bool NamesGeneric(string wanted, string name)
+    internal static bool NamesGeneric(string wanted, string name)
         => name.Length > wanted.Length && name[wanted.Length] == '<' && name.StartsWith(wanted, StringComparison.Ordinal);
 }

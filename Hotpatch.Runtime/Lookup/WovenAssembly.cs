@@ -12,12 +12,14 @@ internal sealed class WovenAssembly
 
     private readonly IReadOnlyList<WovenType> _types;
     private readonly Dictionary<Type, WovenType> _byType;
+    private readonly Lazy<Dictionary<string, WovenType>> _byName;
 
     private WovenAssembly(bool isWoven, IReadOnlyList<WovenType> types)
     {
         IsWoven = isWoven;
         _types = types;
         _byType = types.ToDictionary(type => type.Type);
+        _byName = new(() => types.ToDictionary(type => type.Type.FullName!, StringComparer.Ordinal));
     }
 
     public bool IsWoven { get; }
@@ -25,6 +27,16 @@ internal sealed class WovenAssembly
     public IReadOnlyList<WovenType> Types => _types;
 
     public IEnumerable<PatchHandle> Handles => _types.SelectMany(type => type.AllHandles);
+
+    /// <summary>As <see cref="Handles"/>, but only those that somebody has asked for: no other can be patched.</summary>
+    public IEnumerable<PatchHandle> UsedHandles => _types.SelectMany(type => type.UsedHandles);
+
+    /// <summary>Lets instantiations go whose type arguments are about to leave memory.</summary>
+    public void Forget(Func<Type, bool> isLeaving)
+    {
+        foreach (var generic in _types.SelectMany(type => type.UsedGenerics))
+            generic.Forget(isLeaving);
+    }
 
     public IEnumerable<GenericPatchHandle> GenericHandles => _types.SelectMany(type => type.AllGenericHandles);
 
@@ -44,6 +56,17 @@ internal sealed class WovenAssembly
         => type.IsGenericType && !type.IsGenericTypeDefinition ? Find(type.GetGenericTypeDefinition())
             : type.DeclaringType is { } outer ? Find(outer)?.Nested.FirstOrDefault(nested => nested.Type == type)
             : _byType.TryGetValue(type, out var found) ? found : null;
+
+    /// <summary>The entry of a type by its full name, nested types with <c>+</c>; null where it has no patchable methods.</summary>
+    public WovenType? Find(string fullName)
+    {
+        var parts = fullName.Split('+');
+        var type = _byName.Value.TryGetValue(parts[0], out var found) ? found : null;
+        for (var i = 1; i < parts.Length && type is not null; i++)
+            type = type.Nested.FirstOrDefault(nested => nested.Type.Name == parts[i]);
+
+        return type;
+    }
 
     /// <summary>A slot class of a generic method, which is nested twice, or of a generic type's methods.</summary>
     public GenericSlotClass FindSlotClass(Type open)

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Hotpatch.Handles;
+
+namespace Hotpatch.Libraries.Binding;
+
+/// <summary>Makes a static method what lies on a handle: a replacement, or a layer where a delegate comes first.</summary>
+[RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
+internal static class MethodBinding
+{
+    /// <summary>What comes on the handle; null, with the reason, where the method does not fit.</summary>
+    public static StackEntry? TryBind(PatchHandle handle, MethodInfo method, Rank rank, out string? problem)
+    {
+        problem = null;
+        if (method.ContainsGenericParameters)
+        {
+            problem = $"{handle.Name} was found, which has no type parameters, where a generic method shall patch it";
+            return null;
+        }
+
+        if (TryCreate(handle.DelegateType, method) is { } replacement)
+            return new Replacement(handle.Conform(replacement), rank.Priority, rank.Order, rank.Owner);
+
+        var expected = handle.DelegateType.GetMethod("Invoke")!;
+        var mayBeLayer = MayBeLayer(method, expected);
+        if (mayBeLayer && MethodLayer.TryCreate(handle, method, rank.Priority, rank.Order, rank.Owner, out problem) is { } layer)
+            return layer;
+
+        problem = Mismatch(handle, method, expected, mayBeLayer, problem);
+        return null;
+    }
+
+    /// <summary>Whether the method's types are the target's, rather than such that these can stand for them.</summary>
+    public static bool IsExact(PatchHandle handle, MethodInfo method)
+    {
+        var expected = handle.DelegateType.GetMethod("Invoke")!;
+        var types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        var wanted = expected.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        return method.ReturnType == expected.ReturnType && types.AsSpan(types.Length - wanted.Length).SequenceEqual(wanted);
+    }
+
+    /// <summary>A delegate comes first, and one parameter more than the target has is there.</summary>
+    private static bool MayBeLayer(MethodInfo method, MethodInfo expected)
+        => method.GetParameters() is [{ ParameterType: var first }, ..] parameters
+            && typeof(Delegate).IsAssignableFrom(first)
+            && parameters.Length == expected.GetParameters().Length + 1;
+
+    // Not the overload with a first argument: that would bind a method with one parameter more, to null.
+    private static Delegate? TryCreate(Type type, MethodInfo method)
+    {
+        try
+        {
+            return Delegate.CreateDelegate(type, method, throwOnBindFailure: false);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string Mismatch(PatchHandle handle, MethodInfo method, MethodInfo expected, bool mayBeLayer, string? ofLayer)
+    {
+        var skip = mayBeLayer ? 1 : 0;
+        var (found, wanted) = (SignatureText.Of(expected, 0, isFull: false), SignatureText.Of(method, skip, isFull: false));
+        if (found != wanted)
+            return $"found, but its type is {found} where {wanted} was expected";
+
+        // The same words: the types are other ones of the same name, or it is what lies below that does not fit.
+        (found, wanted) = (SignatureText.Of(expected, 0, isFull: true), SignatureText.Of(method, skip, isFull: true));
+        return found == wanted && ofLayer is not null ? ofLayer : $"found, but its type is {found} where {wanted} was expected";
+    }
+
+    /// <param name="Priority">As the attribute says.</param>
+    /// <param name="Order">The place among equals.</param>
+    /// <param name="Owner">Who is responsible.</param>
+    internal readonly record struct Rank(int Priority, string? Order, string Owner);
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Hotpatch.Handles;
+using Hotpatch.Naming;
+
+namespace Hotpatch.Libraries.Binding;
+
+/// <summary>Whether one method of a library fits a target, and what comes on its handle then.</summary>
+/// <param name="usage">The method.</param>
+/// <param name="options">How its library is loaded.</param>
+[RequiresDynamicCode(LibraryTexts.NeedsJit)]
+[RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
+internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
+{
+    private readonly string _owner = usage.Owner ?? usage.Method.Module.Assembly.GetName().Name!;
+
+    public Result Try(Target target)
+    {
+        if (target.Handle is { } handle)
+        {
+            return usage.TypeArguments is null
+                ? OfHandle(target, handle, usage.Method, handle.Name)
+                : Refused(target, $"{handle.Name} was found, which is not generic, where [Patch] has type arguments");
+        }
+
+        var generic = target.Generic!;
+        return Arguments(generic) is { } arguments ? OfInstantiation(target, generic, arguments) : OfAll(target, generic);
+    }
+
+    /// <summary>The arguments of the one instantiation that is meant; null for all.</summary>
+    private Type[]? Arguments(GenericPatchHandle generic)
+    {
+        if (options.Only is { } only)
+            return Target.ArgumentsOf(only, generic);
+
+        if (usage.Type is not { IsGenericType: true, IsGenericTypeDefinition: false } closed)
+            return usage.TypeArguments;
+
+        // The closed type has its own; those of the method are left to say.
+        var ofType = closed.GetGenericArguments();
+        return usage.TypeArguments is not { } given ? generic.Method.IsGenericMethodDefinition ? null : ofType
+            : given.Length > ofType.Length && given.AsSpan(0, ofType.Length).SequenceEqual(ofType) ? given
+            : [.. ofType, .. given];
+    }
+
+    private Result OfInstantiation(Target target, GenericPatchHandle generic, Type[] arguments)
+    {
+        var text = string.Join(", ", arguments.Select(DelegateText.Describe));
+        if (generic.TryFor(arguments) is not { } handle)
+            return Refused(target, $"type arguments that make an instantiation of {generic.Name} were expected, but <{text}> was found");
+
+        var method = usage.Method;
+        if (method.IsGenericMethodDefinition && method.GetGenericArguments().Length == arguments.Length)
+            method = method.MakeGenericMethod(arguments);
+
+        return OfHandle(target, handle, method, $"{generic.Name} with <{text}>");
+    }
+
+    private Result OfHandle(Target target, PatchHandle handle, MethodInfo method, string name)
+    {
+        if (MethodBinding.TryBind(handle, method, new(usage.Priority, options.Order, _owner), out var problem) is not { } entry)
+            return Refused(target, problem!);
+
+        var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry is Layer) { Handle = handle };
+        return new Result(target, new BoundPatch(usage, applied) { Entry = entry }, MethodBinding.IsExact(handle, method), Refusal: null);
+    }
+
+    private Result OfAll(Target target, GenericPatchHandle generic)
+    {
+        var method = usage.Method;
+        var count = Target.ParameterCountOf(generic);
+        if (!method.IsGenericMethodDefinition || method.GetGenericArguments().Length != count)
+        {
+            return Refused(
+                target,
+                $"found, but it has {count} type parameter{(count == 1 ? "" : "s")}, where {(method.IsGenericMethodDefinition ? $"{method.GetGenericArguments().Length} were" : "none was")} "
+                + "expected; a generic method with as many patches all instantiations, TypeArguments name one");
+        }
+
+        if (OpenSignature.Fit(generic.Method, method) is not { } isLayer)
+            return Refused(target, $"found, but its type is {SignatureText.OfOpen(generic.Method)} where {SignatureText.Of(method, skip: 0, isFull: false)} was expected");
+
+        if (isLayer && generic.Method.IsConstructor)
+            return Refused(target, $"{generic.Name} was found, which has no original for a layer to lie over");
+
+        // Made for each instantiation when that comes into use. One that the method's constraints leave out runs what lies below.
+        var rank = new MethodBinding.Rank(usage.Priority, options.Order, _owner);
+        StackEntry? Make(PatchHandle handle, IReadOnlyList<Type> arguments)
+            => TryClose(method, arguments) is { } closed ? MethodBinding.TryBind(handle, closed, rank, out _) : null;
+
+        foreach (var handle in generic.Instantiations)
+        {
+            var arguments = Target.ArgumentsOf(handle, generic) ?? [];
+            if (TryClose(method, arguments) is not { } closed)
+                return Refused(target, $"{handle.Name} is in use, but the type parameters of the patch do not allow <{string.Join(", ", arguments.Select(DelegateText.Describe))}>");
+
+            if (MethodBinding.TryBind(handle, closed, rank, out var problem) is null)
+                return Refused(target, problem!);
+        }
+
+        var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic };
+        return new Result(target, new BoundPatch(usage, applied) { Factory = new FactoryEntry(Make) }, IsExact: true, Refusal: null);
+    }
+
+    private static MethodInfo? TryClose(MethodInfo method, IReadOnlyList<Type> arguments)
+    {
+        try
+        {
+            return method.MakeGenericMethod([.. arguments]);
+        }
+        catch (ArgumentException)
+        {
+            // Against the constraints.
+            return null;
+        }
+    }
+
+    private Result Refused(Target target, string problem) => new(target, Patch: null, IsExact: false, $"{usage.Text}: {problem}");
+
+    /// <param name="Target">What was tried.</param>
+    /// <param name="Patch">What came of it; null where it does not fit.</param>
+    /// <param name="IsExact">Whether the types are the same, rather than such that the target's can stand for them.</param>
+    /// <param name="Refusal">Why it does not fit.</param>
+    internal sealed record Result(Target Target, BoundPatch? Patch, bool IsExact, string? Refusal);
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+
+namespace Hotpatch.Libraries.Binding;
+
+/// <summary>What may be the target of a patch: one handle, or all instantiations of a generic method.</summary>
+internal readonly struct Target
+{
+    public Target(PatchHandle handle) => Handle = handle;
+
+    public Target(GenericPatchHandle generic) => Generic = generic;
+
+    public PatchHandle? Handle { get; }
+
+    public GenericPatchHandle? Generic { get; }
+
+    public MethodBase Method => Handle?.Method ?? Generic!.Method;
+
+    public string Name => Handle?.Name ?? Generic!.Name;
+
+    public AssemblyName Assembly => Method.Module.Assembly.GetName();
+
+    /// <summary>The arguments that make the handle's method of the generic one, if it is one of this method.</summary>
+    public static Type[]? ArgumentsOf(PatchHandle handle, GenericPatchHandle generic)
+    {
+        var (method, open) = (handle.Method, generic.Method);
+        return method.Module == open.Module && method.MetadataToken == open.MetadataToken
+            ? [.. method.DeclaringType!.GetGenericArguments(), .. method.IsGenericMethod ? method.GetGenericArguments() : []]
+            : null;
+    }
+
+    /// <summary>How many type parameters it takes: those of the type and those of the method.</summary>
+    public static int ParameterCountOf(GenericPatchHandle generic)
+    {
+        var method = generic.Method;
+        return (method.DeclaringType?.GetGenericArguments().Length ?? 0) + (method.IsGenericMethod ? method.GetGenericArguments().Length : 0);
+    }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,62 @@
+namespace Hotpatch.Libraries.Binding;
+
+/// <summary>The versions of a target's assembly that a patch is for; both ends belong to it.</summary>
+internal sealed class VersionRange
+{
+    private readonly Version? _lowest;
+    private readonly Version? _highest;
+
+    private VersionRange(Version? lowest, Version? highest) => (_lowest, _highest) = (lowest, highest);
+
+    public static VersionRange All { get; } = new(null, null);
+
+    /// <summary>Reads both ends; null, with the reason, where one of them is none.</summary>
+    public static VersionRange? TryParse(string? lowest, string? highest, out string? problem)
+    {
+        problem = null;
+        if (!TryParse(lowest, out var from))
+            problem = Bad(nameof(PatchAttribute.MinTargetVersion), lowest!);
+        else if (!TryParse(highest, out var to))
+            problem = Bad(nameof(PatchAttribute.MaxTargetVersion), highest!);
+        else if (from > to)
+            problem = $"a {nameof(PatchAttribute.MinTargetVersion)} that is not above {nameof(PatchAttribute.MaxTargetVersion)} was expected, but {from} and {to} were found";
+        else
+            return from is null && to is null ? All : new VersionRange(from, to);
+
+        return null;
+    }
+
+    public bool Has(Version? version)
+    {
+        var whole = Whole(version ?? new Version());
+        return (_lowest is null || whole >= _lowest) && (_highest is null || whole <= _highest);
+    }
+
+    public override string ToString()
+        => (_lowest, _highest) switch
+        {
+            (null, null) => "any version",
+            (null, _) => $"version {_highest} or lower",
+            (_, null) => $"version {_lowest} or higher",
+            _ => $"version {_lowest} to {_highest}",
+        };
+
+    private static bool TryParse(string? text, out Version? version)
+    {
+        version = null;
+        if (text is null)
+            return true;
+
+        // Version wants two numbers at least.
+        if (!Version.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text + ".0", out var parsed))
+            return false;
+
+        version = Whole(parsed);
+        return true;
+    }
+
+    /// <summary>1.2 is 1.2.0.0, which Version takes for a higher one.</summary>
+    private static Version Whole(Version version) => new(version.Major, version.Minor, Math.Max(version.Build, 0), Math.Max(version.Revision, 0));
+
+    private static string Bad(string name, string text) => $"a version such as 1.2 was expected as {name}, but '{text}' was found";
+}

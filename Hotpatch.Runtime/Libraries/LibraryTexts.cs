@@ -1,0 +1,8 @@
+namespace Hotpatch.Libraries;
+
+/// <summary>What the compiler tells who trims, or compiles ahead of time, and loads patch libraries.</summary>
+internal static class LibraryTexts
+{
+    public const string NeedsCode = "A patch library may need types and members of the program that the trimmer has taken out.";
+    public const string NeedsJit = "A patch library's code is compiled when it is loaded, which a program that is compiled ahead of time cannot do.";
+}

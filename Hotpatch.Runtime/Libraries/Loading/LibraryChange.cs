@@ -1,0 +1,114 @@
+using Hotpatch.Gates;
+using Hotpatch.Handles;
+using Hotpatch.Libraries.Binding;
+using Hotpatch.Sets;
+using Hotpatch.Woven;
+
+namespace Hotpatch.Libraries.Loading;
+
+/// <summary>What applies a library, takes it back, or puts one in the place of another: one set.</summary>
+internal sealed class LibraryChange
+{
+    private readonly IReadOnlyList<IMemberChange> _members;
+
+    /// <param name="ended">The patches that go.</param>
+    /// <param name="begun">The patches that come.</param>
+    public LibraryChange(IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun)
+    {
+        // Where both patch all instantiations and one of them, the one comes to lie over all.
+        _members = [.. OfGenerics(ended, begun), .. OfHandles(ended, begun)];
+        Set = new SetChange(_members);
+    }
+
+    public SetChange Set { get; }
+
+    /// <summary>Takes back what was made; it waits as patching does, and where that cannot be, it does not.</summary>
+    public void RollBack(TimeSpan timeout)
+    {
+        try
+        {
+            if (UndoThroughGates() is var (transition, change))
+                TransitionRun.Run(transition, change, new Patience(timeout, CancellationToken.None));
+        }
+        catch (PatchException)
+        {
+            // What must go goes.
+        }
+        finally
+        {
+            Set.Undo();
+        }
+    }
+
+    /// <summary>As <see cref="RollBack"/>, without holding a thread while it waits.</summary>
+    public async Task RollBackAsync(TimeSpan timeout)
+    {
+        try
+        {
+            if (UndoThroughGates() is var (transition, change))
+                await TransitionRun.RunAsync(transition, change, new Patience(timeout, CancellationToken.None)).ConfigureAwait(false);
+        }
+        catch (PatchException)
+        {
+            // As above.
+        }
+        finally
+        {
+            Set.Undo();
+        }
+    }
+
+    private (Transition Transition, IChange Change)? UndoThroughGates()
+    {
+        var gates = _members.Select(member => member.Gate).OfType<Gate>().Distinct().ToArray();
+        if (gates.Length == 0)
+            return null;
+
+        var undo = new Undoing(Set);
+        return (new Transition(gates, undo), undo);
+    }
+
+    private static IEnumerable<IMemberChange> OfHandles(IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun)
+        => Pairs(ended, begun, patch => patch.Applied.Handle)
+            .Select(pairs => new HandleChange(pairs.Key, StackEdit.Exchange([.. pairs.Pairs.Select(pair => (pair.Ended?.Entry, pair.Begun?.Entry))])));
+
+    private static IEnumerable<IMemberChange> OfGenerics(IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun)
+        => Pairs(ended, begun, patch => patch.Applied.GenericHandle)
+            .SelectMany(pairs => pairs.Pairs.Select(pair => new GenericChange(pairs.Key, pair.Ended?.Factory, pair.Begun?.Factory)));
+
+    /// <summary>For each target, what goes with what comes in its place; one of them may be missing.</summary>
+    private static IEnumerable<(TTarget Key, IReadOnlyList<(BoundPatch? Ended, BoundPatch? Begun)> Pairs)> Pairs<TTarget>(
+        IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun, Func<BoundPatch, TTarget?> targetOf)
+        where TTarget : class
+    {
+        var targets = ended.Concat(begun).Select(targetOf).OfType<TTarget>().Distinct();
+        var (allEnded, allBegun) = (ended.ToLookup(targetOf), begun.ToLookup(targetOf));
+        foreach (var target in targets)
+        {
+            var left = allEnded[target].ToList();
+            var pairs = new List<(BoundPatch? Ended, BoundPatch? Begun)>();
+            foreach (var patch in allBegun[target])
+            {
+                var before = left.Find(patch.CanFollow);
+                if (before is not null)
+                    left.Remove(before);
+
+                pairs.Add((before, patch));
+            }
+
+            yield return (target, [.. left.Select(before => ((BoundPatch?)before, (BoundPatch?)null)), .. pairs]);
+        }
+    }
+
+    /// <summary>Takes a set's change back as a change of its own. Undone it is not: what must go goes.</summary>
+    private sealed class Undoing(SetChange change) : IChange
+    {
+        public IEnumerable<string> Names => change.Names;
+
+        public void Make() => change.Undo();
+
+        public void Undo()
+        {
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Hotpatch.Libraries.Context;
+using Hotpatch.Libraries.Reading;
+using Hotpatch.Trust.Files;
+
+namespace Hotpatch.Libraries.Loading;
+
+/// <summary>Makes a library of a file, a stream or an assembly. Nothing of it runs; what is checked are the bytes that are loaded.</summary>
+[RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
+internal static class LibraryOpening
+{
+    public static LibraryContent OfFile(string path, PatchLibraryOptions options)
+    {
+        var file = (options.Trust ?? PatchTrust.Anyone).Read(path);
+        var image = LibraryImage.Read(Path.GetFileName(path), file.Bytes, ReadSymbols(file.Path));
+        return InContext(LibraryContext.Create(image, file.Path, options.Trust, options.Targets)) with { Path = Path.GetFullPath(path) };
+    }
+
+    public static LibraryContent OfStream(Stream stream, string name, PatchLibraryOptions options)
+    {
+        var bytes = ReadAll(stream, name);
+        options.Trust?.CheckBytes(name, bytes, signature: null);
+        return InContext(LibraryContext.Create(LibraryImage.Read(name, bytes), path: null, options.Trust, options.Targets));
+    }
+
+    public static LibraryContent OfAssembly(Assembly assembly, PatchLibraryOptions options)
+        => options.Trust is null or { IsAnyone: true }
+            ? new LibraryContent(assembly, Context: null)
+            : throw new PatchTrustException(
+                $"{assembly.GetName().Name}: bytes to check before they are loaded were expected, but an assembly that is loaded already was found.");
+
+    private static LibraryContent InContext(LibraryContext context) => new(context.Library, context);
+
+    private static byte[] ReadAll(Stream stream, string name)
+    {
+        try
+        {
+            using var bytes = new MemoryStream();
+            var buffer = new byte[81920];
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                if (bytes.Length + read > LibraryFile.MaxLength)
+                    throw new PatchLibraryException($"{name}: at most {LibraryFile.MaxLength} bytes were expected, but more were found.");
+
+                bytes.Write(buffer, 0, read);
+            }
+
+            return bytes.ToArray();
+        }
+        catch (Exception exception) when (exception is IOException or NotSupportedException or ObjectDisposedException)
+        {
+            throw new PatchLibraryException($"{name} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>For debuggers and stack traces. Not code, so that nobody needs to vouch for it, and whoever has none, or broken ones, does without.</summary>
+    private static byte[]? ReadSymbols(string path)
+    {
+        try
+        {
+            var symbols = Path.ChangeExtension(path, ".pdb");
+            return File.Exists(symbols) ? File.ReadAllBytes(symbols) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using Hotpatch.Libraries.Context;
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Libraries;
+
+/// <summary>Tests of patch libraries that are compiled here, against the woven fixture. After each, nothing is patched and no library is left.</summary>
+public abstract class LibraryTests
+{
+    private const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Hotpatch; using Fixtures;\n";
+    private readonly TempFolder _folder = new();
+    private int _compiled;
+
+    private protected static LoadedAssembly Fixture { get; } = LoadedAssembly.WovenFixture("Release");
+
+    /// <summary>The fixture is loaded in both configurations, under one name.</summary>
+    private protected static PatchLibraryOptions Options { get; } = new() { Targets = [Fixture.Assembly] };
+
+    private protected static PatchHandle<Func<int, int, int>> Add => (PatchHandle<Func<int, int, int>>)Fixture.Handle("Calculator.Add");
+
+    private protected static PatchHandle<Func<int, int, int>> Drained => (PatchHandle<Func<int, int, int>>)Fixture.Handle("Gated.Add");
+
+    private protected static PatchHandle<Func<int, int, int>> Exclusive => (PatchHandle<Func<int, int, int>>)Fixture.Handle("Gated.Subtract");
+
+    private protected static PatchHandle<Action<Action>> Run => (PatchHandle<Action<Action>>)Fixture.Handle("Gated.Run");
+
+    [TearDown]
+    public void Nothing_is_left()
+    {
+        var patched = Patchable.In(Fixture.Assembly).Where(handle => handle.IsPatched).Select(handle => handle.Name)
+            .Concat(Patchable.GenericIn(Fixture.Assembly).Where(handle => handle.IsPatched).Select(handle => handle.Name)).ToArray();
+        foreach (var handle in Patchable.GenericIn(Fixture.Assembly))
+            handle.Restore();
+
+        foreach (var handle in Patchable.In(Fixture.Assembly))
+            handle.Restore();
+
+        Assert.That(patched, Is.Empty);
+        Assert.That(LeftContexts, Is.Empty);
+    }
+
+    [OneTimeTearDown]
+    public void DeleteLibraries() => _folder.Dispose();
+
+    /// <summary>The contexts of libraries that are still there when the garbage collector has had the time it needs.</summary>
+    private protected static string[] LeftContexts
+    {
+        get
+        {
+            for (var i = 0; i < 200 && CountContexts() > 0; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                Thread.Sleep(Math.Min(i, 20));
+            }
+
+            return Names();
+        }
+    }
+
+    /// <summary>Compiles a library against the woven fixture.</summary>
+    private protected string Compile(string source, string name = "Fix", string[]? references = null, bool knowsFixture = true)
+    {
+        var list = ReferenceList.OfFixture("Release").With(references ?? []);
+        var usings = knowsFixture ? Usings : Usings.Replace(" using Fixtures;", "", StringComparison.Ordinal);
+        return Compiled.ToFolder(
+            PathOf(Interlocked.Increment(ref _compiled).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            usings + source, name, knowsFixture ? list.With(Fixture.Path) : list);
+    }
+
+    private protected string PathOf(params string[] parts) => _folder.PathOf(parts);
+
+    /// <summary>A library whose class-level attribute names the calculator.</summary>
+    private protected string CompileCalculator(string members, string name = "Fix")
+        => Compile($"[Patch(typeof(Calculator))] public static class Patches {{ {members} }}", name);
+
+    private protected static int CallAdd(int a, int b) => (int)Fixture.Call("Calculator.Add", a, b)!;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int CountContexts() => AssemblyLoadContext.All.Count(context => context is LibraryContext);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string[] Names() => [.. AssemblyLoadContext.All.OfType<LibraryContext>().Select(context => context.Name!)];
+}

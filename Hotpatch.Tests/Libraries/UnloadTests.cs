@@ -1,0 +1,229 @@
+using System.Runtime.CompilerServices;
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Libraries;
+
+/// <summary>What is taken back, and whether the library leaves memory.</summary>
+public class UnloadTests : LibraryTests
+{
+    private static readonly PatchLibraryOptions Impatient = new() { Targets = Options.Targets, UnloadWait = TimeSpan.FromMilliseconds(50) };
+
+    [Test]
+    public async Task Restores_exactly_and_is_gone()
+    {
+        var path = CompileCalculator("public static int Add(Func<int, int, int> next, int a, int b) => next(a, b) + 1000;");
+        using var scope = Add.PatchScoped((a, b) => a * b);
+        foreach (var unload in new Func<PatchLibrary, Task<UnloadResult>>[] { library => Task.FromResult(library.Unload()), library => library.UnloadAsync() })
+        {
+            var library = PatchLibrary.Load(path, Options);
+            Assert.That(CallAdd(2, 3), Is.EqualTo(1006));
+            Add.Patch((a, b) => 7);
+            Assert.That(CallAdd(2, 3), Is.EqualTo(1007));
+            var result = await unload(library);
+            Assert.That(CallAdd(2, 3), Is.EqualTo(7));
+            Assert.That((result.IsGone, result.MayHold.Count, library.IsApplied), Is.EqualTo((true, 0, false)), result.ToString());
+            Assert.That(library.Unload(), Is.SameAs(result));
+            Assert.That(await library.UnloadAsync(), Is.SameAs(result));
+            Assert.That(library.Applied, Is.Empty);
+            library.Dispose();
+            await library.DisposeAsync();
+        }
+
+        scope.Dispose();
+        Add.Restore();
+    }
+
+    [Test]
+    public void What_others_have_taken_out_already()
+    {
+        var library = PatchLibrary.Load(CompileCalculator("public static int Add(int a, int b) => 100;"), Options);
+        Add.Restore();
+        Add.Patch((a, b) => 5);
+        Assert.That(library.Unload().IsGone, Is.True);
+        Assert.That(CallAdd(1, 2), Is.EqualTo(5));
+        Add.Restore();
+    }
+
+    [Test]
+    public void Nobody_keeps_the_object()
+    {
+        Load(CompileCalculator("public static int Add(int a, int b) => new List<int> { 100 }[0] + System.Linq.Enumerable.Range(0, 3).Count();".Replace(
+            "System.Linq.Enumerable.Range(0, 3).Count()", "System.Linq.Enumerable.Count(System.Linq.Enumerable.Range(0, 3))", StringComparison.Ordinal)));
+        for (var i = 0; i < 5; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.That(CallAdd(1, 2), Is.EqualTo(103));
+        var layer = Add.State.Replacements[0];
+        Assert.That(layer.Owner, Is.EqualTo("Fix"));
+        _kept!.Dispose();
+        _kept = null;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        void Load(string path) => _kept = PatchLibrary.Load(path, Options);
+    }
+
+    private PatchLibrary? _kept;
+
+    [Test]
+    public void Says_what_may_hold_it()
+    {
+        var path = Compile(
+            """
+            [Patch(typeof(Calculator))]
+            public static class Patches
+            {
+                public static int Add(int a, int b)
+                {
+                    Patchable.Find("Fixtures.PriceService.Discount").Patch((Func<decimal, decimal>)(total => 0));
+                    Patchable.Find("Fixtures.PriceService.Discount").Changed += Look;
+                    return 100;
+                }
+
+                private static void Look(object? sender, PatchChangedEventArgs e) { }
+            }
+            """.Replace("Patchable.Find(\"Fixtures.PriceService.Discount\")", "Patchable.For<Func<decimal, decimal>>(typeof(PriceService), \"Discount\")", StringComparison.Ordinal));
+        var library = PatchLibrary.Load(path, Impatient);
+        Assert.That(CallAdd(1, 2), Is.EqualTo(100));
+        var result = library.Unload();
+        Assert.That(result.IsGone, Is.False);
+        Assert.That(result.MayHold[0], Is.EqualTo("Fixtures.PriceService.Discount(System.Decimal) is patched with a delegate of it"));
+        Assert.That(result.MayHold[1], Is.EqualTo("Fixtures.PriceService.Discount(System.Decimal) has a subscriber of it at Changed"));
+        Assert.That(result.ToString(), Does.StartWith("still there").And.Contain("a thread or a timer"));
+        Fixture.Handle("PriceService.Discount").Restore();
+        RemoveSubscribers(Fixture.Handle("PriceService.Discount"));
+        Assert.That(LeftContexts, Is.Empty);
+        Assert.That(result.IsGone, Is.True);
+    }
+
+    [Test]
+    public async Task Calls_that_are_still_running_end_in_it()
+    {
+        // Immediate methods: nobody waits, and the library stays until they have ended.
+        var path = Compile(
+            """
+            [Patch(typeof(Callbacks), "x", Required = false)] static class None { }
+            [Patch(typeof(Asynchronous))]
+            public static class Patches
+            {
+                public static async Task<string> Nested(Asynchronous self, string text)
+                {
+                    await (Task)AppDomain.CurrentDomain.GetData("UnloadTests.Go")!;
+                    return text + new Inner();
+                }
+
+                private sealed class Inner { public override string ToString() => " from the library"; }
+            }
+            """.Replace("[Patch(typeof(Callbacks), \"x\", Required = false)] static class None { }", "", StringComparison.Ordinal));
+        var go = new TaskCompletionSource();
+        AppDomain.CurrentDomain.SetData("UnloadTests.Go", go.Task);
+        var library = PatchLibrary.Load(path, Impatient);
+        var calls = Enumerable.Range(0, 3).Select(_ => Call()).ToArray();
+        var result = library.Unload();
+        Assert.That(result.IsGone, Is.False);
+        Assert.That(result.MayHold[0], Does.StartWith("a call that is still running in Fix"));
+        go.SetResult();
+        Assert.That(await Task.WhenAll(calls), Is.All.EqualTo("t from the library"));
+        AppDomain.CurrentDomain.SetData("UnloadTests.Go", null);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static Task<string> Call() => (Task<string>)LoadedAssembly.CallOn(Fixture.New("Asynchronous"), "Nested", "t")!;
+    }
+
+    [Test]
+    public void Types_of_the_library_as_type_arguments()
+    {
+        var path = Compile(
+            """
+            public struct Mine;
+            public static class Patches
+            {
+                [Patch(typeof(Box<>))] public static T Get<T>(Func<Box<T>, T> next, Box<T> self) => next(self);
+                [Patch(typeof(GenericMethods), "Echo", TypeArguments = new[] { typeof(Mine[]) })] public static Mine[] Echo(Mine[] value) => value;
+                [Patch(typeof(Calculator))] public static int Add(int a, int b)
+                {
+                    new Box<Mine>(default).Get();
+                    new Box<List<Mine>>(new()).Get();
+                    GenericMethods.Echo(new Mine[1]);
+                    return GenericMethods.Echo(typeof(Mine).Name).Length;
+                }
+            }
+            """);
+        var library = PatchLibrary.Load(path, Options);
+        Assert.That(CallAdd(1, 2), Is.EqualTo("not generic Mine".Length));
+        Assert.That(library.Unload().ToString(), Is.EqualTo("gone"));
+    }
+
+    [Test]
+    public void One_thousand_cycles()
+    {
+        var path = Compile(
+            """
+            [Patch(typeof(Calculator))]
+            public static class Patches
+            {
+                private static readonly List<byte[]> State = new();
+                private static int _calls;
+                public static int Add(Func<int, int, int> next, int a, int b)
+                {
+                    State.Add(new byte[10_000]);
+                    if (++_calls % 2 == 0)
+                        throw new Mine();
+
+                    return next(a, b) + State.Count;
+                }
+
+                [Patch(typeof(Asynchronous))]
+                public static async Task<string> Nested(Asynchronous self, string text) { await Task.Yield(); return text; }
+            }
+
+            public sealed class Mine : Exception;
+            """);
+        long before = 0;
+        var pending = new List<Task>();
+        for (var i = 0; i < 1_000; i++)
+        {
+            pending.AddRange(Cycle(path));
+            if (i == 100)
+                before = GC.GetTotalMemory(forceFullCollection: true);
+        }
+
+        Task.WaitAll([.. pending]);
+        pending.Clear();
+        Assert.That(LeftContexts, Is.Empty);
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(4_000_000));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static Task[] Cycle(string path)
+        {
+            var library = PatchLibrary.Load(path, new PatchLibraryOptions { Targets = Options.Targets, UnloadWait = TimeSpan.Zero });
+            Assert.That(CallAdd(1, 2), Is.EqualTo(4));
+            Assert.That(Throws(), Is.True);
+            var task = (Task)LoadedAssembly.CallOn(Fixture.New("Asynchronous"), "Nested", "t")!;
+            library.Dispose();
+            Assert.That(CallAdd(1, 2), Is.EqualTo(3));
+            return [task];
+        }
+
+        static bool Throws()
+        {
+            try
+            {
+                CallAdd(1, 2);
+                return false;
+            }
+            catch (Exception exception) when (exception.GetType().Name == "Mine")
+            {
+                return true;
+            }
+        }
+    }
+
+    private static void RemoveSubscribers(PatchHandle handle)
+    {
+        foreach (var subscriber in handle.Subscribers)
+            handle.Changed -= (EventHandler<PatchChangedEventArgs>)subscriber;
+    }
+}
