@@ -18,6 +18,9 @@ internal static class TargetTable
             {
                 if (passes.Key.GetCustomAttribute<AtMostAttribute>() is { } target)
                     output.WriteLine(Line(summary, passes.Key, passes, target.Ratio));
+
+                if (passes.Key.GetCustomAttribute<AtMostMillisecondsAttribute>() is { } time)
+                    output.WriteLine(Line(summary, passes.Key, passes, time));
             }
         }
     }
@@ -40,6 +43,19 @@ internal static class TargetTable
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{ratio,6:0.00}  {target,6:0.00}  {verdict,-6}  {name} (single passes: {ratios[0]:0.00} to {ratios[^1]:0.00})");
+    }
+
+    private static string Line(Summary summary, MethodInfo method, IEnumerable<BenchmarkCase> passes, AtMostMillisecondsAttribute target)
+    {
+        var times = passes.Select(pass => BestOf(summary, pass) / 1e6).OfType<double>().Order().ToArray();
+        var name = $"{method.ReflectedType!.Name}.{method.Name}";
+        if (times.Length == 0)
+            return $"     ?  {name}: not measured";
+
+        var verdict = times[0] <= target.Milliseconds ? "met" : "MISSED";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{times[0],6:0.00}  {target.Milliseconds,6:0.00}  {verdict,-6}  {name}, in ms (single passes: {times[0]:0.00} to {times[^1]:0.00})");
     }
 
     private static BenchmarkCase? BaselineOf(Summary summary, BenchmarkCase benchmark)

@@ -85,6 +85,9 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 
+    /// <summary>Those that are applied.</summary>
+    internal static ICollection<PatchLibrary> Known => Kept.Keys;
+
     /// <summary>Takes the library for a change, which no other thread can begin then.</summary>
     /// <exception cref="PatchException">It is not applied, or another thread is at it.</exception>
     internal LibraryContent BeginChange()

@@ -32,7 +32,10 @@ public sealed class PatchLibraryOptions
     /// <summary>The assemblies whose methods may be patched; null: all woven assemblies that are loaded, other patch libraries excepted.</summary>
     public IReadOnlyCollection<Assembly>? Targets { get; init; }
 
-    /// <summary>How long unloading looks whether the library has left memory, before it says what may hold it. Five seconds, where it is not set.</summary>
+    /// <summary>
+    /// How long unloading looks whether the library has left memory, before it says what may hold it: five seconds, where it is not set. To look, it
+    /// makes the garbage collector collect; with no time at all it does neither.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or infinite.</exception>
     public TimeSpan UnloadWait
     {

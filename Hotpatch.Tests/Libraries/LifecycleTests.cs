@@ -38,8 +38,7 @@ public class LifecycleTests : LibraryTests
     public void Told_of_everything_in_time()
     {
         PatchLibrary.Load(CompileLifecycle(), Options).Dispose();
-        Assert.That(Told, Is.EqualTo(new[] { "Fix.dll applying 1/1 3", "Fix.dll applied 1/1 100", "Fix.dll restoring 1/1 100" }).Or
-            .EqualTo(new[] { "Fix applying 1/1 3", "Fix applied 1/1 100", "Fix restoring 1/1 100" }));
+        Assert.That(Told, Is.EqualTo(new[] { "Fix applying 1/1 3", "Fix applied 1/1 100", "Fix restoring 1/1 100" }));
     }
 
     [TestCase("a.Refuse(\"not today\");", "", "", "OnApplying refused: not today")]
@@ -47,13 +46,13 @@ public class LifecycleTests : LibraryTests
     [TestCase("", "a.Refuse(\"not today\");", "", "OnApplied refused: not today")]
     [TestCase("", "throw new InvalidOperationException(\"broken\");", "", "OnApplied has thrown InvalidOperationException: broken")]
     [TestCase("", "", "throw new InvalidOperationException(\"broken\");", "The constructor of its lifecycle has thrown InvalidOperationException: broken")]
-    public void Load_is_refused(string applying, string applied, string constructor, string message)
+    public async Task Load_is_refused(string applying, string applied, string constructor, string message)
     {
         var path = CompileLifecycle(applying, applied, constructor: constructor);
         var exception = Assert.Throws<PatchLibraryException>(() => PatchLibrary.Load(path, Options))!;
         Assert.That(exception.Message, Does.Contain(message).And.Contain("Nothing has changed"));
         Assert.That(exception.Problems.Single(), Is.Not.Empty);
-        exception = Assert.ThrowsAsync<PatchLibraryException>(() => PatchLibrary.LoadAsync(path, Options))!;
+        exception = (await Assert.ThrowsAsync<PatchLibraryException>(() => PatchLibrary.LoadAsync(path, Options)))!;
         Assert.That(exception.Message, Does.Contain(message));
         Assert.That(CallAdd(1, 2), Is.EqualTo(3));
     }
@@ -64,7 +63,7 @@ public class LifecycleTests : LibraryTests
     {
         var library = PatchLibrary.Load(CompileLifecycle(restoring: $"if (Told++ < 2) {{ {restoring} }} }} private int Told; void N() {{"), Options);
         Assert.That(() => library.Unload(), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains(message));
-        Assert.That(() => library.UnloadAsync(), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains(message));
+        Assert.That(async () => await library.UnloadAsync(), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains(message));
         Assert.That((library.IsApplied, CallAdd(1, 2)), Is.EqualTo((true, 100)));
         Assert.That(Told.Select(told => told.Split(' ')[1]), Is.EqualTo(new[] { "applying", "applied", "restoring", "applied", "restoring", "applied" }));
         Assert.That(library.Unload().IsGone, Is.True);

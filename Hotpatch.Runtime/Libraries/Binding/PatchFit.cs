@@ -68,7 +68,7 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
     private Result OfAll(Target target, GenericPatchHandle generic)
     {
         var method = usage.Method;
-        var count = Target.ParameterCountOf(generic);
+        var count = Target.ParametersOf(generic).Length;
         if (!method.IsGenericMethodDefinition || method.GetGenericArguments().Length != count)
         {
             return Refused(
@@ -78,7 +78,7 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
         }
 
         if (OpenSignature.Fit(generic.Method, method) is not { } isLayer)
-            return Refused(target, $"found, but its type is {SignatureText.OfOpen(generic.Method)} where {SignatureText.Of(method, skip: 0, isFull: false)} was expected");
+            return Refused(target, OpenMismatch(generic, method));
 
         if (isLayer && generic.Method.IsConstructor)
             return Refused(target, $"{generic.Name} was found, which has no original for a layer to lie over");
@@ -100,6 +100,16 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
 
         var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic };
         return new Result(target, new BoundPatch(usage, applied) { Factory = new FactoryEntry(Make) }, IsExact: true, Refusal: null);
+    }
+
+    private static string OpenMismatch(GenericPatchHandle generic, MethodInfo method)
+    {
+        var (found, expected) = (SignatureText.OfOpen(generic.Method), SignatureText.Of(method, skip: 0, isFull: false));
+        return found != expected
+            ? $"found, but its type is {found} where {expected} was expected"
+            : $"found, but its type parameters are <{Names(Target.ParametersOf(generic))}>, in this order, where <{Names(method.GetGenericArguments())}> was expected";
+
+        static string Names(IEnumerable<Type> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Name));
     }
 
     private static MethodInfo? TryClose(MethodInfo method, IReadOnlyList<Type> arguments)

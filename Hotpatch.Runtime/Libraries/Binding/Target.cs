@@ -28,11 +28,11 @@ internal readonly struct Target
             : null;
     }
 
-    /// <summary>How many type parameters it takes: those of the type and those of the method.</summary>
-    public static int ParameterCountOf(GenericPatchHandle generic)
+    /// <summary>The type parameters: those of the type and those of the method.</summary>
+    public static Type[] ParametersOf(GenericPatchHandle generic)
     {
         var method = generic.Method;
-        return (method.DeclaringType?.GetGenericArguments().Length ?? 0) + (method.IsGenericMethod ? method.GetGenericArguments().Length : 0);
+        return [.. method.DeclaringType!.GetGenericArguments(), .. method.IsGenericMethod ? method.GetGenericArguments() : []];
     }
 
     public override string ToString() => Name;

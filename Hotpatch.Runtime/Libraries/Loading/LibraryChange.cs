@@ -10,6 +10,7 @@ namespace Hotpatch.Libraries.Loading;
 internal sealed class LibraryChange
 {
     private readonly IReadOnlyList<IMemberChange> _members;
+    private readonly IReadOnlyList<BoundPatch> _patches;
 
     /// <param name="ended">The patches that go.</param>
     /// <param name="begun">The patches that come.</param>
@@ -17,14 +18,18 @@ internal sealed class LibraryChange
     {
         // Where both patch all instantiations and one of them, the one comes to lie over all.
         _members = [.. OfGenerics(ended, begun), .. OfHandles(ended, begun)];
+        _patches = [.. ended, .. begun];
         Set = new SetChange(_members);
     }
 
     public SetChange Set { get; }
 
     /// <summary>Takes back what was made; it waits as patching does, and where that cannot be, it does not.</summary>
-    public void RollBack(TimeSpan timeout)
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="isTold">Whether subscribers may know of the change: then they are told that it is taken back.</param>
+    public void RollBack(TimeSpan timeout, bool isTold)
     {
+        var before = isTold ? Running() : [];
         try
         {
             if (UndoThroughGates() is var (transition, change))
@@ -38,11 +43,14 @@ internal sealed class LibraryChange
         {
             Set.Undo();
         }
+
+        Tell(before);
     }
 
     /// <summary>As <see cref="RollBack"/>, without holding a thread while it waits.</summary>
-    public async Task RollBackAsync(TimeSpan timeout)
+    public async Task RollBackAsync(TimeSpan timeout, bool isTold)
     {
+        var before = isTold ? Running() : [];
         try
         {
             if (UndoThroughGates() is var (transition, change))
@@ -55,6 +63,29 @@ internal sealed class LibraryChange
         finally
         {
             Set.Undo();
+        }
+
+        Tell(before);
+    }
+
+    private (PatchHandle Handle, Delegate? Running)[] Running()
+        => [.. _patches.SelectMany(patch => patch.Applied.Handle is { } handle ? [handle] : patch.Applied.GenericHandle!.Instantiations)
+            .Distinct()
+            .Select(handle => (handle, handle.State.Running))];
+
+    private static void Tell(IEnumerable<(PatchHandle Handle, Delegate? Running)> before)
+    {
+        foreach (var (handle, running) in before)
+        {
+            try
+            {
+                handle.RaiseChanged(running, handle.State.Running);
+            }
+#pragma warning disable CA1031 // A subscriber's exception has led here already, and there is no further way back.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+            }
         }
     }
 

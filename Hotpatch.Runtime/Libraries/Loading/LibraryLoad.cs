@@ -13,6 +13,7 @@ internal sealed class LibraryLoad
     private LibraryContent? _content;
     private LibraryChange? _change;
     private bool _isReplacedTold;
+    private bool _isTold;
 
     private LibraryLoad(string name, PatchLibraryOptions options)
     {
@@ -59,6 +60,7 @@ internal sealed class LibraryLoad
         At(LibraryStep.Applied);
         _content!.Lifecycle?.Applied(ApplicationOf(_content));
         At(LibraryStep.Tell);
+        _isTold = true;
         Change.Tell();
         _options.Replaces?.EndChange(isOver: true);
         return new PatchLibrary(_content, _options);
@@ -78,15 +80,27 @@ internal sealed class LibraryLoad
     /// <summary>Takes the change back, then the rest.</summary>
     public void RollBack()
     {
-        _change!.RollBack(_options.Timeout);
-        Abandon();
+        try
+        {
+            _change!.RollBack(_options.Timeout, _isTold);
+        }
+        finally
+        {
+            Abandon();
+        }
     }
 
     /// <summary>As <see cref="RollBack"/>, without holding a thread while it waits.</summary>
     public async Task RollBackAsync()
     {
-        await _change!.RollBackAsync(_options.Timeout).ConfigureAwait(false);
-        Abandon();
+        try
+        {
+            await _change!.RollBackAsync(_options.Timeout, _isTold).ConfigureAwait(false);
+        }
+        finally
+        {
+            Abandon();
+        }
     }
 
     /// <summary>What the caller gets in place of an exception; null for those that are thrown as they are.</summary>

@@ -12,8 +12,9 @@ internal static class LibraryOpening
 {
     public static LibraryContent OfFile(string path, PatchLibraryOptions options)
     {
-        var file = (options.Trust ?? PatchTrust.Anyone).Read(path);
-        var image = LibraryImage.Read(Path.GetFileName(path), file.Bytes, ReadSymbols(file.Path));
+        var trust = options.Trust ?? PatchTrust.Anyone;
+        var file = trust.Read(path);
+        var image = LibraryImage.Read(Path.GetFileName(path), file.Bytes, ReadSymbols(file.Path, trust));
         return InContext(LibraryContext.Create(image, file.Path, options.Trust, options.Targets)) with { Path = Path.GetFullPath(path) };
     }
 
@@ -54,15 +55,14 @@ internal static class LibraryOpening
         }
     }
 
-    /// <summary>For debuggers and stack traces. Not code, so that nobody needs to vouch for it, and whoever has none, or broken ones, does without.</summary>
-    private static byte[]? ReadSymbols(string path)
+    /// <summary>For debuggers and stack traces. Whoever has none, or some that are not trusted, does without.</summary>
+    private static byte[]? ReadSymbols(string path, PatchTrust trust)
     {
         try
         {
-            var symbols = Path.ChangeExtension(path, ".pdb");
-            return File.Exists(symbols) ? File.ReadAllBytes(symbols) : null;
+            return trust.Read(Path.ChangeExtension(path, ".pdb")).Bytes;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (PatchLibraryException)
         {
             return null;
         }

@@ -22,8 +22,8 @@ internal static class ContextWait
     /// <summary>The pauses between rounds.</summary>
     private static IEnumerable<int> Rounds(WeakReference? context, TimeSpan time)
     {
-        // The caller's is not waited for.
-        if (context is null)
+        // The caller's is not waited for; and who gives it no time wants no collection either.
+        if (context is null || time == TimeSpan.Zero)
             yield break;
 
         var start = Stopwatch.GetTimestamp();

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using BenchmarkDotNet.Attributes;
+
+namespace Hotpatch.Benchmarks;
+
+/// <summary>Loading a library of one hundred patches from its file, applying and taking them back. (It leaves memory later.)</summary>
+public class LoadingLibraries
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"LibraryOfPatches-{Environment.ProcessId}.dll");
+    private readonly PatchLibraryOptions _options = new() { UnloadWait = TimeSpan.Zero };
+
+    [GlobalSetup]
+    public void Write()
+    {
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName("LibraryOfPatches"), typeof(object).Assembly);
+        var type = assembly.DefineDynamicModule("LibraryOfPatches").DefineType("Patches", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        type.SetCustomAttribute(new CustomAttributeBuilder(typeof(PatchAttribute).GetConstructor([typeof(string)])!, [typeof(LibraryTargets).FullName!]));
+        for (var i = 0; i < 100; i++)
+        {
+            var name = "M" + i.ToString("00", CultureInfo.InvariantCulture);
+            var il = type.DefineMethod(name, MethodAttributes.Public | MethodAttributes.Static, typeof(int), [typeof(int)]).GetILGenerator();
+            il.Emit(OpCodes.Ldc_I4, -i);
+            il.Emit(OpCodes.Ret);
+        }
+
+        type.CreateType();
+        assembly.Save(_path);
+        using var library = PatchLibrary.Load(_path);
+        if (library.Applied.Count != 100 || LibraryTargets.M42(0) != -42)
+            throw new InvalidOperationException("The library was expected to be in effect.");
+    }
+
+    [GlobalCleanup]
+    public void Delete() => File.Delete(_path);
+
+    [AtMostMilliseconds(20)]
+    [Benchmark]
+    public void HundredPatches() => PatchLibrary.Load(_path, _options).Dispose();
+}
