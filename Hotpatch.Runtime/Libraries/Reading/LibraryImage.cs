@@ -54,7 +54,7 @@ internal sealed class LibraryImage
             ImageHeaders.Check(image, bytes.Length);
             var tables = MetadataTables.Read(image, bytes);
             tables.CheckRows();
-            MetadataChecks.Run(image, tables);
+            MetadataChecks.Run(image, tables, bytes.Length);
             return new LibraryImage(bytes, SymbolsOf(symbols), tables.Reader);
         }
         catch (Exception exception) when (IsOfDamage(exception))

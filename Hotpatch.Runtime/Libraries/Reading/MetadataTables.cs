@@ -42,10 +42,19 @@ internal sealed class MetadataTables
     /// <summary>A column of a row as it is in the file; rows begin at 1.</summary>
     public uint Value(TableIndex table, int row, int column)
     {
-        var layout = _layouts[(int)table]!;
-        var at = _bytes.AsSpan(layout.Start + ((row - 1) * layout.RowSize) + layout.Offsets[column]);
-        return layout.Sizes[column] == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt32LittleEndian(at);
+        var at = _bytes.AsSpan(OffsetOf(table, row, column));
+        return SizeOf(table, column) == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt32LittleEndian(at);
     }
+
+    /// <summary>Where a column of a row is in the file.</summary>
+    public int OffsetOf(TableIndex table, int row, int column)
+    {
+        var layout = _layouts[(int)table]!;
+        return layout.Start + ((row - 1) * layout.RowSize) + layout.Offsets[column];
+    }
+
+    /// <summary>How many bytes a column takes: 2 or 4.</summary>
+    public int SizeOf(TableIndex table, int column) => _layouts[(int)table]!.Sizes[column];
 
     /// <summary>What a row refers to: the table and the row in it; row 0 is none.</summary>
     public (TableIndex Table, int Row) Reference(TableIndex table, int row, int column)
@@ -81,6 +90,25 @@ internal sealed class MetadataTables
             if (MetadataSchema.Keys.TryGetValue(table, out var key))
                 CheckOrder(table, key.Column, key.IsUnique);
         }
+    }
+
+    /// <summary>Whether IL can load a text from that place.</summary>
+    public bool HasUserString(int offset)
+    {
+        var size = Reader.GetHeapSize(HeapIndex.UserString);
+        if (offset <= 0 || offset >= size)
+            return false;
+
+        var text = _bytes.AsSpan(_start + Reader.GetHeapMetadataOffset(HeapIndex.UserString) + offset, size - offset);
+        var (length, head) = text switch
+        {
+            [< 0x80, ..] => (text[0], 1),
+            [< 0xC0, _, ..] => (((text[0] & 0x3F) << 8) | text[1], 2),
+            [< 0xE0, _, _, _, ..] => (((text[0] & 0x1F) << 24) | (text[1] << 16) | (text[2] << 8) | text[3], 4),
+            _ => (-1, 0),
+        };
+        // The last byte says whether there are letters that need care.
+        return length >= 0 && head + length <= text.Length && (length % 2 == 1 || length == 0);
     }
 
     public static string At(TableIndex table, int row) => $"row {row} of its table {table}";

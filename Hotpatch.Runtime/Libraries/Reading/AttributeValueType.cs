@@ -1,0 +1,54 @@
+using System.Reflection.Metadata;
+using System.Runtime.InteropServices;
+
+namespace Hotpatch.Libraries.Reading;
+
+/// <summary>The type of an attribute's value: a simple one, an enumeration, or an array of one of them.</summary>
+/// <param name="Code">The type, or that of the elements.</param>
+/// <param name="IsArray">Whether there are several.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct AttributeValueType(SerializationTypeCode Code, bool IsArray)
+{
+    public static AttributeValueType Read(MetadataReader reader, ref BlobReader signature)
+    {
+        var code = (SignatureTypeCode)signature.ReadByte();
+        var isArray = code == SignatureTypeCode.SZArray;
+        if (isArray)
+            code = (SignatureTypeCode)signature.ReadByte();
+
+        return new(code switch
+        {
+            >= SignatureTypeCode.Boolean and <= SignatureTypeCode.String => (SerializationTypeCode)code,
+            SignatureTypeCode.Object => SerializationTypeCode.TaggedObject,
+            (SignatureTypeCode)SignatureTypeKind.Class when IsSystemType(reader, signature.ReadTypeHandle()) => SerializationTypeCode.Type,
+            (SignatureTypeCode)SignatureTypeKind.ValueType => EnumCode(reader, signature.ReadTypeHandle()),
+            _ => throw Damaged.Because("an attribute's constructor takes what no attribute can hold"),
+        }, isArray);
+    }
+
+    private static bool IsSystemType(MetadataReader reader, EntityHandle handle)
+        => handle.Kind == HandleKind.TypeReference
+            && reader.GetTypeReference((TypeReferenceHandle)handle) is var type
+            && reader.StringComparer.Equals(type.Name, "Type") && reader.StringComparer.Equals(type.Namespace, "System");
+
+    // What an enumeration of the module is made of; SerializationTypeCode.Enum where it is declared elsewhere.
+    private static SerializationTypeCode EnumCode(MetadataReader reader, EntityHandle handle)
+    {
+        if (handle.Kind != HandleKind.TypeDefinition)
+            return SerializationTypeCode.Enum;
+
+        foreach (var field in reader.GetTypeDefinition((TypeDefinitionHandle)handle).GetFields().Select(reader.GetFieldDefinition))
+        {
+            if (field.Attributes.HasFlag(System.Reflection.FieldAttributes.Static))
+                continue;
+
+            var signature = reader.GetBlobReader(field.Signature);
+            _ = signature.ReadByte();
+            var code = signature.ReadByte();
+            Damaged.Unless(code is >= (byte)SignatureTypeCode.Boolean and <= (byte)SignatureTypeCode.Double, "an enumeration is none");
+            return (SerializationTypeCode)code;
+        }
+
+        throw Damaged.Because("an attribute's constructor takes an enumeration that has no value");
+    }
+}
