@@ -31,10 +31,13 @@ internal sealed class AttributeChecks(MetadataTables tables)
             return;
         }
 
-        // Enumerations of other assemblies: nobody says how long their values are, but only one length fits, nearly always that of an int.
-        foreach (var size in (ReadOnlySpan<int>)[4, 1, 2, 8])
-            if (new AttributeValueReader(_reader, size).TryRead(value, parameters))
+        var sizes = new EnumSizes();
+        do
+        {
+            if (new AttributeValueReader(_reader, sizes).TryRead(value, parameters))
                 return;
+        }
+        while (sizes.Next());
 
         throw Damaged.Because("an attribute's values are not those of its constructor");
     }

@@ -5,8 +5,8 @@ namespace Hotpatch.Libraries.Reading;
 
 /// <summary>Reads the values of one attribute to their end.</summary>
 /// <param name="reader">The metadata.</param>
-/// <param name="enumSize">How long a value of an enumeration is taken to be that is declared elsewhere.</param>
-internal sealed class AttributeValueReader(MetadataReader reader, int enumSize)
+/// <param name="sizes">How long the values of enumerations are taken to be.</param>
+internal sealed class AttributeValueReader(MetadataReader reader, EnumSizes sizes)
 {
     private const int DeepestArray = 4;
 
@@ -48,19 +48,19 @@ internal sealed class AttributeValueReader(MetadataReader reader, int enumSize)
     {
         if (!type.IsArray)
         {
-            Element(ref value, type.Code, depth);
+            Element(ref value, type, depth);
             return;
         }
 
         var count = value.ReadInt32();
         Damaged.Unless(count >= -1 && count <= value.RemainingBytes, "an array is longer than what holds it");
         for (var index = 0; index < count; index++)
-            Element(ref value, type.Code, depth);
+            Element(ref value, type, depth);
     }
 
-    private void Element(ref BlobReader value, SerializationTypeCode code, int depth)
+    private void Element(ref BlobReader value, AttributeValueType type, int depth)
     {
-        switch (code)
+        switch (type.Code)
         {
             case SerializationTypeCode.Boolean or SerializationTypeCode.SByte or SerializationTypeCode.Byte:
                 value.Offset++;
@@ -75,7 +75,7 @@ internal sealed class AttributeValueReader(MetadataReader reader, int enumSize)
                 value.Offset += 8;
                 break;
             case SerializationTypeCode.Enum:
-                value.Offset += enumSize;
+                value.Offset += sizes.Of(type.EnumName!);
                 break;
             case SerializationTypeCode.String:
                 Text(ref value);
@@ -100,10 +100,10 @@ internal sealed class AttributeValueReader(MetadataReader reader, int enumSize)
             code = value.ReadSerializationTypeCode();
 
         if (code != SerializationTypeCode.Enum)
-            return new(code, isArray);
+            return new(code, isArray, null);
 
         var name = TypeName(ref value);
-        return new(EnumOf(name), isArray);
+        return new(EnumOf(name), isArray, name);
     }
 
     private SerializationTypeCode EnumOf(string? name)

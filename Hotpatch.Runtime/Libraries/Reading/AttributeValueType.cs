@@ -6,8 +6,9 @@ namespace Hotpatch.Libraries.Reading;
 /// <summary>The type of an attribute's value: a simple one, an enumeration, or an array of one of them.</summary>
 /// <param name="Code">The type, or that of the elements.</param>
 /// <param name="IsArray">Whether there are several.</param>
+/// <param name="EnumName">The enumeration's name, where it is one.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct AttributeValueType(SerializationTypeCode Code, bool IsArray)
+internal readonly record struct AttributeValueType(SerializationTypeCode Code, bool IsArray, string? EnumName)
 {
     public static AttributeValueType Read(MetadataReader reader, ref BlobReader signature)
     {
@@ -16,14 +17,15 @@ internal readonly record struct AttributeValueType(SerializationTypeCode Code, b
         if (isArray)
             code = (SignatureTypeCode)signature.ReadByte();
 
+        string? enumName = null;
         return new(code switch
         {
             >= SignatureTypeCode.Boolean and <= SignatureTypeCode.String => (SerializationTypeCode)code,
             SignatureTypeCode.Object => SerializationTypeCode.TaggedObject,
             (SignatureTypeCode)SignatureTypeKind.Class when IsSystemType(reader, signature.ReadTypeHandle()) => SerializationTypeCode.Type,
-            (SignatureTypeCode)SignatureTypeKind.ValueType => EnumCode(reader, signature.ReadTypeHandle()),
+            (SignatureTypeCode)SignatureTypeKind.ValueType => EnumCode(reader, signature.ReadTypeHandle(), out enumName),
             _ => throw Damaged.Because("an attribute's constructor takes what no attribute can hold"),
-        }, isArray);
+        }, isArray, enumName);
     }
 
     private static bool IsSystemType(MetadataReader reader, EntityHandle handle)
@@ -32,10 +34,17 @@ internal readonly record struct AttributeValueType(SerializationTypeCode Code, b
             && reader.StringComparer.Equals(type.Name, "Type") && reader.StringComparer.Equals(type.Namespace, "System");
 
     // What an enumeration of the module is made of; SerializationTypeCode.Enum where it is declared elsewhere.
-    private static SerializationTypeCode EnumCode(MetadataReader reader, EntityHandle handle)
+    private static SerializationTypeCode EnumCode(MetadataReader reader, EntityHandle handle, out string? name)
     {
-        if (handle.Kind != HandleKind.TypeDefinition)
+        name = null;
+        if (handle.Kind == HandleKind.TypeReference)
+        {
+            var type = reader.GetTypeReference((TypeReferenceHandle)handle);
+            name = $"{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
             return SerializationTypeCode.Enum;
+        }
+
+        Damaged.Unless(handle.Kind == HandleKind.TypeDefinition, "an attribute's constructor takes what no attribute can hold");
 
         foreach (var field in reader.GetTypeDefinition((TypeDefinitionHandle)handle).GetFields().Select(reader.GetFieldDefinition))
         {
