@@ -8,6 +8,7 @@ namespace Hotpatch.Libraries.Context;
 /// <summary>The context of one patch library: it and its private dependencies, all from memory. What the app has, it takes from the app.</summary>
 internal sealed class LibraryContext : AssemblyLoadContext
 {
+    private readonly PrivateAssembly _library;
     private readonly Dictionary<string, PrivateAssembly> _private;
     private readonly Dictionary<(string Name, string Culture), PrivateAssembly> _satellites;
     private readonly Dictionary<string, Assembly> _shared;
@@ -16,6 +17,7 @@ internal sealed class LibraryContext : AssemblyLoadContext
     private LibraryContext(string name, LibraryClosure closure) : base(name, isCollectible: true)
     {
         _private = closure.Private.ToDictionary(image => image.Name.Name!, image => new PrivateAssembly(image), StringComparer.OrdinalIgnoreCase);
+        _library = _private[closure.Private[0].Name.Name!];
         _satellites = closure.Satellites.ToDictionary(
             satellite => (Lower(satellite.Name.Name!), Lower(satellite.Name.CultureName!)), satellite => new PrivateAssembly(satellite));
         _shared = closure.Shared;
@@ -23,8 +25,12 @@ internal sealed class LibraryContext : AssemblyLoadContext
         PrivateAssemblies = closure.Private.Skip(1).ToArray();
     }
 
-    /// <summary>The library itself.</summary>
-    public Assembly Library { get; private set; } = null!;
+    /// <summary>The library itself. Whoever keeps it keeps the context from going when it is unloaded.</summary>
+    public Assembly Library
+    {
+        [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Create has loaded it.")]
+        get => _library.LoadInto(this);
+    }
 
     /// <summary>What the library has beside it and the app does not have.</summary>
     public IReadOnlyList<LibraryImage> PrivateAssemblies { get; }
@@ -44,7 +50,7 @@ internal sealed class LibraryContext : AssemblyLoadContext
         var context = new LibraryContext(path is null ? library.Name.Name! : Path.GetFileName(path), closure);
         try
         {
-            context.LoadAll(library);
+            context.LoadAll();
             return context;
         }
         catch (Exception exception)
@@ -76,12 +82,11 @@ internal sealed class LibraryContext : AssemblyLoadContext
         => _files.FindNative(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
 
     [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
-    private void LoadAll(LibraryImage library)
+    private void LoadAll()
     {
         foreach (var assembly in _private.Values)
             _ = assembly.LoadInto(this);
 
-        Library = _private[library.Name.Name!].LoadInto(this);
         // A type that the runtime cannot make would else be found when a call needs it.
         _ = Library.GetTypes();
     }

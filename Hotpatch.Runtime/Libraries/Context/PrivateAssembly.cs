@@ -9,21 +9,23 @@ namespace Hotpatch.Libraries.Context;
 internal sealed class PrivateAssembly(LibraryImage image)
 {
     private readonly object _lock = new();
-    private Assembly? _loaded;
+
+    // A context that is being unloaded is a root until its assemblies are gone: it must not keep them.
+    private WeakReference<Assembly>? _loaded;
 
     [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
     public Assembly LoadInto(AssemblyLoadContext context)
     {
         lock (_lock)
         {
-            if (_loaded is null)
-            {
-                using var bytes = new MemoryStream(image.Bytes, writable: false);
-                using var symbols = image.Symbols is null ? null : new MemoryStream(image.Symbols, writable: false);
-                _loaded = context.LoadFromStream(bytes, symbols);
-            }
+            if (_loaded?.TryGetTarget(out var loaded) == true)
+                return loaded;
 
-            return _loaded;
+            using var bytes = new MemoryStream(image.Bytes, writable: false);
+            using var symbols = image.Symbols is null ? null : new MemoryStream(image.Symbols, writable: false);
+            loaded = context.LoadFromStream(bytes, symbols);
+            _loaded = new WeakReference<Assembly>(loaded);
+            return loaded;
         }
     }
 }

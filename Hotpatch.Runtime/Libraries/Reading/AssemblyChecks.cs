@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
@@ -16,9 +17,9 @@ internal static class AssemblyChecks
         Damaged.Unless(tables.Rows(TableIndex.Module) == 1, $"it has {tables.Rows(TableIndex.Module)} modules; one was expected");
         Damaged.Unless(tables.Rows(TableIndex.Assembly) == 1, "an assembly was expected, but it is a module of one");
         Damaged.Unless(!reader.GetModuleDefinition().Mvid.IsNil, "its module has no MVID");
-        CheckName(reader.GetString(reader.GetAssemblyDefinition().Name));
+        CheckName(reader.GetAssemblyDefinition().GetAssemblyName());
         foreach (var reference in reader.AssemblyReferences)
-            CheckName(reader.GetString(reader.GetAssemblyReference(reference).Name));
+            CheckName(reader.GetAssemblyReference(reference).GetAssemblyName());
 
         Damaged.Unless(
             !KnownAttributes.IsReferenceAssembly(reader), "it is a reference assembly, whose methods have no bodies. Take the one from the build's output");
@@ -28,10 +29,15 @@ internal static class AssemblyChecks
         Chains.CheckAcyclic(tables, TableIndex.ExportedType, column: 4);
     }
 
-    private static void CheckName(string name)
-        => Damaged.Unless(
+    private static void CheckName(AssemblyName assembly)
+    {
+        var name = assembly.Name!;
+        Damaged.Unless(
             name.Length < 256 && !name.AsSpan().ContainsAny(NotInNames) && !name.Any(char.IsControl) && name.Trim() == name && name is not ("." or ".."),
             "the name of it or of a reference is none that a file could have");
+        Damaged.Unless(assembly.ContentType == AssemblyContentType.Default, $"{name} is Windows metadata");
+        Damaged.Unless(assembly.GetPublicKeyToken() is null or { Length: 0 or 8 }, $"the public key of {name} is none");
+    }
 
     private static void CheckResources(PEReader image, MetadataReader reader)
     {

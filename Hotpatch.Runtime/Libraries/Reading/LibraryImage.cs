@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using System.Security;
 
 namespace Hotpatch.Libraries.Reading;
 
@@ -66,7 +67,7 @@ internal sealed class LibraryImage
     // The metadata reader says so in several ways where the bytes make no sense.
     private static bool IsOfDamage(Exception exception)
         => exception is DamagedException or BadImageFormatException or ArgumentException or InvalidOperationException or OverflowException or IndexOutOfRangeException
-            or InvalidCastException or NotSupportedException;
+            or InvalidCastException or NotSupportedException or SecurityException;
 
     private static IEnumerable<string> NativeNames(MetadataReader reader)
         => Enumerable.Range(1, System.Reflection.Metadata.Ecma335.MetadataReaderExtensions.GetTableRowCount(
