@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 
 namespace Hotpatch.Tests.Libraries;
 
@@ -15,7 +16,10 @@ internal static class EmittedLibrary
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(Name), typeof(object).Assembly);
         var module = assembly.DefineDynamicModule(Name);
-        Befriend(assembly, module, handles.Select(handle => handle.Method.Module.Assembly.GetName().Name!).Distinct());
+        // The runtime then lets the library see what is private there.
+        foreach (var friend in handles.Select(handle => handle.Method.Module.Assembly.GetName().Name!).Distinct())
+            assembly.SetCustomAttribute(new CustomAttributeBuilder(typeof(IgnoresAccessChecksToAttribute).GetConstructor([typeof(string)])!, [friend]));
+
         var type = module.DefineType(TypeName, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
         var calls = type.DefineField(Calls, typeof(int), FieldAttributes.Public | FieldAttributes.Static);
         var attribute = typeof(PatchAttribute).GetConstructor([typeof(string)])!;
@@ -57,20 +61,5 @@ internal static class EmittedLibrary
 
         il.Emit(OpCodes.Ret);
         return method;
-    }
-
-    /// <summary>The runtime then lets the library see what is private in these assemblies.</summary>
-    private static void Befriend(AssemblyBuilder assembly, ModuleBuilder module, IEnumerable<string> friends)
-    {
-        var type = module.DefineType(
-            "System.Runtime.CompilerServices.IgnoresAccessChecksToAttribute", TypeAttributes.NotPublic | TypeAttributes.Sealed, typeof(Attribute));
-        var constructor = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(string)]);
-        var il = constructor.GetILGenerator();
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Call, typeof(Attribute).GetConstructor(BindingFlags.Instance | BindingFlags.NonPublic, Type.EmptyTypes)!);
-        il.Emit(OpCodes.Ret);
-        type.CreateType();
-        foreach (var friend in friends)
-            assembly.SetCustomAttribute(new CustomAttributeBuilder(constructor, [friend]));
     }
 }

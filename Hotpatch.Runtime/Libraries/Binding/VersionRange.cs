@@ -18,7 +18,7 @@ internal sealed class VersionRange
             problem = Bad(nameof(PatchAttribute.MinTargetVersion), lowest!);
         else if (!TryParse(highest, out var to))
             problem = Bad(nameof(PatchAttribute.MaxTargetVersion), highest!);
-        else if (from > to)
+        else if (from is not null && to is not null && from > to)
             problem = $"a {nameof(PatchAttribute.MinTargetVersion)} that is not above {nameof(PatchAttribute.MaxTargetVersion)} was expected, but {from} and {to} were found";
         else
             return from is null && to is null ? All : new VersionRange(from, to);
