@@ -24,7 +24,7 @@ public sealed class PatchTrust
 
     private PatchTrust(TrustRule rule) => _rule = rule;
 
-    /// <summary>Everything may load: for <c>PatchDirectory.Watch</c>, where it has to be said.</summary>
+    /// <summary>Everything may load: for <see cref="PatchDirectory.Watch"/>, where it has to be said.</summary>
     public static PatchTrust Anyone { get; } = new(new AnyoneRule());
 
     /// <summary>Whether nothing is checked.</summary>

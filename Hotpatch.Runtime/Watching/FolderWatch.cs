@@ -107,9 +107,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_ended)
-                throw new ObjectDisposedException("PatchDirectory", "The watching of the folder has ended.");
-
+            ObjectDisposedException.ThrowIf(_ended, typeof(PatchDirectory));
             next = Look(isOld: null, _changes.Add, retries);
         }
         finally

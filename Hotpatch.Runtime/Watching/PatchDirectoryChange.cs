@@ -1,6 +1,6 @@
 namespace Hotpatch;
 
-/// <summary>What has happened to a library of a <c>PatchDirectory</c>.</summary>
+/// <summary>What has happened to a library of a <see cref="PatchDirectory"/>.</summary>
 public enum PatchDirectoryChange
 {
     /// <summary>It has come and is applied.</summary>

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Hotpatch;
 
-/// <summary>How a <c>PatchDirectory</c> watches its folder, and how it loads what lies there.</summary>
+/// <summary>How a <see cref="PatchDirectory"/> watches its folder, and how it loads what lies there.</summary>
 public sealed class PatchDirectoryOptions
 {
     private readonly TimeSpan _settle = TimeSpan.FromMilliseconds(250);
