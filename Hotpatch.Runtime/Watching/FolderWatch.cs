@@ -9,6 +9,9 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
     // Copying a file is told of many times.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
+    // Not a moment too early, which would only be another look.
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(1);
+
     private readonly WatchedFolder<TLibrary> _folder;
     private readonly FolderNotices _notices;
     private readonly ChangeQueue<FolderChange<TLibrary>> _changes;
@@ -53,7 +56,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         // Most often nothing has been written for long. What has been, settles once; what is still being written then, comes later.
         if (Look(IsOld, Forget) is not null)
         {
-            Thread.Sleep(_settle);
+            Thread.Sleep(_settle + Margin);
             _ = Look(isOld: null, Forget);
         }
 
@@ -140,8 +143,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
 
     private TimeSpan Until(TimeSpan due)
     {
-        // Not a moment too early, which would only be another look.
-        var time = due - Now + TimeSpan.FromMilliseconds(1);
+        var time = due - Now + Margin;
         return time > TimeSpan.Zero ? time : TimeSpan.Zero;
     }
 
