@@ -6,9 +6,9 @@ namespace Hotpatch.Analyzers.Rules;
 /// <summary>Every rule of the analyzers. What the build says too is said in the build's words, which come as the whole message.</summary>
 internal static class Descriptors
 {
-    private const string Category = "Hotpatch";
+    public const string Category = "Hotpatch";
 
-    private const string Page = "https://github.com/hotpatch/hotpatch";
+    public const string Page = "https://github.com/hotpatch/hotpatch";
 
     public static readonly DiagnosticDescriptor UnknownConfiguration = new(
         id: "HP0004", title: "Unknown configuration", messageFormat: "{0}", category: Category,

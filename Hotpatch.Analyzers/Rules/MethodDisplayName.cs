@@ -32,6 +32,12 @@ internal static class MethodDisplayName
         _ => type.MetadataName,
     };
 
+    /// <summary>A type without its type arguments: <c>Shop.Box`1</c>.</summary>
+    public static string Definition(INamedTypeSymbol type)
+        => type.ContainingType is { } outer ? $"{Definition(outer)}+{type.MetadataName}"
+            : type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? $"{@namespace.ToDisplayString()}.{type.MetadataName}"
+            : type.MetadataName;
+
     // A local function is lifted out of its method, to a name that the source does not know.
     private static string TypeOf(IMethodSymbol method)
         => method is { MethodKind: MethodKind.LocalFunction, ContainingSymbol: IMethodSymbol outer } ? $"{TypeOf(outer)}.{outer.MetadataName}"
@@ -41,11 +47,6 @@ internal static class MethodDisplayName
         => Of(parameter.Type)
             + (parameter.RefKind == RefKind.None ? string.Empty : "&")
             + string.Concat(parameter.RefCustomModifiers.Select(modifier => $" {(modifier.IsOptional ? "modopt" : "modreq")}({Of(modifier.Modifier)})"));
-
-    private static string Definition(INamedTypeSymbol type)
-        => type.ContainingType is { } outer ? $"{Definition(outer)}+{type.MetadataName}"
-            : type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? $"{@namespace.ToDisplayString()}.{type.MetadataName}"
-            : type.MetadataName;
 
     private static string Arguments(INamedTypeSymbol type)
     {

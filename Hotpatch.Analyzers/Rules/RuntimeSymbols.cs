@@ -13,6 +13,7 @@ internal sealed class RuntimeSymbols
         Patchable = patchable;
         PatchableAttribute = compilation.GetTypeByMetadataName("Hotpatch.PatchableAttribute");
         NotPatchableAttribute = compilation.GetTypeByMetadataName("Hotpatch.NotPatchableAttribute");
+        PatchAttribute = compilation.GetTypeByMetadataName("Hotpatch.PatchAttribute");
         PatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle");
         TypedPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle`1");
         PatchSet = compilation.GetTypeByMetadataName("Hotpatch.PatchSet");
@@ -28,6 +29,8 @@ internal sealed class RuntimeSymbols
     public INamedTypeSymbol? PatchableAttribute { get; }
 
     public INamedTypeSymbol? NotPatchableAttribute { get; }
+
+    public INamedTypeSymbol? PatchAttribute { get; }
 
     public INamedTypeSymbol? PatchHandle { get; }
 

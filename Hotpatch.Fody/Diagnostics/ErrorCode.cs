@@ -26,5 +26,12 @@ internal enum ErrorCode
     DiscardedScope = 34,
     BoundDelegate = 35,
     WeaverMissing = 36,
+    PatchSignature = 40,
+    PatchTarget = 41,
+    PatchPlace = 42,
+    PatchVersion = 43,
+    PatchTypeArguments = 44,
+    PatchedTwice = 45,
+    TargetNotPatchable = 46,
     InvalidBody = 90,
 }

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Hotpatch.Analyzers.Handles.Reading;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Rules.Patches;
+
+/// <summary>Finds the target of a patch among the methods that a compilation knows, as loading the library will among those that are loaded.</summary>
+internal sealed class Binder(Compilation compilation, CancellationToken cancellation)
+{
+    private const int MostSignatures = 4;
+
+    public Binding Bind(PatchMethod patch, VersionRange versions)
+    {
+        var named = NamedTarget.Of(patch, compilation);
+        if (named.Types.IsEmpty)
+            return named.Named is null ? Binding.Open : NotFound(patch, named, compilation.Assembly, "this type has none.", isLikelyMisspelt: false);
+
+        // Another version than the one that is referenced may have another method, and one that is not required may be missing.
+        var assembly = named.Types[0].ContainingAssembly;
+        if (!versions.Has(assembly) || named.Types.Any(type => type.TypeKind == TypeKind.Error))
+            return Binding.Open;
+
+        var methods = named.Methods.ToArray();
+        var binding = methods.Length == 0 ? NotFound(patch, named, assembly) : Choose(patch, named, methods, assembly);
+        return binding.Problem is not null && !patch.IsRequired ? Binding.Open : binding;
+    }
+
+    private Binding Choose(PatchMethod patch, NamedTarget named, IMethodSymbol[] methods, IAssemblySymbol assembly)
+    {
+        string? typeProblem = null;
+        var candidates = new List<Candidate>();
+        foreach (var method in methods)
+        {
+            if (Instantiation.Of(method, named.Named, patch, out var problem) is { } target)
+                candidates.Add(new Candidate(target, patch.Symbol, compilation));
+            else
+                typeProblem ??= problem;
+        }
+
+        if (candidates.Count == 0)
+            return Failed(patch, PatchDescriptors.TypeArguments, assembly, named.Text, typeProblem!);
+
+        var best = candidates.Max(candidate => candidate.Fit);
+        var found = candidates.Where(candidate => candidate.Fit == best).ToArray();
+        if (best == Fit.None)
+            return Mismatch(patch, candidates, assembly);
+
+        if (found.Length > 1)
+            return best == Fit.Exact ? Binding.Open : NotFound(patch, named, assembly, $"the signature fits several: {List(found.Select(candidate => candidate.Target))}.", isLikelyMisspelt: true);
+
+        return found[0].IsLayer && found[0].Target.MethodKind == MethodKind.Constructor
+            ? Failed(patch, PatchDescriptors.Place, assembly, MethodDisplayName.Of(patch.Symbol), $"it is a layer, but {FullNameOf(found[0].Target)} has no original for it to lie over.")
+            : Binding.To(found[0].Target, found[0].IsLayer);
+    }
+
+    private static Binding Mismatch(PatchMethod patch, List<Candidate> candidates, IAssemblySymbol assembly)
+    {
+        var (expected, found) = SignatureText.Of(
+            text => string.Join(" or ", candidates.Take(MostSignatures).Select(candidate => candidate.Expected(text))),
+            text => candidates[0].Found(text));
+        var target = candidates.Count == 1 ? FullNameOf(candidates[0].Target) : $"{MethodDisplayName.Definition(candidates[0].Target.ContainingType)}.{candidates[0].Target.MetadataName}";
+        return Failed(patch, PatchDescriptors.Signature, assembly, target, expected, found);
+    }
+
+    private Binding NotFound(PatchMethod patch, NamedTarget named, IAssemblySymbol assembly)
+    {
+        // What the compiler makes of lambdas, and instantiations, are not in the source.
+        if (named.Name.IndexOf('<') >= 0 || named.FullName?.IndexOf('<') >= 0)
+            return Binding.Open;
+
+        var overloads = named.Overloads.ToArray();
+        if (overloads.Length > 0)
+            return NotFound(patch, named, assembly, $"only these were found: {List(overloads)}.", isLikelyMisspelt: true);
+
+        var type = named.Types[0];
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            var inherited = (named with { Types = ImmutableArray.Create(ancestor.OriginalDefinition) }).Overloads.ToArray();
+            if (inherited.Length > 0)
+                return NotFound(patch, named, assembly, $"a base type declares it: {List(inherited)}.", isLikelyMisspelt: true);
+        }
+
+        var names = named.Types.SelectMany(found => found.GetMembers()).SelectMany(NamesOf);
+        var nearest = NearestNames.Of(named.Name, names);
+        var hint = nearest.Count == 0 ? string.Empty : $" The nearest: {string.Join(", ", nearest)}.";
+        return NotFound(patch, named, assembly, $"{MethodDisplayName.Definition(type)} has none of that name.{hint}", nearest.Count > 0);
+    }
+
+    private static IEnumerable<string> NamesOf(ISymbol member) => member switch
+    {
+        IMethodSymbol { AssociatedSymbol: null } or IPropertySymbol or IEventSymbol => [member.MetadataName],
+        _ => [],
+    };
+
+    private static string List(IEnumerable<IMethodSymbol> methods) => string.Join("; ", methods.Take(MostSignatures).Select(FullNameOf));
+
+    private static string FullNameOf(IMethodSymbol method) => FullName.Of(method.OriginalDefinition);
+
+    private Binding NotFound(PatchMethod patch, NamedTarget named, IAssemblySymbol assembly, string found, bool isLikelyMisspelt)
+        => Binding.Failed(new PatchProblem(PatchDescriptors.Target, patch.PlaceOfTarget(cancellation), assembly, named.Text, found) { IsLikelyMisspelt = isLikelyMisspelt });
+
+    private static Binding Failed(PatchMethod patch, DiagnosticDescriptor rule, IAssemblySymbol assembly, params object[] texts)
+        => Binding.Failed(new PatchProblem(rule, patch.Place, assembly, texts));
+}

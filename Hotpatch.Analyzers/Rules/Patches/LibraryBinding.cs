@@ -1,0 +1,61 @@
+using Hotpatch.Analyzers.Handles.Reading;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Rules.Patches;
+
+/// <summary>Binds the patches of one compilation: to what it sees, and where that does not do, to what is private in its references.</summary>
+internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
+{
+    private const string ReferenceAssembly = "System.Runtime.CompilerServices.ReferenceAssemblyAttribute";
+
+    // The compiler itself leaves out what the source cannot name.
+    private readonly Lazy<Compilation> _whole = new(
+        () => compilation.WithOptions(compilation.Options.WithMetadataImportOptions(MetadataImportOptions.All)));
+
+    public ReplacedTargets Replaced { get; } = new();
+
+    public IEnumerable<Diagnostic> Bind(PatchMethod patch, VersionRange versions, CancellationToken cancellation)
+    {
+        var binding = new Binder(compilation, cancellation).Bind(patch, versions);
+        if (binding.Problem is { Assembly: var assembly } problem && !SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly))
+        {
+            // A reference assembly has no private methods: one that looks as if it were missing may be there.
+            if (problem.Rule.Equals(PatchDescriptors.Target) && IsReferenceAssembly(assembly))
+                return problem.IsLikelyMisspelt ? [problem.ToWarning()] : [];
+
+            binding = BindAgain(patch, versions, cancellation) ?? binding;
+        }
+
+        return binding switch
+        {
+            { Problem: { } wrong } => [wrong.ToDiagnostic()],
+            { Target: { } target } => Bound(patch, target, binding.IsLayer, versions),
+            _ => [],
+        };
+    }
+
+    private Diagnostic[] Bound(PatchMethod patch, IMethodSymbol target, bool isLayer, VersionRange versions)
+    {
+        if (!isLayer)
+            Replaced.Add(target, patch, versions);
+
+        return marks.ProblemOf(target.OriginalDefinition) is { } unmarked
+            ? [Diagnostic.Create(PatchDescriptors.NotPatchable, patch.Place, FullName.Of(target.OriginalDefinition), unmarked)]
+            : [];
+    }
+
+    /// <summary>With private methods too, and so over symbols of another compilation of the same source; null where the patch is not found there.</summary>
+    private Binding? BindAgain(PatchMethod patch, VersionRange versions, CancellationToken cancellation)
+    {
+        var id = DocumentationCommentId.CreateDeclarationId(patch.Symbol);
+        var again = DocumentationCommentId.GetSymbolsForDeclarationId(id, _whole.Value)
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(method => method.Locations.SequenceEqual(patch.Symbol.Locations));
+        return again is null || RuntimeSymbols.Find(_whole.Value)?.PatchAttribute is not { } attribute ? null
+            : new Binder(_whole.Value, cancellation).Bind(
+                new PatchMethod(again, PatchMark.Of(again, attribute), PatchMark.Of(again.ContainingType, attribute)), versions);
+    }
+
+    private static bool IsReferenceAssembly(IAssemblySymbol assembly)
+        => assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == ReferenceAssembly);
+}

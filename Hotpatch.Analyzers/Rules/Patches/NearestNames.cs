@@ -1,0 +1,39 @@
+namespace Hotpatch.Analyzers.Rules.Patches;
+
+/// <summary>What may have been meant by a name that is misspelt.</summary>
+internal static class NearestNames
+{
+    private const int MostNames = 3;
+
+    /// <summary>The nearest first; none that is another word.</summary>
+    public static IReadOnlyList<string> Of(string name, IEnumerable<string> names)
+        => [.. names
+            .Distinct(StringComparer.Ordinal)
+            .Select(other => (Name: other, Distance: Distance(name.ToUpperInvariant(), other.ToUpperInvariant())))
+            .Where(other => other.Distance <= Math.Max(1, name.Length / 3))
+            .OrderBy(other => other.Distance)
+            .ThenBy(other => other.Name, StringComparer.Ordinal)
+            .Take(MostNames)
+            .Select(other => other.Name)];
+
+    /// <summary>How many letters must be put in, left out, changed or swapped with the next to make one of the other.</summary>
+    private static int Distance(string one, string other)
+    {
+        var (before, previous) = (Array.Empty<int>(), Enumerable.Range(0, other.Length + 1).ToArray());
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var row = new int[other.Length + 1];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                row[j] = Math.Min(Math.Min(row[j - 1], previous[j]) + 1, previous[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+            }
+
+            (before, previous) = (previous, row);
+        }
+
+        return previous[other.Length];
+    }
+}

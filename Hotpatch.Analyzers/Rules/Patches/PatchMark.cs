@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Hotpatch.Analyzers.Rules.Patches;
+
+/// <summary>What one [Patch] says.</summary>
+internal sealed class PatchMark
+{
+    private readonly AttributeData _data;
+
+    private PatchMark(AttributeData data) => _data = data;
+
+    /// <summary>The type that declares the target, as <c>typeof</c> has it: open, closed, or not generic.</summary>
+    public ITypeSymbol? Type => IsByType ? _data.ConstructorArguments[0].Value as ITypeSymbol : null;
+
+    public string? Method => IsByType ? _data.ConstructorArguments[1].Value as string : null;
+
+    public string? Target => IsByName ? _data.ConstructorArguments[0].Value as string : null;
+
+    /// <summary>Whether the type or the full name is null.</summary>
+    public bool IsNull => (IsByType && Type is null) || (IsByName && Target is null);
+
+    public ImmutableArray<ITypeSymbol>? TypeArguments
+        => Named("TypeArguments") is { Kind: TypedConstantKind.Array, IsNull: false, Values: var values }
+            && values.Select(value => value.Value).OfType<ITypeSymbol>().ToImmutableArray() is var types && types.Length == values.Length
+                ? types
+                : null;
+
+    public bool? Required => Named("Required")?.Value as bool?;
+
+    public string? MinTargetVersion => Named("MinTargetVersion")?.Value as string;
+
+    public string? MaxTargetVersion => Named("MaxTargetVersion")?.Value as string;
+
+    private bool IsByType => _data.ConstructorArguments.Length == 2;
+
+    private bool IsByName => _data.ConstructorArguments.Length == 1;
+
+    /// <summary>The mark of a symbol; null where it has none, or one that does not compile.</summary>
+    public static PatchMark? Of(ISymbol symbol, INamedTypeSymbol attribute)
+        => symbol.GetAttributes().FirstOrDefault(candidate => RuntimeSymbols.Is(candidate.AttributeClass, attribute)) is { AttributeConstructor: not null } data
+            && !data.ConstructorArguments.Concat(data.NamedArguments.Select(argument => argument.Value)).Any(IsError)
+                ? new PatchMark(data)
+                : null;
+
+    /// <summary>Where an argument stands; the attribute itself where there is none of that name.</summary>
+    public Location PlaceOf(string? argument, CancellationToken cancellation)
+    {
+        if (_data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+            return Location.None;
+
+        var found = syntax.ArgumentList?.Arguments.FirstOrDefault(candidate => candidate.NameEquals?.Name.Identifier.ValueText == argument);
+        return (argument is null ? syntax : (SyntaxNode?)found ?? syntax).GetLocation();
+    }
+
+    private static bool IsError(TypedConstant value)
+        => value.Kind == TypedConstantKind.Error
+            || value is { Kind: TypedConstantKind.Type, Value: ITypeSymbol { TypeKind: TypeKind.Error } }
+            || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsError));
+
+    private TypedConstant? Named(string name)
+    {
+        foreach (var argument in _data.NamedArguments)
+        {
+            if (argument.Key == name)
+                return argument.Value;
+        }
+
+        return null;
+    }
+}

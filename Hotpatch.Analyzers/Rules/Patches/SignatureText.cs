@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hotpatch.Analyzers.Rules.Patches;
+
+/// <summary>Signatures as C# spells them, for messages: <c>decimal Quote(PriceService self, int quantity)</c>.</summary>
+internal sealed class SignatureText
+{
+    private readonly SymbolDisplayFormat _format;
+
+    private SignatureText(SymbolDisplayFormat format) => _format = format;
+
+    /// <summary>What was expected and what was found; with namespaces only where the two look the same without.</summary>
+    public static (string Expected, string Found) Of(Func<SignatureText, string> expected, Func<SignatureText, string> found)
+    {
+        var shortly = new SignatureText(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+        var texts = (Expected: expected(shortly), Found: found(shortly));
+        if (texts.Expected != texts.Found)
+            return texts;
+
+        var fully = new SignatureText(SymbolDisplayFormat.CSharpErrorMessageFormat);
+        return (expected(fully), found(fully));
+    }
+
+    /// <summary>The signature of a method of that name; with what a layer takes in front.</summary>
+    public string Of(DelegateShape shape, string name, string? below = null)
+    {
+        var parameters = shape.Parameters.Select(Of);
+        return $"{Of(shape.Result)} {name}({string.Join(", ", below is null ? parameters : parameters.Prepend(below))})";
+    }
+
+    public string Of(ITypeSymbol type)
+        => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(_format);
+
+    private string Of(DelegateShape.Slot slot)
+        => (ModifierOf(slot) + Of(slot.Type) + " " + slot.Name).TrimEnd();
+
+    private static string ModifierOf(DelegateShape.Slot slot)
+        => slot.Kind switch
+        {
+            RefKind.None => string.Empty,
+            RefKind.Out => "out ",
+            RefKind.Ref => "ref ",
+
+            // The numbers of a result's ref readonly and of a parameter's in are the same.
+            RefKind.In when slot.Name.Length > 0 => "in ",
+            _ => "ref readonly ",
+        };
+}

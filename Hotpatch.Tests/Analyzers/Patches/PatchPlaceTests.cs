@@ -1,0 +1,69 @@
+namespace Hotpatch.Tests.Analyzers.Patches;
+
+/// <summary>HP0042: [Patch] where it cannot patch anything.</summary>
+public class PatchPlaceTests
+{
+    [Test]
+    public Task Methods_of_which_no_delegate_can_be_made_in_advance()
+        => PatchRun.Check(
+            """
+            using System.Runtime.CompilerServices;
+            using System.Runtime.InteropServices;
+            using Hotpatch;
+
+            public class Fixes
+            {
+                [Patch(typeof(Shop.PriceService))] public decimal {|HP0042:Quote|}(int quantity) => 1;
+                [Patch(typeof(Shop.PriceService))] static decimal Discount(decimal total) => 1;
+                [Patch("Shop.Any.M()"), MethodImpl(MethodImplOptions.InternalCall)] static extern void {|HP0042:M|}();
+                [Patch("Shop.Any.N()"), DllImport("native")] static extern void N();
+                [Patch("Shop.Any.O()"), UnmanagedCallersOnly] static void {|HP0042:O|}() { }
+                [Patch("Shop.Any.P()")] static void {|HP0042:P|}(__arglist) { }
+                static void Uses()
+                {
+                    Local();
+                    System.Action lambda = [{|HP0042:Patch("Shop.Any.L()")|}] static () => { };
+                    [{|HP0042:Patch("Shop.Any.L()")|}] static void Local() { }
+                }
+            }
+
+            public static class Generic<T>
+            {
+                [Patch("Shop.Any.M()")] static void {|HP0042:M|}() { }
+                static class Inner { [Patch("Shop.Any.M()")] static void {|HP0042:M|}() { } }
+            }
+
+            public interface IFixes
+            {
+                [Patch("Shop.Any.M()")] static abstract void {|HP0042:M|}();
+                [Patch("Shop.Any.N()")] static void N() { }
+            }
+            """);
+
+    [Test]
+    public Task Classes_whose_methods_cannot_be_meant()
+        => PatchRun.Check(
+            """
+            using Hotpatch;
+
+            [{|HP0042:Patch(typeof(Shop.PriceService))|}] public class Instances { public static decimal Discount(decimal total) => 1; }
+            [{|HP0042:Patch(typeof(Shop.PriceService), "Discount")|}] public static class Named { public static decimal Discount(decimal total) => 1; }
+            [{|HP0042:Patch(typeof(Shop.PriceService))|}] public static class Hidden { static decimal Discount(decimal total) => 1; }
+            [{|HP0042:Patch((string)null)|}] public static class Null { public static decimal Discount(decimal total) => 1; }
+            [Patch(typeof(Shop.PriceService))] public static class Fine { public static decimal Discount(decimal total) => 1; public static decimal Sum { get; } }
+            public static class Methods { [Patch((System.Type)null)] static decimal {|HP0042:Discount|}(decimal total) => 1; }
+            """);
+
+    [Test]
+    public Task A_layer_over_a_constructor()
+        => PatchRun.CheckMembers(
+            """
+            [Patch(typeof(PriceService), ".ctor")] static void {|HP0042:New|}(Action<PriceService, int> next, PriceService self, int price) { }
+            """);
+
+    [Test]
+    public async Task The_message_tells_the_way_out()
+        => Assert.That(
+            await PatchRun.MessageOf("public class Inner { [Patch(typeof(PriceService))] public decimal Quote(int quantity) => 1; }"),
+            Is.EqualTo("Fixes+Inner.Quote(System.Int32) cannot carry [Patch]: a static method was expected. For a patchable instance method, take the instance as the first parameter."));
+}
