@@ -63,9 +63,14 @@ internal sealed class DelegateShape
         var conversion = compilation.ClassifyCommonConversion(from.Type, to.Type);
         return conversion.IsIdentity ? Fit.Exact
             : from.Kind != RefKind.None ? Fit.None
-            : conversion is { IsReference: true, IsImplicit: true } || IsSameNumber(from.Type, to.Type) ? Fit.ByConversion
+            : IsSameNumber(from.Type, to.Type) || (conversion is { IsReference: true, IsImplicit: true } && IsForAll(from.Type, to.Type)) ? Fit.ByConversion
             : Fit.None;
     }
+
+    // Over type parameters, a library is bound for instantiations that are still to come: what fits all of them is the same, or object.
+    private static bool IsForAll(ITypeSymbol from, ITypeSymbol to)
+        => !from.Parts().Concat(to.Parts()).Any(part => part.TypeKind == TypeKind.TypeParameter)
+            || (to.SpecialType == SpecialType.System_Object && from.TypeKind != TypeKind.TypeParameter);
 
     private static bool IsSameNumber(ITypeSymbol from, ITypeSymbol to)
         => (from.TypeKind == TypeKind.Enum || to.TypeKind == TypeKind.Enum) && NumberOf(from) is var number && number == NumberOf(to) && number != SpecialType.None;

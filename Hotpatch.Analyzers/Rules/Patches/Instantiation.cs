@@ -28,15 +28,15 @@ internal static class Instantiation
                 given = ofType.AddRange(given);
 
             problem = given.Length != parameters ? $"{Count(parameters)} expected, but {given.Length} {(given.Length == 1 ? "was" : "were")} found."
-                : method.Arity > 0 ? "for one instantiation, a method without type parameters was expected."
+                : method.Arity > 0 && method.Arity != parameters ? $"for one instantiation, a method without type parameters was expected, but {Found(method.Arity)}."
                 : null;
-            return problem is null ? Close(target, given) : null;
+            return problem is not null ? null : Close(target, method.Arity > 0 ? ImmutableArray<ITypeSymbol>.CastUp(method.TypeParameters) : given);
         }
 
         if (closed is { } arguments)
         {
-            problem = method.Arity > 0 ? "the closed type names one instantiation, for which a method without type parameters was expected."
-                : arguments.Length != parameters ? "the method is generic too. Give all type arguments as TypeArguments."
+            problem = arguments.Length != parameters ? "the method is generic too. Give its type arguments as TypeArguments."
+                : method.Arity > 0 ? "the closed type names one instantiation, for which a method without type parameters was expected."
                 : null;
             return problem is null ? Close(target, arguments) : null;
         }

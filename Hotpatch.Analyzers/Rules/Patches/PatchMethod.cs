@@ -12,7 +12,7 @@ internal sealed record PatchMethod(IMethodSymbol Symbol, PatchMark? Own, PatchMa
     public ImmutableArray<ITypeSymbol>? TypeArguments => Own?.TypeArguments ?? OfClass?.TypeArguments;
 
     /// <summary>What is missing where it need not be there is left out when the library is loaded.</summary>
-    public bool IsRequired => Own?.Required ?? OfClass?.Required ?? true;
+    public bool IsRequired => (Own?.Required ?? true) && (OfClass?.Required ?? true);
 
     public string? MinTargetVersion => Own?.MinTargetVersion ?? OfClass?.MinTargetVersion;
 
@@ -30,9 +30,9 @@ internal sealed record PatchMethod(IMethodSymbol Symbol, PatchMark? Own, PatchMa
         }
     }
 
-    /// <summary>Whether a mark of the class speaks of the method.</summary>
+    /// <summary>Whether a mark of the class speaks of the method; of accessors and operators too.</summary>
     public static bool IsCovered(IMethodSymbol method)
-        => method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary };
+        => method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public, MethodKind: not MethodKind.StaticConstructor };
 
     /// <summary>Where the target is named: by the method's own mark, or by the method.</summary>
     public Location PlaceOfTarget(CancellationToken cancellation)

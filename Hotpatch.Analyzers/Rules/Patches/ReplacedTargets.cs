@@ -10,7 +10,11 @@ internal sealed class ReplacedTargets
     private readonly ConcurrentBag<(string Target, PatchMethod Patch, VersionRange Versions)> _replacements = [];
 
     public void Add(IMethodSymbol target, PatchMethod patch, VersionRange versions)
-        => _replacements.Add((NameOf(target, patch.Symbol), patch, versions));
+    {
+        // A generic method for one instantiation: the target does not tell which.
+        if (patch is not { Symbol.Arity: > 0, TypeArguments: not null })
+            _replacements.Add((NameOf(target, patch.Symbol), patch, versions));
+    }
 
     /// <summary>Reports those that come after another one; for the end of the compilation, since they can stand in any file.</summary>
     public void Report(Compilation compilation, Action<Diagnostic> report)

@@ -38,7 +38,9 @@ internal sealed class VersionRange
     private static bool TryRead(string? text, out Version? version)
     {
         version = null;
-        return text is null || Version.TryParse(text, out version);
+
+        // Version wants two numbers at least.
+        return text is null || Version.TryParse(text.IndexOf('.') < 0 ? text + ".0" : text, out version);
     }
 
     private static bool IsWithin(Version? version, Version? min, Version? max)

@@ -50,7 +50,8 @@ public class PatchPlaceTests
             [{|HP0042:Patch(typeof(Shop.PriceService), "Discount")|}] public static class Named { public static decimal Discount(decimal total) => 1; }
             [{|HP0042:Patch(typeof(Shop.PriceService))|}] public static class Hidden { static decimal Discount(decimal total) => 1; }
             [{|HP0042:Patch((string)null)|}] public static class Null { public static decimal Discount(decimal total) => 1; }
-            [Patch(typeof(Shop.PriceService))] public static class Fine { public static decimal Discount(decimal total) => 1; public static decimal Sum { get; } }
+            [Patch(typeof(Shop.PriceService))] public static class Fine { public static decimal Discount(decimal total) => 1; static decimal Sum { get; } }
+            [Patch(typeof(Shop.PriceService))] public static class Accessors { public static decimal Sums { {|HP0041:get|}; } }
             public static class Methods { [Patch((System.Type)null)] static decimal {|HP0042:Discount|}(decimal total) => 1; }
             """);
 

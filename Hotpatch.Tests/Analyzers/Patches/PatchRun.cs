@@ -53,7 +53,9 @@ internal static class PatchRun
 
             [Patchable] public interface IPriced { decimal Price() => 1; }
 
-            [Patchable] public class Box<T> { public T Get() => default!; public U Map<U>(U other) => other; [Patchable] public class Lid<K> { public static (T, K) Open(T one, K other) => (one, other); } }
+            public interface IBox<T> { }
+
+            [Patchable] public class Box<T> : IBox<T> { public T Get() => default!; public U Map<U>(U other) => other; [Patchable] public class Lid<K> { public static (T, K) Open(T one, K other) => (one, other); } }
 
             public class Plain { public int Count() => 1; [NotPatchable] public int Never() => 1; }
 

@@ -38,6 +38,9 @@ public class PatchSignatureTests
             [Patch(typeof(PriceService))] static object Either(object self, string text) => "";
             [Patch(typeof(PriceService))] static int Round(int rounding) => 0;
             [Patch(typeof(PriceService))] static decimal {|HP0040:Discount|}(object total) => 1;
+            [Patch(typeof(Box<>))] static T Get<T>(object self) => default;
+            [Patch(typeof(Box<>), "Get")] static T {|HP0040:Part|}<T>(IBox<T> self) => default;
+            [Patch(typeof(Box<string>), "Get")] static string Closed(IBox<string> self) => "";
             [Patch(typeof(PriceService), "TryRead")] static bool {|HP0040:Read|}(PriceService self, string text, out object value) { value = 1; return true; }
             """);
 

@@ -12,6 +12,8 @@ public class PatchTypeArgumentTests
             [Patch(typeof(Box<>), "Map", TypeArguments = new[] { typeof(int), typeof(string) })] static string Map1(Box<int> self, string other) => "";
             [Patch(typeof(Box<int>), "Map", TypeArguments = new[] { typeof(int), typeof(int) })] static int Map2(Box<int> self, int other) => 1;
             [Patch(typeof(PriceService), TypeArguments = new[] { typeof(int) })] static int Echo(int value) => 1;
+            [Patch(typeof(Box<int>), "Map", TypeArguments = new[] { typeof(long) })] static long Map3(Box<int> self, long other) => 1;
+            [Patch(typeof(Box<>), "Get", TypeArguments = new[] { typeof(long) })] static T Longs<T>(Box<T> self) => default;
             [Patch(typeof(Box<int>.Lid<string>), "Open")] static (int, string) Lid(int one, string other) => (1, "");
             [Patch(typeof(Box<>), "Get", TypeArguments = new[] { typeof(int) })] static string {|HP0040:Other|}(Box<string> self) => "";
             """);
@@ -28,7 +30,7 @@ public class PatchTypeArgumentTests
             [Patch(typeof(Box<>), "Map", TypeArguments = new[] { typeof(int) })] static int {|HP0044:Map2|}(Box<int> self, int other) => other;
             [Patch(typeof(Box<int>), "Map")] static int {|HP0044:Map3|}(Box<int> self, int other) => other;
             [Patch(typeof(Box<int>), "Get")] static T {|HP0044:Open1|}<T>(Box<T> self) => default;
-            [Patch(typeof(Box<>), "Get", TypeArguments = new[] { typeof(int) })] static T {|HP0044:Open2|}<T>(Box<T> self) => default;
+            [Patch(typeof(Box<>), "Get", TypeArguments = new[] { typeof(int) })] static T {|HP0044:Open2|}<T, U>(Box<T> self) => default;
             """);
 
     [TestCase("[Patch(typeof(Box<>))] static int Get(Box<int> self) => 1;", "Shop.Box`1.Get: a method with one type parameter of its own was expected, or TypeArguments for one instantiation, but it has none.")]

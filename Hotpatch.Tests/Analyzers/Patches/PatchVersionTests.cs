@@ -9,8 +9,8 @@ public class PatchVersionTests
             """
             [Patch("Shop.Any.A()", MinTargetVersion = "1.2", MaxTargetVersion = "1.2.0.0")] static void A() { }
             [Patch("Shop.Any.B()", MinTargetVersion = "1.2.3")] static void B() { }
-            [Patch("Shop.Any.C()", MinTargetVersion = null)] static void C() { }
-            [Patch("Shop.Any.D()", {|HP0043:MinTargetVersion = "1"|})] static void D() { }
+            [Patch("Shop.Any.C()", MinTargetVersion = null, MaxTargetVersion = "2")] static void C() { }
+            [Patch("Shop.Any.D()", {|HP0043:MinTargetVersion = "1."|})] static void D() { }
             [Patch("Shop.Any.E()", {|HP0043:MaxTargetVersion = "1.x"|})] static void E() { }
             [Patch("Shop.Any.F()", MinTargetVersion = "1.10", {|HP0043:MaxTargetVersion = "1.9"|})] static void F() { }
             [Patch("Shop.Any.G()", {|HP0043:MinTargetVersion = ""|})] static void G() { }
