@@ -74,7 +74,19 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
         return new NamedTarget(target, path, ImmutableArray<INamedTypeSymbol>.Empty, Named: null, wanted);
     }
 
-    private static string WithoutArguments(string name) => name.IndexOf('<') is > 0 and var start ? name.Substring(0, start) : name;
+    // Those at the end: the name of an interface may have some too, as in IReader<System.Int32>.Read.
+    private static string WithoutArguments(string name)
+    {
+        var depth = 0;
+        for (var i = name.Length - 1; i > 0 && name[name.Length - 1] == '>'; i--)
+        {
+            depth += name[i] switch { '>' => 1, '<' => -1, _ => 0 };
+            if (depth == 0)
+                return name.Substring(0, i);
+        }
+
+        return name;
+    }
 
     // Reflection has no name for function pointers.
     private static string NameOfHandle(IMethodSymbol method)

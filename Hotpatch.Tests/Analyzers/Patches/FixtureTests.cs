@@ -23,10 +23,14 @@ public class FixtureTests
 
         var found = await Find(source.Append('}').ToString());
 
-        // Of another signature, or another number of type parameters; but there. What the compiler has made has a name of its own in each build.
-        var expected = names.Count(name => !name.Contains("g__", StringComparison.Ordinal) && !name.Contains("b__", StringComparison.Ordinal));
-        Assert.That(found.Where(diagnostic => diagnostic.Id is not ("HP0040" or "HP0044")), Is.Empty);
-        Assert.That(found, Has.Length.GreaterThanOrEqualTo(expected).And.Length.GreaterThan(300));
+        // Of another signature, or another number of type parameters; but there.
+        var silent = names.Where((_, index) => !found.Any(diagnostic => diagnostic.Location.GetLineSpan().StartLinePosition.Line == index + 1));
+        Assert.Multiple(() =>
+        {
+            Assert.That(found.Where(diagnostic => diagnostic.Id is not ("HP0040" or "HP0044")), Is.Empty);
+            Assert.That(silent, Is.All.Contains("__"), "lambdas and local functions have other names in each build");
+            Assert.That(names, Has.Length.GreaterThan(300));
+        });
     }
 
     [Test]
