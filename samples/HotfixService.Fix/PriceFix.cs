@@ -12,7 +12,7 @@ public static class PriceFix
     /// <summary>Lies over <see cref="PriceService.OrderAsync"/>, since a delegate comes first.</summary>
     public static async Task<Receipt> OrderAsync(Func<PriceService, int, Task<Receipt>> next, PriceService self, int quantity)
     {
-        var receipt = await next(self, quantity).ConfigureAwait(false);
+        var receipt = await next(self, quantity);
         return quantity == 10 ? receipt with { Note = "ten are cheaper" } : receipt;
     }
 }

@@ -3,7 +3,7 @@ using Hotpatch;
 namespace Shop;
 
 /// <summary>The folder of patch libraries that the service watches: a fix takes effect when it is copied there, and ends when it is removed.</summary>
-internal sealed class HotfixFolder : IAsyncDisposable
+internal sealed partial class HotfixFolder : IAsyncDisposable
 {
     private readonly PatchDirectory? _directory;
     private readonly ILogger _log;
@@ -17,10 +17,10 @@ internal sealed class HotfixFolder : IAsyncDisposable
 
         directory.Changed += Log;
         foreach (var library in directory.Libraries)
-            Say($"{library.Path} is applied");
+            Say(log, library.Path!, "is applied");
 
         foreach (var (path, reason) in directory.Failures)
-            Say($"{path} is not applied: {reason}");
+            Say(log, path, reason);
     }
 
     /// <param name="configuration"><c>Folder</c>, and in <c>PublicKey</c> the file with the key that fixes must be signed with.</param>
@@ -47,7 +47,8 @@ internal sealed class HotfixFolder : IAsyncDisposable
         => keyFile is null ? PatchTrust.Directories(folder) : PatchTrust.PublicKeys(File.ReadAllText(keyFile));
 
     private void Log(object? sender, PatchDirectoryEventArgs change)
-        => Say($"{change.Path}: {change.Change}{(change.Exception is null ? string.Empty : ": " + change.Exception.Message)}");
+        => Say(_log, change.Path, change.Exception is { } exception ? exception.Message : $"is {change.Change}");
 
-    private void Say(string text) => _log.LogInformation("Hot fix: {Text}", text);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Hot fix {Path}: {What}")]
+    private static partial void Say(ILogger log, string path, string what);
 }

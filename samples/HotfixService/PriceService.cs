@@ -16,7 +16,7 @@ public class PriceService
     public async Task<Receipt> OrderAsync(int quantity)
     {
         // The payment.
-        await Task.Delay(20).ConfigureAwait(false);
+        await Task.Delay(20);
         return new Receipt(quantity, Quote(quantity), Note: null);
     }
 

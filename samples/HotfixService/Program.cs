@@ -11,4 +11,4 @@ app.MapGet("/quote/{quantity:int}", (int quantity, PriceService prices) => price
 app.MapGet("/order/{quantity:int}", (int quantity, PriceService prices) => prices.OrderAsync(quantity));
 app.MapGet("/patches", fixes.Describe);
 
-await app.RunAsync().ConfigureAwait(false);
+await app.RunAsync();
