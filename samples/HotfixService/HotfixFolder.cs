@@ -17,7 +17,7 @@ internal sealed partial class HotfixFolder : IAsyncDisposable
 
         directory.Changed += Log;
         foreach (var library in directory.Libraries)
-            Say(log, library.Path!, "is applied");
+            Say(log, library.Path!, "Applied");
 
         foreach (var (path, reason) in directory.Failures)
             Say(log, path, reason);
@@ -47,7 +47,7 @@ internal sealed partial class HotfixFolder : IAsyncDisposable
         => keyFile is null ? PatchTrust.Directories(folder) : PatchTrust.PublicKeys(File.ReadAllText(keyFile));
 
     private void Log(object? sender, PatchDirectoryEventArgs change)
-        => Say(_log, change.Path, change.Exception is { } exception ? exception.Message : $"is {change.Change}");
+        => Say(_log, change.Path, change.Exception is { } exception ? exception.Message : $"{change.Change}");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Hot fix {Path}: {What}")]
     private static partial void Say(ILogger log, string path, string what);

@@ -2,6 +2,9 @@ using Shop;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddSingleton<PriceService>();
+
+// Not each request.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 var app = builder.Build();
 
 // Before the first request, so that the service starts with its fixes.
