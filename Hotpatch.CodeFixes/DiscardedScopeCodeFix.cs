@@ -8,18 +8,16 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Hotpatch.CodeFixes;
 
-/// <summary>Ends a scope where its block ends, or makes a patch of it that holds until it is restored.</summary>
+/// <summary>Ends a scope or a layer where its block ends, or makes a patch of a scope that holds until it is restored.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DiscardedScopeCodeFix))]
 public sealed class DiscardedScopeCodeFix : NodeCodeFix
 {
-    private const string ScopeName = "scope";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("HP0034");
 
     private protected override IReadOnlyList<NodeFix> Fixes { get; } =
     [
-        new NodeFix("End the scope where the block ends", "HP0034.Using", UseAsync),
+        new NodeFix("End it where the block ends", "HP0034.Using", UseAsync),
         new NodeFix("Use Patch", "HP0034.Patch", PatchAsync),
     ];
 
@@ -29,7 +27,7 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
             || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
             || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
             || target.Node is not ExpressionSyntax scope
-            || model.GetTypeInfo(scope, cancellation).Type?.Name != "PatchScope")
+            || NameFor(model.GetTypeInfo(scope, cancellation).Type) is not { } name)
         {
             return null;
         }
@@ -37,16 +35,16 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
         var declares = root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 };
         return statement.Parent switch
         {
-            BlockSyntax or GlobalStatementSyntax when declares => document.WithSyntaxRoot(root.ReplaceNode(statement, Declaration(statement, scope, model))),
+            BlockSyntax or GlobalStatementSyntax when declares => document.WithSyntaxRoot(root.ReplaceNode(statement, Declaration(statement, scope, UnusedName(name, statement, model)))),
             BlockSyntax block => document.WithSyntaxRoot(root.ReplaceNode(block, WithUsing(block, statement, scope))),
             _ => null,
         };
     }
 
     // using var scope = …;
-    private static LocalDeclarationStatementSyntax Declaration(ExpressionStatementSyntax statement, ExpressionSyntax scope, SemanticModel model)
+    private static LocalDeclarationStatementSyntax Declaration(ExpressionStatementSyntax statement, ExpressionSyntax scope, string name)
     {
-        var variable = VariableDeclarator(Identifier(UnusedName(statement, model)), argumentList: null, EqualsValueClause(scope.WithoutLeadingTrivia()));
+        var variable = VariableDeclarator(Identifier(name), argumentList: null, EqualsValueClause(scope.WithoutLeadingTrivia()));
         return LocalDeclarationStatement(
                 awaitKeyword: default, Token(SyntaxKind.UsingKeyword), modifiers: default,
                 VariableDeclaration(IdentifierName("var"), SingletonSeparatedList(variable)), statement.SemicolonToken)
@@ -92,13 +90,20 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
         _ => null,
     };
 
-    private static string UnusedName(SyntaxNode statement, SemanticModel model)
+    private static string? NameFor(ITypeSymbol? type) => type?.Name switch
+    {
+        "PatchScope" => "scope",
+        "PatchLayer" => "layer",
+        _ => null,
+    };
+
+    private static string UnusedName(string wanted, SyntaxNode statement, SemanticModel model)
     {
         var member = statement.FirstAncestorOrSelf<MemberDeclarationSyntax>(candidate => candidate is not GlobalStatementSyntax) ?? statement.SyntaxTree.GetRoot();
         var used = new HashSet<string>(
             member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
-                .Concat(model.LookupSymbols(statement.SpanStart, name: ScopeName).Select(symbol => symbol.Name)),
+                .Concat(model.LookupSymbols(statement.SpanStart, name: wanted).Select(symbol => symbol.Name)),
             StringComparer.Ordinal);
-        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? ScopeName : ScopeName + number).First(name => !used.Contains(name));
+        return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? wanted : wanted + number).First(name => !used.Contains(name));
     }
 }

@@ -52,7 +52,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor DiscardedScope = new(
         id: "HP0034", title: "Discarded scope",
-        messageFormat: "Nothing keeps the scope, so that nothing ends the patch. Write using, or use Patch.",
+        messageFormat: "Nothing keeps the {0}, so that nothing ends it. Write using, {1}.",
         category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: Page + "#hp0034-discarded-scope");
 

@@ -18,6 +18,7 @@ internal sealed class RuntimeSymbols
         TypedPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle`1");
         PatchSet = compilation.GetTypeByMetadataName("Hotpatch.PatchSet");
         PatchScope = compilation.GetTypeByMetadataName("Hotpatch.PatchScope");
+        PatchLayer = compilation.GetTypeByMetadataName("Hotpatch.PatchLayer");
         HandleOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandleOfAttribute");
         HandlesOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute");
         _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
@@ -40,6 +41,8 @@ internal sealed class RuntimeSymbols
 
     public INamedTypeSymbol? PatchScope { get; }
 
+    public INamedTypeSymbol? PatchLayer { get; }
+
     public INamedTypeSymbol? HandleOfAttribute { get; }
 
     public INamedTypeSymbol? HandlesOfAttribute { get; }
@@ -52,12 +55,16 @@ internal sealed class RuntimeSymbols
     public bool IsHandle(ITypeSymbol? type)
         => type is not null && (Is(type.OriginalDefinition, TypedPatchHandle) || Is(type, PatchHandle));
 
-    /// <summary>Whether it is a scope, or a task that makes one.</summary>
-    public bool IsScope(ITypeSymbol? type)
-        => Is(type, PatchScope)
-            || (type is INamedTypeSymbol { TypeArguments: [var result] } task
-                && Is(result, PatchScope)
-                && (Is(task.OriginalDefinition, _task) || Is(task.OriginalDefinition, _valueTask)));
+    /// <summary>Whether it is a scope or a layer, or a task that makes one.</summary>
+    public bool IsScope(ITypeSymbol? type) => ScopeOf(type) is not null;
+
+    /// <summary>The type of the scope or the layer that it is, or that the task makes; null where it is neither.</summary>
+    public INamedTypeSymbol? ScopeOf(ITypeSymbol? type)
+    {
+        var isTask = type is INamedTypeSymbol { TypeArguments.Length: 1 } task && (Is(task.OriginalDefinition, _task) || Is(task.OriginalDefinition, _valueTask));
+        var scope = isTask ? ((INamedTypeSymbol)type!).TypeArguments[0] : type;
+        return Is(scope, PatchScope) || Is(scope, PatchLayer) ? (INamedTypeSymbol)scope! : null;
+    }
 
     /// <summary>Whether the method is one of a handle that puts its first argument in place of the method: <c>Patch</c> and its like.</summary>
     public bool IsPatch(IMethodSymbol method)

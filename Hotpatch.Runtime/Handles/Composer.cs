@@ -9,14 +9,28 @@ namespace Hotpatch.Handles;
 /// <param name="edit">The edit.</param>
 internal sealed class Composer(PatchHandle handle, StackEdit edit)
 {
+    // The handles on whose layers this thread is at work.
+    [ThreadStatic]
+    private static Call? _calling;
+
     private List<HandleState.LaidLayer>? _known;
 
     /// <summary>What the edit makes of a state.</summary>
     /// <param name="before">The state.</param>
     /// <param name="mayCall">Whether code of others may be called now.</param>
+    /// <exception cref="PatchDeadlockException">A wrapper of the handle's is being called on this thread, and would be called again.</exception>
     /// <exception cref="StaleChangeException">It would have to be called, and must not.</exception>
     public Composition Compose(HandleState before, bool mayCall)
     {
+        for (var call = _calling; call is not null; call = call.Outer)
+        {
+            if (call.Handle == handle)
+            {
+                throw new PatchDeadlockException(
+                    $"{handle.Name}: a wrapper that leaves its method alone was expected, but it changes what lies below it, for which it would be called again.");
+            }
+        }
+
         var draft = edit.ApplyTo(before);
         if (draft.Layers.Count == 0)
             return new Composition(before, new HandleState(draft.Replacements, draft.Patched, [], draft.Clears), []);
@@ -47,8 +61,10 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit)
         if (layer.IsForeign && !mayCall)
             throw new StaleChangeException();
 
+        var outer = _calling;
         try
         {
+            _calling = new Call(handle, outer);
             var over = layer.Over(below);
             (_known ??= []).Add(new HandleState.LaidLayer(layer, below, over));
             return over;
@@ -60,6 +76,10 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit)
             dropped.Add((layer, failure));
             return null;
         }
+        finally
+        {
+            _calling = outer;
+        }
     }
 
     /// <summary>What an edit makes of a state.</summary>
@@ -67,4 +87,6 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit)
     /// <param name="After">What becomes of it.</param>
     /// <param name="Dropped">The layers that could not be laid over what is below them then, and why.</param>
     internal sealed record Composition(HandleState Before, HandleState After, IReadOnlyList<(Layer Layer, Exception Failure)> Dropped);
+
+    private sealed record Call(PatchHandle Handle, Call? Outer);
 }

@@ -11,7 +11,7 @@ internal sealed class GenericState(IReadOnlyList<FactoryEntry> factories, Factor
 
     public FactoryEntry? Patched => patched;
 
-    /// <summary>Without one factory, and with another in its place, or as the newest.</summary>
+    /// <summary>Without one factory, and with another in its place, or, as entries that <c>Patch</c> sets go to the top, as the newest.</summary>
     public GenericState Exchange(FactoryEntry? ended, FactoryEntry? begun, bool isPatch)
     {
         var list = factories.ToList();
@@ -20,7 +20,7 @@ internal sealed class GenericState(IReadOnlyList<FactoryEntry> factories, Factor
             list.RemoveAt(place);
 
         if (begun is not null)
-            list.Insert(place >= 0 ? place : list.Count, begun);
+            list.Insert(place >= 0 && !isPatch ? place : list.Count, begun);
 
         return new GenericState(list, isPatch ? begun : patched);
     }

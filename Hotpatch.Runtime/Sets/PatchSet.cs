@@ -4,11 +4,11 @@ using Hotpatch.Sets;
 
 namespace Hotpatch;
 
-/// <summary>Several replacements that take effect together or not at all.</summary>
+/// <summary>Several replacements and layers that take effect together or not at all.</summary>
 /// <remarks>
 /// <para>
-/// Each replacement lies on top of what its method has, and is taken out again by <see cref="Revert()"/>, which leaves what was there, and what has
-/// come since, as it is.
+/// Each replacement lies on top of what its method has, under the layers, and is taken out again by <see cref="Revert()"/>, as the set's layers are. That
+/// leaves what was there, and what has come since, as it is.
 /// </para>
 /// <para>
 /// As soon as one method of the set is <see cref="Consistency.Exclusive"/>, all of them that are not <see cref="Consistency.Immediate"/> change as
@@ -32,7 +32,7 @@ namespace Hotpatch;
 public sealed class PatchSet
 {
     private readonly object _lock = new();
-    private readonly List<Member> _members = [];
+    private readonly List<SetMember> _members = [];
     private State _state;
 
     private enum State
@@ -42,7 +42,7 @@ public sealed class PatchSet
         Applied,
     }
 
-    /// <summary>Whether the replacements are in effect, as far as nothing else has taken them out since.</summary>
+    /// <summary>Whether all is in effect, as far as nothing else has taken them out since.</summary>
     public bool IsApplied
     {
         get
@@ -52,13 +52,13 @@ public sealed class PatchSet
         }
     }
 
-    /// <summary>The handles whose methods the set patches, as a snapshot.</summary>
+    /// <summary>The handles whose methods the set patches, each once, as a snapshot.</summary>
     public IReadOnlyList<PatchHandle> Handles
     {
         get
         {
             lock (_lock)
-                return _members.ConvertAll(member => member.Handle);
+                return [.. _members.Select(member => member.Handle).Distinct()];
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class PatchSet
     /// <param name="handle">The method.</param>
     /// <param name="replacement">What shall run instead.</param>
     /// <returns>This set.</returns>
-    /// <exception cref="PatchTargetException">The handle is null, or in the set already.</exception>
+    /// <exception cref="PatchTargetException">The handle is null, or has a replacement in the set already.</exception>
     /// <exception cref="InvalidReplacementException">The replacement does not fit.</exception>
     /// <exception cref="PatchException">The set is applied.</exception>
     public PatchSet Add<TDelegate>(PatchHandle<TDelegate> handle, TDelegate replacement)
@@ -78,28 +78,49 @@ public sealed class PatchSet
     /// <param name="handle">The method.</param>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
     /// <returns>This set.</returns>
-    /// <exception cref="PatchTargetException">The handle is null, or in the set already.</exception>
+    /// <exception cref="PatchTargetException">The handle is null, or has a replacement in the set already.</exception>
     /// <exception cref="InvalidReplacementException">The replacement does not fit.</exception>
     /// <exception cref="PatchException">The set is applied.</exception>
     public PatchSet Add(PatchHandle handle, Delegate replacement)
     {
-        if (handle is null)
-            throw new PatchTargetException("The handle of a patchable method was expected, but null was found.");
-
+        RequireHandle(handle);
         var conforming = handle.Conform(replacement);
         lock (_lock)
         {
             Require(State.Open);
-            if (_members.Exists(member => member.Handle == handle))
-                throw new PatchTargetException($"{handle.Name}: a method that the set does not have yet was expected, but it has this one.");
+            if (_members.Exists(member => member.Handle == handle && !member.IsLayer))
+                throw new PatchTargetException($"{handle.Name}: a method that the set does not replace yet was expected, but it does this one.");
 
-            _members.Add(new Member(handle, conforming));
+            _members.Add(new SetMember(handle, isLayer: false, () => Replacement.OnTop(conforming)));
         }
 
         return this;
     }
 
-    /// <summary>Puts all replacements in effect, and waits for running calls where the methods say so, as long as it takes.</summary>
+    /// <summary>Adds a layer; a method may have several, and a replacement too, over which they lie.</summary>
+    /// <typeparam name="TDelegate">The method's signature.</typeparam>
+    /// <param name="handle">The method.</param>
+    /// <param name="wrapper">As for <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/>; called when the set is applied.</param>
+    /// <param name="priority">As for <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/>; of equals, the last one lies farthest out.</param>
+    /// <returns>This set.</returns>
+    /// <exception cref="PatchTargetException">The handle is null.</exception>
+    /// <exception cref="InvalidReplacementException">The wrapper is null.</exception>
+    /// <exception cref="PatchException">The set is applied, or the method has no original to lie over.</exception>
+    public PatchSet Wrap<TDelegate>(PatchHandle<TDelegate> handle, Func<TDelegate, TDelegate> wrapper, int priority = 0)
+        where TDelegate : Delegate
+    {
+        RequireHandle(handle);
+        _ = handle.LayerOf(wrapper, priority);
+        lock (_lock)
+        {
+            Require(State.Open);
+            _members.Add(new SetMember(handle, isLayer: true, () => handle.LayerOf(wrapper, priority)));
+        }
+
+        return this;
+    }
+
+    /// <summary>Puts all in effect, and waits for running calls where the methods say so, as long as it takes.</summary>
     /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
     /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
     public void Apply() => Apply(Timeout.InfiniteTimeSpan);
@@ -121,16 +142,16 @@ public sealed class PatchSet
     public Task ApplyAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         => ChangeAsync(State.Applied, timeout, cancellationToken);
 
-    /// <summary>Puts all replacements in effect if it can be done at once, without waiting for anything.</summary>
+    /// <summary>Puts all in effect if it can be done at once, without waiting for anything.</summary>
     /// <returns>Whether it was done.</returns>
     /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
     public bool TryApply() => Change(State.Applied, SetRun.TryRun);
 
-    /// <summary>Puts all replacements in effect at once, whatever is running.</summary>
+    /// <summary>Puts all in effect at once, whatever is running.</summary>
     /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
     public void ForceApply() => Change(State.Applied, Force);
 
-    /// <summary>Takes the set's replacements out, and no others; waits as <see cref="Apply()"/> does. Does nothing where the set is not applied.</summary>
+    /// <summary>Takes the set's replacements and layers out, and no others; waits as <see cref="Apply()"/> does. Does nothing where the set is not applied.</summary>
     /// <exception cref="PatchException">Another thread is at it.</exception>
     /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
     public void Revert() => Revert(Timeout.InfiniteTimeSpan);
@@ -148,16 +169,16 @@ public sealed class PatchSet
     /// <summary>As <see cref="Revert(TimeSpan, CancellationToken)"/>, without holding a thread while it waits.</summary>
     /// <param name="timeout">How long to wait; as long as it takes, where it is not given.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when the replacements are out, and fails as the other throws.</returns>
+    /// <returns>A task that completes when they are out, and fails as the other throws.</returns>
     public Task RevertAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         => ChangeAsync(State.Open, timeout, cancellationToken);
 
-    /// <summary>Takes the set's replacements out if it can be done at once, without waiting for anything.</summary>
+    /// <summary>Takes the set's replacements and layers out if it can be done at once, without waiting for anything.</summary>
     /// <returns>Whether they are out.</returns>
     /// <exception cref="PatchException">Another thread is at it.</exception>
     public bool TryRevert() => Change(State.Open, SetRun.TryRun);
 
-    /// <summary>Takes the set's replacements out at once, whatever is running.</summary>
+    /// <summary>Takes the set's replacements and layers out at once, whatever is running.</summary>
     /// <exception cref="PatchException">Another thread is at it.</exception>
     public void ForceRevert() => Change(State.Open, Force);
 
@@ -224,7 +245,8 @@ public sealed class PatchSet
 
             Require(wanted == State.Applied ? State.Open : State.Applied);
             _state = State.Changing;
-            return new SetChange(_members.ConvertAll<IMemberChange>(member => member.Change(wanted == State.Applied)));
+            var isApplying = wanted == State.Applied;
+            return new SetChange([.. _members.GroupBy(member => member.Handle).Select(members => SetMember.Change(members.Key, members, isApplying))]);
         }
     }
 
@@ -244,23 +266,13 @@ public sealed class PatchSet
             throw new PatchException(
                 $"A patch set that is {(state == State.Applied ? "applied" : "not applied")} was expected, but this one is "
                 + $"{(_state == State.Changing ? "just being changed by another thread" : "applied")}: "
-                + string.Join(", ", _members.Select(member => member.Handle.Name)) + ".");
+                + string.Join(", ", _members.Select(member => member.Handle.Name).Distinct(StringComparer.Ordinal)) + ".");
         }
     }
 
-    private sealed class Member(PatchHandle handle, Delegate replacement)
+    private static void RequireHandle(PatchHandle? handle)
     {
-        // One entry for each application, so that one that was taken out by others cannot be mistaken for a later one.
-        private Replacement? _entry;
-
-        public PatchHandle Handle => handle;
-
-        public HandleChange Change(bool isApplying)
-        {
-            if (isApplying)
-                _entry = Replacement.OnTop(replacement);
-
-            return new HandleChange(handle, isApplying ? StackEdit.Begin(_entry!) : StackEdit.End(_entry!));
-        }
+        if (handle is null)
+            throw new PatchTargetException("The handle of a patchable method was expected, but null was found.");
     }
 }

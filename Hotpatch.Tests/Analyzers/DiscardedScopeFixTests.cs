@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Tests.Analyzers;
 
-/// <summary>HP0034: a scope gets an end, or becomes a patch.</summary>
+/// <summary>HP0034: a scope or a layer gets an end, or a scope becomes a patch.</summary>
 public class DiscardedScopeFixTests
 {
     private const string Using = "HP0034.Using";
@@ -51,6 +51,22 @@ public class DiscardedScopeFixTests
             var scope2 = 1;
         }
         """);
+
+    [Test]
+    public Task A_layer() => Check(
+        """
+        {|HP0034:handle.Wrap(next => next)|};
+        _ = {|HP0034:handle.Wrap(next => next, 1)|};
+        {|HP0034:await LayAsync()|};
+        """,
+        """
+        using var layer = handle.Wrap(next => next);
+        using var layer2 = handle.Wrap(next => next, 1);
+        using var layer3 = await LayAsync();
+        """);
+
+    [Test]
+    public Task A_layer_cannot_become_a_patch() => Check("{|HP0034:handle.Wrap(next => next)|};", "{|HP0034:handle.Wrap(next => next)|};", Patch);
 
     [Test]
     public Task In_top_level_statements()
@@ -135,6 +151,8 @@ public class DiscardedScopeFixTests
                 private PatchScope Begin() => null;
 
                 private Task<PatchScope> BeginAsync() => null;
+
+                private Task<PatchLayer> LayAsync() => null;
             }
             """;
 }

@@ -2,7 +2,7 @@ using Hotpatch.Analyzers.Rules.Patching;
 
 namespace Hotpatch.Tests.Analyzers;
 
-/// <summary>HP0034: scopes that nothing keeps.</summary>
+/// <summary>HP0034: scopes and layers that nothing keeps.</summary>
 public class DiscardedScopeTests
 {
     [Test]
@@ -81,4 +81,57 @@ public class DiscardedScopeTests
                 private static void Run(Func<PatchScope> begin) => begin().Dispose();
             }
             """);
+
+    [Test]
+    public Task A_layer_likewise()
+        => AnalyzerRun<DiscardedScopeAnalyzer>.Check(
+            """
+            using System;
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using Hotpatch;
+
+            public class Uses
+            {
+                private readonly PatchHandle<Func<int>> handle;
+                private readonly List<PatchLayer> layers = new List<PatchLayer>();
+
+                public async Task Discarded()
+                {
+                    {|HP0034:handle.Wrap(next => () => next() + 1)|};
+                    _ = {|HP0034:handle.Wrap(next => () => next() + 1, TimeSpan.FromSeconds(1))|};
+                    {|HP0034:handle?.Wrap(next => next, 5)|};
+                    {|HP0034:await Begin()|};
+                }
+
+                public void Kept()
+                {
+                    using (handle.Wrap(next => next)) { }
+                    using var layer = handle.Wrap(next => next);
+                    layers.Add(handle.Wrap(next => next));
+                    handle.Wrap(next => next).Dispose();
+                    _ = layer;
+                    new PatchSet().Wrap(handle, next => next);
+                    Throws(() => handle.Wrap(null));
+                }
+
+                private static void Throws(Action action) { }
+
+                private static Task<PatchLayer> Begin() => null;
+            }
+            """);
+
+    [Test]
+    public async Task The_message_says_what_is_not_kept()
+    {
+        var (scope, layer) = (await MessageOf("PatchScoped(() => 1)"), await MessageOf("Wrap(next => next)"));
+        Assert.That(scope, Is.EqualTo("Nothing keeps the scope, so that nothing ends it. Write using, or use Patch."));
+        Assert.That(layer, Is.EqualTo("Nothing keeps the layer, so that nothing ends it. Write using, or keep it."));
+
+        static async Task<string> MessageOf(string call)
+        {
+            var source = $"class Uses {{ void M(Hotpatch.PatchHandle<System.Func<int>> handle) {{ handle.{call}; }} }}";
+            return (await Diagnostics.Of<DiscardedScopeAnalyzer>(source)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
 }

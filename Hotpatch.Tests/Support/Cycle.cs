@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Hotpatch.Handles;
 
 namespace Hotpatch.Tests.Support;
 
@@ -52,8 +53,29 @@ internal sealed class Cycle
         Assert.That(() => call(), Throws.InstanceOf<NotSupportedException>(), "from the replacement");
 
         _handle.Restore();
+        if (_handle.HasOriginal)
+            CheckLayer(call, expected, other, otherwise);
+
         Assert.That(call(), Is.EqualTo(expected), "restored");
         Assert.That(_handle.IsPatched, Is.False);
+    }
+
+    private void CheckLayer(Func<object?> call, object? expected, object? other, object? otherwise)
+    {
+        _seen.Clear();
+        var layer = new WrapperLayer(_handle, below => Replacement((parameters, _) => Expression.Invoke(Expression.Constant(below, _handle.DelegateType), parameters)));
+        ChangeRun.Force(new HandleChange(_handle, StackEdit.Begin(layer)));
+        Assert.That(call(), Is.EqualTo(expected), "a layer over the original");
+        Assert.That(_seen, Is.Not.Empty);
+        AssertThrowsFromBody(call, "through a layer");
+
+        _seen.Clear();
+        _handle.Patch(Replacement((_, result) => result == typeof(void) ? Expression.Empty() : Expression.Constant(other, result)));
+        Assert.That(call(), Is.EqualTo(otherwise), "a layer over a replacement");
+        Assert.That(_seen, Has.Count.GreaterThan(1), "the layer and the replacement");
+        _handle.Layers[0].Dispose();
+        Assert.That(call(), Is.EqualTo(otherwise), "without the layer");
+        _handle.Restore();
     }
 
     private void AssertThrowsFromBody(Func<object?> call, string when)

@@ -33,8 +33,11 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
 
-        if (symbols.IsScope(value.Type) && IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.DiscardedScope, value.Syntax.GetLocation()));
+        if (symbols.ScopeOf(value.Type) is { } type && IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
+        {
+            var (what, otherwise) = RuntimeSymbols.Is(type, symbols.PatchScope) ? ("scope", "or use Patch") : ("layer", "or keep it");
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.DiscardedScope, value.Syntax.GetLocation(), what, otherwise));
+        }
     }
 
     /// <summary>Whether it is the body of a lambda for the likes of <c>Assert.Throws&lt;PatchException&gt;(…)</c>: there will be no scope.</summary>
