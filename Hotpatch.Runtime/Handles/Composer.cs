@@ -15,12 +15,9 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit)
 
     private List<HandleState.LaidLayer>? _known;
 
-    /// <summary>What the edit makes of a state.</summary>
-    /// <param name="before">The state.</param>
-    /// <param name="mayCall">Whether code of others may be called now.</param>
+    /// <summary>Refuses what a wrapper wants of its own method.</summary>
     /// <exception cref="PatchDeadlockException">A wrapper of the handle's is being called on this thread, and would be called again.</exception>
-    /// <exception cref="StaleChangeException">It would have to be called, and must not.</exception>
-    public Composition Compose(HandleState before, bool mayCall)
+    public static void ThrowIfCalling(PatchHandle handle)
     {
         for (var call = _calling; call is not null; call = call.Outer)
         {
@@ -30,8 +27,21 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit)
                     $"{handle.Name}: a wrapper that leaves its method alone was expected, but it changes what lies below it, for which it would be called again.");
             }
         }
+    }
 
-        var draft = edit.ApplyTo(before);
+    /// <summary>What the edit makes of a state.</summary>
+    /// <param name="before">The state.</param>
+    /// <param name="mayCall">Whether code of others may be called now.</param>
+    /// <exception cref="PatchDeadlockException">A wrapper of the handle's is being called on this thread, and would be called again.</exception>
+    /// <exception cref="StaleChangeException">It would have to be called, and must not.</exception>
+    public Composition Compose(HandleState before, bool mayCall)
+    {
+        ThrowIfCalling(handle);
+        if (edit.ApplyToPatched(before) is { } simple)
+            return new Composition(before, simple, []);
+
+        var draft = new StackDraft(before);
+        edit.Apply(draft);
         if (draft.Layers.Count == 0)
             return new Composition(before, new HandleState(draft.Replacements, draft.Patched, [], draft.Clears), []);
 

@@ -125,10 +125,31 @@ public abstract partial class PatchHandle
 
     private protected void Change(StackEdit edit)
     {
-        if (Gate is null)
-            Force(edit);
-        else
+        if (Gate is not null)
             Change(edit, Timeout.InfiniteTimeSpan, CancellationToken.None);
+        else if (!TryChangePatched(edit))
+            Force(edit);
+    }
+
+    /// <summary>Does at little cost what <see cref="Force"/> does, where what is there and what comes is simple enough.</summary>
+    private bool TryChangePatched(StackEdit edit)
+    {
+        Composer.ThrowIfCalling(this);
+        AwaitSlot();
+        HandleState before;
+        HandleState? after;
+        lock (Lock)
+        {
+            before = State;
+            after = edit.ApplyToPatched(before);
+            if (after is null)
+                return false;
+
+            Commit(after);
+        }
+
+        RaiseChanged(before.Running, after.Running);
+        return true;
     }
 
     private protected void Change(StackEdit edit, TimeSpan timeout, CancellationToken cancellationToken)

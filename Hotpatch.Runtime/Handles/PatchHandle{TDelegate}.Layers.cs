@@ -11,7 +11,8 @@ public sealed partial class PatchHandle<TDelegate>
     /// </summary>
     /// <param name="wrapper">
     /// Makes what runs, from what lies below, which it may call or not. It is called once, on this thread, and again whenever what lies below has
-    /// changed, on the thread that changes it; never under a lock or while a gate is closed. What it throws then, or a result that does not fit,
+    /// changed, on the thread that changes it; never under a lock or while a gate is closed. It may call the method, and change what others run,
+    /// but not this one: <see cref="PatchDeadlockException"/>. What it throws then, or a result that does not fit,
     /// refuses the change where something comes. Where something goes, the layer is taken out as well; <see cref="PatchLayer.Failure"/> says why.
     /// </param>
     /// <param name="priority">Layers of a higher number lie farther out; among equals the newest does.</param>

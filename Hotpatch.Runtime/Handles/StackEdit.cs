@@ -1,24 +1,18 @@
 namespace Hotpatch.Handles;
 
 /// <summary>One change of what a handle has. It can be applied to one state after the other, until one of the results is taken.</summary>
-internal sealed class StackEdit
+internal abstract class StackEdit
 {
-    private readonly Action<StackDraft> _apply;
-
-    private StackEdit(bool isAdding, Action<StackDraft> apply) => (IsAdding, _apply) = (isAdding, apply);
+    private StackEdit(bool isAdding) => IsAdding = isAdding;
 
     /// <summary>Everything goes.</summary>
-    public static StackEdit Clear { get; } = new(isAdding: false, draft => draft.Clear());
+    public static StackEdit Clear { get; } = new Clearing();
 
     /// <summary>Whether something comes: then a layer that cannot be laid anew refuses the change. Where things only go, that layer goes too.</summary>
     public bool IsAdding { get; }
 
     /// <summary>A replacement comes on top, in place of the one that was set before, wherever that lies.</summary>
-    public static StackEdit Set(Delegate replacement)
-    {
-        var begun = Replacement.OnTop(replacement);
-        return new StackEdit(isAdding: true, draft => draft.Set(begun));
-    }
+    public static StackEdit Set(Delegate replacement) => new Setting(Replacement.OnTop(replacement));
 
     /// <summary>One entry comes.</summary>
     public static StackEdit Begin(StackEntry entry) => Exchange([(Ended: null, entry)]);
@@ -30,23 +24,52 @@ internal sealed class StackEdit
     /// Entries go and others come. One that comes takes the place of the one that goes, where that is still there and of the same rank; otherwise it
     /// finds its place by its rank.
     /// </summary>
-    public static StackEdit Exchange(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs)
-        => new(pairs.Any(pair => pair.Begun is not null), draft =>
-        {
-            foreach (var (ended, begun) in pairs)
-                draft.Exchange(ended, begun);
-        });
+    public static StackEdit Exchange(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) => new Exchanging(pairs);
 
     /// <summary>What an edit has put in goes, and what it had taken out comes back, when something else has come since.</summary>
     /// <param name="before">What was there before that edit.</param>
     /// <param name="after">What was there after it.</param>
-    public static StackEdit PutBack(HandleState before, HandleState after) => new(isAdding: false, draft => draft.PutBack(before, after));
+    public static StackEdit PutBack(HandleState before, HandleState after) => new PuttingBack(before, after);
 
-    /// <summary>What the edit makes of a state, before the layers are laid.</summary>
-    public StackDraft ApplyTo(HandleState state)
+    /// <summary>Does it, before the layers are laid.</summary>
+    public abstract void Apply(StackDraft draft);
+
+    /// <summary>
+    /// What becomes of a state that has nothing but what <c>Patch</c> has set, where nothing else comes of it either: most are so, and patching is to
+    /// cost little. Null where it must be looked at more closely.
+    /// </summary>
+    public virtual HandleState? ApplyToPatched(HandleState state) => null;
+
+    private static bool HasOnlyPatched(HandleState state)
+        => state.Layers.Count == 0 && (state.Replacements.Count == 0 || (state.Replacements.Count == 1 && state.Replacements[0] == state.Patched));
+
+    private sealed class Clearing() : StackEdit(isAdding: false)
     {
-        var draft = new StackDraft(state);
-        _apply(draft);
-        return draft;
+        public override void Apply(StackDraft draft) => draft.Clear();
+
+        public override HandleState? ApplyToPatched(HandleState state)
+            => HasOnlyPatched(state) ? new HandleState([], patched: null, [], state.Clears + 1) : null;
+    }
+
+    private sealed class Setting(Replacement begun) : StackEdit(isAdding: true)
+    {
+        public override void Apply(StackDraft draft) => draft.Set(begun);
+
+        public override HandleState? ApplyToPatched(HandleState state)
+            => HasOnlyPatched(state) ? new HandleState([begun], begun, [], state.Clears) : null;
+    }
+
+    private sealed class Exchanging(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) : StackEdit(pairs.Any(pair => pair.Begun is not null))
+    {
+        public override void Apply(StackDraft draft)
+        {
+            foreach (var (ended, begun) in pairs)
+                draft.Exchange(ended, begun);
+        }
+    }
+
+    private sealed class PuttingBack(HandleState before, HandleState after) : StackEdit(isAdding: false)
+    {
+        public override void Apply(StackDraft draft) => draft.PutBack(before, after);
     }
 }

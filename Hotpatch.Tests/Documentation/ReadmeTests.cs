@@ -45,13 +45,20 @@ public class ReadmeTests
     }
 
     [Test]
-    public void The_first_example_compiles_and_weaves()
-    {
-        // The using directive, the class, and the statements below it, which have to stand in a method here.
-        var example = Blocks.First();
-        var statements = example.IndexOf("PriceService.Patches", StringComparison.Ordinal);
-        var source = $"using System;\n{example[..statements]}\npublic static class Example {{ public static void Run() {{ {example[statements..]} }} }}";
+    public void The_first_example_compiles_and_weaves() => Run(ClassOfFirstExample, StatementsOfFirstExample);
 
+    [Test]
+    public void The_example_of_layers_compiles_and_weaves()
+        => Run(ClassOfFirstExample, Blocks.Single(block => block.StartsWith("using (PriceService.Patches.Quote.Wrap(", StringComparison.Ordinal)));
+
+    // The using directive, the class, and the statements below it, which have to stand in a method here.
+    private string ClassOfFirstExample => Blocks.First()[..Blocks.First().IndexOf("PriceService.Patches", StringComparison.Ordinal)];
+
+    private string StatementsOfFirstExample => Blocks.First()[ClassOfFirstExample.Length..];
+
+    private static void Run(string declarations, string statements)
+    {
+        var source = $"using System;\n{declarations}\npublic static class Example {{ public static void Run() {{ {statements} }} }}";
         using var folder = new TempFolder();
         var woven = GeneratorRun.Of(source).Weave(folder);
         var assembly = LoadedAssembly.Load(woven.Output).Assembly;

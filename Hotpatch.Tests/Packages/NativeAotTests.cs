@@ -174,6 +174,15 @@ public class NativeAotTests
                 patched.Revert();
                 Parser.Patches.Drained.Restore();
                 expect("with a gate, restored", 3, Parser.Drained(1));
+
+                using (Parser.Patches.Drained.Wrap(next => value => next(value) * 10))
+                    expect("layer", 30, Parser.Drained(1));
+
+                var layered = new PatchSet().Add(Parser.Patches.Drained, value => 8).Wrap(Parser.Patches.Drained, next => value => next(value) + 1);
+                layered.Apply();
+                expect("set with a layer", 9, Parser.Drained(1));
+                layered.Revert();
+                expect("without the layer", 3, Parser.Drained(1));
                 expect("generic, with a gate", 5, Box.Gated(5));
                 Box.Patches.Gated<int>().Patch(value => value + 1);
                 expect("generic, with a gate, patched", 6, Box.Gated(5));
