@@ -69,13 +69,14 @@ internal sealed class PrivateFiles(string? path, PatchTrust? trust)
                 select Path.Combine(folder, prefix + name + extension)).FirstOrDefault(File.Exists);
     }
 
-    private static byte[]? SymbolsOf(string file)
+    // For debuggers and stack traces; whoever has none, or some that are not trusted, does without.
+    private byte[]? SymbolsOf(string file)
     {
         try
         {
-            return File.ReadAllBytes(Path.ChangeExtension(file, ".pdb"));
+            return _trust.Read(Path.ChangeExtension(file, ".pdb")).Bytes;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (PatchLibraryException)
         {
             return null;
         }

@@ -6,8 +6,8 @@ using System.Reflection.Metadata.Ecma335;
 namespace Hotpatch.Libraries.Reading;
 
 /// <summary>
-/// The structure of IL: known instructions, which branch to instructions, name what is there, and do not run over the end. Whether the types on the
-/// stack fit is left to the JIT compiler, which refuses the method.
+/// The structure of IL: known instructions, which branch to instructions, name what is there, and do not run over the end. Whether the
+/// types on the stack fit nobody can check for unsafe code, and is not checked here: against code that was changed helps <see cref="PatchTrust"/>.
 /// </summary>
 internal sealed class CodeChecks(MetadataTables tables, MemberChecks members)
 {

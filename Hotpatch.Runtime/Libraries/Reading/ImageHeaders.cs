@@ -6,8 +6,8 @@ namespace Hotpatch.Libraries.Reading;
 /// <summary>The headers of the file: a managed image for this process, whose parts lie within it.</summary>
 internal static class ImageHeaders
 {
-    // As a file; nothing that is loaded from memory can have more than 2 GiB.
-    private const int FirstRow = 0x200;
+    // What a section and the headers take at least.
+    private const int SmallestAlignment = 0x200;
 
     public static void Check(PEReader image, int length)
     {
@@ -59,10 +59,10 @@ internal static class ImageHeaders
         var header = headers.PEHeader!;
         var (file, section) = (header.FileAlignment, header.SectionAlignment);
         Damaged.Unless(
-            int.IsPow2(file) && int.IsPow2(section) && file is >= FirstRow and <= 0x10000 && section >= file && section <= 0x1000000,
+            int.IsPow2(file) && int.IsPow2(section) && file is >= SmallestAlignment and <= 0x10000 && section >= file && section <= 0x1000000,
             $"its sections are aligned at {file} and {section}");
         var (virtualEnd, rawEnd) = ((long)header.SizeOfHeaders, (long)header.SizeOfHeaders);
-        Damaged.Unless(header.SizeOfHeaders >= FirstRow && header.SizeOfHeaders <= length, $"its headers' size is {header.SizeOfHeaders}");
+        Damaged.Unless(header.SizeOfHeaders >= SmallestAlignment && header.SizeOfHeaders <= length, $"its headers' size is {header.SizeOfHeaders}");
         foreach (var each in headers.SectionHeaders)
         {
             Damaged.Unless(each.VirtualAddress >= virtualEnd && each.VirtualAddress % section == 0, $"its section {each.Name} overlaps another");
