@@ -32,6 +32,19 @@ public class ReadmeTests
     }
 
     [Test]
+    public void Tests_that_are_named_exist()
+    {
+        var named = Regex.Matches(_readme, @"^\|.*\| `(\w+)\.(\w+)` \|$", RegexOptions.Multiline)
+            .Select(row => (Class: row.Groups[1].Value, Method: row.Groups[2].Value)).ToArray();
+        var tests = typeof(ReadmeTests).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(), (type, method) => (type.Name, Method: method))
+            .Where(test => test.Method.IsDefined(typeof(TestAttribute), inherit: false) || test.Method.IsDefined(typeof(TestCaseAttribute), inherit: false))
+            .Select(test => (test.Name, test.Method.Name));
+        Assert.That(named, Has.Length.GreaterThanOrEqualTo(20));
+        Assert.That(named, Is.SubsetOf(tests));
+    }
+
+    [Test]
     public void The_woven_shape_is_what_the_decompiler_shows()
     {
         var shown = File.ReadAllText(Repository.PathOf("Hotpatch.Tests", "Snapshots", "Calculator.verified.txt")).ReplaceLineEndings("\n");
