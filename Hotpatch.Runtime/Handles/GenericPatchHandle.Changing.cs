@@ -59,16 +59,16 @@ public sealed partial class GenericPatchHandle
         var made = new Dictionary<FactoryEntry, StackEntry?>();
         while (true)
         {
-            var state = _state;
-            var (come, gone) = Difference(instantiation, state);
+            var (come, gone) = Difference(instantiation, _state);
             foreach (var factory in come.Where(factory => !made.ContainsKey(factory)))
                 made[factory] = TryMake(instantiation, factory);
 
             var change = Prepare(instantiation, come, gone, made);
             lock (Lock)
             {
-                // Another factory has come or gone meanwhile.
-                if (_state != state || !TryMake(change))
+                // A factory has come or gone meanwhile, or another thread has been at this too.
+                var now = Difference(instantiation, _state);
+                if (!now.Come.SequenceEqual(come) || !now.Gone.SequenceEqual(gone) || !TryMake(change))
                     continue;
 
                 if (!_instantiations.Contains(instantiation))
@@ -99,7 +99,7 @@ public sealed partial class GenericPatchHandle
         {
             var pairs = gone.Select(factory => (instantiation.Of(factory), (StackEntry?)null)).Concat(come.Select(factory => ((StackEntry?)null, made[factory])));
             var change = new HandleChange(instantiation.Handle, StackEdit.Exchange([.. pairs]));
-            if (Shield(change.Prepare) is not { } exception)
+            if (Shield(change.Prepare) is not { } exception || come.All(factory => made[factory] is null))
                 return change;
 
             // A layer refuses what comes. Without it nothing is refused.
