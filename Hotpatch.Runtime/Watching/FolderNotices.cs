@@ -28,6 +28,9 @@ internal sealed class FolderNotices(string folder, Action signal) : IDisposable
     public void Renew()
     {
         Dispose();
+        if (!Directory.Exists(folder))
+            return;
+
         FileSystemWatcher? watcher = null;
         try
         {

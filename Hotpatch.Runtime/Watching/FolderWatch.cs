@@ -132,9 +132,13 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
 
         var result = _folder.Look(new Look(Now, _notices.Take(), retries, Volatile.Read(ref _targets), isOld), tell);
 
-        // The folder may be another one by now, of which nothing is told.
+        // The folder may be another one by now, of which nothing is told; nor is what is done to it until somebody listens.
         if (result.Unnoticed || !result.FolderExists)
+        {
             _notices.Renew();
+            if (result.FolderExists)
+                _signal.Release();
+        }
 
         return result.NextAt;
     }

@@ -18,6 +18,9 @@ internal sealed class PatchLibraryLoader(PatchTrust trust, PatchDirectoryOptions
                 Timeout = options.Timeout,
                 Targets = options.Targets,
                 Order = order,
+
+                // Looking whether a library has left memory makes the garbage collector run, for an answer that nobody here asks for.
+                UnloadWait = TimeSpan.Zero,
                 Replaces = replaces is { IsApplied: true } ? replaces : null,
             });
 

@@ -70,7 +70,7 @@ public class PatchDirectoryTests : LibraryTests
         Put(CompileCalculator("public static string Add(int a, int b) => \"\";"), "fix.dll");
         await directory.ScanAsync();
         Assert.That(CallAdd(1, 2), Is.EqualTo(100));
-        Assert.That(directory.Failures[PathIn("fix.dll")], Does.Contain("String"));
+        Assert.That(directory.Failures[PathIn("fix.dll")], Does.Contain("(int, int) => string"));
 
         Put(Answering(200), "fix.dll");
         await directory.ScanAsync();
