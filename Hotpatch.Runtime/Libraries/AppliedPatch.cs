@@ -3,6 +3,9 @@ namespace Hotpatch;
 /// <summary>One patch of a library, as it is in effect. Keeps nothing of the library alive.</summary>
 public sealed class AppliedPatch
 {
+    private readonly PatchHandle? _handle;
+    private readonly WeakReference<PatchHandle>? _collectible;
+
     internal AppliedPatch(string target, string method, string owner, int priority, bool isLayer)
         => (Target, Method, Owner, Priority, IsLayer) = (target, method, owner, priority, isLayer);
 
@@ -10,7 +13,13 @@ public sealed class AppliedPatch
     public string Target { get; }
 
     /// <summary>The handle of what is patched; null where all instantiations of a generic method are.</summary>
-    public PatchHandle? Handle { get; internal init; }
+    public PatchHandle? Handle
+    {
+        get => _handle ?? (_collectible is not null && _collectible.TryGetTarget(out var handle) ? handle : null);
+
+        // The arguments of an instantiation may be types of the library.
+        internal init => (_handle, _collectible) = value!.Method.IsCollectible ? (null, new WeakReference<PatchHandle>(value)) : (value, null);
+    }
 
     /// <summary>Where all instantiations of a generic method are patched: their handle.</summary>
     public GenericPatchHandle? GenericHandle { get; internal init; }

@@ -36,6 +36,10 @@ public abstract class LibraryTests
         foreach (var handle in Patchable.In(Fixture.Assembly))
             handle.Restore();
 
+        // A test that failed halfway is not to fail the others.
+        foreach (var library in PatchLibrary.Known)
+            library.Dispose();
+
         Assert.That(patched, Is.Empty);
         Assert.That(LeftContexts, Is.Empty);
     }

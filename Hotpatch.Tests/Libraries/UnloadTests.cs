@@ -12,9 +12,9 @@ public class UnloadTests : LibraryTests
     public async Task Restores_exactly_and_is_gone()
     {
         var path = CompileCalculator("public static int Add(Func<int, int, int> next, int a, int b) => next(a, b) + 1000;");
-        using var scope = Add.PatchScoped((a, b) => a * b);
         foreach (var unload in new Func<PatchLibrary, Task<UnloadResult>>[] { library => Task.FromResult(library.Unload()), library => library.UnloadAsync() })
         {
+            using var scope = Add.PatchScoped((a, b) => a * b);
             var library = PatchLibrary.Load(path, Options);
             Assert.That(CallAdd(2, 3), Is.EqualTo(1006));
             Add.Patch((a, b) => 7);
@@ -27,10 +27,8 @@ public class UnloadTests : LibraryTests
             Assert.That(library.Applied, Is.Empty);
             library.Dispose();
             await library.DisposeAsync();
+            Add.Restore();
         }
-
-        scope.Dispose();
-        Add.Restore();
     }
 
     [Test]

@@ -7,6 +7,12 @@ namespace Hotpatch.Libraries.Binding;
 /// <param name="Applied">What is told of it.</param>
 internal sealed record BoundPatch(PatchUsage Usage, AppliedPatch Applied)
 {
+    /// <summary>The one handle that is patched, if it is one.</summary>
+    public PatchHandle? Handle { get; init; }
+
+    /// <summary>The handle of all instantiations, if all are.</summary>
+    public GenericPatchHandle? Generic { get; init; }
+
     /// <summary>For one handle: what comes on it.</summary>
     public StackEntry? Entry { get; init; }
 

@@ -80,7 +80,7 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
     /// <summary>One library cannot replace one method twice. (Layers may lie over one another.)</summary>
     private void RefuseTwice(IEnumerable<BoundPatch> bound)
     {
-        var replacing = bound.Where(patch => !patch.Applied.IsLayer).GroupBy(patch => (object?)patch.Applied.Handle ?? patch.Applied.GenericHandle);
+        var replacing = bound.Where(patch => !patch.Applied.IsLayer).GroupBy(patch => (object?)patch.Handle ?? patch.Generic);
         foreach (var same in replacing.Where(same => same.Count() > 1))
         {
             var first = same.First();

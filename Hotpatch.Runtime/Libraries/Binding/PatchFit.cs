@@ -62,7 +62,7 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
             return Refused(target, problem!);
 
         var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry is Layer) { Handle = handle };
-        return new Result(target, new BoundPatch(usage, applied) { Entry = entry }, MethodBinding.IsExact(handle, method), Refusal: null);
+        return new Result(target, new BoundPatch(usage, applied) { Handle = handle, Entry = entry }, MethodBinding.IsExact(handle, method), Refusal: null);
     }
 
     private Result OfAll(Target target, GenericPatchHandle generic)
@@ -99,7 +99,7 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
         }
 
         var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic };
-        return new Result(target, new BoundPatch(usage, applied) { Factory = new FactoryEntry(Make) }, IsExact: true, Refusal: null);
+        return new Result(target, new BoundPatch(usage, applied) { Generic = generic, Factory = new FactoryEntry(Make) }, IsExact: true, Refusal: null);
     }
 
     private static string OpenMismatch(GenericPatchHandle generic, MethodInfo method)

@@ -89,8 +89,10 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
                 yield break;
 
             // Shop.PriceService..ctor
-            var type = name[dot - 1] == '.' ? name[..(dot - 1)] : name[..dot];
-            yield return (type, name[(type.Length + 1)..]);
+            if (name[dot - 1] == '.')
+                dot--;
+
+            yield return (name[..dot], name[(dot + 1)..]);
         }
     }
 

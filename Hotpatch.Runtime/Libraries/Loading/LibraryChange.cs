@@ -69,7 +69,7 @@ internal sealed class LibraryChange
     }
 
     private (PatchHandle Handle, Delegate? Running)[] Running()
-        => [.. _patches.SelectMany(patch => patch.Applied.Handle is { } handle ? [handle] : patch.Applied.GenericHandle!.Instantiations)
+        => [.. _patches.SelectMany(patch => patch.Handle is { } handle ? [handle] : patch.Generic!.Instantiations)
             .Distinct()
             .Select(handle => (handle, handle.State.Running))];
 
@@ -100,11 +100,11 @@ internal sealed class LibraryChange
     }
 
     private static IEnumerable<IMemberChange> OfHandles(IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun)
-        => Pairs(ended, begun, patch => patch.Applied.Handle)
+        => Pairs(ended, begun, patch => patch.Handle)
             .Select(pairs => new HandleChange(pairs.Key, StackEdit.Exchange([.. pairs.Pairs.Select(pair => (pair.Ended?.Entry, pair.Begun?.Entry))])));
 
     private static IEnumerable<IMemberChange> OfGenerics(IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun)
-        => Pairs(ended, begun, patch => patch.Applied.GenericHandle)
+        => Pairs(ended, begun, patch => patch.Generic)
             .SelectMany(pairs => pairs.Pairs.Select(pair => new GenericChange(pairs.Key, pair.Ended?.Factory, pair.Begun?.Factory)));
 
     /// <summary>For each target, what goes with what comes in its place; one of them may be missing.</summary>
