@@ -18,7 +18,13 @@ public sealed class AppliedPatch
         get => _handle ?? (_collectible is not null && _collectible.TryGetTarget(out var handle) ? handle : null);
 
         // The arguments of an instantiation may be types of the library.
-        internal init => (_handle, _collectible) = value!.Method.IsCollectible ? (null, new WeakReference<PatchHandle>(value)) : (value, null);
+        internal init
+        {
+            if (value!.Method.IsCollectible)
+                _collectible = new WeakReference<PatchHandle>(value);
+            else
+                _handle = value;
+        }
     }
 
     /// <summary>Where all instantiations of a generic method are patched: their handle.</summary>
