@@ -75,9 +75,28 @@ internal sealed class WovenAssembly
         return (Find(outer) ?? Find(outer.DeclaringType!))!.Generics.First(@class => @class.Open == open);
     }
 
+    private static WovenAssemblyAttribute? MarkOf(Assembly assembly)
+    {
+#if NET
+        // A patch library that was refused because of its attributes is there until it is collected; it must not fail those who look for handles.
+        if (assembly.IsCollectible)
+        {
+            try
+            {
+                return assembly.GetCustomAttribute<WovenAssemblyAttribute>();
+            }
+            catch (Exception exception) when (exception is TypeLoadException or FileNotFoundException or FileLoadException or BadImageFormatException)
+            {
+                return null;
+            }
+        }
+#endif
+        return assembly.GetCustomAttribute<WovenAssemblyAttribute>();
+    }
+
     private static WovenAssembly Read(Assembly assembly)
     {
-        if (assembly.GetCustomAttribute<WovenAssemblyAttribute>() is not { } woven)
+        if (MarkOf(assembly) is not { } woven)
             return new WovenAssembly(isWoven: false, []);
 
         if (woven.ContractVersion > Contract.Version)

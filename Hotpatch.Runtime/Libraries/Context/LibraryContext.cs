@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using Hotpatch.Libraries.Reading;
+using Hotpatch.Woven;
 
 namespace Hotpatch.Libraries.Context;
 
@@ -84,8 +85,9 @@ internal sealed class LibraryContext : AssemblyLoadContext
     [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
     private void LoadAll()
     {
+        // Whoever looks for handles asks each assembly for its mark, which fails where an attribute's type is not there.
         foreach (var assembly in _private.Values)
-            _ = assembly.LoadInto(this);
+            _ = assembly.LoadInto(this).IsDefined(typeof(WovenAssemblyAttribute), inherit: false);
 
         // A type that the runtime cannot make would else be found when a call needs it.
         _ = Library.GetTypes();

@@ -183,19 +183,20 @@ public class LibraryContextTests
     {
         using var folder = new PrivateFolder();
         var library = folder.Compile(UsesDependency, "Fix", folder.Compile(Dependency, "Dep"));
-        Directory.CreateDirectory(folder.PathOf("lib", "net8.0"));
-        File.Move(folder.PathOf("Dep.dll"), folder.PathOf("lib", "net8.0", "Dep.dll"));
+        var rid = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+        Directory.CreateDirectory(folder.PathOf("runtimes", rid, "lib"));
+        File.Move(folder.PathOf("Dep.dll"), folder.PathOf("runtimes", rid, "lib", "Dep.dll"));
         File.WriteAllText(
             folder.PathOf("Fix.deps.json"),
-            """
+            $$"""
             {
               "runtimeTarget": { "name": ".NETCoreApp,Version=v8.0" },
               "targets": { ".NETCoreApp,Version=v8.0": {
                 "Fix/1.0.0": { "runtime": { "Fix.dll": {} } },
-                "Dep/1.0.0": { "runtime": { "lib/net8.0/Dep.dll": {} } } } },
+                "Dep/1.0.0": { "runtimeTargets": { "runtimes/{{rid}}/lib/Dep.dll": { "rid": "{{rid}}", "assetType": "runtime" } } } } },
               "libraries": {
                 "Fix/1.0.0": { "type": "project", "serviceable": false, "sha512": "" },
-                "Dep/1.0.0": { "type": "reference", "serviceable": false, "sha512": "", "path": "Dep" } }
+                "Dep/1.0.0": { "type": "package", "serviceable": false, "sha512": "" } }
             }
             """);
         var context = PrivateFolder.Load(library);
