@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hotpatch.Trust;
 using Hotpatch.Trust.Files;
 using Hotpatch.Trust.Rules;
@@ -87,17 +86,7 @@ public sealed class PatchTrust
 
     private void Check(Candidate candidate)
     {
-        string? problem;
-        try
-        {
-            problem = _rule.Problem(candidate);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new PatchTrustException($"{candidate.Name} is not trusted, because it could not be checked: {exception.Message}", exception);
-        }
-
-        if (problem is not null)
+        if (_rule.Problem(candidate) is { } problem)
             throw new PatchTrustException($"{candidate.Name} is not trusted: {problem}. Nothing of it has run.");
     }
 }

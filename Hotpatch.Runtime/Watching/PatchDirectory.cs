@@ -52,7 +52,7 @@ public sealed class PatchDirectory : IAsyncDisposable
     /// <summary>What is not applied as it lies there, and why, by path; also the folder itself, where it cannot be read.</summary>
     public IReadOnlyDictionary<string, string> Failures => _watch.Failures;
 
-    /// <summary>Applies the libraries of a folder, and begins to watch it.</summary>
+    /// <summary>Applies the libraries of a folder, and begins to watch it. What was written a moment ago is waited for, until it has settled.</summary>
     /// <param name="folder">The folder, which must exist. Whoever can write to it changes what the program does, as far as the policy allows.</param>
     /// <param name="trust">Which libraries may load; <see cref="PatchTrust.Anyone"/> for all.</param>
     /// <param name="options">How to watch, and how to load.</param>

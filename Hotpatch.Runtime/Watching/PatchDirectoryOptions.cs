@@ -41,14 +41,14 @@ public sealed class PatchDirectoryOptions
     }
 
     /// <summary>Which names are libraries' (<c>*</c> and <c>?</c> stand for others): <c>*.dll</c>, where it is not set. Hidden files are left out.</summary>
-    /// <exception cref="ArgumentException">It is empty.</exception>
+    /// <exception cref="ArgumentException">It is empty, or names folders.</exception>
     public string Filter
     {
         get => _filter;
         init
         {
             ArgumentException.ThrowIfNullOrEmpty(value);
-            _filter = value;
+            _filter = Path.GetFileName(value) == value ? value : throw new ArgumentException($"A pattern of file names was expected, found '{value}'.", nameof(value));
         }
     }
 

@@ -155,6 +155,18 @@ public class FolderTests
     }
 
     [Test]
+    public void A_folder_that_cannot_be_looked_at_is_no_obstacle_to_others()
+    {
+        var circle = _temp.PathOf("circle");
+        Directory.CreateSymbolicLink(circle, circle);
+        Assert.That(PatchTrust.Directories(circle, _fixes).Read(_library).Path, Is.EqualTo(_library));
+        Assert.That(PatchTrust.Directories(circle).Or(PatchTrust.Anyone).Read(_library).Path, Is.EqualTo(_library));
+        Assert.That(
+            () => PatchTrust.Directories(circle).Read(_library),
+            Throws.InstanceOf<PatchTrustException>().With.Message.Contains($"found that {circle} could not be checked"));
+    }
+
+    [Test]
     public void A_system_that_does_not_tell_trusts_nothing()
     {
         using var file = LibraryFile.Open(_library);

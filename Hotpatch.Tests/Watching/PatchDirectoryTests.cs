@@ -225,6 +225,7 @@ public class PatchDirectoryTests : LibraryTests
         Assert.That(() => new PatchDirectoryOptions { PollInterval = TimeSpan.Zero }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new PatchDirectoryOptions { Timeout = Timeout.InfiniteTimeSpan }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new PatchDirectoryOptions { Filter = "" }, Throws.ArgumentException);
+        Assert.That(() => new PatchDirectoryOptions { Filter = "below/*.dll" }, Throws.ArgumentException.With.Message.Contains("'below/*.dll'"));
     }
 
     private PatchDirectory Watch(PatchTrust? trust = null, TimeSpan? timeout = null)

@@ -3,7 +3,7 @@ namespace Hotpatch.Trust.Rules;
 /// <summary>Both must trust; the problems of both are told.</summary>
 internal sealed class BothRule(TrustRule first, TrustRule second) : TrustRule
 {
-    public override string? Problem(Candidate candidate)
+    protected override string? Check(Candidate candidate)
     {
         var one = first.Problem(candidate);
         var other = second.Problem(candidate);

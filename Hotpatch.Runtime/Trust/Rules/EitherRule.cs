@@ -3,6 +3,6 @@ namespace Hotpatch.Trust.Rules;
 /// <summary>One of two suffices.</summary>
 internal sealed class EitherRule(TrustRule first, TrustRule second) : TrustRule
 {
-    public override string? Problem(Candidate candidate)
+    protected override string? Check(Candidate candidate)
         => first.Problem(candidate) is { } one && second.Problem(candidate) is { } other ? $"{one}; nor otherwise: {other}" : null;
 }

@@ -34,7 +34,7 @@ internal sealed class FolderRule : TrustRule
         _access = access;
     }
 
-    public override string? Problem(Candidate candidate)
+    protected override string? Check(Candidate candidate)
     {
         var expected = $"a file in {string.Join(" or ", _folders)} that nobody else can write to was expected";
         if (candidate.File is not { } file)
@@ -43,19 +43,36 @@ internal sealed class FolderRule : TrustRule
         if (_access is null)
             return $"{expected}, but this system does not tell who can";
 
-        string? problem = null;
+        string? found = null;
         foreach (var folder in _folders)
+        {
+            var isIn = IsIn(_access, folder, file, out var problem);
+            if (isIn && problem is null)
+                return null;
+
+            found ??= problem;
+        }
+
+        return $"{expected}, found {found ?? file.RealPath}";
+    }
+
+    private static bool IsIn(PlaceAccess access, string folder, LibraryFile file, out string? problem)
+    {
+        problem = null;
+        try
         {
             var place = RealPath.Of(folder);
             if (!IsBelow(file.RealPath, place.Path))
-                continue;
+                return false;
 
-            problem = Writable(_access, place, file);
-            if (problem is null)
-                return null;
+            problem = Writable(access, place, file);
+            return true;
         }
-
-        return $"{expected}, found {problem ?? file.RealPath}";
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problem = $"that {folder} could not be checked: {exception.Message}";
+            return false;
+        }
     }
 
     private static bool IsBelow(string path, string folder)

@@ -22,7 +22,7 @@ internal sealed class HashRule : TrustRule
         }
     }
 
-    public override string? Problem(Candidate candidate)
+    protected override string? Check(Candidate candidate)
     {
         var found = Convert.ToHexString(candidate.Sha256);
         return _hashes.Contains(found)

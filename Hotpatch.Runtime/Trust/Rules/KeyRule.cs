@@ -16,7 +16,7 @@ internal sealed class KeyRule : TrustRule
         _keys = pem.SelectMany(text => PublicKey.AllIn(text ?? "")).ToArray();
     }
 
-    public override string? Problem(Candidate candidate)
+    protected override string? Check(Candidate candidate)
     {
         if (candidate.ReadSignature() is not { } signature)
             return $"{Expected} was expected, found none{Place(candidate)}";
