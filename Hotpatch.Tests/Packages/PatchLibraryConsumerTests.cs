@@ -2,7 +2,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Packages;
 
-/// <summary>A patch library's project beside the application that it patches: it has the runtime alone, no weaver, and is told what does not fit.</summary>
+/// <summary>A patch library's project beside the application that it patches, as the README has it: without the weaver, and told what does not fit.</summary>
 public class PatchLibraryConsumerTests
 {
     [Test]
@@ -13,9 +13,10 @@ public class PatchLibraryConsumerTests
             "Fix",
             "net10.0",
             $"""
-            <ProjectReference Include="../App/App.csproj" />
-            <PackageReference Include="Hotpatch.Runtime" Version="{PackageFeed.Version}" />
-            """);
+            <PackageReference Include="Hotpatch.Runtime" Version="{PackageFeed.Version}" ExcludeAssets="runtime" />
+            <ProjectReference Include="../App/App.csproj" Private="false" />
+            """,
+            "<EnableDynamicLoading>true</EnableDynamicLoading>");
         consumer.Write("Fix/Fix.cs", Fix("long quantity"));
 
         var output = ChildProcess.DotNet(consumer.PathOf("Fix"), "build").Failed();
@@ -24,6 +25,8 @@ public class PatchLibraryConsumerTests
 
         consumer.Write("Fix/Fix.cs", Fix("int quantity"));
         Assert.That(ChildProcess.DotNet(consumer.PathOf("Fix"), "build").Succeeded(), Does.Contain("0 Warning(s)"));
+        Assert.That(
+            Directory.GetFiles(consumer.PathOf("Fix", "bin", "Debug", "net10.0"), "*.dll").Select(Path.GetFileName), Is.EqualTo(new[] { "Fix.dll" }), "The rest is the application's.");
     }
 
     [Test]

@@ -20,25 +20,13 @@ internal static class Instantiation
         problem = null;
         var parameters = target.ContainingType.AllTypeParameters().Concat(target.TypeParameters).Count();
         var method = patch.Symbol;
-        var closed = IsClosed(named) ? ((INamedTypeSymbol)named!).Chain().SelectMany(part => part.TypeArguments).ToImmutableArray() : (ImmutableArray<ITypeSymbol>?)null;
-        if (patch.TypeArguments is { } given)
+        if (Named(named, patch, parameters) is { } given)
         {
-            // With a closed type, those of the method alone may be given.
-            if (given.Length != parameters && closed is { } ofType && ofType.Length + given.Length == parameters)
-                given = ofType.AddRange(given);
-
+            // A method that is generic all the same is closed over them.
             problem = given.Length != parameters ? $"{Count(parameters)} expected, but {given.Length} {(given.Length == 1 ? "was" : "were")} found."
                 : method.Arity > 0 && method.Arity != parameters ? $"for one instantiation, a method without type parameters was expected, but {Found(method.Arity)}."
                 : null;
             return problem is not null ? null : Close(target, method.Arity > 0 ? ImmutableArray<ITypeSymbol>.CastUp(method.TypeParameters) : given);
-        }
-
-        if (closed is { } arguments)
-        {
-            problem = arguments.Length != parameters ? "the method is generic too. Give its type arguments as TypeArguments."
-                : method.Arity > 0 ? "the closed type names one instantiation, for which a method without type parameters was expected."
-                : null;
-            return problem is null ? Close(target, arguments) : null;
         }
 
         problem = method.Arity == parameters ? null
@@ -47,7 +35,21 @@ internal static class Instantiation
         return problem is null ? Close(target, ImmutableArray<ITypeSymbol>.CastUp(method.TypeParameters)) : null;
     }
 
-    private static bool IsClosed(ITypeSymbol? type)
+    /// <summary>The arguments of the one instantiation that is named; null where none is.</summary>
+    private static ImmutableArray<ITypeSymbol>? Named(ITypeSymbol? named, PatchMethod patch, int parameters)
+    {
+        if (!IsClosed(named))
+            return patch.TypeArguments;
+
+        // With a closed type, those of the method alone may be given.
+        var ofType = ((INamedTypeSymbol)named!).Chain().SelectMany(part => part.TypeArguments).ToImmutableArray();
+        return patch.TypeArguments is not { } given ? ofType
+            : given.Length == parameters ? given
+            : ofType.AddRange(given);
+    }
+
+    /// <summary>Whether a type as <c>typeof</c> has it names an instantiation.</summary>
+    public static bool IsClosed(ITypeSymbol? type)
         => type is INamedTypeSymbol { IsUnboundGenericType: false } named && named.Chain().Any(part => part.IsGenericType);
 
     private static string Count(int number) => number switch

@@ -12,7 +12,7 @@ internal sealed class ReplacedTargets
     public void Add(IMethodSymbol target, PatchMethod patch, VersionRange versions)
     {
         // A generic method for one instantiation: the target does not tell which.
-        if (patch is not { Symbol.Arity: > 0, TypeArguments: not null })
+        if (patch.Symbol.Arity == 0 || (patch.TypeArguments is null && !Instantiation.IsClosed(patch.Own?.Type ?? patch.OfClass?.Type)))
             _replacements.Add((NameOf(target, patch.Symbol), patch, versions));
     }
 

@@ -14,6 +14,7 @@ public class PatchTypeArgumentTests
             [Patch(typeof(PriceService), TypeArguments = new[] { typeof(int) })] static int Echo(int value) => 1;
             [Patch(typeof(Box<int>), "Map", TypeArguments = new[] { typeof(long) })] static long Map3(Box<int> self, long other) => 1;
             [Patch(typeof(Box<>), "Get", TypeArguments = new[] { typeof(long) })] static T Longs<T>(Box<T> self) => default;
+            [Patch(typeof(Box<byte>), "Get")] static T Bytes<T>(Box<T> self) => default;
             [Patch(typeof(Box<int>.Lid<string>), "Open")] static (int, string) Lid(int one, string other) => (1, "");
             [Patch(typeof(Box<>), "Get", TypeArguments = new[] { typeof(int) })] static string {|HP0040:Other|}(Box<string> self) => "";
             """);
@@ -29,7 +30,7 @@ public class PatchTypeArgumentTests
             [Patch(typeof(Box<>), "Map")] static U {|HP0044:Map1|}<U>(Box<int> self, U other) => other;
             [Patch(typeof(Box<>), "Map", TypeArguments = new[] { typeof(int) })] static int {|HP0044:Map2|}(Box<int> self, int other) => other;
             [Patch(typeof(Box<int>), "Map")] static int {|HP0044:Map3|}(Box<int> self, int other) => other;
-            [Patch(typeof(Box<int>), "Get")] static T {|HP0044:Open1|}<T>(Box<T> self) => default;
+            [Patch(typeof(Box<int>), "Get")] static T {|HP0044:Open1|}<T, U>(Box<T> self) => default;
             [Patch(typeof(Box<>), "Get", TypeArguments = new[] { typeof(int) })] static T {|HP0044:Open2|}<T, U>(Box<T> self) => default;
             """);
 
