@@ -85,7 +85,9 @@ internal sealed class WovenAssembly
             {
                 return assembly.GetCustomAttribute<WovenAssemblyAttribute>();
             }
-            catch (Exception exception) when (exception is TypeLoadException or FileNotFoundException or FileLoadException or BadImageFormatException)
+#pragma warning disable CA1031 // What the runtime throws there depends on what is damaged.
+            catch (Exception)
+#pragma warning restore CA1031
             {
                 return null;
             }

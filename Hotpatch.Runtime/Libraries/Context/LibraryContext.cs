@@ -57,7 +57,8 @@ internal sealed class LibraryContext : AssemblyLoadContext
         catch (Exception exception)
         {
             context.Unload();
-            if (exception is FileLoadException or FileNotFoundException or BadImageFormatException or TypeLoadException or ReflectionTypeLoadException)
+            // Nothing of the library has run, so that all of it is what the runtime says of the library.
+            if (exception is not (PatchException or OutOfMemoryException))
                 throw new PatchLibraryException($"{context.Name} cannot be loaded: {exception.Message}", exception);
 
             throw;

@@ -23,6 +23,7 @@ internal sealed class AttributeChecks(MetadataTables tables)
 
     private void Check(CustomAttribute attribute)
     {
+        Damaged.Unless(!IsOfModule(attribute.Constructor), "an attribute is made by the module's own type");
         var parameters = Parameters(attribute.Constructor);
         var value = _reader.GetBlobReader(attribute.Value);
         if (value.Length == 0)
@@ -40,6 +41,14 @@ internal sealed class AttributeChecks(MetadataTables tables)
         while (sizes.Next());
 
         throw Damaged.Because("an attribute's values are not those of its constructor");
+    }
+
+    private bool IsOfModule(EntityHandle constructor)
+    {
+        EntityHandle type = constructor.Kind == HandleKind.MethodDefinition
+            ? _reader.GetMethodDefinition((MethodDefinitionHandle)constructor).GetDeclaringType()
+            : _reader.GetMemberReference((MemberReferenceHandle)constructor).Parent;
+        return type.Kind == HandleKind.TypeDefinition && MetadataTokens.GetRowNumber(type) == 1;
     }
 
     private List<AttributeValueType> Parameters(EntityHandle constructor)
