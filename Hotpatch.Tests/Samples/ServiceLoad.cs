@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Hotpatch.Tests.Samples;
 
@@ -7,25 +8,37 @@ internal sealed class ServiceLoad : IAsyncDisposable
 {
     private const int Clients = 4;
 
-    private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, byte> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Exception> _failures = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly int[] _rounds = new int[Clients];
     private readonly Task[] _loops;
 
     public ServiceLoad(HttpClient client)
-        => _loops = [.. Enumerable.Range(0, Clients).Select(index => Task.Run(() => Ask(client, index % 2 == 0 ? "/quote/10" : "/order/10")))];
+        => _loops = [.. Enumerable.Range(0, Clients).Select(index => Task.Run(() => Ask(client, index)))];
 
     /// <summary>What did not end in an answer.</summary>
     public IReadOnlyCollection<Exception> Failures => _failures;
 
-    /// <summary>The different answers that were given since the last time that this was called.</summary>
-    public IReadOnlyCollection<string> TakeAnswers()
-    {
-        var answers = _answers.Keys.ToArray();
-        foreach (var answer in answers)
-            _answers.TryRemove(answer, out _);
+    /// <summary>The different answers since <see cref="BeginAnew"/>.</summary>
+    public IReadOnlyCollection<string> Answers => [.. _answers.Keys];
 
-        return answers;
+    /// <summary>Forgets the answers to requests that are running, or have ended.</summary>
+    public async Task BeginAnew()
+    {
+        await OneMoreRound();
+        _answers.Clear();
+    }
+
+    /// <summary>Ends when each client has asked and got an answer since this was called.</summary>
+    public async Task OneMoreRound()
+    {
+        // What is running now may have begun long ago: the one after it counts.
+        var before = _rounds.Select((_, index) => Volatile.Read(ref _rounds[index])).ToArray();
+        for (var clock = Stopwatch.StartNew(); before.Where((count, index) => Volatile.Read(ref _rounds[index]) < count + 2).Any(); await Task.Delay(20))
+            Assert.That(clock.Elapsed, Is.LessThan(Limit), () => $"no answers any more: {string.Join("; ", _failures.Select(failure => failure.Message))}");
     }
 
     public async ValueTask DisposeAsync()
@@ -35,15 +48,15 @@ internal sealed class ServiceLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task Ask(HttpClient client, string path)
+    private async Task Ask(HttpClient client, int index)
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 // Throws where the status is no success.
-                var answer = await client.GetStringAsync(path);
-                _answers.AddOrUpdate(answer, 1, (_, count) => count + 1);
+                _answers[await client.GetStringAsync(index % 2 == 0 ? "/quote/10" : "/order/10")] = 0;
+                Interlocked.Increment(ref _rounds[index]);
                 await Task.Delay(2);
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)

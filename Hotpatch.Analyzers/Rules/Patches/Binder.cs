@@ -64,10 +64,6 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
 
     private Binding NotFound(PatchMethod patch, NamedTarget named, IAssemblySymbol assembly)
     {
-        // What the compiler makes of lambdas, and instantiations, are not in the source.
-        if (named.Name.IndexOf('<') >= 0 || named.FullName?.IndexOf('<') >= 0)
-            return Binding.Open;
-
         var overloads = named.Overloads.ToArray();
         if (overloads.Length > 0)
             return NotFound(patch, named, assembly, $"only these were found: {List(overloads)}.", isLikelyMisspelt: true);
@@ -97,7 +93,11 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
     private static string FullNameOf(IMethodSymbol method) => FullName.Of(method.OriginalDefinition);
 
     private Binding NotFound(PatchMethod patch, NamedTarget named, IAssemblySymbol assembly, string found, bool isLikelyMisspelt)
-        => Binding.Failed(new PatchProblem(PatchDescriptors.Target, patch.PlaceOfTarget(cancellation), assembly, named.Text, found) { IsLikelyMisspelt = isLikelyMisspelt });
+        => Binding.Failed(new PatchProblem(PatchDescriptors.Target, patch.PlaceOfTarget(cancellation), assembly, named.Text, found)
+        {
+            IsLikelyMisspelt = isLikelyMisspelt && !named.HasAngles,
+            IsCertain = !named.HasAngles,
+        });
 
     private static Binding Failed(PatchMethod patch, DiagnosticDescriptor rule, IAssemblySymbol assembly, params object[] texts)
         => Binding.Failed(new PatchProblem(rule, patch.Place, assembly, texts));

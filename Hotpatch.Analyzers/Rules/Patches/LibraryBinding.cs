@@ -28,7 +28,7 @@ internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
 
         return binding switch
         {
-            { Problem: { } wrong } => [wrong.ToDiagnostic()],
+            { Problem: { IsCertain: true } wrong } => [wrong.ToDiagnostic()],
             { Target: { } target } => Bound(patch, target, binding.IsLayer, versions),
             _ => [],
         };

@@ -23,6 +23,11 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
             : ByClass(patch.Symbol.ContainingType, name, compilation);
     }
 
+    /// <summary>
+    /// Whether the name is one that the compiler makes, of a lambda, or has type arguments, of an instantiation: another build may call it otherwise.
+    /// </summary>
+    public bool HasAngles => (FullName is null ? Name : PathOf(FullName)).IndexOf('<') >= 0;
+
     /// <summary>The methods that are meant, open.</summary>
     public IEnumerable<IMethodSymbol> Methods
     {
@@ -62,8 +67,7 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
     private static NamedTarget ByFullName(string target, Compilation compilation)
     {
         var wanted = target.Replace(" ", string.Empty);
-        var end = wanted.IndexOfAny(['(', '~']);
-        var path = end < 0 ? wanted : wanted.Substring(0, end);
+        var path = PathOf(wanted);
         for (var dot = path.LastIndexOf('.'); dot > 0; dot = path.LastIndexOf('.', dot - 1))
         {
             var types = compilation.GetTypesByMetadataName(path.Substring(0, dot));
@@ -73,6 +77,8 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
 
         return new NamedTarget(target, path, ImmutableArray<INamedTypeSymbol>.Empty, Named: null, wanted);
     }
+
+    private static string PathOf(string name) => name.IndexOfAny(['(', '~']) is >= 0 and var end ? name.Substring(0, end) : name;
 
     // Those at the end: the name of an interface may have some too, as in IReader<System.Int32>.Read.
     private static string WithoutArguments(string name)

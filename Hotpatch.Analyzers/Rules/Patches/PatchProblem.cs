@@ -12,6 +12,9 @@ internal sealed record PatchProblem(DiagnosticDescriptor Rule, Location Place, I
     /// <summary>Whether a method is missing, though one that is there may have been meant.</summary>
     public bool IsLikelyMisspelt { get; init; }
 
+    /// <summary>Whether nothing but what the assembly's metadata has can be meant.</summary>
+    public bool IsCertain { get; init; } = true;
+
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Place, Texts);
 
     /// <summary>What is not certain is no error.</summary>
