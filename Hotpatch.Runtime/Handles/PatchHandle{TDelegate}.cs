@@ -145,10 +145,10 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
         {
             return Bind(Method);
         }
-        catch (NotSupportedException)
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
         {
-            // What only unmanaged code calls has no delegate under NativeAOT, and a generic virtual method none without an instance, so
-            // that no replacement can be one.
+            // What only unmanaged code calls has no delegate under NativeAOT, a generic virtual method none without an instance, and a local
+            // function has more parameters where it has captured something, so that no replacement can be one.
             return null;
         }
     }
