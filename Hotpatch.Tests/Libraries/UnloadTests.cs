@@ -185,8 +185,7 @@ public class UnloadTests : LibraryTests
             pending.AddRange(Cycle(path));
             if (i % 50 == 49)
             {
-                Task.WaitAll([.. pending]);
-                pending.Clear();
+                Finish(pending);
                 Assert.That(LeftContexts(), Is.Zero);
             }
 
@@ -195,6 +194,13 @@ public class UnloadTests : LibraryTests
         }
 
         Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(4_000_000));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Finish(List<Task> pending)
+        {
+            Task.WaitAll([.. pending]);
+            pending.Clear();
+        }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         static Task[] Cycle(string path)
