@@ -20,7 +20,7 @@ public class ReadmeLibraryTests
         var program = LoadedAssembly.Load(
             GeneratorRun.Of("using System;\n" + first[..first.IndexOf("PriceService.Patches", StringComparison.Ordinal)]).Weave(folder).Output);
         var fix = Compiled.ToFolder(
-            folder.PathOf("fix"), "using System;\n" + blocks.Single(block => block.Contains("class PriceFix", StringComparison.Ordinal)), "PriceFix",
+            folder.PathOf("fix"), "using System;\n" + blocks.First(block => block.Contains("class PriceFix", StringComparison.Ordinal)), "PriceFix",
             ReferenceList.OfFixture("Release").With(program.Path));
 
         var service = program.Assembly.GetType("PriceService", throwOnError: true)!;
@@ -42,8 +42,9 @@ public class ReadmeLibraryTests
     {
         var loading = typeof(PatchLibrary).GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Concat(typeof(PatchHandleLibraries).GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Append(typeof(PatchDirectory).GetMethod(nameof(PatchDirectory.Watch))!)
             .ToArray();
-        Assert.That(loading, Has.Length.EqualTo(11));
+        Assert.That(loading, Has.Length.EqualTo(12));
         foreach (var method in loading)
         {
             Assert.That(method.IsDefined(typeof(RequiresDynamicCodeAttribute)), Is.True, method.Name);

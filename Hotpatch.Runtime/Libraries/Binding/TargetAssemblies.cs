@@ -36,9 +36,10 @@ internal sealed class TargetAssemblies
         return null;
     }
 
-    /// <summary>A loaded assembly that has a type of this name, whether woven or not.</summary>
-    public static Assembly? Holding(string type)
-        => AppDomain.CurrentDomain.GetAssemblies().Where(MayBeTarget).FirstOrDefault(assembly => assembly.GetType(type, throwOnError: false) is not null);
+    /// <summary>A loaded assembly that has a type of this name, whether woven or not; one of those that may be patched, where one has it.</summary>
+    public Assembly? Holding(string type)
+        => _woven.Keys.Concat(AppDomain.CurrentDomain.GetAssemblies().Where(MayBeTarget))
+            .FirstOrDefault(assembly => assembly.GetType(type, throwOnError: false) is not null);
 
     private static bool MayBeTarget(Assembly assembly) => !assembly.IsDynamic && !LibraryContext.IsLibraryContext(assembly);
 

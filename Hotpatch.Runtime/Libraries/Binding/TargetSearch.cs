@@ -65,7 +65,7 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
         if (types.Length > 0)
             return TargetText.NotPatchable(usage, types[0].Type, types[0]);
 
-        if (TargetAssemblies.Holding(typeName) is { } assembly)
+        if (assemblies.Holding(typeName) is { } assembly)
         {
             var why = assemblies.Find(assembly, out var reason) is null ? reason : "it has none; mark it, or its methods, with [Patchable]";
             return $"{usage.Text}: a type with patchable methods was expected, but {typeName} is in {assembly.GetName().Name}, and {why}";
