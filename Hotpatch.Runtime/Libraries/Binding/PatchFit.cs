@@ -24,16 +24,23 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
         }
 
         var generic = target.Generic!;
-        return Arguments(generic) is { } arguments ? OfInstantiation(target, generic, arguments) : OfAll(target, generic);
+        if (Arguments(generic) is { } arguments)
+            return OfInstantiation(target, generic, arguments);
+
+        return ClosedType is { } closed
+            ? Refused(target, $"type arguments of the method too were expected as TypeArguments, since {DelegateText.Describe(closed)} was found; the open type is for all instantiations")
+            : OfAll(target, generic);
     }
 
-    /// <summary>The arguments of the one instantiation that is meant; null for all.</summary>
+    private Type? ClosedType => usage.Type is { IsGenericType: true, IsGenericTypeDefinition: false } closed ? closed : null;
+
+    /// <summary>The arguments of the one instantiation that is meant; null for all, and where a closed type leaves those of the method out.</summary>
     private Type[]? Arguments(GenericPatchHandle generic)
     {
         if (options.Only is { } only)
             return Target.ArgumentsOf(only, generic);
 
-        if (usage.Type is not { IsGenericType: true, IsGenericTypeDefinition: false } closed)
+        if (ClosedType is not { } closed)
             return usage.TypeArguments;
 
         // The closed type has its own; those of the method are left to say.
