@@ -72,7 +72,9 @@ public sealed partial class PatchLibrary
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeBack(Patience patience)
     {
-        var unload = LibraryUnload.Begin(this, _options);
+        if (LibraryUnload.TryBegin(this, _options) is not { } unload)
+            return;
+
         try
         {
             unload.Ask();
@@ -90,7 +92,9 @@ public sealed partial class PatchLibrary
 
     private async Task TakeBackAsync(Patience patience)
     {
-        var unload = LibraryUnload.Begin(this, _options);
+        if (LibraryUnload.TryBegin(this, _options) is not { } unload)
+            return;
+
         try
         {
             unload.Ask();

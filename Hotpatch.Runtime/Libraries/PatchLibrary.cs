@@ -106,6 +106,14 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>As <see cref="BeginChange"/>; null where it has been taken back.</summary>
+    /// <exception cref="PatchException">Another thread is at it.</exception>
+    internal LibraryContent? TryBeginChange()
+    {
+        lock (_lock)
+            return _state == State.Over ? null : BeginChange();
+    }
+
     /// <summary>Ends a change.</summary>
     /// <param name="isOver">Whether the patches have gone, and the library with them.</param>
     internal void EndChange(bool isOver)

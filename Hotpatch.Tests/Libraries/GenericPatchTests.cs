@@ -94,16 +94,22 @@ public class GenericPatchTests : LibraryTests
     [Test]
     public void Constraints_of_the_patch_leave_out_instantiations_to_come()
     {
-        var path = Compile("public static class P { [Patch(typeof(GenericMethods))] public static T[] Array<T>(T[] values) where T : IDisposable => null!; }");
-        var array = Method("GenericMethods", "Array");
-        using (PatchLibrary.Load(path, Options))
+        // A program of its own: what is in use counts.
+        var program = WovenSource.Load("public static class Tools { [Hotpatch.Patchable] public static T[] Array<T>(T[] values) => values; }", "Release");
+        var options = new PatchLibraryOptions { Targets = [program.Assembly] };
+        var path = Compile(
+            "public static class P { [Patch(typeof(Tools))] public static T[] Array<T>(T[] values) where T : IDisposable => null!; }",
+            references: [program.Path],
+            knowsFixture: false);
+        var array = program.Assembly.GetType("Tools", throwOnError: true)!.GetMethod("Array")!;
+        using (PatchLibrary.Load(path, options))
         {
             Assert.That(array.MakeGenericMethod(typeof(Stream)).Invoke(null, [Array.Empty<Stream>()]), Is.Null);
             Assert.That(array.MakeGenericMethod(typeof(byte)).Invoke(null, [Array.Empty<byte>()]), Is.Empty);
         }
 
         // Now one is in use that they do not allow.
-        var exception = Assert.Throws<PatchLibraryException>(() => PatchLibrary.Load(path, Options))!;
+        var exception = Assert.Throws<PatchLibraryException>(() => PatchLibrary.Load(path, options))!;
         Assert.That(exception.Problems.Single(), Does.Contain("Array<System.Byte>(System.Byte[]) is in use, but the type parameters of the patch do not allow <byte>"));
     }
 

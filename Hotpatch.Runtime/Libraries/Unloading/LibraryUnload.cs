@@ -21,8 +21,10 @@ internal sealed class LibraryUnload
     /// <summary>What takes the patches out.</summary>
     public SetChange Change => _change.Set;
 
-    /// <exception cref="PatchException">The library is not applied, or another thread is at it.</exception>
-    public static LibraryUnload Begin(PatchLibrary library, PatchLibraryOptions options) => new(library, options, library.BeginChange());
+    /// <returns>The attempt; null where the library has been taken back.</returns>
+    /// <exception cref="PatchException">Another thread is at it.</exception>
+    public static LibraryUnload? TryBegin(PatchLibrary library, PatchLibraryOptions options)
+        => library.TryBeginChange() is { } content ? new(library, options, content) : null;
 
     /// <summary>Asks the library itself.</summary>
     /// <exception cref="PatchLibraryException">It refuses.</exception>
