@@ -19,7 +19,7 @@ public class EveryTargetTests : LibraryTests
     {
         var handles = Handles;
         Assert.That(handles, Has.Length.GreaterThan(200));
-        using var library = PatchLibrary.Load(new MemoryStream(EmittedLibrary.Write(handles, asLayers: false)), Options);
+        using var library = PatchLibrary.Load(new MemoryStream(EmittedLibrary.Write(handles, asLayers: false)), Patient);
         Assert.That(library.Applied.Select(patch => patch.Handle), Is.EqualTo(handles));
         Assert.That(handles.Select(handle => handle.IsPatched), Is.All.True);
         Assert.That(library.Unload().IsGone, Is.True);
@@ -30,7 +30,7 @@ public class EveryTargetTests : LibraryTests
     public void Every_method_with_an_original_can_have_a_layer()
     {
         var handles = Handles.Where(handle => handle.HasOriginal).ToArray();
-        using var library = PatchLibrary.Load(new MemoryStream(EmittedLibrary.Write(handles, asLayers: true)), Options);
+        using var library = PatchLibrary.Load(new MemoryStream(EmittedLibrary.Write(handles, asLayers: true)), Patient);
         Assert.That(library.Applied.Select(patch => patch.IsLayer), Is.All.True);
         Assert.That(handles.Select(handle => handle.Layers.Count), Is.All.EqualTo(1));
         Assert.Multiple(() =>
@@ -65,7 +65,7 @@ public class EveryTargetTests : LibraryTests
     public void Function_pointers()
     {
         var path = Compile("public static class P { [Patch(typeof(ByReference))] public static unsafe int FunctionPointer(delegate*<int, int> function, int value) => function(value) + 1000; }");
-        using var library = PatchLibrary.Load(path, Options);
+        using var library = PatchLibrary.Load(path, Patient);
         Assert.That(Fixture.Call("ByReference.CallFunctionPointer", 4), Is.EqualTo(1008));
     }
 

@@ -58,7 +58,7 @@ public class FaultTests : LibraryTests
     public void Replacing(string step)
     {
         // What lies above the old one shows whether that is back in its place.
-        using var old = PatchLibrary.Load(Path, Options);
+        using var old = PatchLibrary.Load(Path, Patient);
         Fixture.Handle("PriceService.Discount").Patch((Func<decimal, decimal>)(total => 7));
         using var layer = Drained.Wrap(next => (a, b) => next(a, b) * 10);
         var before = State();
@@ -77,7 +77,7 @@ public class FaultTests : LibraryTests
         var isFailing = true;
         var library = PatchLibrary.Load(Path, new PatchLibraryOptions
         {
-            Targets = Options.Targets,
+            Targets = Patient.Targets,
             Fault = at =>
             {
                 if (at.ToString() == step && isFailing)
@@ -106,10 +106,10 @@ public class FaultTests : LibraryTests
         {
             slot.Throws = true;
             var before = State();
-            Assert.That(() => PatchLibrary.Load(Path, Options), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains("the slot cannot be written"));
+            Assert.That(() => PatchLibrary.Load(Path, Patient), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains("the slot cannot be written"));
             Assert.That(State(), Is.EqualTo(before));
             slot.Throws = false;
-            using var library = PatchLibrary.Load(Path, Options);
+            using var library = PatchLibrary.Load(Path, Patient);
             var applied = State();
             slot.Throws = true;
             Assert.That(() => PatchLibrary.Load(Newer, Failing("none", library)), Throws.InstanceOf<PatchLibraryException>());
@@ -129,10 +129,10 @@ public class FaultTests : LibraryTests
         EventHandler<PatchChangedEventArgs> subscriber = (_, _) => throw new InvalidOperationException("subscriber");
         Drained.Changed += subscriber;
         var before = State();
-        Assert.That(() => PatchLibrary.Load(Path, Options), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains("subscriber"));
+        Assert.That(() => PatchLibrary.Load(Path, Patient), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains("subscriber"));
         Assert.That(State(), Is.EqualTo(before));
         Drained.Changed -= subscriber;
-        var library = PatchLibrary.Load(Path, Options);
+        var library = PatchLibrary.Load(Path, Patient);
         Drained.Changed += subscriber;
         Assert.That(() => library.Unload(), Throws.InvalidOperationException);
         Drained.Changed -= subscriber;
@@ -148,7 +148,7 @@ public class FaultTests : LibraryTests
         using var layer = Add.Wrap(next => isRefusing ? throw new InvalidOperationException("wrapper") : next);
         isRefusing = true;
         var before = State();
-        Assert.That(() => PatchLibrary.Load(Path, Options), Throws.InstanceOf<PatchLibraryException>());
+        Assert.That(() => PatchLibrary.Load(Path, Patient), Throws.InstanceOf<PatchLibraryException>());
         Assert.That(State(), Is.EqualTo(before));
     }
 
@@ -170,7 +170,7 @@ public class FaultTests : LibraryTests
 
     private static PatchLibraryOptions Failing(string step, PatchLibrary? replaces = null) => new()
     {
-        Targets = Options.Targets,
+        Targets = Patient.Targets,
         Replaces = replaces,
         Fault = at =>
         {

@@ -30,12 +30,12 @@ public class LibraryWaitingTests : LibraryTests
     {
         var ways = new Func<Task<PatchLibrary>>[]
         {
-            () => Task.FromResult(PatchLibrary.Load(Path, Options)),
-            () => Task.FromResult(PatchLibrary.Load(Path, new PatchLibraryOptions { Targets = Options.Targets, Timeout = Short })),
-            () => PatchLibrary.LoadAsync(Path, Options),
-            () => PatchLibrary.LoadAsync(new MemoryStream(File.ReadAllBytes(Path)), Options),
-            () => Task.FromResult(PatchLibrary.TryLoad(Path, out var library, Options) ? library : throw new InvalidOperationException()),
-            () => Task.FromResult(PatchLibrary.ForceLoad(Path, Options)),
+            () => Task.FromResult(PatchLibrary.Load(Path, Patient)),
+            () => Task.FromResult(PatchLibrary.Load(Path, new PatchLibraryOptions { Targets = Patient.Targets, Timeout = Short })),
+            () => PatchLibrary.LoadAsync(Path, Patient),
+            () => PatchLibrary.LoadAsync(new MemoryStream(File.ReadAllBytes(Path)), Patient),
+            () => Task.FromResult(PatchLibrary.TryLoad(Path, out var library, Patient) ? library : throw new InvalidOperationException()),
+            () => Task.FromResult(PatchLibrary.ForceLoad(Path, Patient)),
         };
         foreach (var way in ways)
         {
@@ -50,14 +50,14 @@ public class LibraryWaitingTests : LibraryTests
     public void Time_outs_leave_all_as_it_was()
     {
         using var call = new RunningCall(Run);
-        var timed = new PatchLibraryOptions { Targets = Options.Targets, Timeout = Short };
+        var timed = new PatchLibraryOptions { Targets = Patient.Targets, Timeout = Short };
         Assert.That(() => PatchLibrary.Load(Path, timed), Throws.InstanceOf<PatchTimeoutException>());
         Assert.That(async () => await PatchLibrary.LoadAsync(Path, timed), Throws.InstanceOf<PatchTimeoutException>());
-        Assert.That(PatchLibrary.TryLoad(Path, out var none, Options), Is.False);
+        Assert.That(PatchLibrary.TryLoad(Path, out var none, Patient), Is.False);
         Assert.That(none, Is.Null);
         using var cancelled = new CancellationTokenSource(Short);
-        Assert.That(async () => await PatchLibrary.LoadAsync(Path, Options, cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(async () => await PatchLibrary.LoadAsync(Path, Options, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await PatchLibrary.LoadAsync(Path, Patient, cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await PatchLibrary.LoadAsync(Path, Patient, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
         call.End();
         Assert.That(Answers, Is.EqualTo("3 -1 0"));
     }
@@ -65,7 +65,7 @@ public class LibraryWaitingTests : LibraryTests
     [Test]
     public async Task Unloading_waits_for_calls_or_leaves_all_as_it_was()
     {
-        var library = PatchLibrary.Load(Path, Options);
+        var library = PatchLibrary.Load(Path, Patient);
         using (var call = new RunningCall(Run))
         {
             Assert.That(() => library.Unload(Short), Throws.InstanceOf<PatchTimeoutException>());
@@ -89,13 +89,13 @@ public class LibraryWaitingTests : LibraryTests
         var run = (Action<Action>)(action => Fixture.Call("Gated.Run", action));
         run(() =>
         {
-            Assert.That(() => PatchLibrary.Load(Path, Options), Throws.InstanceOf<PatchDeadlockException>());
-            Assert.That(async () => await PatchLibrary.LoadAsync(Path, Options), Throws.InstanceOf<PatchDeadlockException>());
-            Assert.That(PatchLibrary.TryLoad(Path, out _, Options), Is.False);
+            Assert.That(() => PatchLibrary.Load(Path, Patient), Throws.InstanceOf<PatchDeadlockException>());
+            Assert.That(async () => await PatchLibrary.LoadAsync(Path, Patient), Throws.InstanceOf<PatchDeadlockException>());
+            Assert.That(PatchLibrary.TryLoad(Path, out _, Patient), Is.False);
         });
         Assert.That(Run.IsPatched, Is.False);
         PatchLibrary? forced = null;
-        run(() => forced = PatchLibrary.ForceLoad(Path, Options));
+        run(() => forced = PatchLibrary.ForceLoad(Path, Patient));
         Assert.That(Run.Layers, Has.Count.EqualTo(1));
         run(() => Assert.That(() => forced!.Unload(), Throws.InstanceOf<PatchDeadlockException>()));
         Assert.That(forced!.Unload().IsGone, Is.True);
@@ -120,7 +120,7 @@ public class LibraryWaitingTests : LibraryTests
         {
             for (var i = 0; i < 20; i++)
             {
-                var library = PatchLibrary.Load(path, Options);
+                var library = PatchLibrary.Load(path, Patient);
                 Assert.That(Fixture.Call("Gated.Subtract", 1, 2), Is.EqualTo(1000));
                 library.Dispose();
                 Assert.That(Fixture.Call("Gated.Subtract", 1, 2), Is.EqualTo(-1));

@@ -37,7 +37,7 @@ public class LifecycleTests : LibraryTests
     [Test]
     public void Told_of_everything_in_time()
     {
-        PatchLibrary.Load(CompileLifecycle(), Options).Dispose();
+        PatchLibrary.Load(CompileLifecycle(), Patient).Dispose();
         Assert.That(Told, Is.EqualTo(new[] { "Fix applying 1/1 3", "Fix applied 1/1 100", "Fix restoring 1/1 100" }));
     }
 
@@ -49,10 +49,10 @@ public class LifecycleTests : LibraryTests
     public async Task Load_is_refused(string applying, string applied, string constructor, string message)
     {
         var path = CompileLifecycle(applying, applied, constructor: constructor);
-        var exception = Assert.Throws<PatchLibraryException>(() => PatchLibrary.Load(path, Options))!;
+        var exception = Assert.Throws<PatchLibraryException>(() => PatchLibrary.Load(path, Patient))!;
         Assert.That(exception.Message, Does.Contain(message).And.Contain("Nothing has changed"));
         Assert.That(exception.Problems.Single(), Is.Not.Empty);
-        exception = (await Assert.ThrowsAsync<PatchLibraryException>(() => PatchLibrary.LoadAsync(path, Options)))!;
+        exception = (await Assert.ThrowsAsync<PatchLibraryException>(() => PatchLibrary.LoadAsync(path, Patient)))!;
         Assert.That(exception.Message, Does.Contain(message));
         Assert.That(CallAdd(1, 2), Is.EqualTo(3));
     }
@@ -61,7 +61,7 @@ public class LifecycleTests : LibraryTests
     [TestCase("throw new InvalidOperationException(\"broken\");", "OnRestoring has thrown InvalidOperationException: broken")]
     public void Unload_is_refused(string restoring, string message)
     {
-        var library = PatchLibrary.Load(CompileLifecycle(restoring: $"if (Told++ < 2) {{ {restoring} }} }} private int Told; void N() {{"), Options);
+        var library = PatchLibrary.Load(CompileLifecycle(restoring: $"if (Told++ < 2) {{ {restoring} }} }} private int Told; void N() {{"), Patient);
         Assert.That(() => library.Unload(), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains(message));
         Assert.That(async () => await library.UnloadAsync(), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains(message));
         Assert.That((library.IsApplied, CallAdd(1, 2)), Is.EqualTo((true, 100)));
@@ -73,7 +73,7 @@ public class LifecycleTests : LibraryTests
     [Test]
     public void Update_tells_both()
     {
-        var old = PatchLibrary.Load(CompileLifecycle(name: "Old", answer: 1), Options);
+        var old = PatchLibrary.Load(CompileLifecycle(name: "Old", answer: 1), Patient);
         using var library = PatchLibrary.Load(CompileLifecycle(name: "New", answer: 2), Replacing(old));
         Assert.That(Told, Is.EqualTo(new[]
         {
@@ -88,7 +88,7 @@ public class LifecycleTests : LibraryTests
     [TestCase("", "", "if (Told++ == 0) a.Refuse(\"x\"); } private int Told; void N() {")]
     public void Update_that_is_refused_leaves_the_old_one(string applying, string applied, string restoringOfOld)
     {
-        using var old = PatchLibrary.Load(CompileLifecycle(name: "Old", answer: 1, restoring: restoringOfOld), Options);
+        using var old = PatchLibrary.Load(CompileLifecycle(name: "Old", answer: 1, restoring: restoringOfOld), Patient);
         var path = CompileLifecycle(applying, applied, name: "New", answer: 2);
         Assert.That(() => PatchLibrary.Load(path, Replacing(old)), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains("refused: x"));
         Assert.That((old.IsApplied, CallAdd(1, 2)), Is.EqualTo((true, 1)));
@@ -96,5 +96,5 @@ public class LifecycleTests : LibraryTests
         Assert.That(Told.Last(), isTold ? Is.EqualTo("Old applied 1/1 1 update") : Is.EqualTo("New applying 1/1 1 update"));
     }
 
-    private static PatchLibraryOptions Replacing(PatchLibrary old) => new() { Targets = Options.Targets, Replaces = old };
+    private static PatchLibraryOptions Replacing(PatchLibrary old) => new() { Targets = Patient.Targets, Replaces = old };
 }

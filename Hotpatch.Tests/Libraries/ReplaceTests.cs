@@ -11,7 +11,7 @@ public class ReplaceTests : LibraryTests
     {
         var first = Version(1, "[Patch(typeof(PriceService))] public static decimal Discount(decimal total) => 1;");
         var second = Version(2, "[Patch(typeof(Imports))] public static int ProcessId() => 2;");
-        var old = PatchLibrary.Load(first, Options);
+        var old = PatchLibrary.Load(first, Patient);
         var changes = new List<string>();
         EventHandler<PatchChangedEventArgs> look = (_, _) => changes.Add(Answers());
         PatchHandle[] handles = [Add, Fixture.Handle("PriceService.Discount"), Fixture.Handle("Imports.ProcessId")];
@@ -52,7 +52,7 @@ public class ReplaceTests : LibraryTests
     [Test]
     public void Place_among_others_stays()
     {
-        var old = PatchLibrary.Load(CompileLayer("1"), Options);
+        var old = PatchLibrary.Load(CompileLayer("1"), Patient);
         using var above = Add.Wrap(next => (a, b) => next(a, b) * 100);
         Assert.That(CallAdd(1, 2), Is.EqualTo(400));
         var library = PatchLibrary.Load(CompileLayer("2"), Replacing(old));
@@ -75,13 +75,13 @@ public class ReplaceTests : LibraryTests
         PatchLibrary Load(string name)
             => PatchLibrary.Load(
                 CompileCalculator("public static int Add(Func<int, int, int> next, int a, int b) => next(a, b);", name),
-                new PatchLibraryOptions { Targets = Options.Targets, Order = name });
+                new PatchLibraryOptions { Targets = Patient.Targets, Order = name });
     }
 
     [Test]
     public void New_one_that_does_not_fit_leaves_the_old_one()
     {
-        using var old = PatchLibrary.Load(CompileCalculator("public static int Add(int a, int b) => 1;"), Options);
+        using var old = PatchLibrary.Load(CompileCalculator("public static int Add(int a, int b) => 1;"), Patient);
         var broken = CompileCalculator("public static long Add(int a, int b) => 2;");
         Assert.That(() => PatchLibrary.Load(broken, Replacing(old)), Throws.InstanceOf<PatchLibraryException>());
         Assert.That(() => PatchLibrary.Load(PathOf("none.dll"), Replacing(old)), Throws.InstanceOf<PatchLibraryException>());
@@ -91,7 +91,7 @@ public class ReplaceTests : LibraryTests
     [Test]
     public void Generic_targets_are_exchanged_too()
     {
-        var old = PatchLibrary.Load(CompileEcho("value"), Options);
+        var old = PatchLibrary.Load(CompileEcho("value"), Patient);
         using var library = PatchLibrary.Load(CompileEcho("default!"), Replacing(old));
         Assert.That(EchoOf<string>()("a"), Is.Null);
         Assert.That(EchoOf<int>()(5), Is.Zero);
@@ -108,5 +108,5 @@ public class ReplaceTests : LibraryTests
     private string CompileLayer(string by, int priority = 0)
         => Compile($"public static class P {{ [Patch(typeof(Calculator), Priority = {priority})] public static int Add(Func<int, int, int> next, int a, int b) => next(a, b) + {by}; }}", "Layer");
 
-    private static PatchLibraryOptions Replacing(PatchLibrary old) => new() { Targets = Options.Targets, Replaces = old };
+    private static PatchLibraryOptions Replacing(PatchLibrary old) => new() { Targets = Patient.Targets, Replaces = old };
 }

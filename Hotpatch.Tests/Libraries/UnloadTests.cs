@@ -6,7 +6,7 @@ namespace Hotpatch.Tests.Libraries;
 /// <summary>What is taken back, and whether the library leaves memory.</summary>
 public class UnloadTests : LibraryTests
 {
-    private static readonly PatchLibraryOptions Impatient = new() { Targets = Options.Targets, UnloadWait = TimeSpan.FromMilliseconds(50) };
+    private static readonly PatchLibraryOptions Impatient = new() { Targets = Patient.Targets, UnloadWait = TimeSpan.FromMilliseconds(50) };
 
     [Test]
     public async Task Restores_exactly_and_is_gone()
@@ -15,7 +15,7 @@ public class UnloadTests : LibraryTests
         foreach (var unload in new Func<PatchLibrary, Task<UnloadResult>>[] { library => Task.FromResult(library.Unload()), library => library.UnloadAsync() })
         {
             using var scope = Add.PatchScoped((a, b) => a * b);
-            var library = PatchLibrary.Load(path, Options);
+            var library = PatchLibrary.Load(path, Patient);
             Assert.That(CallAdd(2, 3), Is.EqualTo(1006));
             Add.Patch((a, b) => 7);
             Assert.That(CallAdd(2, 3), Is.EqualTo(1007));
@@ -34,7 +34,7 @@ public class UnloadTests : LibraryTests
     [Test]
     public void What_others_have_taken_out_already()
     {
-        var library = PatchLibrary.Load(CompileCalculator("public static int Add(int a, int b) => 100;"), Options);
+        var library = PatchLibrary.Load(CompileCalculator("public static int Add(int a, int b) => 100;"), Patient);
         Add.Restore();
         Add.Patch((a, b) => 5);
         Assert.That(library.Unload().IsGone, Is.True);
@@ -59,7 +59,7 @@ public class UnloadTests : LibraryTests
         Unload();
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static void Load(string path) => _ = PatchLibrary.Load(path, Options);
+        static void Load(string path) => _ = PatchLibrary.Load(path, Patient);
 
         // As the next version would.
         static void Unload() => PatchLibrary.Known.Single().Dispose();
@@ -148,7 +148,7 @@ public class UnloadTests : LibraryTests
                 }
             }
             """);
-        var library = PatchLibrary.Load(path, Options);
+        var library = PatchLibrary.Load(path, Patient);
         Assert.That(CallAdd(1, 2), Is.EqualTo("not generic Mine".Length));
         Assert.That(library.Unload().ToString(), Is.EqualTo("gone"));
     }
@@ -183,7 +183,7 @@ public class UnloadTests : LibraryTests
         for (var i = 0; i < 1_000; i++)
         {
             Cycle(path, pending);
-            if (i % 50 == 49)
+            if (i % 200 == 199)
             {
                 Finish(pending);
                 Assert.That(LeftContexts(), Is.Zero);
@@ -205,7 +205,7 @@ public class UnloadTests : LibraryTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         static void Cycle(string path, List<Task> pending)
         {
-            var library = PatchLibrary.Load(path, new PatchLibraryOptions { Targets = Options.Targets, UnloadWait = TimeSpan.Zero });
+            var library = PatchLibrary.Load(path, new PatchLibraryOptions { Targets = Patient.Targets, UnloadWait = TimeSpan.Zero });
             Assert.That(CallAdd(1, 2), Is.EqualTo(4));
             Assert.That(Throws(), Is.True);
             pending.Add((Task)LoadedAssembly.CallOn(Fixture.New("Asynchronous"), "Nested", "t")!);

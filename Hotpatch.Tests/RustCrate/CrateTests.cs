@@ -22,7 +22,7 @@ public abstract class CrateTests
     /// <summary>Compiles a library that knows nothing of a program.</summary>
     private protected string Library(string source) => Library(source, ReferenceList.OfFixture("Release"));
 
-    private protected static PatchLibraryOptions Into(LoadedAssembly program) => new() { Targets = [program.Assembly] };
+    private protected static PatchLibraryOptions Into(LoadedAssembly program) => new() { Targets = [program.Assembly], UnloadWait = TimeSpan.Zero };
 
     private protected static PatchHandle<TDelegate> Handle<TDelegate>(LoadedAssembly program, string type, string method)
         where TDelegate : Delegate
