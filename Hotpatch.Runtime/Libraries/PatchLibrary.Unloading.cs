@@ -110,5 +110,5 @@ public sealed partial class PatchLibrary
         unload.Tell();
     }
 
-    private UnloadResult Look() => new(_context, _context is { IsAlive: false } ? [] : Holders.Of(_context, Name, _applied));
+    private UnloadResult Look() => new(_context, () => Holders.Of(_context, Name, _applied));
 }

@@ -4,10 +4,11 @@ namespace Hotpatch;
 public sealed class UnloadResult
 {
     private readonly WeakReference? _context;
+    private readonly Func<IReadOnlyList<string>> _findHolders;
 
     /// <param name="context">The context that it was loaded in; null where that is the caller's.</param>
-    /// <param name="mayHold">What may hold it.</param>
-    internal UnloadResult(WeakReference? context, IReadOnlyList<string> mayHold) => (_context, MayHold) = (context, mayHold);
+    /// <param name="findHolders">Looks for what may hold it.</param>
+    internal UnloadResult(WeakReference? context, Func<IReadOnlyList<string>> findHolders) => (_context, _findHolders) = (context, findHolders);
 
     /// <summary>
     /// Whether the library has left memory. Where it has not when <c>Unload</c> returns, it may later, when nothing holds it any more and the
@@ -15,8 +16,8 @@ public sealed class UnloadResult
     /// </summary>
     public bool IsGone => _context is { IsAlive: false };
 
-    /// <summary>Where it was not gone in time: what may hold it, the certain things first. Empty otherwise.</summary>
-    public IReadOnlyList<string> MayHold { get; }
+    /// <summary>Where it is not gone: what may hold it, the certain things first; looked for at all handles when it is asked. Empty otherwise.</summary>
+    public IReadOnlyList<string> MayHold => IsGone ? [] : _findHolders();
 
     /// <summary>The answer in words.</summary>
     /// <returns>The text.</returns>
