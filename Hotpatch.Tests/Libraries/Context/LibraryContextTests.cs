@@ -15,7 +15,7 @@ public class LibraryContextTests
     private const string Dependency = "public static class Dependency { public static string Text => \"private\"; }";
     private const string UsesDependency = "public static class Fix { public static string Run() => Dependency.Text; }";
 
-    [TearDown]
+    [OneTimeTearDown]
     public void No_context_is_left() => Assert.That(AssemblyContexts.Left, Is.Empty);
 
     [Test]

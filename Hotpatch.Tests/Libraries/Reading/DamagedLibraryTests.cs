@@ -82,7 +82,7 @@ public class DamagedLibraryTests
         Assert.That(Fixture.Call("Calculator.Add", 3, 4), Is.EqualTo(7));
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public void No_context_is_left() => Assert.That(AssemblyContexts.Left, Is.Empty);
 
     // Were nothing refused or nothing applied, nothing would be tested.
