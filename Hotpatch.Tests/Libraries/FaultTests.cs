@@ -51,7 +51,7 @@ public class FaultTests : LibraryTests
         Assert.That(() => PatchLibrary.TryLoad(Path, out _, Failing(step)), Throws.InstanceOf<PatchLibraryException>());
         Assert.That(() => PatchLibrary.ForceLoad(Path, Failing(step)), Throws.InstanceOf<PatchLibraryException>());
         Assert.That(State(), Is.EqualTo(before));
-        Assert.That(LeftContexts(), Is.Zero);
+        Assert.That(LibraryContexts.Left(), Is.Zero);
     }
 
     [TestCaseSource(nameof(OfLoading))]
@@ -66,7 +66,7 @@ public class FaultTests : LibraryTests
         Assert.That(async () => await PatchLibrary.LoadAsync(Newer, Failing(step, old)), Throws.InstanceOf<PatchLibraryException>());
         Assert.That(State(), Is.EqualTo(before));
         Assert.That(old.IsApplied, Is.True);
-        Assert.That(LeftContexts(expected: 1), Is.EqualTo(1));
+        Assert.That(LibraryContexts.Left(expected: 1), Is.EqualTo(1));
         Fixture.Handle("PriceService.Discount").Restore();
     }
 

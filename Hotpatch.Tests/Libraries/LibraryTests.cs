@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Loader;
-using Hotpatch.Libraries.Context;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Libraries;
@@ -9,11 +6,10 @@ namespace Hotpatch.Tests.Libraries;
 public abstract class LibraryTests
 {
     private const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using Hotpatch; using Fixtures;\n";
-    private static readonly List<WeakReference> Contexts = [];
     private readonly TempFolder _folder = new();
     private int _compiled;
 
-    static LibraryTests() => AppDomain.CurrentDomain.AssemblyLoad += Remember;
+    static LibraryTests() => LibraryContexts.Watch();
 
     private protected static LoadedAssembly Fixture { get; } = LoadedAssembly.WovenFixture("Release");
 
@@ -54,21 +50,7 @@ public abstract class LibraryTests
     public void No_library_is_left()
     {
         _folder.Dispose();
-        Assert.That(LeftContexts(), Is.Zero);
-    }
-
-    /// <summary>How many contexts of libraries are still in memory when the garbage collector has had the time it needs.</summary>
-    /// <param name="expected">At how many it need not try further.</param>
-    private protected static int LeftContexts(int expected = 0)
-    {
-        for (var i = 0; i < 200 && CountContexts() > expected; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            Thread.Sleep(Math.Min(i, 20));
-        }
-
-        return CountContexts();
+        Assert.That(LibraryContexts.Left(), Is.Zero);
     }
 
     /// <summary>Compiles a library against the woven fixture.</summary>
@@ -88,26 +70,4 @@ public abstract class LibraryTests
         => Compile($"[Patch(typeof(Calculator))] public static class Patches {{ {members} }}", name);
 
     private protected static int CallAdd(int a, int b) => (int)Fixture.Call("Calculator.Add", a, b)!;
-
-    // The list of all contexts does not have those that are being unloaded.
-    private static void Remember(object? sender, AssemblyLoadEventArgs loaded)
-    {
-        if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is LibraryContext context)
-        {
-            lock (Contexts)
-                Contexts.Add(new WeakReference(context, trackResurrection: true));
-        }
-    }
-
-    private static int CountContexts()
-    {
-        lock (Contexts)
-        {
-            Contexts.RemoveAll(context => !context.IsAlive);
-            return Contexts.Select(Id).Distinct().Count();
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        static int Id(WeakReference context) => context.Target is { } target ? RuntimeHelpers.GetHashCode(target) : 0;
-    }
 }

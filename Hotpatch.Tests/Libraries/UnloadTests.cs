@@ -55,7 +55,7 @@ public class UnloadTests : LibraryTests
 
         Assert.That(CallAdd(1, 2), Is.EqualTo(103));
         Add.Restore();
-        Assert.That(LeftContexts(expected: 1), Is.EqualTo(1), "until it is unloaded");
+        Assert.That(LibraryContexts.Left(expected: 1), Is.EqualTo(1), "until it is unloaded");
         Unload();
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -92,7 +92,7 @@ public class UnloadTests : LibraryTests
         Assert.That(result.ToString(), Does.StartWith("still there").And.Contain("a thread or a timer"));
         Fixture.Handle("PriceService.Discount").Restore();
         RemoveSubscribers(Fixture.Handle("PriceService.Discount"));
-        Assert.That(LeftContexts(), Is.Zero);
+        Assert.That(LibraryContexts.Left(), Is.Zero);
         Assert.That(result.IsGone, Is.True);
     }
 
@@ -186,7 +186,7 @@ public class UnloadTests : LibraryTests
             if (i % 200 == 199)
             {
                 Finish(pending);
-                Assert.That(LeftContexts(), Is.Zero);
+                Assert.That(LibraryContexts.Left(), Is.Zero);
             }
 
             if (i == 99)

@@ -30,6 +30,7 @@ public static class DamageRun
     /// <summary>Here.</summary>
     internal static string Run(Assembly fixture, int first, int count, Action<string> tell)
     {
+        LibraryContexts.Watch();
         var damage = new Damage(SoundLibrary.Bytes);
         var handles = Patchable.In(fixture).ToArray();
         var contexts = new List<(int Seed, WeakReference Context)>();
@@ -64,8 +65,8 @@ public static class DamageRun
         }
 
         Collect(contexts);
-        if (AssemblyContexts.Left is { Length: > 0 } kept)
-            throw new InvalidOperationException($"Contexts of libraries are left, after seed {first}: {string.Join(", ", kept)}");
+        if (LibraryContexts.Left() is > 0 and var kept)
+            throw new InvalidOperationException($"{kept} contexts of libraries are left, after seed {first}");
 
         return $"{refused} refused, {applied} applied, {looked} looked at";
     }
