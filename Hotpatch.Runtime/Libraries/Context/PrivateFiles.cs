@@ -37,7 +37,20 @@ internal sealed class PrivateFiles(string? path, PatchTrust? trust)
     public LibraryImage Read(string file, bool withSymbols)
     {
         var read = _trust.Read(file);
-        return LibraryImage.Read(file, read.Bytes, withSymbols ? SymbolsOf(file) : null);
+        return LibraryImage.Read(file, read.Bytes, withSymbols ? ReadSymbols(file, _trust) : null);
+    }
+
+    /// <summary>The symbols beside an assembly, for debuggers and stack traces. Whoever has none, or some that are not trusted, does without.</summary>
+    public static byte[]? ReadSymbols(string file, PatchTrust trust)
+    {
+        try
+        {
+            return trust.Read(Path.ChangeExtension(file, ".pdb")).Bytes;
+        }
+        catch (PatchLibraryException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Where a trust was given, nothing may be loaded that it has not seen; native code is loaded by path, so that it cannot have.</summary>
@@ -67,19 +80,6 @@ internal sealed class PrivateFiles(string? path, PatchTrust? trust)
         return (from prefix in NativePrefixes
                 from extension in NativeExtensions
                 select Path.Combine(folder, prefix + name + extension)).FirstOrDefault(File.Exists);
-    }
-
-    // For debuggers and stack traces; whoever has none, or some that are not trusted, does without.
-    private byte[]? SymbolsOf(string file)
-    {
-        try
-        {
-            return _trust.Read(Path.ChangeExtension(file, ".pdb")).Bytes;
-        }
-        catch (PatchLibraryException)
-        {
-            return null;
-        }
     }
 
     private static AssemblyDependencyResolver? ResolverOf(string path)

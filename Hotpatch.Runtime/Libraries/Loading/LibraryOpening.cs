@@ -14,7 +14,7 @@ internal static class LibraryOpening
     {
         var trust = options.Trust ?? PatchTrust.Anyone;
         var file = trust.Read(path);
-        var image = LibraryImage.Read(Path.GetFileName(path), file.Bytes, ReadSymbols(file.Path, trust));
+        var image = LibraryImage.Read(Path.GetFileName(path), file.Bytes, PrivateFiles.ReadSymbols(file.Path, trust));
         return InContext(LibraryContext.Create(image, file.Path, options.Trust, options.Targets)) with { Path = Path.GetFullPath(path) };
     }
 
@@ -52,19 +52,6 @@ internal static class LibraryOpening
         catch (Exception exception) when (exception is IOException or NotSupportedException or ObjectDisposedException)
         {
             throw new PatchLibraryException($"{name} cannot be read: {exception.Message}", exception);
-        }
-    }
-
-    /// <summary>For debuggers and stack traces. Whoever has none, or some that are not trusted, does without.</summary>
-    private static byte[]? ReadSymbols(string path, PatchTrust trust)
-    {
-        try
-        {
-            return trust.Read(Path.ChangeExtension(path, ".pdb")).Bytes;
-        }
-        catch (PatchLibraryException)
-        {
-            return null;
         }
     }
 }
