@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;

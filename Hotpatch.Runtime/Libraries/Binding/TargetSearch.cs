@@ -73,7 +73,7 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
 
         var names = assemblies.Woven.SelectMany(woven => woven.Types).Select(type => MethodName.Of(type.Type));
         return $"{usage.Text}: a type with patchable methods was expected, but {typeName} was not found in a loaded assembly"
-            + NearestNames.Text(typeName, names);
+            + TargetText.Nearest(typeName, names);
     }
 
     private WovenType[] TypesNamed(string name) => assemblies.Woven.Select(woven => woven.Find(name)).OfType<WovenType>().ToArray();

@@ -12,6 +12,10 @@ internal static class TargetText
     private const BindingFlags Any
         = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy;
 
+    /// <summary>For the end of a message: what may be meant; empty where nothing is near.</summary>
+    public static string Nearest(string name, IEnumerable<string> names)
+        => NearestNames.Of(name, names) is { Count: > 0 } near ? $"; the nearest names are {string.Join(" and ", near)}" : string.Empty;
+
     /// <summary>The type has no patchable method of the name.</summary>
     public static string NotPatchable(PatchUsage usage, Type type, WovenType? woven)
     {
@@ -24,7 +28,7 @@ internal static class TargetText
         if (members.Length > 0)
             return $"{text}this one is not. Mark it, or its type, with [Patchable]";
 
-        return $"{text}{MethodName.Of(type)} has none of that name{NearestNames.Text(name, Names(woven is null ? [] : [woven]))}";
+        return $"{text}{MethodName.Of(type)} has none of that name{Nearest(name, Names(woven is null ? [] : [woven]))}";
     }
 
     /// <summary>There are patchable methods of the name, with other parameters, or there are none.</summary>

@@ -1,3 +1,5 @@
+using Hotpatch.Naming;
+
 namespace Hotpatch.Libraries.Binding;
 
 /// <summary>The versions of a target's assembly that a patch is for; both ends belong to it.</summary>
@@ -14,9 +16,9 @@ internal sealed class VersionRange
     public static VersionRange? TryParse(string? lowest, string? highest, out string? problem)
     {
         problem = null;
-        if (!TryParse(lowest, out var from))
+        if (!TargetVersion.TryParse(lowest, out var from))
             problem = Bad(nameof(PatchAttribute.MinTargetVersion), lowest!);
-        else if (!TryParse(highest, out var to))
+        else if (!TargetVersion.TryParse(highest, out var to))
             problem = Bad(nameof(PatchAttribute.MaxTargetVersion), highest!);
         else if (from is not null && to is not null && from > to)
             problem = $"a {nameof(PatchAttribute.MinTargetVersion)} that is not above {nameof(PatchAttribute.MaxTargetVersion)} was expected, but {from} and {to} were found";
@@ -28,7 +30,7 @@ internal sealed class VersionRange
 
     public bool Has(Version? version)
     {
-        var whole = Whole(version ?? new Version());
+        var whole = TargetVersion.Whole(version ?? new Version());
         return (_lowest is null || whole >= _lowest) && (_highest is null || whole <= _highest);
     }
 
@@ -40,23 +42,6 @@ internal sealed class VersionRange
             (_, null) => $"version {_lowest} or higher",
             _ => $"version {_lowest} to {_highest}",
         };
-
-    private static bool TryParse(string? text, out Version? version)
-    {
-        version = null;
-        if (text is null)
-            return true;
-
-        // Version wants two numbers at least.
-        if (!Version.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text + ".0", out var parsed))
-            return false;
-
-        version = Whole(parsed);
-        return true;
-    }
-
-    /// <summary>1.2 is 1.2.0.0, which Version takes for a higher one.</summary>
-    private static Version Whole(Version version) => new(version.Major, version.Minor, Math.Max(version.Build, 0), Math.Max(version.Revision, 0));
 
     private static string Bad(string name, string text) => $"a version such as 1.2 was expected as {name}, but '{text}' was found";
 }

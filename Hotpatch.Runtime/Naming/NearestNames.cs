@@ -1,20 +1,24 @@
-namespace Hotpatch.Analyzers.Rules.Patches;
+namespace Hotpatch.Naming;
 
-/// <summary>What may have been meant by a name that is misspelt.</summary>
+/// <summary>What somebody may have meant by a name that is not there; the editor and the loading of libraries say the same.</summary>
 internal static class NearestNames
 {
     private const int MostNames = 3;
 
     /// <summary>The nearest first; none that is another word.</summary>
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> names)
-        => [.. names
+    {
+        var bound = Math.Max(1, name.Length / 3);
+        return [.. names
             .Distinct(StringComparer.Ordinal)
+            .Where(other => Math.Abs(other.Length - name.Length) <= bound)
             .Select(other => (Name: other, Distance: Distance(name.ToUpperInvariant(), other.ToUpperInvariant())))
-            .Where(other => other.Distance <= Math.Max(1, name.Length / 3))
+            .Where(other => other.Distance <= bound)
             .OrderBy(other => other.Distance)
             .ThenBy(other => other.Name, StringComparer.Ordinal)
             .Take(MostNames)
             .Select(other => other.Name)];
+    }
 
     /// <summary>How many letters must be put in, left out, changed or swapped with the next to make one of the other.</summary>
     private static int Distance(string one, string other)
