@@ -53,13 +53,14 @@ internal static class StructuralChecks
     /// <summary>Methods that the JIT refuses.</summary>
     private static IEnumerable<string> Unprepared(Assembly woven, WovenModule manifest)
     {
+        var typical = new TypicalInstantiation(woven);
         foreach (var method in Methods(manifest))
         {
             var runtimeMethod = woven.ManifestModule.ResolveMethod(method.MetadataToken.ToInt32())!;
             string? complaint = null;
             try
             {
-                complaint = Prepare(runtimeMethod);
+                complaint = Prepare(runtimeMethod, typical);
             }
 #pragma warning disable CA1031 // Whatever it is, it is what the check is for.
             catch (Exception exception)
@@ -73,7 +74,7 @@ internal static class StructuralChecks
         }
     }
 
-    private static string? Prepare(MethodBase method)
+    private static string? Prepare(MethodBase method, TypicalInstantiation typical)
     {
         if (!method.ContainsGenericParameters)
         {
@@ -81,7 +82,7 @@ internal static class StructuralChecks
             return null;
         }
 
-        if (TypicalInstantiation.Of(method) is not { } arguments)
+        if (typical.Of(method) is not { } arguments)
         {
             // Nothing in the assembly meets the constraints; the other checks still hold.
             TestContext.Out.WriteLine($"{method.DeclaringType}.{method}: no type arguments were found for the JIT");
