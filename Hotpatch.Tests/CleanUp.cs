@@ -1,5 +1,4 @@
 using Hotpatch.Tests.Generics;
-using Hotpatch.Tests.RealInput;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests;
@@ -14,6 +13,5 @@ public class CleanUp
         LoadedAssembly.CleanUp();
         GenericTests.CleanUp();
         WovenSource.CleanUp();
-        RealPackage.CleanUp();
     }
 }

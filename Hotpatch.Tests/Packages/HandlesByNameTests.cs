@@ -3,6 +3,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>Handles by their names, in every version of the language that looks for them in its own way.</summary>
+[Parallelizable(ParallelScope.All)]
 public class HandlesByNameTests
 {
     // Nothing newer than C# 7.3, and with all that Func and Action cannot say.

@@ -3,6 +3,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>A build weaves again when something changed, and only then. Each test starts from a project that is up to date.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class IncrementalBuildTests
 {
     private readonly Consumer _consumer = Consumer.Application();

@@ -1,6 +1,7 @@
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>A woven library with the two lines that the README tells, and an application that references nothing but the library.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class LibraryConsumerTests
 {
     [TestCase("net10.0")]

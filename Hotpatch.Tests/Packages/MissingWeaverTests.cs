@@ -3,6 +3,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>A mark that nothing weaves is told, however the project comes to know the attribute.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class MissingWeaverTests
 {
     private const string Marked = "[Hotpatch.Patchable] static int Twice(int value) => value * 2;\nConsole.WriteLine(Twice(2));";

@@ -3,6 +3,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>A program without a JIT patches while it runs. Warnings are errors, those of the trimmer and the AOT compiler too.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class NativeAotTests
 {
     private const string Program =

@@ -3,6 +3,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>A project with another Fody weaver and no FodyWeavers.xml is woven by both.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class OtherWeaverTests
 {
     private const string Weaver =

@@ -6,6 +6,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>What is in the packages, and what they depend on.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class PackageContentTests
 {
     [Test]

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>An application with a strong name has it still when it is woven.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class SignedConsumerTests
 {
     [Test]

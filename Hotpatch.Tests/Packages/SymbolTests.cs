@@ -1,6 +1,7 @@
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>Every kind of debug information can be woven, and still tells the lines of the source.</summary>
+[Parallelizable(ParallelScope.Self)]
 public class SymbolTests
 {
     private const string Program =

@@ -9,6 +9,7 @@ namespace Hotpatch.Tests.Properties;
 /// Random methods do woven what they did plain: the same results, written references and exceptions, also when a replacement passes the
 /// call on to the original, which gets the same arguments.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public class SignatureTests
 {
     private const int MethodsOfABatch = 40;

@@ -2,7 +2,7 @@ using Hotpatch.Tests.Support;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Hotpatch.Tests.RealInput;
+namespace Hotpatch.Tests.Weaving;
 
 /// <summary>The checks that stand in for an IL verifier find what is broken by hand, and nothing in what is not.</summary>
 public sealed class StructuralChecksTests : IDisposable
