@@ -46,11 +46,11 @@ internal static class PackageFeed
         var feed = Temp.PathOf("feed");
         foreach (var project in Packages)
         {
-            // Not into the bin and obj of the repository, which the tests themselves run from.
+            // Not into the bin and obj of the repository, which the tests themselves run from. Its own build has run the analyzers.
             ChildProcess.DotNet(
                 Repository.Root,
                 "pack", project, "--configuration", "Release", $"-p:Version={Version}",
-                "--output", feed, "--artifacts-path", Temp.PathOf("artifacts")).Succeeded();
+                "-p:RunAnalyzers=false", "--output", feed, "--artifacts-path", Temp.PathOf("artifacts")).Succeeded();
         }
 
         AddNewerWeaver(feed);
