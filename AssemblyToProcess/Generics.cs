@@ -192,6 +192,22 @@ public struct Speaker : ISpeaks
     [Patchable] public readonly string Shout() => "!";
 }
 
+public interface IConverter
+{
+    string Convert<T>(T value);
+
+    string Name<T>();
+}
+
+public struct Converter : IConverter
+{
+    public int Calls;
+
+    [Patchable] public string Convert<T>(T value) => $"{++Calls}: {value}";
+
+    [Patchable] readonly string IConverter.Name<T>() => typeof(T).Name;
+}
+
 public class VirtualGenerics
 {
     [Patchable] public virtual string Show<T>(T value) => "base " + value;

@@ -8,7 +8,14 @@ namespace Hotpatch.Handles;
 internal sealed record MethodReference(RuntimeMethodHandle Handle, Type? DeclaringType)
 {
     public MethodBase Resolve()
-        => (DeclaringType is { IsGenericType: true }
+    {
+        var method = (DeclaringType is { IsGenericType: true }
             ? MethodBase.GetMethodFromHandle(Handle, DeclaringType.TypeHandle)
             : MethodBase.GetMethodFromHandle(Handle))!;
+
+        // A struct's generic method that is virtual or implements an interface: its handle stands for calls on a boxed struct, which have no definition.
+        return method is MethodInfo { IsGenericMethod: true, IsGenericMethodDefinition: false, ContainsGenericParameters: true } boxed
+            ? boxed.GetGenericMethodDefinition()
+            : method;
+    }
 }

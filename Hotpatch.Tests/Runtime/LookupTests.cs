@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Hotpatch.Tests.Support;
@@ -7,6 +8,8 @@ namespace Hotpatch.Tests.Runtime;
 /// <summary>Ways to a handle; all lead to the same one.</summary>
 public class LookupTests
 {
+    private const BindingFlags All = BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
     private readonly LoadedAssembly _fixture = LoadedAssembly.WovenFixture("Release");
 
     [Test]
@@ -21,6 +24,20 @@ public class LookupTests
             Assert.That(Patchable.In(_fixture.Assembly), Has.Member(handle));
             Assert.That(Patchable.All, Has.Member(handle));
         });
+    }
+
+    [Test]
+    public void Methods_of_handles_are_the_ones_that_reflection_finds()
+    {
+        // Those of the tests before are among them that have used an instantiation.
+        var methods = Patchable.In(_fixture.Assembly).Select(handle => handle.Method)
+            .Select(method => method is MethodInfo { IsConstructedGenericMethod: true } instance ? instance.GetGenericMethodDefinition() : method)
+            .Concat(Patchable.GenericIn(_fixture.Assembly).Select(generic => generic.Method));
+
+        Assert.That(methods.Where(method => !Declared(method).Contains(method)), Is.Empty);
+
+        static MethodBase[] Declared(MethodBase method)
+            => method.DeclaringType is { } type ? [.. type.GetMethods(All), .. type.GetConstructors(All)] : method.Module.GetMethods(All);
     }
 
     [Test]

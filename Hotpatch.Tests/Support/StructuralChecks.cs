@@ -76,6 +76,10 @@ internal static class StructuralChecks
 
     private static string? Prepare(MethodBase method, TypicalInstantiation typical)
     {
+        // What a token resolves to: a struct's virtual method as it is called on a boxed one, which is no definition.
+        if (method is MethodInfo { IsGenericMethod: true, IsGenericMethodDefinition: false } boxed)
+            method = boxed.GetGenericMethodDefinition();
+
         if (!method.ContainsGenericParameters)
         {
             RuntimeHelpers.PrepareMethod(method.MethodHandle);

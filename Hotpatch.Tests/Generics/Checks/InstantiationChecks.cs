@@ -37,6 +37,54 @@ namespace GenericChecks
             Expect.Equal(1, new Box<int>(1).Get());
         }
 
+        public static void Structs_generic_methods_that_implement_an_interface()
+        {
+            // Called on the struct, through a constraint, and boxed.
+            static string[] Results()
+            {
+                var direct = default(Converter);
+                IConverter boxed = default(Converter);
+                return
+                [
+                    direct.Convert("a"), direct.Convert("b"), direct.Convert(1), Constrained(default(Converter)),
+                    boxed.Convert("a"), boxed.Convert("b"), boxed.Convert(2), boxed.Name<string>(), boxed.Name<int>(), boxed.Name<object>(),
+                ];
+            }
+
+            string[] plain = ["1: a", "2: b", "3: 1", "1: c 2: 3 String", "1: a", "2: b", "3: 2", "String", "Int32", "Object"];
+            Expect.Equal(string.Join("; ", plain), string.Join("; ", Results()));
+
+            var all = Patchable.ForAll(typeof(Converter), "Convert");
+            Expect.Equal(typeof(Converter).GetMethod("Convert"), all.Method);
+            Expect.Equal(true, all.Method.IsGenericMethodDefinition);
+            var ofString = all.For(typeof(string));
+            Expect.Equal(typeof(Converter).GetMethod("Convert").MakeGenericMethod(typeof(string)), ofString.Method);
+            var original = ofString.Original;
+            ofString.Patch(Delegate.CreateDelegate(ofString.DelegateType, typeof(InstantiationChecks), nameof(Ten)));
+            Expect.Equal(
+                string.Join("; ", plain).Replace("1: a; 2: b; 3: 1", "10 a; 20 b; 21: 1").Replace("1: c 2: 3", "10 c 11: 3").Replace("1: a; 2: b; 3: 2", "10 a; 20 b; 21: 2"),
+                string.Join("; ", Results()));
+            ofString.Patch(original);
+            Expect.Equal(string.Join("; ", plain), string.Join("; ", Results()));
+            ofString.Restore();
+
+            var names = Patchable.ForAll(typeof(Converter), "Fixtures.IConverter.Name");
+            names.Patch((handle, types) => Delegate.CreateDelegate(handle.DelegateType, typeof(InstantiationChecks), types[0] == typeof(int) ? nameof(Number) : nameof(Other)));
+            Expect.Equal("other; number; other", string.Join("; ", Results().Skip(7)));
+            names.Restore();
+            Expect.Equal(string.Join("; ", plain), string.Join("; ", Results()));
+        }
+
+        private static string Ten(ref Converter self, string value) => $"{self.Calls += 10} {value}";
+
+        private static string Number(ref Converter self) => "number";
+
+        private static string Other(ref Converter self) => "other";
+
+        private static string Constrained<T>(T converter)
+            where T : IConverter
+            => $"{converter.Convert("c")} {converter.Convert(3)} {converter.Name<string>()}";
+
         public static void Instantiations_that_are_new_after_a_patch_run_their_original()
         {
             var handle = Patchable.For<Func<Box<string>, string>>(typeof(Box<string>), "Get");
