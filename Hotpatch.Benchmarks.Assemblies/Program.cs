@@ -2,11 +2,8 @@ using BenchmarkDotNet.Running;
 using Hotpatch.Benchmarks;
 using Hotpatch.Benchmarks.Assemblies;
 
-if (args is ["start", var json])
-{
-    StartUp.RunOnce(json);
+if (OwnProcess.Do(args))
     return;
-}
 
 using var assemblies = JsonAssemblies.Create();
 Console.WriteLine(assemblies.Report);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 
 namespace Hotpatch.Benchmarks.Assemblies;
@@ -7,23 +6,9 @@ namespace Hotpatch.Benchmarks.Assemblies;
 public class StartUp
 {
     [Benchmark(Baseline = true)]
-    public void Plain() => RunProcess(JsonAssemblies.PlainPath);
+    public void Plain() => OwnProcess.Run(OwnProcess.Work, JsonAssemblies.PlainPath);
 
     [AtMost(1.25)]
     [Benchmark]
-    public void Woven() => RunProcess(JsonAssemblies.WovenPath);
-
-    internal static void RunOnce(string json) => Console.WriteLine(JsonAssemblies.Load(json)());
-
-    private static void RunProcess(string json)
-    {
-        // This program is run by its own executable, or by dotnet.
-        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        string[] arguments = [.. isHost ? new[] { typeof(StartUp).Assembly.Location } : [], "start", json];
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException("The process failed.");
-    }
+    public void Woven() => OwnProcess.Run(OwnProcess.Work, JsonAssemblies.WovenPath);
 }

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Hotpatch.Benchmarks.Assemblies;
+
+/// <summary>This program once more, to do one thing once.</summary>
+internal static class OwnProcess
+{
+    public const string Work = "work";
+    public const string Rewrite = "rewrite";
+    public const string Weave = "weave";
+
+    /// <summary>What such a process does.</summary>
+    /// <returns>Whether the arguments are those of such a process.</returns>
+    public static bool Do(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case [Work, var json]:
+                Console.WriteLine(JsonAssemblies.Load(json)());
+                return true;
+            case [Rewrite, var input, var output]:
+                PackageWeaver.Rewrite(input, output);
+                return true;
+            case [Weave, var input, var output]:
+                PackageWeaver.Weave(input, output);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Starts such a process and waits for its end.</summary>
+    public static void Run(params string[] arguments)
+    {
+        // This program is run by its own executable, or by dotnet.
+        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        string[] all = [.. isHost ? new[] { typeof(OwnProcess).Assembly.Location } : [], .. arguments];
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, all) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException("The process failed.");
+    }
+}
