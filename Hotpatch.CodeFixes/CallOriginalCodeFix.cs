@@ -8,24 +8,25 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Hotpatch.CodeFixes;
 
-/// <summary>Lets a replacement call its handle's original in place of the patched method.</summary>
+/// <summary>Lets a replacement call its handle's original in place of the patched method, and a layer what it wraps.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CallOriginalCodeFix))]
 public sealed class CallOriginalCodeFix : NodeCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("HP0033");
 
-    private protected override IReadOnlyList<NodeFix> Fixes { get; } = [new NodeFix("Call the handle's Original", "HP0033.Original", CallOriginalAsync)];
+    private protected override IReadOnlyList<NodeFix> Fixes { get; } =
+    [
+        new NodeFix("Call the handle's Original", "HP0033.Original", (document, target, cancellation) => CallAsync(document, target, OriginalOf, cancellation)),
+        new NodeFix("Call what the layer wraps", "HP0033.Below", (document, target, cancellation) => CallAsync(document, target, Wrapped, cancellation)),
+    ];
 
-    private static async Task<Document?> CallOriginalAsync(Document document, FixTarget target, CancellationToken cancellation)
+    private static async Task<Document?> CallAsync(
+        Document document, FixTarget target, Func<FixTarget, SemanticModel, CancellationToken, ExpressionSyntax?> find, CancellationToken cancellation)
     {
-        if (target.Other is not ExpressionSyntax handle
-            || !IsSimple(handle)
-            || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
             || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
-            || RuntimeSymbols.Find(model.Compilation) is not { } symbols
-            || !RuntimeSymbols.Is(model.GetTypeInfo(handle, cancellation).Type?.OriginalDefinition, symbols.TypedPatchHandle)
-            || !IsInReach(handle, target.Node, model, cancellation)
+            || find(target, model, cancellation) is not { } callee
             || model.GetOperation(target.Node, cancellation) is not { } call
             || OriginalArguments.Of(call) is not { } arguments)
         {
@@ -34,11 +35,29 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
 
         // An assignment to a property or an event is replaced as a whole.
         var replaced = arguments.Replaced;
-        var original = InvocationExpression(
-            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, handle.WithoutTrivia(), IdentifierName("Original")),
+        var called = InvocationExpression(
+            callee,
             ArgumentList(SeparatedList(arguments.Arguments, Enumerable.Repeat(Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space), Math.Max(0, arguments.Arguments.Count - 1)))));
-        return document.WithSyntaxRoot(root.ReplaceNode(replaced, original.WithTriviaFrom(replaced)));
+        return document.WithSyntaxRoot(root.ReplaceNode(replaced, called.WithTriviaFrom(replaced)));
     }
+
+    /// <summary><c>handle.Original</c>; null where the handle is none that can be written again.</summary>
+    private static ExpressionSyntax? OriginalOf(FixTarget target, SemanticModel model, CancellationToken cancellation)
+        => target.Other is ExpressionSyntax handle
+            && IsSimple(handle)
+            && RuntimeSymbols.Find(model.Compilation) is { } symbols
+            && RuntimeSymbols.Is(model.GetTypeInfo(handle, cancellation).Type?.OriginalDefinition, symbols.TypedPatchHandle)
+            && IsInReach(handle, model.GetSymbolInfo(handle, cancellation).Symbol, target.Node, model, cancellation)
+                ? MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, handle.WithoutTrivia(), IdentifierName("Original"))
+                : null;
+
+    /// <summary>A wrapper's parameter; null where it is none.</summary>
+    private static ExpressionSyntax? Wrapped(FixTarget target, SemanticModel model, CancellationToken cancellation)
+        => target.Other is ParameterSyntax parameter
+            && IdentifierName(parameter.Identifier.WithoutTrivia()) is var next
+            && IsInReach(next, model.GetDeclaredSymbol(parameter, cancellation), target.Node, model, cancellation)
+                ? next
+                : null;
 
     /// <summary>Whether to write it again means the same: a variable or a member of one, or a generated member with type arguments.</summary>
     private static bool IsSimple(ExpressionSyntax expression) => expression switch
@@ -49,17 +68,16 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
         _ => false,
     };
 
-    /// <summary>Whether the same expression means the same handle at the place of the call.</summary>
-    private static bool IsInReach(ExpressionSyntax handle, SyntaxNode call, SemanticModel model, CancellationToken cancellation)
+    /// <summary>Whether an expression means the same at the place of the call.</summary>
+    private static bool IsInReach(ExpressionSyntax expression, ISymbol? meant, SyntaxNode call, SemanticModel model, CancellationToken cancellation)
     {
-        var meant = model.GetSymbolInfo(handle, cancellation).Symbol;
-        var there = model.GetSpeculativeSymbolInfo(call.SpanStart, handle, SpeculativeBindingOption.BindAsExpression).Symbol;
+        var there = model.GetSpeculativeSymbolInfo(call.SpanStart, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
         if (!RuntimeSymbols.Is(there, meant))
             return false;
 
         // A static function cannot read locals or this; those around it can.
         var enclosing = call.Ancestors().Where(IsStaticFunction).FirstOrDefault();
-        return enclosing is null || (meant is not (ILocalSymbol or IParameterSymbol) && (meant?.IsStatic == true || IsOfStatic(handle, model, cancellation)));
+        return enclosing is null || (meant is not (ILocalSymbol or IParameterSymbol) && (meant?.IsStatic == true || IsOfStatic(expression, model, cancellation)));
     }
 
     private static bool IsStaticFunction(SyntaxNode node) => node switch

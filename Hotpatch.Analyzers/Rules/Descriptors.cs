@@ -46,7 +46,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor CallsItself = new(
         id: "HP0033", title: "Replacement that calls itself",
-        messageFormat: "The replacement of {0} calls that method, which runs the replacement again, without end. Call the handle's Original.",
+        messageFormat: "The {1} of {0} calls that method, which runs the {1} again, without end. Call {2}.",
         category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: Page + "#hp0033-replacement-that-calls-itself");
 

@@ -31,6 +31,21 @@ public class SelfCallFixTests
         """);
 
     [Test]
+    public Task Layers_call_what_they_wrap() => Check(
+        """
+        using (PriceServicePatches.Quote.Wrap(next => (self, quantity) => Math.Max(0, {|HP0033:self.Quote(quantity)|}))) { }
+        using (MoneyPatches.Add.Wrap(below => (ref Money self, decimal amount) => {|HP0033:self.Add(amount + 1)|})) { }
+        using (PriceServicePatches.Discount.Wrap((Func<decimal, decimal> next) => { return total => {|HP0033:PriceService.Discount(total)|}; })) { }
+        new PatchSet().Wrap(PriceServicePatches.get_Total, next => self => {|HP0033:self.Total|} + 1);
+        """,
+        """
+        using (PriceServicePatches.Quote.Wrap(next => (self, quantity) => Math.Max(0, next(self, quantity)))) { }
+        using (MoneyPatches.Add.Wrap(below => (ref Money self, decimal amount) => below(ref self, amount + 1))) { }
+        using (PriceServicePatches.Discount.Wrap((Func<decimal, decimal> next) => { return total => next(total); })) { }
+        new PatchSet().Wrap(PriceServicePatches.get_Total, next => self => next(self) + 1);
+        """);
+
+    [Test]
     public Task Accessors_and_operators() => Check(
         """
         PriceServicePatches.get_Total.Patch(self => {|HP0033:self.Total|} + 1);
@@ -80,6 +95,13 @@ public class SelfCallFixTests
     public Task A_local_is_not_in_reach_of_a_static_lambda()
     {
         const string Statements = "var local = PriceServicePatches.Discount; local.Patch(static total => {|HP0033:PriceService.Discount(total)|});";
+        return Check(Statements, Statements, version: LanguageVersion.Preview);
+    }
+
+    [Test]
+    public Task A_wrappers_parameter_is_not_in_reach_of_a_static_function()
+    {
+        const string Statements = "using var layer = PriceServicePatches.Discount.Wrap(next => { return Again; static decimal Again(decimal total) => {|HP0033:PriceService.Discount(total)|}; });";
         return Check(Statements, Statements, version: LanguageVersion.Preview);
     }
 

@@ -38,6 +38,41 @@ public class SelfCallTests
         """);
 
     [Test]
+    public Task In_layers() => Check(
+        """
+        var quote = PriceServicePatches.Quote;
+        using (quote.Wrap(next => (self, quantity) => Math.Max(0, {|HP0033:self.Quote(quantity)|}))) { }
+        using (quote.Wrap(priority: 5, wrapper: next => { if (quote.IsPatched) return next; return (self, quantity) => {|HP0033:self.Quote(quantity)|}; })) { }
+        using (PriceServicePatches.Discount.Wrap(Layer)) { }
+        using (PriceServicePatches.Discount.Wrap(Short)) { }
+        using (PriceServicePatches.Discount.Wrap(next => {|HP0033:PriceService.Discount|})) { }
+        new PatchSet().Wrap(quote, next => (self, quantity) => {|HP0033:self.Quote(quantity)|});
+
+        using (quote.Wrap(next => (self, quantity) => next(self, quantity) + self.Unmarked())) { }
+        using (quote.Wrap(next => { Func<PriceService, decimal> asked = self => self.Quote(1); return next; })) { }
+        using (quote.Wrap(next => next)) { }
+
+        static Func<decimal, decimal> Layer(Func<decimal, decimal> next) { return total => {|HP0033:PriceService.Discount(total)|}; }
+        static Func<decimal, decimal> Short(Func<decimal, decimal> next) => total => {|HP0033:PriceService.Discount(total)|};
+        """);
+
+    [TestCase("Patch(() => M() + 1)", "The replacement of C.M() calls that method, which runs the replacement again, without end. Call the handle's Original.")]
+    [TestCase("Wrap(next => () => M() + 1)", "The layer of C.M() calls that method, which runs the layer again, without end. Call what it wraps.")]
+    public async Task Messages_say_what_to_call(string call, string message)
+    {
+        var source = $$"""
+            using Hotpatch;
+            public static class C
+            {
+                [Patchable] public static int M() => 1;
+                public static void Begin() => Patchable.For<System.Func<int>>(M).{{call}};
+            }
+            """;
+        Assert.That(
+            (await Diagnostics.Of<SelfCallAnalyzer>(source)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(message));
+    }
+
+    [Test]
     public Task Accessors_operators_and_constructors() => Check(
         """
         PriceServicePatches.get_Total.Patch(self => {|HP0033:self.Total|} + 1);

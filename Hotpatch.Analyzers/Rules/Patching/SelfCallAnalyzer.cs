@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>A replacement that calls the method it replaces, where it most likely means the original.</summary>
+/// <summary>A replacement that calls the method it replaces, or a layer the method it wraps, where it most likely means what lies below.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
 {
@@ -30,43 +30,33 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
     private static void Check(OperationAnalysisContext context, RuntimeSymbols symbols, PatchedMethods methods)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (FindPatch(call, symbols) is not var (handle, replacement) || call.SemanticModel is not { } model)
+        if (!symbols.TakesReplacement(call.TargetMethod) || call.SemanticModel is not { } model)
             return;
 
         var initializers = new Initializers(model, context.CancellationToken);
-        if (methods.Of(handle, initializers) is not { } method)
+        if (PatchCall.Of(call, symbols, initializers, context.CancellationToken) is not { } patch || methods.Of(patch.Handle, initializers) is not { } method)
             return;
 
-        if (initializers.Follow(replacement) is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method, method))
+        var (what, below) = patch.IsLayer ? ("layer", "what it wraps") : ("replacement", "the handle's Original");
+        foreach (var replacement in patch.Replacements)
         {
-            Report(context, replacement.Syntax, method, handle);
-            return;
+            foreach (var found in CallsIn(replacement))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.CallsItself, found.GetLocation(), [patch.Below.GetLocation()], MethodDisplayName.Of(method.OriginalDefinition), what, below));
+            }
         }
 
-        if (ReplacementBody.Of(replacement, initializers, context.CancellationToken) is not { } body)
-            return;
+        IEnumerable<SyntaxNode> CallsIn(IOperation replacement)
+        {
+            if (initializers.Follow(replacement) is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method, method))
+                return [replacement.Syntax];
 
-        if (body.EndsPatch(symbols, MayBeOf))
-            return;
-
-        foreach (var found in new CallsOf(method, body.Self).In(body.Operation))
-            Report(context, found.Syntax, method, handle);
+            return ReplacementBody.Of(replacement, initializers, context.CancellationToken) is { } body && !body.EndsPatch(symbols, MayBeOf)
+                ? new CallsOf(method, body.Self).In(body.Operation).Select(found => found.Syntax)
+                : [];
+        }
 
         bool MayBeOf(IOperation other) => methods.Of(other, initializers) is not { } otherMethod || SymbolEqualityComparer.Default.Equals(otherMethod, method);
     }
-
-    /// <summary>The handle and the replacement, where a call brings the two together.</summary>
-    private static (IOperation Handle, IOperation Replacement)? FindPatch(IInvocationOperation call, RuntimeSymbols symbols)
-        => symbols.IsPatch(call.TargetMethod) && call.Instance is { } handle ? (handle, Argument(call, 0))
-            : symbols.IsAddToSet(call.TargetMethod) ? (Unconverted(Argument(call, 0)), Argument(call, 1))
-            : null;
-
-    // Named arguments may stand in any order.
-    private static IOperation Argument(IInvocationOperation call, int ordinal) => call.Arguments.First(argument => argument.Parameter?.Ordinal == ordinal).Value;
-
-    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true, Operand: var operand } ? operand : operation;
-
-    private static void Report(OperationAnalysisContext context, SyntaxNode place, IMethodSymbol method, IOperation handle)
-        => context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.CallsItself, place.GetLocation(), [handle.Syntax.GetLocation()], MethodDisplayName.Of(method.OriginalDefinition)));
 }
