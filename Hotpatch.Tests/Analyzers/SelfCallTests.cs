@@ -37,25 +37,6 @@ public class SelfCallTests
             .Add(quote, (self, quantity) => quote.Original(self, quantity) + PriceService.Discount(1m));
         """);
 
-    [Test]
-    public Task In_layers() => Check(
-        """
-        var quote = PriceServicePatches.Quote;
-        using (quote.Wrap(next => (self, quantity) => Math.Max(0, {|HP0033:self.Quote(quantity)|}))) { }
-        using (quote.Wrap(priority: 5, wrapper: next => { if (quote.IsPatched) return next; return (self, quantity) => {|HP0033:self.Quote(quantity)|}; })) { }
-        using (PriceServicePatches.Discount.Wrap(Layer)) { }
-        using (PriceServicePatches.Discount.Wrap(Short)) { }
-        using (PriceServicePatches.Discount.Wrap(next => {|HP0033:PriceService.Discount|})) { }
-        new PatchSet().Wrap(quote, next => (self, quantity) => {|HP0033:self.Quote(quantity)|});
-
-        using (quote.Wrap(next => (self, quantity) => next(self, quantity) + self.Unmarked())) { }
-        using (quote.Wrap(next => { Func<PriceService, decimal> asked = self => self.Quote(1); return next; })) { }
-        using (quote.Wrap(next => next)) { }
-
-        static Func<decimal, decimal> Layer(Func<decimal, decimal> next) { return total => {|HP0033:PriceService.Discount(total)|}; }
-        static Func<decimal, decimal> Short(Func<decimal, decimal> next) => total => {|HP0033:PriceService.Discount(total)|};
-        """);
-
     [TestCase("Patch(() => M() + 1)", "The replacement of C.M() calls that method, which runs the replacement again, without end. Call the handle's Original.")]
     [TestCase("Wrap(next => () => M() + 1)", "The layer of C.M() calls that method, which runs the layer again, without end. Call what it wraps.")]
     public async Task Messages_say_what_to_call(string call, string message)
@@ -286,7 +267,7 @@ public class SelfCallTests
             """,
             LanguageVersion.CSharp7_3);
 
-    private static Task Check(string statements)
+    internal static Task Check(string statements)
         => AnalyzerRun<SelfCallAnalyzer>.Check(
             Shop.Source + Shop.StaticHandles +
             $$"""

@@ -30,7 +30,7 @@ public class GateTests
     public void Turning_waits_for_those_inside_and_not_for_those_that_come()
     {
         var gate = Gate.Drained();
-        var old = Hold(gate);
+        var old = HeldCall.In(gate);
         var change = new Recorded();
         var steps = new Transition([gate], change).Steps().GetEnumerator();
         PassAll(steps, 2);
@@ -38,7 +38,7 @@ public class GateTests
         Assert.That(change.Made, Is.EqualTo(1), "it is made before the wait");
         Assert.That(steps.Current(), Is.False);
 
-        var young = Hold(gate);
+        var young = HeldCall.In(gate);
         Assert.That(steps.Current(), Is.False);
         old.Release();
         Assert.That(steps.Current(), Is.True);
@@ -52,13 +52,13 @@ public class GateTests
     public void A_side_is_not_used_again_before_it_is_empty()
     {
         var gate = Gate.Drained();
-        var first = Hold(gate);
+        var first = HeldCall.In(gate);
         var change = new Recorded();
         Assert.That(() => Run(gate, change, 20), Throws.InstanceOf<PatchTimeoutException>());
         Assert.That((change.Made, change.Undone), Is.EqualTo((1, 1)));
 
         // Now there are calls on both sides, and no side for new ones: the next change is not even begun.
-        var second = Hold(gate);
+        var second = HeldCall.In(gate);
         Assert.That(
             () => Run(gate, change, 20),
             Throws.InstanceOf<PatchTimeoutException>().With.Property("InFlight").EqualTo(2).And.Message.Contains("Still inside: 1 call on thread"));
@@ -125,13 +125,13 @@ public class GateTests
         foreach (var gate in new[] { Gate.Drained(), Gate.Exclusive() })
         {
             var change = new Recorded();
-            var held = Hold(gate);
+            var held = HeldCall.In(gate);
             Assert.That(TransitionRun.TryRun(new Transition([gate], change)), Is.False);
             Assert.That((change.Made, change.Undone), Is.EqualTo((0, 0)));
             held.Release();
             Assert.That(TransitionRun.TryRun(new Transition([gate], change)), Is.True);
             Assert.That(change.Made, Is.EqualTo(1));
-            Hold(gate).Release();
+            HeldCall.In(gate).Release();
         }
     }
 
@@ -141,7 +141,7 @@ public class GateTests
         foreach (var gate in new[] { Gate.Drained(), Gate.Exclusive() })
         {
             Assert.That(() => Run(gate, new Recorded { Throws = true }, 1_000), Throws.InvalidOperationException);
-            Hold(gate).Release();
+            HeldCall.In(gate).Release();
             Run(gate, new Recorded(), 1_000);
         }
     }
@@ -244,42 +244,6 @@ public class GateTests
         thread.Start();
         thread.Join();
         Assert.That(thrown, Is.Null);
-    }
-
-    private static Held Hold(Gate gate)
-    {
-        var held = new Held(gate);
-        held.Begin();
-        return held;
-    }
-
-    /// <summary>A call on a thread of its own.</summary>
-#pragma warning disable CA1001 // Events without a wait handle need no disposal.
-    private sealed class Held(Gate gate)
-#pragma warning restore CA1001
-    {
-        private readonly ManualResetEventSlim _entered = new();
-        private readonly ManualResetEventSlim _leave = new();
-        private Thread? _thread;
-
-        public void Begin()
-        {
-            _thread = new Thread(() =>
-            {
-                var count = gate.Enter();
-                _entered.Set();
-                _leave.Wait();
-                count.Exit();
-            }) { IsBackground = true };
-            _thread.Start();
-            Assert.That(_entered.Wait(10_000), Is.True, "the call does not get in");
-        }
-
-        public void Release()
-        {
-            _leave.Set();
-            _thread!.Join();
-        }
     }
 
     private sealed class Recorded : IChange
