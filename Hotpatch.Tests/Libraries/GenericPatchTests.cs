@@ -23,12 +23,13 @@ public class GenericPatchTests : LibraryTests
                 [Patch(typeof(Pair<,>))] public static void Set<A, B>(ref Pair<A, B> self, A first) { }
                 [Patch(typeof(Constructed<>), ".ctor")] public static void New<T>(Constructed<T> self, T value) where T : notnull { }
                 [Patch(typeof(GenericMethods))] public static T First<T>(ReadOnlySpan<T> values) => values[^1];
+                [Patch(typeof(Converter))] public static string Convert<T>(ref Converter self, T value) => $"patched {value}";
             }
             """);
         var echo = Method("GenericMethods", "Echo", parameters: 1);
         Assert.That(Call(echo, typeof(string), "before"), Is.EqualTo("before"));
         using var library = PatchLibrary.Load(path, Options);
-        Assert.That(library.Applied, Has.Count.EqualTo(10));
+        Assert.That(library.Applied, Has.Count.EqualTo(11));
         Assert.That(library.Applied[0].GenericHandle!.Name, Is.EqualTo("Fixtures.GenericMethods.Echo<T>(T)"));
         Assert.That(library.Applied[0].Handle, Is.Null);
         Assert.Multiple(() =>
@@ -42,6 +43,8 @@ public class GenericPatchTests : LibraryTests
             Assert.That(LoadedAssembly.CallOn(box, "Describe", "p"), Is.EqualTo("<pGuid>"));
             Assert.That(LoadedAssembly.CallOn(box, "get_Content"), Is.EqualTo(Guid.Empty));
             Assert.That(box.GetType().GetMethod("Map")!.MakeGenericMethod(typeof(string)).Invoke(box, [(Func<Guid, string>)(_ => "x")]), Is.Null);
+            Assert.That(
+                Fixture.Type("IConverter").GetMethod("Convert")!.MakeGenericMethod(typeof(int)).Invoke(Fixture.New("Converter"), [5]), Is.EqualTo("patched 5"));
         });
     }
 
