@@ -80,9 +80,6 @@ internal sealed class RuntimeSymbols
     /// <summary>Whether the method adds a handle and a wrapper to a set.</summary>
     public bool IsWrapInSet(IMethodSymbol method) => method is { Name: "Wrap", IsStatic: false, Parameters.Length: > 1 } && Is(method.ContainingType, PatchSet);
 
-    /// <summary>Whether the method lets something run in place of a handle's method, or around it.</summary>
-    public bool TakesReplacement(IMethodSymbol method) => IsPatch(method) || IsAddToSet(method) || IsWrap(method) || IsWrapInSet(method);
-
     /// <summary>Whether it is <c>Patchable.For(method)</c>.</summary>
     public bool IsForDelegate(IMethodSymbol method) => IsFor(method) && method.Parameters.Length == 1;
 

@@ -1,3 +1,5 @@
+using Hotpatch.Analyzers.Rules.Patching;
+
 namespace Hotpatch.Tests.Analyzers;
 
 /// <summary>HP0033: layers that call the method they wrap.</summary>
@@ -21,4 +23,20 @@ public class SelfCallInLayerTests
         static Func<decimal, decimal> Layer(Func<decimal, decimal> next) { return total => {|HP0033:PriceService.Discount(total)|}; }
         static Func<decimal, decimal> Short(Func<decimal, decimal> next) => total => {|HP0033:PriceService.Discount(total)|};
         """);
+
+    [TestCase("Patch(() => M() + 1)", "The replacement of C.M() calls that method, which runs the replacement again, without end. Call the handle's Original.")]
+    [TestCase("Wrap(next => () => M() + 1)", "The layer of C.M() calls that method, which runs the layer again, without end. Call what it wraps.")]
+    public async Task The_message_says_what_to_call_in_a_replacement_and_in_a_layer(string call, string message)
+    {
+        var source = $$"""
+            using Hotpatch;
+            public static class C
+            {
+                [Patchable] public static int M() => 1;
+                public static void Begin() => Patchable.For<System.Func<int>>(M).{{call}};
+            }
+            """;
+        Assert.That(
+            (await Diagnostics.Of<SelfCallAnalyzer>(source)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(message));
+    }
 }

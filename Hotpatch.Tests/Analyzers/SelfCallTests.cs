@@ -37,22 +37,6 @@ public class SelfCallTests
             .Add(quote, (self, quantity) => quote.Original(self, quantity) + PriceService.Discount(1m));
         """);
 
-    [TestCase("Patch(() => M() + 1)", "The replacement of C.M() calls that method, which runs the replacement again, without end. Call the handle's Original.")]
-    [TestCase("Wrap(next => () => M() + 1)", "The layer of C.M() calls that method, which runs the layer again, without end. Call what it wraps.")]
-    public async Task Messages_say_what_to_call(string call, string message)
-    {
-        var source = $$"""
-            using Hotpatch;
-            public static class C
-            {
-                [Patchable] public static int M() => 1;
-                public static void Begin() => Patchable.For<System.Func<int>>(M).{{call}};
-            }
-            """;
-        Assert.That(
-            (await Diagnostics.Of<SelfCallAnalyzer>(source)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(message));
-    }
-
     [Test]
     public Task Accessors_operators_and_constructors() => Check(
         """

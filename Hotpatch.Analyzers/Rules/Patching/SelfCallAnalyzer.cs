@@ -30,7 +30,7 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
     private static void Check(OperationAnalysisContext context, RuntimeSymbols symbols, PatchedMethods methods)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!symbols.TakesReplacement(call.TargetMethod) || call.SemanticModel is not { } model)
+        if (call.SemanticModel is not { } model)
             return;
 
         var initializers = new Initializers(model, context.CancellationToken);
