@@ -10,7 +10,6 @@ public class WeavingOnce
     [Benchmark(Baseline = true)]
     public void ReadAndWrite() => OwnProcess.Run(OwnProcess.Rewrite, JsonAssemblies.PlainPath, _output);
 
-    [AtMost(2.0)]
     [Benchmark]
     public void Weave() => OwnProcess.Run(OwnProcess.Weave, JsonAssemblies.PlainPath, _output);
 
