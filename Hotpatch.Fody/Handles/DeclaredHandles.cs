@@ -14,6 +14,9 @@ internal sealed class DeclaredHandles
     {
     }
 
+    /// <summary>Whether the source declares no handle.</summary>
+    public bool IsEmpty => _methods.Count == 0;
+
     /// <summary>Each declaration, with its method.</summary>
     public IEnumerable<KeyValuePair<DeclaredHandle, MethodDefinition>> All => _methods;
 

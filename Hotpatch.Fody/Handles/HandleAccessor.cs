@@ -11,6 +11,9 @@ internal static class HandleAccessor
     /// <summary>Fills in every declaration whose method was woven; the others go on saying that theirs was not.</summary>
     public static void FillAll(WeavingContext context, IEnumerable<WovenType> types)
     {
+        if (context.Declared.IsEmpty)
+            return;
+
         var woven = types.SelectMany(MethodsOf).ToDictionary(method => method.Stub);
         foreach (var declared in context.Declared.All)
         {

@@ -12,15 +12,12 @@ internal static class ExtensionBlocks
     public static bool IsExtensionDeclaration(this TypeDefinition type)
         => type.IsNested && type.IsSpecialName && type.Name.StartsWith(KnownNames.Compiler.ExtensionDeclarationPrefix, StringComparison.Ordinal);
 
-    /// <summary>
-    /// The properties of the extension blocks in a class, each with the methods that implement its accessors: those carry no attribute of
-    /// the property.
-    /// </summary>
-    public static IEnumerable<(PropertyDefinition Property, MethodDefinition?[] Accessors)> ExtensionProperties(this TypeDefinition type)
-        => type.NestedTypes.Where(IsExtensionDeclaration).SelectMany(declaration => declaration.Properties.Select(
-            property => (property, new[] { ImplementationOf(property, property.GetMethod), ImplementationOf(property, property.SetMethod) })));
+    /// <summary>The properties of the extension blocks in a class.</summary>
+    public static IEnumerable<PropertyDefinition> ExtensionProperties(this TypeDefinition type)
+        => type.NestedTypes.Where(IsExtensionDeclaration).SelectMany(declaration => declaration.Properties);
 
-    private static MethodDefinition? ImplementationOf(PropertyDefinition property, MethodDefinition? declared)
+    /// <summary>The method that implements an accessor of such a property; it carries no attribute of the property.</summary>
+    public static MethodDefinition? ImplementationOf(this PropertyDefinition property, MethodDefinition? declared)
     {
         if (declared is null)
             return null;

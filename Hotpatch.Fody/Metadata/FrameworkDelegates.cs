@@ -5,20 +5,15 @@ namespace Hotpatch.Fody.Metadata;
 /// <summary>The framework's <c>Func</c> and <c>Action</c> types; each is looked up once.</summary>
 internal sealed class FrameworkDelegates(ModuleDefinition module, FrameworkTypes framework)
 {
-    private readonly Dictionary<(bool IsVoid, int Arguments), MethodReference> _invokes = [];
+    // By the number of type arguments.
+    private readonly MethodReference?[] _ofActions = new MethodReference?[MethodSignature.MostFuncParameters + 1];
+    private readonly MethodReference?[] _ofFuncs = new MethodReference?[MethodSignature.MostFuncParameters + 2];
 
     /// <summary><c>Invoke</c> of the delegate type, open, with so many type arguments.</summary>
     public MethodReference InvokeOf(bool isVoid, int arguments)
-    {
-        if (!_invokes.TryGetValue((isVoid, arguments), out var invoke))
-        {
-            var type = framework.Get(NameOf(isVoid, arguments)).Resolve();
-            invoke = module.ImportReference(type.SingleMethod(KnownNames.Framework.Invoke));
-            _invokes.Add((isVoid, arguments), invoke);
-        }
+        => (isVoid ? _ofActions : _ofFuncs)[arguments] ??= Find(NameOf(isVoid, arguments));
 
-        return invoke;
-    }
+    private MethodReference Find(string type) => module.ImportReference(framework.Get(type).Resolve().SingleMethod(KnownNames.Framework.Invoke));
 
     private static string NameOf(bool isVoid, int arguments)
         => (isVoid, arguments) switch

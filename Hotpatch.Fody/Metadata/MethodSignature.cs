@@ -11,7 +11,8 @@ namespace Hotpatch.Fody.Metadata;
 /// <param name="ReturnType">What it returns, without modifiers.</param>
 internal sealed record MethodSignature(MethodDefinition Method, List<MethodSignature.Argument> Arguments, TypeReference ReturnType)
 {
-    private const int MostFuncParameters = 16;
+    /// <summary>How many parameters <c>Func</c> and <c>Action</c> have at most.</summary>
+    public const int MostFuncParameters = 16;
 
     private bool? _fitsFunc;
 
@@ -56,5 +57,5 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
     /// <summary>One argument of a replacement.</summary>
     /// <param name="Type">Its type, without modifiers.</param>
     /// <param name="Parameter">The method's parameter that is passed; null for <c>this</c>.</param>
-    internal readonly record struct Argument(TypeReference Type, ParameterDefinition? Parameter);
+    internal sealed record Argument(TypeReference Type, ParameterDefinition? Parameter);
 }

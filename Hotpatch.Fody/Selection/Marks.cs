@@ -38,10 +38,10 @@ internal sealed class Marks
         if (!type.HasNestedTypes)
             return;
 
-        foreach (var (property, accessors) in type.ExtensionProperties())
+        foreach (var property in type.ExtensionProperties())
         {
-            foreach (var accessor in accessors)
-                AddAccessor(property, accessor);
+            AddAccessor(property, property.ImplementationOf(property.GetMethod));
+            AddAccessor(property, property.ImplementationOf(property.SetMethod));
         }
     }
 

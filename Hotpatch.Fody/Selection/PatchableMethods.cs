@@ -36,19 +36,18 @@ internal sealed class PatchableMethods
     private SelectedType? Select(TypeDefinition type)
     {
         var marks = new Marks(type, _scope);
-        var methods = new List<MethodSignature>();
-        var gated = new Dictionary<MethodDefinition, PatchConsistency>();
+        var methods = new List<SelectedMethod>();
         foreach (var method in type.Methods)
         {
-            if (Select(marks, method, gated) is { } selected)
+            if (Select(marks, method) is { } selected)
                 methods.Add(selected);
         }
 
         var nested = type.HasNestedTypes ? type.NestedTypes.Select(Select).OfType<SelectedType>().ToArray() : [];
-        return methods.Count + nested.Length > 0 ? new SelectedType(type, methods, nested) { Gated = gated } : null;
+        return methods.Count + nested.Length > 0 ? new SelectedType(type, methods, nested) : null;
     }
 
-    private MethodSignature? Select(Marks marks, MethodDefinition method, Dictionary<MethodDefinition, PatchConsistency> gated)
+    private SelectedMethod? Select(Marks marks, MethodDefinition method)
     {
         try
         {
@@ -66,10 +65,7 @@ internal sealed class PatchableMethods
             // Looked up now, while nothing is woven yet.
             var signature = MethodSignature.Of(method);
             _ = signature.FitsFunc;
-            if (consistency != PatchConsistency.Immediate)
-                gated.Add(method, consistency);
-
-            return signature;
+            return new SelectedMethod(signature, consistency);
         }
         catch (HotpatchWeavingException exception)
         {

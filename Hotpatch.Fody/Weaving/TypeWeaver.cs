@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Selection;
 using Mono.Cecil;
 
@@ -12,11 +13,11 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
         var slots = new TypeSlots(context, selected.Type, names);
         var gates = new GateClass(context, selected.Type);
         var weaver = new MethodWeaver(context, slots, names);
-        var methods = selected.Methods.Select(method => weaver.Weave(method, GateOf(gates, method.Method))).ToArray();
+        var methods = selected.Methods.Select(method => weaver.Weave(method.Signature, GateOf(gates, method))).ToArray();
         var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
         return new WovenType(selected.Type, slots.Definition, methods, nested);
     }
 
-    private FieldDefinition? GateOf(GateClass gates, MethodDefinition method)
-        => selected.Gated.TryGetValue(method, out var consistency) ? gates.Add(MemberNames.IdentifierOf(method), consistency) : null;
+    private static FieldDefinition? GateOf(GateClass gates, SelectedMethod method)
+        => method.Consistency == PatchConsistency.Immediate ? null : gates.Add(MemberNames.IdentifierOf(method.Signature.Method), method.Consistency);
 }
