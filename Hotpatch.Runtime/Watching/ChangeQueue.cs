@@ -7,10 +7,10 @@ internal sealed class ChangeQueue<TChange>(Action<TChange> tell) : IDisposable
 {
     private readonly ConcurrentQueue<TChange> _queue = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly AsyncLocal<bool> _isWithin = new();
+    private readonly AsyncLocal<Telling?> _telling = new();
 
     /// <summary>Whether it is called by somebody who is being told: who must not wait for that to end.</summary>
-    public bool IsWithin => _isWithin.Value;
+    public bool IsWithin => _telling.Value is { IsOver: false };
 
     public void Add(TChange change) => _queue.Enqueue(change);
 
@@ -20,19 +20,40 @@ internal sealed class ChangeQueue<TChange>(Action<TChange> tell) : IDisposable
         if (IsWithin)
             return;
 
+        // What was added within the telling just when it ended has been left to this one.
+        do
+            await TellOnceAsync().ConfigureAwait(false);
+        while (!_queue.IsEmpty);
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task TellOnceAsync()
+    {
         await _turn.WaitAsync().ConfigureAwait(false);
+        var telling = new Telling();
         try
         {
-            _isWithin.Value = true;
+            _telling.Value = telling;
             while (_queue.TryDequeue(out var change))
                 tell(change);
         }
         finally
         {
-            _isWithin.Value = false;
+            telling.IsOver = true;
             _turn.Release();
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>What subscribers start takes it along, and may still have it when it is over.</summary>
+    private sealed class Telling
+    {
+        private volatile bool _isOver;
+
+        public bool IsOver
+        {
+            get => _isOver;
+            set => _isOver = value;
+        }
+    }
 }
