@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Rules.Patching;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,8 +33,13 @@ internal sealed record OriginalArguments(SyntaxNode Replaced, IReadOnlyList<Argu
             _ => (call.Syntax, null),
         };
 
-        return arguments is null || replaced is not ExpressionSyntax ? null : new OriginalArguments(replaced, arguments);
+        return arguments is null || replaced is not ExpressionSyntax || IsInConditionalAccess(replaced) ? null : new OriginalArguments(replaced, arguments);
     }
+
+    // self?.Quote(1) has no receiver to pass on, and what stands after the question mark cannot be replaced alone.
+    private static bool IsInConditionalAccess(SyntaxNode replaced)
+        => replaced.DescendantNodesAndSelf().Any(
+            node => node is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax && node.SpanStart == replaced.SpanStart);
 
     private static List<ArgumentSyntax>? WithInstance(IOperation? instance, ISymbol member, List<ArgumentSyntax>? arguments)
     {
@@ -47,17 +53,25 @@ internal sealed record OriginalArguments(SyntaxNode Replaced, IReadOnlyList<Argu
             _ => null,
         };
 
-        // self?.Quote(1) has no receiver to pass on.
-        if (receiver is null || instance is IConditionalAccessInstanceOperation)
+        var byReference = TakesReference(member);
+        if (receiver is null || (byReference && !IsVariable(instance)))
             return null;
 
-        var byReference = member.ContainingType.IsValueType;
-        if (byReference && !IsVariable(instance))
-            return null;
-
-        arguments.Insert(0, byReference ? Argument(receiver).WithRefKindKeyword(Token(SyntaxKind.RefKeyword).WithTrailingTrivia(Space)) : Argument(receiver));
+        arguments.Insert(0, byReference ? ByReference(receiver) : Argument(receiver));
         return arguments;
     }
+
+    private static bool TakesReference(ISymbol member)
+    {
+        if (!ExtensionMembers.IsBlock(member.ContainingType))
+            return member.ContainingType.IsValueType;
+
+        var method = member is IPropertySymbol property ? property.GetMethod ?? property.SetMethod : member as IMethodSymbol;
+        return method is not null && ExtensionMembers.ImplementationOf(method).Parameters is [{ RefKind: RefKind.Ref }, ..];
+    }
+
+    private static ArgumentSyntax ByReference(ExpressionSyntax variable)
+        => Argument(variable.WithoutTrivia()).WithRefKindKeyword(Token(SyntaxKind.RefKeyword).WithTrailingTrivia(Space));
 
     private static bool IsVariable(IOperation instance) => instance switch
     {
@@ -81,7 +95,7 @@ internal sealed record OriginalArguments(SyntaxNode Replaced, IReadOnlyList<Argu
         ArgumentKind.Explicit => argument.Syntax switch
         {
             ArgumentSyntax written => written.WithNameColon(null).WithoutTrivia(),
-            ExpressionSyntax receiver => Plain(receiver),
+            ExpressionSyntax receiver => argument.Parameter?.RefKind == RefKind.Ref ? ByReference(receiver) : Plain(receiver),
             _ => null,
         },
         ArgumentKind.DefaultValue => Default(argument.Value),
