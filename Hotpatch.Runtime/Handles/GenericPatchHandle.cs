@@ -130,8 +130,10 @@ public sealed partial class GenericPatchHandle
     {
         try
         {
-            refusal = null;
-            return _slots.Instantiate(typeArguments)[_index];
+            refusal = Array.Find(typeArguments, argument => argument is { ContainsGenericParameters: true }) is { } open
+                ? new ArgumentException($"{open} has type parameters without arguments.", nameof(typeArguments))
+                : null;
+            return refusal is null ? _slots.Instantiate(typeArguments)[_index] : null;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or TypeLoadException)
         {

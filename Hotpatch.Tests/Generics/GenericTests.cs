@@ -70,6 +70,10 @@ public class GenericTests(string configuration) : WovenFixtureTests(configuratio
             var handle = Patchable.ForAll($"{name}.Case`1.Get").For(typeof(string));
             Assert.That(Patchable.Find($"{name}.Case`1<System.String>.Get(System.String)"), Is.SameAs(handle));
             Assert.That(Patchable.Find($"{name}.Case`1<System.String>.Get"), Is.SameAs(handle));
+
+            Assert.That(
+                () => Patchable.ForAll($"{name}.Case`1.Get").For(typeof(List<>)),
+                Throws.TypeOf<PatchTargetException>().With.Message.Contain("type arguments that make an instantiation of it were expected, but <List<T>> was found"));
         });
         Assert.Multiple(() =>
         {
