@@ -50,6 +50,11 @@ internal static class DelegateText
         if (type.IsPointer)
             return Describe(type.GetElementType()!) + "*";
 
+#if NET
+        if (type.IsFunctionPointer)
+            return $"delegate*{(type.IsUnmanagedFunctionPointer ? " unmanaged" : string.Empty)}<{string.Join(", ", FunctionPointers.TypesOf(type).Select(Describe))}>";
+#endif
+
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Describe(underlying) + "?";
 

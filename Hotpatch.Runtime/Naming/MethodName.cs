@@ -46,6 +46,12 @@ internal static class MethodName
         if (type.IsGenericParameter)
             return text.Append(type.Name);
 
+#if NET
+        // It has no name; without its signature, overloads would have the same.
+        if (type.IsFunctionPointer)
+            return AppendArguments(text.Append(type.IsUnmanagedFunctionPointer ? "delegate*unmanaged" : "delegate*"), FunctionPointers.TypesOf(type));
+#endif
+
         if (!type.IsGenericType || type.IsGenericTypeDefinition)
             return text.Append(type.FullName);
 

@@ -32,6 +32,10 @@ public unsafe class ByReferenceTests(string configuration) : WovenFixtureTests(c
         => Fixture.Type("ByReference").GetMethod(name)!.CreateDelegate<TDelegate>();
 
     [Test]
+    public void Names_spell_function_pointers()
+        => Assert.That(Handle("FunctionPointer").Name, Does.EndWith(".FunctionPointer(delegate*<System.Int32,System.Int32>,System.Int32)"));
+
+    [Test]
     public void Out()
     {
         var method = Method<OutDelegate>("Out");

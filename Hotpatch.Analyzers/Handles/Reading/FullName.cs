@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 
@@ -8,10 +9,21 @@ internal static class FullName
 {
     public static string Of(IMethodSymbol method)
     {
-        var parameters = method.Parameters.Select(
-            parameter => Of(parameter.Type, method) + (parameter.RefKind == RefKind.None ? string.Empty : "&"));
+        var parameters = method.Parameters.Select(parameter => Of(parameter, method));
         var name = $"{new SymbolName(method).Type}.{method.MetadataName}{Arguments(method.TypeParameters, method)}({string.Join(",", parameters)})";
         return method.MetadataName is "op_Implicit" or "op_Explicit" ? $"{name}~{Of(method.ReturnType, method)}" : name;
+    }
+
+    private static string Of(IParameterSymbol parameter, IMethodSymbol method) => Of(parameter.Type, method) + Reference(parameter.RefKind);
+
+    private static string Reference(RefKind kind) => kind == RefKind.None ? string.Empty : "&";
+
+    // delegate*<System.Int32,System.Void>
+    private static string Of(IMethodSymbol pointedAt, IMethodSymbol method)
+    {
+        var keyword = pointedAt.CallingConvention == SignatureCallingConvention.Default ? "delegate*" : "delegate*unmanaged";
+        var types = pointedAt.Parameters.Select(parameter => Of(parameter, method)).Append(Of(pointedAt.ReturnType, method) + Reference(pointedAt.RefKind));
+        return $"{keyword}<{string.Join(",", types)}>";
     }
 
     private static string Of(ITypeSymbol type, IMethodSymbol method)
@@ -19,7 +31,7 @@ internal static class FullName
         {
             IArrayTypeSymbol array => $"{Of(array.ElementType, method)}[{new string(',', array.Rank - 1)}]",
             IPointerTypeSymbol pointer => Of(pointer.PointedAtType, method) + "*",
-            IFunctionPointerTypeSymbol => "delegate*",
+            IFunctionPointerTypeSymbol { Signature: var signature } => Of(signature, method),
             IDynamicTypeSymbol => "System.Object",
             INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } underlying } => Of(underlying, method),
 
