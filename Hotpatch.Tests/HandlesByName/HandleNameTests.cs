@@ -41,6 +41,9 @@ public class HandleNameTests
     [TestCase("void M((int, string) a) void M(dynamic a)", "M_ValueTupleOfInt32AndString M_Object")]
     [TestCase("void HostilePatches()", "HostilePatches2")]
     [TestCase("void Constructor()", "Constructor")]
+    [TestCase("void Total() void get_Total()", "Total get_Total2")]
+    [TestCase("void Total(int a) void get_Total()", "Total2 get_Total")]
+    [TestCase("void M() void M(int a) void get_M_Int32()", "M M_System_Int32 get_M_Int32")]
     public void Name(string methods, string expected)
     {
         var declared = string.Concat(methods.Replace("void ", "|", StringComparison.Ordinal).Split('|')[1..].Select(method => $"[Hotpatch.Patchable] public void {method} {{ }} "));

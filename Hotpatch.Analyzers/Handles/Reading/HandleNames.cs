@@ -10,6 +10,7 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 internal sealed class HandleNames
 {
     private const string Constructor = "Constructor";
+    private const string Getter = "get_";
 
     private readonly Dictionary<IMethodSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _taken;
@@ -33,7 +34,7 @@ internal sealed class HandleNames
         AssignUnique(methods, method => Name(method, IsOverloaded(method), full: false));
         AssignUnique(methods, method => Name(method, IsOverloaded(method), full: true));
         foreach (var method in methods.Where(method => !_names.ContainsKey(method)))
-            Assign(method, Identifiers.Unique(Name(method, IsOverloaded(method), full: true), _taken.Contains));
+            Assign(method, Identifiers.Unique(Name(method, IsOverloaded(method), full: true), IsTaken));
 
         // What the compiler adds to a record takes no short name from what the source declares.
         bool IsOverloaded(IMethodSymbol method)
@@ -78,13 +79,21 @@ internal sealed class HandleNames
     private void AssignUnique(IEnumerable<IMethodSymbol> methods, Func<IMethodSymbol, string> nameOf)
     {
         var open = methods.Where(method => !_names.ContainsKey(method)).GroupBy(nameOf, StringComparer.Ordinal).ToArray();
-        foreach (var group in open.Where(group => group.Count() == 1 && !_taken.Contains(group.Key)))
-            Assign(group.Single(), group.Key);
+        foreach (var group in open.Where(group => group.Count() == 1))
+        {
+            // What was assigned before in this round may have taken it.
+            if (!IsTaken(group.Key))
+                Assign(group.Single(), group.Key);
+        }
     }
+
+    // A property's accessor has a name too: beside a handle Total, none can be get_Total.
+    private bool IsTaken(string name) => _taken.Contains(name) || _taken.Contains(Getter + name);
 
     private void Assign(IMethodSymbol method, string name)
     {
         _names.Add(method, name);
         _taken.Add(name);
+        _taken.Add(Getter + name);
     }
 }
