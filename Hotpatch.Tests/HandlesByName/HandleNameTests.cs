@@ -61,6 +61,15 @@ public class HandleNameTests
         Assert.That(NamesIn(GeneratorRun.Of(Source.Replace("/* */", "[Hotpatch.Patchable]", StringComparison.Ordinal))), Does.Contain("M_Int32"));
     }
 
+    [Test]
+    public void A_type_named_Patches_has_a_class_with_its_handles()
+    {
+        var run = GeneratorRun.Of("public class Patches { [Hotpatch.Patchable] public void M() { } }");
+
+        Assert.That(run.After.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty, run.Text);
+        Assert.That(run.After.GetTypeByMetadataName("PatchesPatches")!.MemberNames, Does.Contain("M"));
+    }
+
     [TestCaseSource(nameof(Seeds))]
     public void Hostile_overloads_never_clash(int seed)
     {

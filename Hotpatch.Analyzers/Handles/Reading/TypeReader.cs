@@ -91,9 +91,13 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
             handles);
     }
 
-    /// <summary>Whether <c>Type.Patches</c> means a member of the type itself, or of one that it inherits from.</summary>
+    /// <summary>Whether <c>Type.Patches</c> means a member of the type itself, or of one that it inherits from, or is the type's own name.</summary>
     private static bool HidesPatches(INamedTypeSymbol type)
     {
+        // An extension member cannot have the name of the type that it extends.
+        if (type.Name == "Patches")
+            return true;
+
         for (var part = type; part is not null; part = part.BaseType)
         {
             if (part.GetMembers("Patches").Length > 0)
