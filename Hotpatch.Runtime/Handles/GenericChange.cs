@@ -109,9 +109,5 @@ internal sealed class GenericChange : IMemberChange
         _generic.SettleAll();
     }
 
-    public void Tell()
-    {
-        foreach (var (_, change) in _parts)
-            change.Tell();
-    }
+    public void Tell() => Telling.Tell(_parts.Select(part => part.Change));
 }

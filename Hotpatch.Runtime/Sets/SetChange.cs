@@ -51,9 +51,5 @@ internal sealed class SetChange(IReadOnlyList<IMemberChange> members) : IPrepare
     }
 
     /// <summary>Raises the handles' events; when it is certain that the change stays.</summary>
-    public void Tell()
-    {
-        foreach (var member in members)
-            member.Tell();
-    }
+    public void Tell() => Telling.Tell(members);
 }

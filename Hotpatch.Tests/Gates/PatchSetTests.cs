@@ -21,6 +21,29 @@ public class PatchSetTests(string configuration) : WovenFixtureTests(configurati
     private PatchHandle<Action<Action>> RunDrained => (PatchHandle<Action<Action>>)Fixture.Handle("Gated.RunDrained");
 
     [Test]
+    public void All_are_told_of_though_a_subscriber_throws()
+    {
+        var told = 0;
+        EventHandler<PatchChangedEventArgs> fail = (_, _) => throw new TimeoutException("from the subscriber");
+        EventHandler<PatchChangedEventArgs> count = (_, _) => told++;
+        Immediate.Changed += fail;
+        Drained.Changed += count;
+        try
+        {
+            var set = new PatchSet().Add(Immediate, (_, _) => 100).Add(Drained, (_, _) => 100);
+            Assert.That(() => set.Apply(), Throws.InstanceOf<TimeoutException>());
+            Assert.That((set.IsApplied, told), Is.EqualTo((true, 1)));
+            Assert.That(() => set.Revert(), Throws.InstanceOf<TimeoutException>());
+            Assert.That((set.IsApplied, told), Is.EqualTo((false, 2)));
+        }
+        finally
+        {
+            Immediate.Changed -= fail;
+            Drained.Changed -= count;
+        }
+    }
+
+    [Test]
     public void All_are_applied_and_reverted()
     {
         var (apply, revert) = (new List<Action<PatchSet>>(), new List<Action<PatchSet>>());
