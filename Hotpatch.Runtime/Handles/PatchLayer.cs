@@ -46,7 +46,18 @@ public sealed class PatchLayer : IDisposable
     /// <summary>Takes this layer out.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0 && _layer.TryGetTarget(out var layer))
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0 || !_layer.TryGetTarget(out var layer))
+            return;
+
+        try
+        {
             Handle.End(layer);
+        }
+        catch
+        {
+            // A wrapper may not do it; it is there to be disposed later.
+            Volatile.Write(ref _isDisposed, 0);
+            throw;
+        }
     }
 }

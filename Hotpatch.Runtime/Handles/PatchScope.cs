@@ -26,7 +26,18 @@ public sealed class PatchScope : IDisposable
     /// <summary>Takes this scope's replacement out.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _replacement, null) is { } replacement)
+        if (Interlocked.Exchange(ref _replacement, null) is not { } replacement)
+            return;
+
+        try
+        {
             Handle.End(replacement);
+        }
+        catch
+        {
+            // A wrapper may not do it; it is there to be disposed later.
+            Volatile.Write(ref _replacement, replacement);
+            throw;
+        }
     }
 }

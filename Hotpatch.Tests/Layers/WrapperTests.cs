@@ -33,6 +33,29 @@ public class WrapperTests(string configuration) : WovenFixtureTests(configuratio
     }
 
     [Test]
+    public void What_a_wrapper_may_not_end_can_be_ended_later()
+    {
+        foreach (var handle in Handles)
+        {
+            using var scope = handle.PatchScoped((_, _) => 5);
+            using var layer = handle.Wrap(next => (a, b) => next(a, b) + 1);
+            Assert.That(() => handle.Wrap(next => End(scope, next)), Throws.InstanceOf<PatchDeadlockException>());
+            Assert.That(() => handle.Wrap(next => End(layer, next)), Throws.InstanceOf<PatchDeadlockException>());
+            Assert.That(handle.Current(1, 2), Is.EqualTo(6));
+
+            layer.Dispose();
+            scope.Dispose();
+            Assert.That(handle.IsPatched, Is.False);
+        }
+
+        static Func<int, int, int> End(IDisposable ended, Func<int, int, int> next)
+        {
+            ended.Dispose();
+            return next;
+        }
+    }
+
+    [Test]
     public void What_comes_below_is_refused_by_a_wrapper_that_fails()
     {
         foreach (var handle in Handles)
