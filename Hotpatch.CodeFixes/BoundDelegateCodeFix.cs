@@ -64,6 +64,6 @@ public sealed class BoundDelegateCodeFix : NodeCodeFix
         var typeArguments = string.Concat(method.TypeArguments.Select(argument => $", typeof({handles.Text(argument)})"));
         return SyntaxFactory.ParseExpression(method.IsStatic
             ? $"{lookup}<{handles.Text(signature)}>({type}.{handles.Name(method)})"
-            : $"{lookup}<{handles.Text(signature)}>(typeof({type}), nameof({type}.{method.Name}){typeArguments})");
+            : $"{lookup}<{handles.Text(signature)}>(typeof({type}), nameof({type}.{HandleExpressions.Escape(method.Name)}){typeArguments})");
     }
 }

@@ -52,7 +52,7 @@ internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symb
     public string Name(IMethodSymbol method)
         => Escape(method.Name) + (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(Text))}>" : string.Empty);
 
-    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary>The generated types with handles of the type's methods: beside the type, or nested in it or a type around it.</summary>
     private IEnumerable<INamedTypeSymbol> HoldersOf(INamedTypeSymbol type)

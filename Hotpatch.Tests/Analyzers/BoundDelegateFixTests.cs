@@ -46,6 +46,7 @@ public class BoundDelegateFixTests
         var quote = Patchable.For<Func<int, decimal>>({|HP0035:service.Quote|});
         var own = Hotpatch.Patchable.For<Func<int>>({|HP0035:Own|});
         var write = Patchable.For<Action>({|HP0035:this.Write|});
+        var keyword = Patchable.For<Action>({|HP0035:this.@event|});
         var generic = Patchable.For<Func<string, string>>({|HP0035:this.Same<string>|});
         var half = Patchable.For<Func<int>>({|HP0035:"text".Half|});
         """,
@@ -53,6 +54,7 @@ public class BoundDelegateFixTests
         var quote = Patchable.For<Func<PriceService, int, decimal>>(typeof(PriceService), nameof(PriceService.Quote));
         var own = Hotpatch.Patchable.For<Func<Uses, int>>(typeof(Uses), nameof(Uses.Own));
         var write = Patchable.For<Action<Uses>>(typeof(Uses), nameof(Uses.Write));
+        var keyword = Patchable.For<Action<Uses>>(typeof(Uses), nameof(Uses.@event));
         var generic = Patchable.For<Func<Uses, string, string>>(typeof(Uses), nameof(Uses.Same), typeof(string));
         var half = Patchable.For<Func<string, int>>(Extensions.Half);
         """,
@@ -124,6 +126,7 @@ public class BoundDelegateFixTests
 
                     private int Own() { return 1; }
                     private void Write() { }
+                    private void @event() { }
                     private T Same<T>(T value) { return value; }
                 }
             }
