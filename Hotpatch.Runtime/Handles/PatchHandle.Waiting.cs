@@ -188,7 +188,37 @@ public abstract partial class PatchHandle
     private protected PatchScope BeginScope(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var entry = Replacement.OnTop(replacement);
-        Change(StackEdit.Begin(entry), timeout, cancellationToken);
+        Begin(entry, timeout, cancellationToken);
         return new PatchScope(this, entry);
+    }
+
+    /// <summary>Puts an entry in. Where a subscriber throws, it is taken out again: the caller gets nothing to end it by.</summary>
+    private protected void Begin(StackEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var change = new HandleChange(this, StackEdit.Begin(entry));
+        ChangeRun.Run(change, new Patience(timeout, cancellationToken));
+        try
+        {
+            change.Tell();
+        }
+        catch
+        {
+            EndQuietly(entry);
+            throw;
+        }
+    }
+
+    private void EndQuietly(StackEntry entry)
+    {
+        try
+        {
+            End(entry);
+        }
+#pragma warning disable CA1031 // Subscribers hear of this too; what the first one threw is what the caller hears.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // It has ended all the same.
+        }
     }
 }

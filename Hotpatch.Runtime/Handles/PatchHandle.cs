@@ -31,7 +31,10 @@ public abstract partial class PatchHandle
     }
 
     /// <summary>Raised after what runs has changed, on the thread that changed it.</summary>
-    /// <remarks>The change has happened by then: an exception from a subscriber reaches the caller and undoes nothing.</remarks>
+    /// <remarks>
+    /// The change has happened by then: an exception from a subscriber reaches the caller and undoes nothing, but for <c>PatchScoped</c> and
+    /// <c>Wrap</c>, which take out again what the caller would have nothing to end by.
+    /// </remarks>
     public event EventHandler<PatchChangedEventArgs>? Changed;
 
     /// <summary>The full name, as <see cref="Patchable.Find"/> takes it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>

@@ -51,7 +51,7 @@ public sealed partial class PatchHandle<TDelegate>
 #pragma warning restore RS0026, CA1068
     {
         var layer = LayerOf(wrapper, priority);
-        Change(StackEdit.Begin(layer), timeout, cancellationToken);
+        Begin(layer, timeout, cancellationToken);
         return layer.PublicOf(this);
     }
 

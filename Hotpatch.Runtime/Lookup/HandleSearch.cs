@@ -37,8 +37,13 @@ internal static class HandleSearch
             throw new PatchTargetException(HandleSearchText.OpenType(type, method!));
 
         var named = woven is null ? [] : HandlesNamed(woven, type, method!, typeArguments).ToArray();
-        return named.OfType<PatchHandle<TDelegate>>().FirstOrDefault()
-            ?? throw new PatchTargetException(HandleSearchText.NotFound(type, method!, typeof(TDelegate), named));
+        if (named.OfType<PatchHandle<TDelegate>>().FirstOrDefault() is { } handle)
+            return handle;
+
+        var withOtherArguments = named.Length > 0 || woven is null ? [] : NamesOf(woven, method!).ToArray();
+        throw new PatchTargetException(withOtherArguments.Length > 0
+            ? HandleSearchText.OtherArguments(type, method!, typeArguments, withOtherArguments)
+            : HandleSearchText.NotFound(type, method!, typeof(TDelegate), named));
     }
 
     public static GenericPatchHandle GenericByTypeAndName(Type? type, string? method)
@@ -63,7 +68,7 @@ internal static class HandleSearch
 
         var wanted = name.Replace(" ", string.Empty);
         var all = WovenAssembly.Loaded.SelectMany(assembly => assembly.GenericHandles).ToArray();
-        return all.Where(handle => Names(wanted, handle.Name) || NamesGeneric(wanted, handle.Name)).ToArray() switch
+        return all.Where(handle => IsMeant(wanted, handle)).ToArray() switch
         {
             [var handle] => handle,
             [] => throw new PatchTargetException(HandleSearchText.NotFound(name, all.Select(handle => handle.Name))),
@@ -83,8 +88,10 @@ internal static class HandleSearch
         return found.Length switch
         {
             1 => found[0],
+            0 when GenericNamed(wanted) is { } generic => throw new PatchTargetException(HandleSearchText.Generic(name, generic.Name)),
             0 => throw new PatchTargetException(
-                HandleSearchText.NotFound(name, types.SelectMany(type => type.AllHandles).Select(handle => handle.Name))),
+                HandleSearchText.NotFound(
+                    name, types.SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name))))),
             _ => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found.Select(handle => handle.Name))),
         };
     }
@@ -158,6 +165,16 @@ internal static class HandleSearch
 
         return named.Concat(generic.Select(method => method.TryFor(arguments)).OfType<PatchHandle>());
     }
+
+    /// <summary>The full names of a type's methods of one name, generic or not.</summary>
+    private static IEnumerable<string> NamesOf(WovenType woven, string name)
+        => woven.Handles.Where(handle => IsNamed(handle.Method, name)).Select(handle => handle.Name)
+            .Concat(woven.Generics.SelectMany(generic => generic.Methods).Where(handle => IsNamed(handle.Method, name)).Select(handle => handle.Name));
+
+    private static GenericPatchHandle? GenericNamed(string wanted)
+        => WovenAssembly.Loaded.SelectMany(assembly => assembly.GenericHandles).FirstOrDefault(handle => IsMeant(wanted, handle));
+
+    private static bool IsMeant(string wanted, GenericPatchHandle handle) => Names(wanted, handle.Name) || NamesGeneric(wanted, handle.Name);
 
     private static Type[] ArgumentsOf(MethodInfo method) => method.IsGenericMethod ? method.GetGenericArguments() : [];
 

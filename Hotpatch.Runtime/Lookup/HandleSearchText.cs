@@ -59,6 +59,17 @@ internal static class HandleSearchText
         return $"{name}: a patchable method was expected, but the type has none of that name. Mark it, or its type, with [Patchable].";
     }
 
+    public static string OtherArguments(Type type, string method, Type[] typeArguments, IEnumerable<string> named)
+    {
+        var found = typeArguments.Length == 0 ? "none" : string.Join(" and ", typeArguments.Select(argument => argument is null ? "null" : MethodName.Of(argument)));
+        return $"{MethodName.Of(type)}.{method}: type arguments that fit {string.Join(" or ", named)} were expected after the name, but {found} was found. "
+            + "For all instantiations, use Patchable.ForAll.";
+    }
+
+    public static string Generic(string name, string found)
+        => $"{name}: the full name of a patchable method in a loaded assembly was expected, but that of a generic one was found: {found}. "
+            + $"Patchable.ForAll(\"{found}\") has all its instantiations, and its For gives one.";
+
     public static string OpenType(Type type, string method)
         => $"{MethodName.Of(type)}.{method}: an instantiation of the type was expected, but its definition was found. "
             + "For all instantiations, use Patchable.ForAll.";

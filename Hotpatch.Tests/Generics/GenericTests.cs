@@ -42,51 +42,6 @@ public class GenericTests(string configuration) : WovenFixtureTests(configuratio
         Assert.That(() => check.Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null), Throws.Nothing);
     }
 
-    /// <summary>In an assembly of its own, since names are looked up in all that are loaded.</summary>
-    [Test]
-    public void Names_find_generic_methods_and_their_instantiations()
-    {
-        using var folder = new TempFolder();
-        const string Source =
-            """
-            namespace Named
-            {
-                using Hotpatch;
-                [Patchable] public class Case<T> { public T Get(T value) => value; public string Name() => ""; public string Name(T value) => ""; }
-                [Patchable] public static class Tools { public static T Echo<T>(T value) => value; public static T Echo<T>(T[] value) => value[0]; public static T One<T>() => default!; }
-            }
-            """;
-        var name = "Named" + Configuration;
-        var run = WeaverRun.Succeed(
-            Compiled.ToFolder(folder.FullName, Source.Replace("Named", name, StringComparison.Ordinal), name), folder.PathOf("woven", name + ".dll"), ReferenceList.OfFixture("Debug"));
-        LoadedAssembly.Load(run.Output);
-        Assert.Multiple(() =>
-        {
-            Assert.That(Patchable.ForAll($"{name}.Case`1.Get").Name, Is.EqualTo($"{name}.Case`1.Get(T)"));
-            Assert.That(Patchable.ForAll($"{name}.Case`1.Name()").Name, Is.EqualTo($"{name}.Case`1.Name()"));
-            Assert.That(Patchable.ForAll($"{name}.Tools.Echo<T>(T[])").Name, Is.EqualTo($"{name}.Tools.Echo<T>(T[])"));
-            Assert.That(Patchable.ForAll($"{name}.Tools.One"), Is.SameAs(Patchable.ForAll($"{name}.Tools.One<T>()")));
-
-            var handle = Patchable.ForAll($"{name}.Case`1.Get").For(typeof(string));
-            Assert.That(Patchable.Find($"{name}.Case`1<System.String>.Get(System.String)"), Is.SameAs(handle));
-            Assert.That(Patchable.Find($"{name}.Case`1<System.String>.Get"), Is.SameAs(handle));
-
-            Assert.That(
-                () => Patchable.ForAll($"{name}.Case`1.Get").For(typeof(List<>)),
-                Throws.TypeOf<PatchTargetException>().With.Message.Contain("type arguments that make an instantiation of it were expected, but <List<T>> was found"));
-        });
-        Assert.Multiple(() =>
-        {
-            Refused($"{name}.Case`1.Name", $"these were found: {name}.Case`1.Name(); {name}.Case`1.Name(T)");
-            Refused($"{name}.Tools.Echo", $"these were found: {name}.Tools.Echo<T>(T); {name}.Tools.Echo<T>(T[])");
-            Refused($"{name}.Other`1.Get(T)", $"only these were found: {name}.Case`1.Get(T)");
-            Refused($"{name}.Case`1.Got", "no patchable method of that name was found");
-        });
-
-        static void Refused(string wanted, string expected)
-            => Assert.That(() => Patchable.ForAll(wanted), Throws.TypeOf<PatchTargetException>().With.Message.Contain(expected));
-    }
-
     private static string Compile()
     {
         var references = ReferenceList.OfFixture("Release").With(FixtureAssembly.PathOf("Release"));

@@ -114,6 +114,28 @@ public class HandleTests
     }
 
     [Test]
+    public void What_a_subscriber_throws_leaves_no_scope_or_layer_that_nobody_has()
+    {
+        var told = 0;
+        void OnChanged(object? sender, PatchChangedEventArgs change) => throw new NotSupportedException($"{++told}");
+
+        _add.Changed += OnChanged;
+        try
+        {
+            Assert.Multiple(() =>
+            {
+                Assert.That(() => _add.PatchScoped((_, _) => 1), Throws.TypeOf<NotSupportedException>().With.Message.EqualTo("1"));
+                Assert.That(() => _add.Wrap(next => (_, _) => 2), Throws.TypeOf<NotSupportedException>().With.Message.EqualTo("3"));
+                Assert.That((_add.IsPatched, _add.Layers.Count, Add(2, 2), told), Is.EqualTo((false, 0, 4, 4)), "subscribers hear of the end too");
+            });
+        }
+        finally
+        {
+            _add.Changed -= OnChanged;
+        }
+    }
+
+    [Test]
     public void Changed_is_raised_after_each_change_and_for_no_other_reason()
     {
         var seen = new List<string>();
