@@ -36,30 +36,6 @@ internal static class CecilExtensions
 
     public static bool IsVoid(this TypeReference type) => type.WithoutModifiers().MetadataType == MetadataType.Void;
 
-    /// <summary>Whether both have the same name in full, which is made anew each time for all but plain types.</summary>
-    public static bool IsSame(this TypeReference type, TypeReference other)
-    {
-        if (type == other)
-            return true;
-
-        if (type.Name != other.Name)
-            return false;
-
-        if (type is not GenericInstanceType { GenericArguments: var arguments } || other is not GenericInstanceType { GenericArguments: var others })
-            return type.FullName == other.FullName;
-
-        if (arguments.Count != others.Count || !type.GetElementType().IsSame(other.GetElementType()))
-            return false;
-
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            if (!arguments[i].IsSame(others[i]))
-                return false;
-        }
-
-        return true;
-    }
-
     /// <summary>The method as messages and the runtime name it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
     public static string DisplayName(this MethodReference method)
         => $"{DisplayName(method.DeclaringType)}.{method.Name}({string.Join(",", method.Parameters.Select(p => DisplayName(p.ParameterType)))})"

@@ -20,10 +20,7 @@ internal sealed record DelegateSignature(IReadOnlyList<TypeReference> Parameters
 
     /// <summary>Whether replacements of the method have it; both are to name type parameters in the same way.</summary>
     public bool Is(MethodSignature signature)
-        => AreSame(ReturnType, signature.ReturnType)
+        => ReturnType.IsSame(signature.ReturnType)
             && Parameters.Count == signature.Arguments.Count
-            && Parameters.Zip(signature.Arguments, (parameter, argument) => AreSame(parameter, argument.Type)).All(same => same);
-
-    // Delegates of the framework name its types by other assemblies than the module does.
-    private static bool AreSame(TypeReference left, TypeReference right) => left.FullName == right.FullName;
+            && Parameters.Zip(signature.Arguments, (parameter, argument) => parameter.IsSame(argument.Type)).All(same => same);
 }
