@@ -24,7 +24,11 @@ internal static class ExtensionBlocks
 
         var parameters = declared.Parameters.Select(parameter => parameter.ParameterType);
         TypeReference[] types = [.. declared.HasThis ? parameters.Prepend(ReceiverOf(property)) : parameters];
-        return property.DeclaringType.DeclaringType.Methods.FirstOrDefault(method => method.Name == declared.Name && Takes(method, types));
+
+        // Static ones take nothing that would tell blocks apart, but have as many type parameters as the block.
+        var count = property.DeclaringType.GenericParameters.Count;
+        return property.DeclaringType.DeclaringType.Methods.FirstOrDefault(
+            method => method.Name == declared.Name && method.GenericParameters.Count == count && Takes(method, types));
     }
 
     private static bool Takes(MethodDefinition method, TypeReference[] types)
