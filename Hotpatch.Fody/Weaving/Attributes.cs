@@ -9,12 +9,14 @@ namespace Hotpatch.Fody.Weaving;
 /// </summary>
 internal static class Attributes
 {
-    // Locks, inlining bans and optimisation settings are about the body; asking for inlining is about the call as well.
+    // Locks, inlining bans and optimisation settings are about the body, and so is that the runtime wraps its result in a task; asking for
+    // inlining is about the call as well.
     private const MethodImplAttributes BodyFlags
-        = MethodImplAttributes.NoInlining | MethodImplAttributes.Synchronized | MethodImplAttributes.NoOptimization | AggressiveOptimization;
+        = MethodImplAttributes.NoInlining | MethodImplAttributes.Synchronized | MethodImplAttributes.NoOptimization | AggressiveOptimization | Async;
 
     // Not in Cecil's enumeration.
     private const MethodImplAttributes AggressiveOptimization = (MethodImplAttributes)0x200;
+    private const MethodImplAttributes Async = (MethodImplAttributes)0x2000;
 
     public static void Distribute(WeavingContext context, MethodDefinition stub, MethodDefinition original)
     {
