@@ -100,14 +100,13 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
 
     private TDelegate BindOriginal()
         => _originalMethod is { } original
-            ? Bind(original.Resolve())
+            ? Bind(original.Resolve(), LambdaInstance.For(original.Resolve(), typeof(TDelegate)))
             : throw new PatchException(
                 $"{Name}: an original was expected, but this method has none that can be called: a constructor's body stays in place, and "
                 + "that of a lambda or a local function may need what it has captured.");
 
-    // An instance method becomes an open delegate where the signature has the instance. Where it has not, the method is a lambda's that
-    // captures nothing, and is bound to null, which it does not look at.
-    private static TDelegate Bind(MethodBase method) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate), target: null);
+    // An instance method becomes an open delegate where the signature has the instance. Where it has not, the method is a lambda's.
+    private static TDelegate Bind(MethodBase method, object? target) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate), target);
 
     private static Delegate? Rebind(Delegate replacement)
     {
@@ -137,13 +136,15 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     }
 
     private bool IsTheMethodItself(Delegate replacement)
-        => replacement.Target is null && Method is MethodInfo && replacement.Equals(_self ??= TryBindSelf());
+        => Method is MethodInfo && (replacement.Target is { } target
+            ? target.GetType() == Method.DeclaringType && replacement.Method == Method
+            : replacement.Equals(_self ??= TryBindSelf()));
 
     private TDelegate? TryBindSelf()
     {
         try
         {
-            return Bind(Method);
+            return Bind(Method, target: null);
         }
         catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
         {
