@@ -39,6 +39,10 @@ internal static class AttributeText
     /// <summary>The codes of the warnings that the mention of a type gives.</summary>
     public static IEnumerable<string> WarningsOf(ITypeSymbol type)
     {
+        // A pointer to what has references in it.
+        if (type is IPointerTypeSymbol { PointedAtType: { IsUnmanagedType: false, SpecialType: not SpecialType.System_Void } })
+            yield return "CS8500";
+
         foreach (var attribute in type.GetAttributes().AsEnumerable().Concat(type.ContainingAssembly?.GetAttributes().AsEnumerable() ?? []))
         {
             switch (attribute.AttributeClass?.ToDisplayString())
