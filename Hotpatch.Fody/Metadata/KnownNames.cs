@@ -74,6 +74,8 @@ internal static class KnownNames
         public const string Explicit = "op_Explicit";
 
         public static string BackingFieldOf(string property) => $"<{property}>k__BackingField";
+
+        public static string BasicBackingFieldOf(string property) => "_" + property;
     }
 
     internal static class Framework
@@ -95,6 +97,7 @@ internal static class KnownNames
         public const string StackTraceHiddenAttribute = "System.Diagnostics.StackTraceHiddenAttribute";
         public const string DebuggerStepThroughAttribute = "System.Diagnostics.DebuggerStepThroughAttribute";
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
+        public const string AccessedThroughPropertyAttribute = "System.Runtime.CompilerServices.AccessedThroughPropertyAttribute";
         public const string ExtensionMarkerAttribute = "System.Runtime.CompilerServices.ExtensionMarkerAttribute";
         public const string IsByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
         public const string AsyncStateMachineAttribute = "System.Runtime.CompilerServices.AsyncStateMachineAttribute";
