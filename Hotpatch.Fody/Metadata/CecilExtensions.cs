@@ -34,6 +34,13 @@ internal static class CecilExtensions
         return type;
     }
 
+    /// <summary>
+    /// The full name of the type's definition, without modifiers; null for arrays, references and pointers, which have the definition of their
+    /// elements for Cecil.
+    /// </summary>
+    public static string? DefinitionName(this TypeReference type)
+        => type.WithoutModifiers() is var plain and not (TypeSpecification and not GenericInstanceType) ? plain.GetElementType().FullName : null;
+
     public static bool IsVoid(this TypeReference type) => type.WithoutModifiers().MetadataType == MetadataType.Void;
 
     /// <summary>The method as messages and the runtime name it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>

@@ -11,9 +11,7 @@ internal sealed record TaskKind(TypeReference Type, bool IsValue)
     public static TaskKind? Of(TypeReference returnType)
     {
         var type = returnType.WithoutModifiers();
-
-        // An array of tasks, or a reference to one, has the task for its element type, but is none.
-        return type is TypeSpecification and not GenericInstanceType ? null : type.GetElementType().FullName switch
+        return type.DefinitionName() switch
         {
             KnownNames.Framework.Task or KnownNames.Framework.TaskOfResult => new TaskKind(type, IsValue: false),
             KnownNames.Framework.ValueTask or KnownNames.Framework.ValueTaskOfResult => new TaskKind(type, IsValue: true),

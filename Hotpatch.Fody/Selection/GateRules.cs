@@ -8,7 +8,7 @@ namespace Hotpatch.Fody.Selection;
 internal static class GateRules
 {
     public static Refusal? Find(MethodDefinition method)
-        => IsIterator(method) || KnownNames.Framework.AsyncEnumerables.Contains(ElementOf(method.ReturnType))
+        => IsIterator(method) || (method.ReturnType.DefinitionName() is { } returned && KnownNames.Framework.AsyncEnumerables.Contains(returned))
             ? Refusal.EnumeratedLater
             : method.Has(KnownNames.Framework.AsyncStateMachineAttribute) && TaskKind.Of(method.ReturnType) is null
                 ? Refusal.NoTask
@@ -16,6 +16,4 @@ internal static class GateRules
 
     private static bool IsIterator(MethodDefinition method)
         => method.Has(KnownNames.Framework.IteratorStateMachineAttribute) || method.Has(KnownNames.Framework.AsyncIteratorStateMachineAttribute);
-
-    private static string ElementOf(TypeReference type) => type.WithoutModifiers().GetElementType().FullName;
 }

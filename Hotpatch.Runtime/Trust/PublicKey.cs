@@ -79,15 +79,15 @@ internal sealed class PublicKey
         }
     }
 
-    private static PublicKey Read(ReadOnlySpan<char> text, PemFields fields)
+    private static PublicKey Read(ReadOnlySpan<char> pem, PemFields fields)
     {
-        var label = text[fields.Label].ToString();
+        var label = pem[fields.Label].ToString();
         if (label != Label)
-            throw new ArgumentException($"{Expected}, found {label}.", nameof(text));
+            throw new ArgumentException($"{Expected}, found {label}.", nameof(pem));
 
-        var bytes = Convert.FromBase64String(text[fields.Base64Data].ToString());
+        var bytes = Convert.FromBase64String(pem[fields.Base64Data].ToString());
         if (ProblemOf(bytes) is { } problem)
-            throw new ArgumentException($"{Expected}, found {problem}.", nameof(text));
+            throw new ArgumentException($"{Expected}, found {problem}.", nameof(pem));
 
         try
         {
@@ -98,10 +98,10 @@ internal sealed class PublicKey
         }
         catch (CryptographicException exception)
         {
-            throw new ArgumentException($"{Expected}, found a damaged key: {exception.Message}", nameof(text), exception);
+            throw new ArgumentException($"{Expected}, found a damaged key: {exception.Message}", nameof(pem), exception);
         }
 
-        throw new ArgumentException($"{Expected}, found a damaged key.", nameof(text));
+        throw new ArgumentException($"{Expected}, found a damaged key.", nameof(pem));
     }
 
     private static int Begun(string pem) => pem.Split("-----BEGIN").Length - 1;

@@ -118,7 +118,7 @@ public class PatchFormTests : LibraryTests
             [Patch(typeof(PriceService), Owner = "class", Priority = 3)]
             public static class Second
             {
-                [Patch(Owner = "method", Priority = 5)] public static decimal Discount(decimal total) => 0;
+                [Patch(Owner = "method", Priority = 0)] public static decimal Discount(decimal total) => 0;
                 [Patch] public static decimal Quote(PriceService self, int quantity) => 0;
             }
 
@@ -129,7 +129,7 @@ public class PatchFormTests : LibraryTests
             library.Applied.Select(patch => (patch.Method, patch.Owner, patch.Priority)),
             Is.EqualTo(new[]
             {
-                ("First.Add", "class", 3), ("Second.Discount", "method", 5), ("Second.Quote", "class", 3), ("Third.ProcessId", "Fix", 0),
+                ("First.Add", "class", 3), ("Second.Discount", "method", 0), ("Second.Quote", "class", 3), ("Third.ProcessId", "Fix", 0),
             }));
         Assert.That(library.Name, Is.EqualTo("Fix"));
         Assert.That(library.Path, Is.EqualTo(path));

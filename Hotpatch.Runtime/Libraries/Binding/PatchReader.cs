@@ -78,7 +78,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             IsRequired = (own?.Required ?? true) && (ofClass?.Required ?? true),
             Versions = versions,
             Owner = own?.Owner ?? ofClass?.Owner,
-            Priority = own is { Priority: not 0 } ? own.Priority : ofClass?.Priority ?? 0,
+            Priority = own?.OwnPriority ?? ofClass?.Priority ?? 0,
         };
     }
 

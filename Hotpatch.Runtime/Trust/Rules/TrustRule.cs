@@ -15,7 +15,7 @@ internal abstract class TrustRule
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
             // What cannot be looked at is not trusted; another condition may trust it all the same.
-            return $"it could not be checked: {exception.Message}";
+            return $"it could not be checked: {exception.Message.TrimEnd('.')}";
         }
     }
 
