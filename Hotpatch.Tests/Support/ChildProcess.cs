@@ -22,10 +22,17 @@ internal static class ChildProcess
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>The dotnet command that runs these tests.</summary>
-    public static ProcessResult DotNet(string folder, params string[] arguments)
-        => Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
+    public static ProcessResult DotNet(string folder, params string[] arguments) => Run(DotNetPath, folder, arguments);
 
-    public static ProcessResult Run(string file, string folder, params string[] arguments)
+    /// <summary>The same, with a variable set in its environment.</summary>
+    public static ProcessResult DotNetWith(string variable, string value, string folder, params string[] arguments)
+        => Run(DotNetPath, folder, arguments, environment => environment[variable] = value);
+
+    public static ProcessResult Run(string file, string folder, params string[] arguments) => Run(file, folder, arguments, _ => { });
+
+    private static string DotNetPath => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static ProcessResult Run(string file, string folder, string[] arguments, Action<IDictionary<string, string?>> configure)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -35,6 +42,7 @@ internal static class ChildProcess
             RedirectStandardError = true,
         };
         Clean(start.Environment);
+        configure(start.Environment);
 
         using var process = Process.Start(start)!;
         var output = new StringBuilder();
