@@ -40,7 +40,7 @@ public sealed class GenericNameTests : IDisposable
 
     [TestCase("Named.Case`1.Get", "that of a generic one was found: Named.Case`1.Get(T). Patchable.ForAll(\"Named.Case`1.Get(T)\") has")]
     [TestCase("Named.Tools.One", "that of a generic one was found: Named.Tools.One<T>().")]
-    [TestCase("Named.Case`1<System.Byte>.Get", "Named.Case`1.Get(T).")]
+    [TestCase("Named.Case`1<System.Byte>.Get", "Named.Case`1.Get(T)")]
     public void Find_says_what_is_there(string name, string expected) => Refused(() => Patchable.Find(name), expected);
 
     [Test]

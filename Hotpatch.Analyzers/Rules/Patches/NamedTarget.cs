@@ -38,7 +38,7 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
                 return named;
 
             var methods = named.ToArray();
-            var full = methods.Where(method => Names(wanted, NameOfHandle(method))).ToArray();
+            var full = methods.Where(method => Names(wanted, Handles.Reading.FullName.Of(method))).ToArray();
 
             // A property's name has no parameter list, and is no method's.
             return full.Length > 0 || wanted.IndexOf('(') >= 0 ? full : methods.Where(method => method.MetadataName != Name);
@@ -93,12 +93,6 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
 
         return name;
     }
-
-    // Reflection has no name for function pointers.
-    private static string NameOfHandle(IMethodSymbol method)
-        => Handles.Reading.FullName.Of(method) is var name && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.FunctionPointer)
-            ? name.Replace("delegate*", string.Empty)
-            : name;
 
     /// <summary>As a handle is found: the name may leave out the parameters, and the type parameters.</summary>
     private static bool Names(string wanted, string name)
