@@ -6,7 +6,7 @@ namespace Hotpatch.Analyzers.Selection;
 
 /// <summary>A FodyWeavers.xml that the compiler was given.</summary>
 /// <param name="Path">Where it is.</param>
-/// <param name="Element">Its element for the weaver, as text; null where it has none.</param>
+/// <param name="Element">Its element for the weaver, as text, the last if there are several, as Fody takes it; null where it has none.</param>
 internal sealed record FodyWeaversFile(string Path, string? Element)
 {
     private const string Name = "FodyWeavers.xml";
@@ -21,7 +21,7 @@ internal sealed record FodyWeaversFile(string Path, string? Element)
     {
         try
         {
-            return new(path, text is null ? null : XDocument.Parse(text).Root?.Element(ElementName)?.ToString(SaveOptions.DisableFormatting));
+            return new(path, text is null ? null : XDocument.Parse(text).Root?.Elements(ElementName).LastOrDefault()?.ToString(SaveOptions.DisableFormatting));
         }
         catch (XmlException)
         {

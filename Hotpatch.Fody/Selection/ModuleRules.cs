@@ -22,8 +22,8 @@ internal static class ModuleRules
         {
             throw new HotpatchWeavingException(
                 ErrorCode.AlreadyWoven,
-                $"{name} is woven already. Weave the compiler's output once: look for a second <Hotpatch /> element, "
-                + "or a project that takes a woven assembly for its input.");
+                $"{name} is woven already. Weave the compiler's output once: look for a project that takes a "
+                + "woven assembly for its input.");
         }
 
         if (module.Assembly.Has(KnownNames.Framework.ReferenceAssemblyAttribute))

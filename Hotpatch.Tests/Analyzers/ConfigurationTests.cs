@@ -34,6 +34,9 @@ public class ConfigurationTests
     public Task Unknown_scope() => Check("<Weavers><Hotpatch {|HP0004:Scope|}=\"Everything\"/></Weavers>");
 
     [Test]
+    public Task The_last_of_several_elements_counts() => Check("<Weavers><Hotpatch Bad='1'/><Hotpatch {|HP0004:Worse|}='1'/></Weavers>");
+
+    [Test]
     public Task Patterns_without_match() => Check(
         """
         <Weavers>

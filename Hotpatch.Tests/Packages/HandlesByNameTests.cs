@@ -202,6 +202,17 @@ public class HandlesByNameTests
         Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
     }
 
+    [TestCase("<Hotpatch /><Hotpatch Include='Tools' />")]
+    [TestCase("<Hotpatch Exclude='Nothing' /><Hotpatch Include='Tools' />")]
+    public void The_last_of_several_elements_is_followed_by_all(string elements)
+    {
+        using var consumer = Consumer.Application(program: Tools);
+        consumer.Write("App/FodyWeavers.xml", $"<Weavers>{elements}</Weavers>");
+        consumer.Build();
+
+        Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
+    }
+
     [Test]
     public void Scope_of_the_configuration_is_followed()
     {

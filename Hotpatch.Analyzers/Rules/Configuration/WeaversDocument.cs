@@ -18,12 +18,12 @@ internal sealed class WeaversDocument
     {
         Path = path;
         _text = text;
-        Hotpatch = weavers.Element("Hotpatch");
+        Hotpatch = weavers.Elements("Hotpatch").LastOrDefault();
     }
 
     public string Path { get; }
 
-    /// <summary>The weaver's element; null where the file has none, which makes Fody leave the weaver out.</summary>
+    /// <summary>The weaver's element, the last if there are several, as Fody takes it; null where the file has none, which makes Fody leave the weaver out.</summary>
     public XElement? Hotpatch { get; }
 
     /// <summary>The files that Fody reads, the project's own first. What is not well-formed Fody complains of itself.</summary>
