@@ -202,6 +202,16 @@ public class HandlesByNameTests
         Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
     }
 
+    [Test]
+    public void Semicolon_in_a_property_of_the_project_is_kept()
+    {
+        using var consumer = Consumer.Application(
+            """<WeaverConfiguration><![CDATA[<Weavers><Hotpatch Include="&#84;ools" /></Weavers>]]></WeaverConfiguration>""", Tools);
+        consumer.Build();
+
+        Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
+    }
+
     [TestCase("<Hotpatch /><Hotpatch Include='Tools' />")]
     [TestCase("<Hotpatch Exclude='Nothing' /><Hotpatch Include='Tools' />")]
     public void The_last_of_several_elements_is_followed_by_all(string elements)
