@@ -17,4 +17,38 @@ public class WeaverConfigurationTests
         consumer.Write(path, """<Weavers><Hotpatch Foo="1" /></Weavers>""");
         Assert.That(consumer.TryBuild().Failed(), Does.Match("error : .*HP0004: .*Foo"));
     }
+
+    [TestCase("App/FodyWeavers.xml")]
+    [TestCase("FodyWeavers.xml")]
+    public void File_that_goes_or_comes_weaves_again(string path)
+    {
+        using var consumer = Consumer.Application();
+        consumer.Write(path, """<Weavers><Hotpatch Include="Program" /></Weavers>""");
+        consumer.Build();
+
+        // Fody adds the schema to the project's file when it first reads it.
+        consumer.Build();
+        Assert.That(Consumer.Weavings(consumer.Build()), Is.Zero);
+
+        // The time of the file tells nothing, when it is gone or was elsewhere before.
+        File.Move(consumer.PathOf(path), consumer.PathOf("away.xml"));
+        File.SetLastWriteTimeUtc(consumer.PathOf("away.xml"), DateTime.UtcNow.AddHours(-1));
+        Assert.That(consumer.Build(), Does.Contain(" 2 methods were made patchable"));
+        Assert.That(Consumer.Weavings(consumer.Build()), Is.Zero);
+
+        File.Move(consumer.PathOf("away.xml"), consumer.PathOf(path));
+        Assert.That(Consumer.Weavings(consumer.Build()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Property_of_the_command_line_that_goes_weaves_again()
+    {
+        const string Property = "-p:WeaverConfiguration=<Weavers><Hotpatch Include='Program' /></Weavers>";
+        using var consumer = Consumer.Application();
+        consumer.Build(Property);
+        Assert.That(Consumer.Weavings(consumer.Build(Property)), Is.Zero);
+
+        Assert.That(consumer.Build(), Does.Contain(" 2 methods were made patchable"));
+        Assert.That(Consumer.Weavings(consumer.Build(Property)), Is.EqualTo(1));
+    }
 }
