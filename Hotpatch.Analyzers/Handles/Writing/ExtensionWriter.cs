@@ -20,6 +20,9 @@ internal static class ExtensionWriter
         // It would be covered where all is.
         writer.Line("[global::Hotpatch.NotPatchable]");
         writer.Line(HandleClassWriter.GeneratedCode);
+
+        // Nobody wrote its one line, which nothing needs to run.
+        writer.Line("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
         writer.Lines(type.Attributes.Select(attribute => $"[{attribute}]"));
         writer.Line($"{(type.IsPublic ? "public" : "internal")} static class {type.ExtensionName}");
         writer.Open();
