@@ -45,11 +45,14 @@ internal sealed class AttributeChecks(MetadataTables tables)
 
     private bool IsOfModule(EntityHandle constructor)
     {
-        EntityHandle type = constructor.Kind == HandleKind.MethodDefinition
-            ? _reader.GetMethodDefinition((MethodDefinitionHandle)constructor).GetDeclaringType()
-            : _reader.GetMemberReference((MemberReferenceHandle)constructor).Parent;
+        var type = TypeOf(constructor);
         return type.Kind == HandleKind.TypeDefinition && MetadataTokens.GetRowNumber(type) == 1;
     }
+
+    private EntityHandle TypeOf(EntityHandle constructor)
+        => constructor.Kind == HandleKind.MethodDefinition
+            ? _reader.GetMethodDefinition((MethodDefinitionHandle)constructor).GetDeclaringType()
+            : _reader.GetMemberReference((MemberReferenceHandle)constructor).Parent;
 
     private List<AttributeValueType> Parameters(EntityHandle constructor)
     {
@@ -65,7 +68,7 @@ internal sealed class AttributeChecks(MetadataTables tables)
         Damaged.Unless(signature.ReadByte() == (byte)SignatureTypeCode.Void, "a constructor returns something");
         var types = new List<AttributeValueType>(count);
         for (var index = 0; index < count; index++)
-            types.Add(AttributeValueType.Read(_reader, ref signature));
+            types.Add(AttributeValueType.Read(_reader, ref signature, TypeOf(constructor)));
 
         return types;
     }

@@ -10,7 +10,10 @@ namespace Hotpatch.Libraries.Reading;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AttributeValueType(SerializationTypeCode Code, bool IsArray, string? EnumName)
 {
-    public static AttributeValueType Read(MetadataReader reader, ref BlobReader signature)
+    /// <param name="reader">The metadata.</param>
+    /// <param name="signature">The constructor's, at a parameter.</param>
+    /// <param name="attribute">What the constructor is of: an instantiation says what its type parameters are.</param>
+    public static AttributeValueType Read(MetadataReader reader, ref BlobReader signature, EntityHandle attribute)
     {
         var code = (SignatureTypeCode)signature.ReadByte();
         var isArray = code == SignatureTypeCode.SZArray;
@@ -18,14 +21,29 @@ internal readonly record struct AttributeValueType(SerializationTypeCode Code, b
             code = (SignatureTypeCode)signature.ReadByte();
 
         string? enumName = null;
-        return new(code switch
+        switch (code)
         {
-            >= SignatureTypeCode.Boolean and <= SignatureTypeCode.String => (SerializationTypeCode)code,
-            SignatureTypeCode.Object => SerializationTypeCode.TaggedObject,
-            (SignatureTypeCode)SignatureTypeKind.Class when IsSystemType(reader, signature.ReadTypeHandle()) => SerializationTypeCode.Type,
-            (SignatureTypeCode)SignatureTypeKind.ValueType => EnumCode(reader, signature.ReadTypeHandle(), out enumName),
-            _ => throw Damaged.Because("an attribute's constructor takes what no attribute can hold"),
-        }, isArray, enumName);
+            case >= SignatureTypeCode.Boolean and <= SignatureTypeCode.String:
+                return new((SerializationTypeCode)code, isArray, null);
+            case SignatureTypeCode.Object:
+                return new(SerializationTypeCode.TaggedObject, isArray, null);
+            case (SignatureTypeCode)SignatureTypeKind.Class when IsSystemType(reader, signature.ReadTypeHandle()):
+                return new(SerializationTypeCode.Type, isArray, null);
+            case (SignatureTypeCode)SignatureTypeKind.ValueType:
+                return new(EnumCode(reader, signature.ReadTypeHandle(), out enumName), isArray, enumName);
+            case SignatureTypeCode.GenericTypeInstance when signature.ReadByte() == (byte)SignatureTypeKind.ValueType:
+                // An enumeration within a generic type.
+                var @enum = EnumCode(reader, signature.ReadTypeHandle(), out enumName);
+                TypeArguments.SkipAll(ref signature, signature.ReadCompressedInteger());
+                return new(@enum, isArray, enumName);
+            case SignatureTypeCode.GenericTypeParameter:
+                var argument = TypeArguments.Find(reader, attribute, signature.ReadCompressedInteger());
+                var type = Read(reader, ref argument, default);
+                Damaged.Unless(!(isArray && type.IsArray), "an attribute's constructor takes an array of arrays");
+                return type with { IsArray = isArray || type.IsArray };
+            default:
+                throw Damaged.Because("an attribute's constructor takes what no attribute can hold");
+        }
     }
 
     private static bool IsSystemType(MetadataReader reader, EntityHandle handle)

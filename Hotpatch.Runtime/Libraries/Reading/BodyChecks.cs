@@ -26,7 +26,7 @@ internal sealed class BodyChecks(PEReader image, MetadataTables tables, TypeFact
         var implementation = (MethodImplAttributes)tables.Value(TableIndex.MethodDef, method, 1);
         var flags = (MethodAttributes)tables.Value(TableIndex.MethodDef, method, 2);
         var kind = implementation & MethodImplAttributes.CodeTypeMask;
-        if (IsOfComClass(method) && rva == 0)
+        if (rva == 0 && (IsOfComClass(method) || IsAccessor(method, flags)))
             return;
 
         Damaged.Unless(
@@ -49,6 +49,10 @@ internal sealed class BodyChecks(PEReader image, MetadataTables tables, TypeFact
 
     // Their methods are the runtime's, which refuses to make objects of them where there is no COM.
     private bool IsOfComClass(int method) => types.Attributes(types.TypeOfMethod(method)).HasFlag(TypeAttributes.Import);
+
+    // [UnsafeAccessor]: the runtime writes the body, as the attribute says.
+    private bool IsAccessor(int method, MethodAttributes flags)
+        => flags.HasFlag(MethodAttributes.Static) && KnownAttributes.IsAccessor(tables.Reader, MetadataTokens.MethodDefinitionHandle(method));
 
     // Static ones are ordinary methods, as are those that a delegate's author has added.
     private bool IsOfDelegate(int method, MethodAttributes flags)

@@ -15,6 +15,11 @@ internal static class KnownAttributes
         => reader.GetAssemblyDefinition().GetCustomAttributes()
             .Any(attribute => Is(reader, attribute, "System.Runtime.CompilerServices", "ReferenceAssemblyAttribute"));
 
+    /// <summary>Whether a method has no body since it gives access to what is private elsewhere.</summary>
+    public static bool IsAccessor(MetadataReader reader, MethodDefinitionHandle method)
+        => reader.GetMethodDefinition(method).GetCustomAttributes()
+            .Any(attribute => Is(reader, attribute, "System.Runtime.CompilerServices", "UnsafeAccessorAttribute"));
+
     private static bool Is(MetadataReader reader, CustomAttributeHandle attribute, string @namespace, string name)
     {
         if (reader.GetCustomAttribute(attribute).Constructor is not { Kind: HandleKind.MemberReference } constructor
