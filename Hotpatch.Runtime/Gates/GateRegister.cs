@@ -13,7 +13,7 @@ internal sealed class GateRegister(Gate gate)
 
     private readonly object _lock = new();
     private readonly List<GateCount> _counts = [];
-    private readonly GateSide[] _sides = [new(), new()];
+    private readonly GateSide[] _sides = [new(gate), new(gate)];
     private int _pruneAt = FewestToPrune;
 
     /// <summary>How many calls are inside, on threads and as tasks. Calls come and go meanwhile.</summary>

@@ -1,11 +1,15 @@
+using Hotpatch.Woven;
+
 namespace Hotpatch.Gates;
 
 /// <summary>One side of a gate: the calls that entered by it and have come back, but whose tasks are running. Thread safe.</summary>
-internal sealed class GateSide
+internal sealed class GateSide(Gate gate)
 {
     private static readonly Action<Task, object?> Complete = (_, side) => ((GateSide)side!).End();
 
     private int _tasks;
+
+    public Gate Gate => gate;
 
     /// <summary>How many tasks are running.</summary>
     public int Tasks => Volatile.Read(ref _tasks);

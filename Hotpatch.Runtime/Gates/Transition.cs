@@ -94,10 +94,13 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, bool a
         {
             // X1, X2, X3, X4, X5
             foreach (var gate in _gates)
-                gate.Close(_gates);
+                gate.Close();
+
+            // Who is inside the last one may have begun to wait at the first before both were closed, and must get on.
+            Seal(false);
 
             ProcessWideBarrier.Pass();
-            yield return () => AreEmpty(_ => null);
+            yield return () => AreEmpty(_ => null) && AreSealed();
             change.Make();
         }
         finally
@@ -105,6 +108,23 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, bool a
             foreach (var gate in _gates)
                 gate.Open();
         }
+    }
+
+    // A thread that is inside a gate that another patch has closed may have come in since these were found empty.
+    private bool AreSealed()
+    {
+        Seal(true);
+        if (AreEmpty(_ => null))
+            return true;
+
+        Seal(false);
+        return false;
+    }
+
+    private void Seal(bool isSealed)
+    {
+        foreach (var gate in _gates)
+            gate.Seal(isSealed);
     }
 
     // All threads first, then all tasks: what a thread that is inside one gate begins in another may become a task there before it leaves.

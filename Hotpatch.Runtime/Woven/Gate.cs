@@ -31,7 +31,8 @@ namespace Hotpatch.Woven;
 /// <list type="number">
 /// <item>X1: opens neither side (release); new calls wait.</item>
 /// <item>X2: passes a <see cref="ProcessWideBarrier"/>.</item>
-/// <item>X3: waits until every thread's counts of both sides are zero (acquire).</item>
+/// <item>X3: waits until every thread's counts of both sides are zero (acquire), seals the gate, under its lock, and looks once more; where somebody
+/// has come in meanwhile, it breaks the seal and waits on.</item>
 /// <item>X4: writes the slot.</item>
 /// <item>X5: opens the side that was open (release), and wakes who waits.</item>
 /// </list>
@@ -56,7 +57,8 @@ namespace Hotpatch.Woven;
 /// <item>
 /// T5 may look at one thread after the other: once a thread's count of a side that is not open has been seen at zero, no call of that thread
 /// gets past C3 on that side. (Counts may rise for an instant: an announcement that is about to be taken back. That delays, and no more.)
-/// X3 may too: while the gate is closed only threads that are inside enter, and these leave in the opposite order.
+/// X3 may too, when the gate is sealed: then nobody enters. Before, threads do that are inside a closed gate, this one or one of another patch:
+/// two methods that call each other, and are patched at the same time, would wait for each other without end.
 /// </item>
 /// <item>
 /// A call that lasts until a task completes moves to the side's count of tasks, with an interlocked operation, before C5. The wait looks at that
@@ -78,8 +80,8 @@ public sealed class Gate
     // The side that is open, or was when the gate was closed. Written under the lock, by who has the turn.
     private int _side;
 
-    // While it is closed: all the gates that are closed together.
-    private Gate[] _closedTogether = [];
+    // While it is closed: whether it is empty, and what the method runs is being changed. Written under the lock.
+    private bool _isSealed;
     private int _turn;
 
     private Gate(Consistency consistency)
@@ -204,12 +206,20 @@ public sealed class Gate
     }
 
     /// <summary>X1.</summary>
-    internal void Close(Gate[] together)
+    internal void Close()
+    {
+        lock (Lock)
+            Volatile.Write(ref _open, Closed);
+    }
+
+    /// <summary>X3: keeps out, or lets in again, those that must get on although the gate is closed.</summary>
+    internal void Seal(bool isSealed)
     {
         lock (Lock)
         {
-            _closedTogether = together;
-            Volatile.Write(ref _open, Closed);
+            _isSealed = isSealed;
+            if (!isSealed)
+                Monitor.PulseAll(Lock);
         }
     }
 
@@ -218,15 +228,15 @@ public sealed class Gate
     {
         lock (Lock)
         {
-            _closedTogether = [];
+            _isSealed = false;
             Volatile.Write(ref _open, _side);
             Monitor.PulseAll(Lock);
         }
     }
 
     /// <summary>
-    /// Waits, or enters a closed gate: a thread that is inside one of those that are closed together must get on, or they would never be empty.
-    /// No patch can go on before this call has ended either, so that there is nothing to validate; the lock keeps the gate as it is meanwhile.
+    /// Waits, or enters a closed gate: a thread that is inside a closed one, whichever patch has closed it, must get on, or that would never be
+    /// empty. There is nothing to validate: who has closed this one sees the call before it can seal it, since both need the lock.
     /// </summary>
     private GateCount? WaitUntilOpen(GateCount?[] counts)
     {
@@ -234,7 +244,7 @@ public sealed class Gate
         {
             while (_open == Closed)
             {
-                if (Array.Exists(_closedTogether, gate => IsInside(counts, gate)))
+                if (!_isSealed && Array.Exists(counts, count => count is { Calls: > 0, Side.Gate.IsClosed: true }))
                 {
                     var count = counts[_side]!;
                     count.Enter();
