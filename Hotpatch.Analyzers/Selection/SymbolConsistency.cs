@@ -1,16 +1,19 @@
+using Hotpatch.Fody.Configuration;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>What the marks promise of patching a method; what FodyWeavers.xml says where they do not, the build alone looks at.</summary>
+/// <summary>What the marks promise of patching a method.</summary>
 internal static class SymbolConsistency
 {
     private const string Argument = "Consistency";
-    private const int Immediate = 0;
 
     /// <summary>Whether the nearest mark that says so asks for no more than the branch, or none does.</summary>
-    public static bool IsImmediate(IMethodSymbol method)
-        => (In(method) ?? In(method.AssociatedSymbol) ?? In(method.ContainingType) ?? In(method.ContainingAssembly) ?? Immediate) == Immediate;
+    /// <param name="method">The method.</param>
+    /// <param name="otherwise">What FodyWeavers.xml says.</param>
+    public static bool IsImmediate(IMethodSymbol method, PatchConsistency otherwise)
+        => (In(method) ?? In((ExtensionMembers.DeclarationOf(method) ?? method).AssociatedSymbol) ?? In(method.ContainingType)
+            ?? In(method.ContainingAssembly) ?? (int)otherwise) == (int)PatchConsistency.Immediate;
 
     private static int? In(ISymbol? symbol)
         => symbol?.GetAttributes()

@@ -8,15 +8,22 @@ namespace Hotpatch.Analyzers.Selection;
 internal static class SymbolGateRules
 {
     private const string Tasks = "System.Threading.Tasks";
+    private const string Collections = "System.Collections.Generic";
 
     public static Refusal? Find(IMethodSymbol method)
-        => IsIterator(method) || method.ReturnType.OriginalDefinition.MetadataName is "IAsyncEnumerable`1" or "IAsyncEnumerator`1" ? Refusal.EnumeratedLater
+        => IsIterator(method) || IsAsyncSequence(method) ? Refusal.EnumeratedLater
             : method.IsAsync && !IsTask(method.ReturnType) ? Refusal.NoTask
             : null;
 
+    // A reference to one is none, as for the weaver.
+    private static bool IsAsyncSequence(IMethodSymbol method)
+        => method is { RefKind: RefKind.None, ReturnType.OriginalDefinition: { MetadataName: "IAsyncEnumerable`1" or "IAsyncEnumerator`1" } sequence }
+            && IsIn(sequence, Collections);
+
     private static bool IsTask(ITypeSymbol type)
-        => type.OriginalDefinition is { MetadataName: "Task" or "Task`1" or "ValueTask" or "ValueTask`1" } task
-            && task.ContainingNamespace?.ToDisplayString() == Tasks;
+        => type.OriginalDefinition is { MetadataName: "Task" or "Task`1" or "ValueTask" or "ValueTask`1" } task && IsIn(task, Tasks);
+
+    private static bool IsIn(ITypeSymbol type, string @namespace) => type.ContainingNamespace?.ToDisplayString() == @namespace;
 
     // What lambdas and local functions yield is theirs.
     private static bool IsIterator(IMethodSymbol method)

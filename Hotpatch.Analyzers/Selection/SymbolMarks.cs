@@ -19,7 +19,7 @@ internal static class SymbolMarks
         if (byHand is { } marked)
             return marked ? Mark.ByHand : Mark.None;
 
-        return scope.Covers(method) ? Mark.ByScope : Mark.None;
+        return scope.Covers(method) && !IsInGeneratedType(method) ? Mark.ByScope : Mark.None;
     }
 
     /// <summary>True for [Patchable], false for [NotPatchable], which wins where the build will complain of both; null for neither.</summary>
@@ -42,7 +42,14 @@ internal static class SymbolMarks
         => method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor or MethodKind.Destructor
                 or MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.DelegateInvoke)
             && !method.IsAbstract
-            && (!method.IsImplicitlyDeclared || IsAccessorFromSource(method) || ExtensionMembers.DeclarationOf(method) is not null);
+            && (IsWritten(method) || IsAccessorFromSource(method));
+
+    // Generators may say that what they write is the compiler's; the weaver cannot tell the two apart.
+    private static bool IsWritten(IMethodSymbol method)
+        => (!method.IsImplicitlyDeclared || ExtensionMembers.DeclarationOf(method) is not null) && !Has(method, SymbolNames.CompilerGeneratedAttribute);
+
+    private static bool IsInGeneratedType(ISymbol member)
+        => member.ContainingType is { } type && (Has(type, SymbolNames.CompilerGeneratedAttribute) || IsInGeneratedType(type));
 
     // The accessors of field-like events and of positional properties are implicit too, but a record's EqualityContract is all its own.
     private static bool IsAccessorFromSource(IMethodSymbol method)

@@ -6,4 +6,6 @@ internal static class SymbolNames
     public const string PatchableAttribute = "Hotpatch.PatchableAttribute";
 
     public const string NotPatchableAttribute = "Hotpatch.NotPatchableAttribute";
+
+    public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
 }

@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -6,11 +7,13 @@ namespace Hotpatch.Analyzers.Selection;
 /// <summary>Why a marked method cannot be woven, as far as source tells it.</summary>
 internal static class SymbolRefusals
 {
-    public static Refusal? Find(IMethodSymbol method)
+    /// <param name="method">The method.</param>
+    /// <param name="consistency">What holds where no mark says it.</param>
+    public static Refusal? Find(IMethodSymbol method, PatchConsistency consistency = PatchConsistency.Immediate)
         => !HasBody(method) ? Refusal.NoBody
             : method.MethodKind == MethodKind.StaticConstructor ? Refusal.StaticConstructor
             : method.IsVararg ? Refusal.VarArgs
-            : SymbolConsistency.IsImmediate(method) ? null
+            : SymbolConsistency.IsImmediate(method, consistency) ? null
             : SymbolGateRules.Find(method);
 
     // An import has a body of its own kind. What is partial is implemented, perhaps by another generator, or the compiler complains.

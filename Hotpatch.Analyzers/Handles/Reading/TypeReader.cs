@@ -1,5 +1,6 @@
 using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,11 +21,12 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
     {
         var undeclared = new List<Undeclared>();
         var placed = new List<(IMethodSymbol Method, INamedTypeSymbol? Host)>();
+        var consistency = scope.Config?.Consistency ?? PatchConsistency.Immediate;
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
             cancellation.ThrowIfCancellationRequested();
             var mark = SymbolMarks.Of(method, scope);
-            if (mark == Mark.None || SymbolRefusals.Find(method) is not null || !EmittedMethods.IsEmitted(method) || !IsSpeakable(method))
+            if (mark == Mark.None || SymbolRefusals.Find(method, consistency) is not null || !EmittedMethods.IsEmitted(method) || !IsSpeakable(method))
                 continue;
 
             if (Host.Find(compilation, method, out var host) is not { } reason)
