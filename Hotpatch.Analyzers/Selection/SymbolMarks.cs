@@ -44,9 +44,11 @@ internal static class SymbolMarks
             && !method.IsAbstract
             && (IsWritten(method) || IsAccessorFromSource(method));
 
-    // Generators may say that what they write is the compiler's; the weaver cannot tell the two apart.
+    // Generators may say that what they write is the compiler's; the weaver cannot tell the two apart. In a referenced assembly the accessors of
+    // automatic properties say it too, and their fields are not to be seen.
     private static bool IsWritten(IMethodSymbol method)
-        => (!method.IsImplicitlyDeclared || ExtensionMembers.DeclarationOf(method) is not null) && !Has(method, SymbolNames.CompilerGeneratedAttribute);
+        => (!method.IsImplicitlyDeclared || ExtensionMembers.DeclarationOf(method) is not null)
+            && !(method.DeclaringSyntaxReferences.Length > 0 && Has(method, SymbolNames.CompilerGeneratedAttribute));
 
     private static bool IsInGeneratedType(ISymbol member)
         => member.ContainingType is { } type && (Has(type, SymbolNames.CompilerGeneratedAttribute) || IsInGeneratedType(type));
