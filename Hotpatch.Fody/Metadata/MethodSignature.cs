@@ -57,5 +57,5 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
     /// <summary>One argument of a replacement.</summary>
     /// <param name="Type">Its type, without modifiers.</param>
     /// <param name="Parameter">The method's parameter that is passed; null for <c>this</c>.</param>
-    internal sealed record Argument(TypeReference Type, ParameterDefinition? Parameter);
+    internal readonly record struct Argument(TypeReference Type, ParameterDefinition? Parameter);
 }

@@ -84,14 +84,17 @@ internal sealed class Marks
     // The accessors of automatic properties and field-like events are compiler-generated too, but a record's EqualityContract is all its own.
     private bool IsAccessorFromSource(MethodDefinition method)
         => _owners.TryGetValue(method, out var owner)
-            && (owner is EventDefinition || _type.Fields.Any(field => IsBackingField(field, owner.Name)));
+            && (owner is EventDefinition || HasBackingField(owner.Name));
 
     // Visual Basic has another name for it, which its WithEvents has too, a field in source.
-    private static bool IsBackingField(FieldDefinition field, string property)
-        => field.Name == KnownNames.Compiler.BackingFieldOf(property)
-            || (field.Name == KnownNames.Compiler.BasicBackingFieldOf(property)
+    private bool HasBackingField(string property)
+    {
+        var (name, basicName) = (KnownNames.Compiler.BackingFieldOf(property), KnownNames.Compiler.BasicBackingFieldOf(property));
+        return _type.Fields.Any(field => field.Name == name
+            || (field.Name == basicName
                 && field.Has(KnownNames.Framework.CompilerGeneratedAttribute)
-                && !field.Has(KnownNames.Framework.AccessedThroughPropertyAttribute));
+                && !field.Has(KnownNames.Framework.AccessedThroughPropertyAttribute)));
+    }
 
     public static bool IsFinalizer(MethodDefinition method)
         => method is { Name: KnownNames.Framework.Finalize, IsVirtual: true, HasParameters: false } && method.ReturnType.IsVoid();

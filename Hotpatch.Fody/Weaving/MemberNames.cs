@@ -7,10 +7,15 @@ namespace Hotpatch.Fody.Weaving;
 /// <summary>Names for what is generated in one type: legal C# identifiers that clash with nothing the source declares there.</summary>
 internal sealed class MemberNames
 {
+    private readonly TypeDefinition _type;
     private readonly HashSet<string> _taken;
-    private readonly Dictionary<string, List<MethodDefinition>> _originals = [];
+    private readonly HashSet<string> _originals = [];
 
-    public MemberNames(TypeDefinition type) => _taken = Taken(type);
+    public MemberNames(TypeDefinition type)
+    {
+        _type = type;
+        _taken = Taken(type);
+    }
 
     /// <summary>The method's name as an identifier, without the interface that an explicit implementation names: <c>Quote</c>, <c>get_Total</c>.</summary>
     public static string IdentifierOf(MethodDefinition method)
@@ -30,26 +35,22 @@ internal sealed class MemberNames
     {
         var name = IdentifierOf(method) + KnownNames.Generated.OriginalSuffix;
         var unique = name;
-        for (var number = 2; _taken.Contains(unique) || !TakeOriginal(unique, method); number++)
+        for (var number = 2; _taken.Contains(unique) || (!_originals.Add(unique) && HasOriginal(unique, method)); number++)
             unique = $"{name}_{number}";
 
         return unique;
     }
 
-    /// <summary>Takes the name for an overload; false where another method whose original has it is the same overload.</summary>
-    private bool TakeOriginal(string name, MethodDefinition method)
+    /// <summary>Whether an original of that name is the same overload; originals stand in the type once they have a name.</summary>
+    private bool HasOriginal(string name, MethodDefinition method)
     {
-        if (!_originals.TryGetValue(name, out var overloads))
-            _originals.Add(name, overloads = new List<MethodDefinition>(1));
-
-        foreach (var overload in overloads)
+        foreach (var original in _type.Methods)
         {
-            if (HaveSameParameters(overload, method))
-                return false;
+            if (original.Name == name && HaveSameParameters(original, method))
+                return true;
         }
 
-        overloads.Add(method);
-        return true;
+        return false;
     }
 
     private static bool HaveSameParameters(MethodDefinition left, MethodDefinition right)
