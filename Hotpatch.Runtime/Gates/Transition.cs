@@ -100,7 +100,7 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, bool a
             Seal(false);
 
             ProcessWideBarrier.Pass();
-            yield return () => AreEmpty(_ => null) && AreSealed();
+            yield return () => AreEmpty(_ => null) && TrySeal();
             change.Make();
         }
         finally
@@ -111,7 +111,7 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, bool a
     }
 
     // A thread that is inside a gate that another patch has closed may have come in since these were found empty.
-    private bool AreSealed()
+    private bool TrySeal()
     {
         Seal(true);
         if (AreEmpty(_ => null))
