@@ -1,72 +1,75 @@
 using System.Text;
 using Hotpatch.Analyzers.Handles;
+using Hotpatch.Analyzers.Handles.Declarations;
 using Hotpatch.Analyzers.Handles.Model;
-using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Handles.References;
 using Hotpatch.Analyzers.Handles.Writing;
-using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Hotpatch.Analyzers;
 
 /// <summary>
-/// Declares, for every type with patchable methods, their handles by name: <c>PriceService.Patches.Quote</c>. The weaver fills them in.
+/// Declares, for every type with patchable methods, their handles by name: <c>PriceServicePatches.Quote</c>, and where the language has extension
+/// properties <c>PriceService.Patches.Quote</c>. The weaver fills them in.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class HandleGenerator : IIncrementalGenerator
 {
+    /// <summary>The step that looks at what the source declares; it is unchanged after an edit within a body.</summary>
+    public const string DeclarationsStep = "Declarations";
+
+    /// <summary>The step that reads a type's handles from its symbols.</summary>
+    public const string TypesStep = "Types";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var isWholeAssembly = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                SymbolNames.PatchableAttribute, static (node, _) => node is CompilationUnitSyntax, static (_, _) => true)
-            .Collect()
-            .Select(static (marks, _) => marks.Length > 0);
-        var settings = HandleSettings.In(context).Combine(isWholeAssembly)
-            .Select(static (pair, _) => pair.Left with { WholeAssembly = pair.Right });
-
-        var marked = context.SyntaxProvider.ForAttributeWithMetadataName(
-            SymbolNames.PatchableAttribute, static (node, _) => node is not CompilationUnitSyntax, MarkedTypes.Read);
-        var markedElsewhere = context.SyntaxProvider.CreateSyntaxProvider(MarkedTypes.MayMarkAnother, MarkedTypes.ReadAnother);
-
-        // What widens the scope can mark anything, so that everything is looked at; otherwise nothing is.
-        var covered = settings.Combine(context.CompilationProvider)
-            .SelectMany(static (pair, cancellation)
-                => pair.Left is { IsOn: true, IsWidened: true } ? CoveredTypes.Read(pair.Right, pair.Left, cancellation) : []);
-
-        Register(context, Narrow(marked, settings), Narrow(markedElsewhere, settings), covered);
+        var settings = HandleSettings.In(context);
+        var types = context.CompilationProvider.Combine(settings)
+            .Select(static (pair, cancellation) => ProjectDeclarations.Of(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(DeclarationsStep)
+            .SelectMany(static (project, cancellation) => project.Types(cancellation))
+            .SelectMany(static (file, _) => file)
+            .Select(static (source, cancellation) => source.Read(cancellation))
+            .WithTrackingName(TypesStep)
+            .Where(static type => type is not null)
+            .Select(static (type, _) => type!);
+        RegisterTypes(context, types);
+        RegisterReferences(context, settings);
+        context.RegisterSourceOutput(settings, static (output, settings) =>
+        {
+            if (!settings.IsKnown)
+                output.ReportDiagnostic(Diagnostic.Create(HandleDiagnostics.UnknownValue, Location.None, settings.Value));
+        });
     }
 
-    private static IncrementalValuesProvider<TypeHandles> Narrow(
-        IncrementalValuesProvider<TypeHandles?> types, IncrementalValueProvider<HandleSettings> settings)
-        => types.Where(static type => type is not null)
-            .Combine(settings)
-            .Where(static pair => pair.Right is { IsOn: true, IsWidened: false })
-            .Select(static (pair, _) => pair.Left!);
-
-    private static void Register(IncrementalGeneratorInitializationContext context, params IncrementalValuesProvider<TypeHandles>[] sources)
+    private static void RegisterTypes(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeHandles> types)
     {
-        var clashes = sources
-            .Select(source => source.Select(static (type, _) => type.File?.Name).Collect())
-            .Aggregate(static (left, right) => left.Combine(right).Select(static (pair, _) => pair.Left.AddRange(pair.Right)))
+        var clashes = types.Select(static (type, _) => type.File?.Name).Collect()
             .Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
+        context.RegisterSourceOutput(
+            types.Select(static (type, _) => type.File).Combine(clashes),
+            static (output, pair) =>
+            {
+                if (pair.Left is { } file)
+                    output.AddSource(FileNames.Of(file.Name, pair.Right), SourceText.From(HandleFileWriter.Write(file), Encoding.UTF8));
+            });
 
-        foreach (var source in sources)
-        {
-            context.RegisterSourceOutput(
-                source.Select(static (type, _) => type.File).Combine(clashes),
-                static (output, pair) =>
-                {
-                    if (pair.Left is { } file)
-                        output.AddSource(FileNames.Of(file.Name, pair.Right), SourceText.From(HandleFileWriter.Write(file), Encoding.UTF8));
-                });
+        context.RegisterSourceOutput(
+            types.SelectMany(static (type, _) => type.Undeclared).Combine(context.CompilationProvider),
+            static (output, pair) => output.ReportDiagnostic(
+                Diagnostic.Create(HandleDiagnostics.NotDeclared, pair.Left.In(pair.Right), pair.Left.Method, pair.Left.Reason)));
+    }
 
-            context.RegisterSourceOutput(
-                source.SelectMany(static (type, _) => type.Undeclared),
-                static (output, undeclared) => output.ReportDiagnostic(
-                    Diagnostic.Create(HandleDiagnostics.NotDeclared, undeclared.Location, undeclared.Method, undeclared.Reason)));
-        }
+    private static void RegisterReferences(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<HandleSettings> settings)
+    {
+        var mentions = context.SyntaxProvider.CreateSyntaxProvider(Mention.IsOne, Mention.NameIn).Collect()
+            .Select(static (names, _) => names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray());
+        var files = context.CompilationProvider.Combine(mentions).Combine(settings)
+            .SelectMany(static (input, cancellation) => ExtensionFiles.Read(input.Left.Left, input.Right, input.Left.Right, cancellation));
+        context.RegisterSourceOutput(
+            files,
+            static (output, file) => output.AddSource(FileNames.OfExtension(file), SourceText.From(ExtensionFileWriter.Write(file), Encoding.UTF8)));
     }
 }

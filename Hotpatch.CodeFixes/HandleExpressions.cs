@@ -88,17 +88,21 @@ internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symb
         if (holder.Arity > 0 && holder.Arity != arguments.Length)
             return null;
 
-        // A struct is what the extension property gives, the only way to which is the type itself.
-        var text = !holder.IsStatic ? Text(method.ContainingType) + ".Patches"
-            : Text(holder.Arity == 0 ? holder : holder.Construct(arguments));
-        text += "." + Escape(member.Name);
+        var name = "." + Escape(member.Name);
         if (member is IMethodSymbol)
-            text += (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(Text))}>" : string.Empty) + "()";
+            name += (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(Text))}>" : string.Empty) + "()";
 
-        var expression = SyntaxFactory.ParseExpression(text);
-        var bound = model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
-        return RuntimeSymbols.Is(bound?.OriginalDefinition, member.OriginalDefinition) ? expression : null;
+        // Through the extension property where the language has it, else of the class.
+        var byType = SyntaxFactory.ParseExpression(Text(method.ContainingType) + ".Patches" + name);
+        if (Bind(byType) is { } forward && Means(forward, method))
+            return byType;
+
+        var byClass = SyntaxFactory.ParseExpression(Text(holder.Arity == 0 ? holder : holder.Construct(arguments)) + name);
+        return RuntimeSymbols.Is(Bind(byClass)?.OriginalDefinition, member.OriginalDefinition) ? byClass : null;
     }
+
+    private ISymbol? Bind(ExpressionSyntax expression)
+        => model.GetSpeculativeSymbolInfo(position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
 
     private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)
         => (type.ContainingType is { } outer ? AllArguments(outer) : []).Concat(type.TypeArguments);

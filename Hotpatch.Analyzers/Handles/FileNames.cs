@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotpatch.Analyzers.Handles.References;
 
 namespace Hotpatch.Analyzers.Handles;
 
@@ -13,6 +14,10 @@ internal static class FileNames
             .Where(group => group.Skip(1).Any())
             .SelectMany(group => group)
             .OrderBy(name => name, StringComparer.Ordinal);
+
+    /// <summary>The name of a file for a referenced type, which is not among those of the project's own.</summary>
+    public static string OfExtension(ExtensionFile file)
+        => $"{(file.Namespace.Length > 0 ? file.Namespace.Replace("@", string.Empty) + "." : string.Empty)}{file.Name}.Extension.g.cs";
 
     public static string Of(string name, IReadOnlyCollection<string> clashes)
     {

@@ -13,4 +13,14 @@ internal static class HandleDiagnostics
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: "https://github.com/hotpatch/hotpatch#hp0031-no-handle-by-name");
+
+    public static DiagnosticDescriptor UnknownValue { get; } = new(
+        "HP0037",
+        "Unknown value of HotpatchHandles",
+        "The project sets HotpatchHandles to '{0}'. Expected is 'true' (handles are as accessible as their methods), 'internal' (all of them are internal) "
+            + "or 'false' (there are none). Write one of them, or remove the property.",
+        "Hotpatch",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: "https://github.com/hotpatch/hotpatch#hp0037-unknown-value-of-hotpatchhandles");
 }

@@ -5,11 +5,20 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles;
 
 /// <summary>What the project says of handles by name.</summary>
-/// <param name="IsOn">Whether there shall be any.</param>
+/// <param name="Value">The value of the property <c>HotpatchHandles</c>; null where it is not set.</param>
 /// <param name="Config">The weaver's configuration, as text.</param>
 /// <param name="WholeAssembly">Whether the assembly carries the mark.</param>
-internal sealed record HandleSettings(bool IsOn, string? Config, bool WholeAssembly)
+internal sealed record HandleSettings(string? Value, string? Config, bool WholeAssembly)
 {
+    /// <summary>Whether there shall be any.</summary>
+    public bool IsOn => !Is("false");
+
+    /// <summary>Whether all of them are for the assembly alone, and its friends.</summary>
+    public bool IsInternal => Is("internal");
+
+    /// <summary>Whether the value is one that means something.</summary>
+    public bool IsKnown => string.IsNullOrWhiteSpace(Value) || !IsOn || IsInternal || Is("true");
+
     /// <summary>Whether methods without a mark of their own can be patchable.</summary>
     public bool IsWidened
         => WholeAssembly || (FodyWeaversFile.Parse(Config) is { } config && (config.Scope != Scope.Attributed || config.Include.Count > 0));
@@ -23,10 +32,11 @@ internal sealed record HandleSettings(bool IsOn, string? Config, bool WholeAssem
             .Select(static (file, cancellation) => FodyWeaversFile.Read(file.Path, file.GetText(cancellation)?.ToString()))
             .Collect();
         var properties = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => (
-            IsOn: !(options.GlobalOptions.TryGetValue("build_property.HotpatchHandles", out var handles)
-                && string.Equals(handles, "false", StringComparison.OrdinalIgnoreCase)),
+            Handles: options.GlobalOptions.TryGetValue("build_property.HotpatchHandles", out var handles) ? handles : null,
             Folder: options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder) ? folder : null));
         return files.Combine(properties).Select(static (pair, _)
-            => new HandleSettings(pair.Right.IsOn, FodyWeaversFile.Choose(pair.Left, pair.Right.Folder), WholeAssembly: false));
+            => new HandleSettings(pair.Right.Handles, FodyWeaversFile.Choose(pair.Left, pair.Right.Folder), WholeAssembly: false));
     }
+
+    private bool Is(string value) => string.Equals(Value?.Trim(), value, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,9 @@ internal sealed record DeclaredHandle(MethodDefinition Accessor, string Name, Ty
     /// <summary>The members that a generated type declares, if it is one.</summary>
     public static IEnumerable<DeclaredHandle> In(TypeDefinition type)
     {
+        // A type of another module has its handles there; here is at most the extension property that leads to them.
         if (type.Find(KnownNames.Runtime.HandlesOfAttribute)?.ConstructorArguments[0].Value is not TypeReference declaring
+            || declaring.Scope != type.Module
             || declaring.Resolve() is not { } target)
         {
             yield break;

@@ -44,21 +44,21 @@ public class DeclaredHandleTests(string configuration)
         }
 
         [HandlesOf(typeof(PriceService))]
-        public readonly struct PriceServicePatches
+        public static class PriceServicePatches
         {
             public delegate bool TryReadDelegate(PriceService self, string text, out int value);
             public delegate T EchoRefDelegate<T>(ref T value);
-            [HandleOf("Discount", true)] public PatchHandle<Func<decimal, decimal>> Discount => throw DeclaredHandle.NotWoven("Discount");
-            [HandleOf("Quote", false)] public PatchHandle<Func<PriceService, int, decimal>> Quote_Int32 => throw DeclaredHandle.NotWoven("Quote");
-            [HandleOf("Quote", false)] public PatchHandle<Func<PriceService, string, decimal>> Quote_String => throw DeclaredHandle.NotWoven("Quote");
-            [HandleOf("TryRead", false)] public PatchHandle<TryReadDelegate> TryRead => throw DeclaredHandle.NotWoven("TryRead");
-            [HandleOf("Tell", true)] public PatchHandle<Func<PriceService, string>> Tell_PriceService => throw DeclaredHandle.NotWoven("Tell");
-            [HandleOf("Tell", false)] public PatchHandle<Func<PriceService, string>> Tell => throw DeclaredHandle.NotWoven("Tell");
-            [HandleOf("Echo", true)] public PatchHandle<Func<T, T>> Echo<T>() => throw DeclaredHandle.NotWoven("Echo");
-            [HandleOf("Echo", true)] public GenericPatchHandle Echo() => throw DeclaredHandle.NotWoven("Echo");
-            [HandleOf("Echo", true)] public PatchHandle<EchoRefDelegate<T>> EchoRef<T>() => throw DeclaredHandle.NotWoven("Echo");
-            [HandleOf("Echo", true)] public GenericPatchHandle EchoRef() => throw DeclaredHandle.NotWoven("Echo");
-            [HandleOf(".ctor", false)] public PatchHandle<Action<PriceService>> Constructor => throw DeclaredHandle.NotWoven(".ctor");
+            [HandleOf("Discount", true)] public static PatchHandle<Func<decimal, decimal>> Discount => throw DeclaredHandle.NotWoven("Discount");
+            [HandleOf("Quote", false)] public static PatchHandle<Func<PriceService, int, decimal>> Quote_Int32 => throw DeclaredHandle.NotWoven("Quote");
+            [HandleOf("Quote", false)] public static PatchHandle<Func<PriceService, string, decimal>> Quote_String => throw DeclaredHandle.NotWoven("Quote");
+            [HandleOf("TryRead", false)] public static PatchHandle<TryReadDelegate> TryRead => throw DeclaredHandle.NotWoven("TryRead");
+            [HandleOf("Tell", true)] public static PatchHandle<Func<PriceService, string>> Tell_PriceService => throw DeclaredHandle.NotWoven("Tell");
+            [HandleOf("Tell", false)] public static PatchHandle<Func<PriceService, string>> Tell => throw DeclaredHandle.NotWoven("Tell");
+            [HandleOf("Echo", true)] public static PatchHandle<Func<T, T>> Echo<T>() => throw DeclaredHandle.NotWoven("Echo");
+            [HandleOf("Echo", true)] public static GenericPatchHandle Echo() => throw DeclaredHandle.NotWoven("Echo");
+            [HandleOf("Echo", true)] public static PatchHandle<EchoRefDelegate<T>> EchoRef<T>() => throw DeclaredHandle.NotWoven("Echo");
+            [HandleOf("Echo", true)] public static GenericPatchHandle EchoRef() => throw DeclaredHandle.NotWoven("Echo");
+            [HandleOf(".ctor", false)] public static PatchHandle<Action<PriceService>> Constructor => throw DeclaredHandle.NotWoven(".ctor");
         }
 
         [HandlesOf(typeof(Money))]
@@ -69,12 +69,12 @@ public class DeclaredHandleTests(string configuration)
         }
 
         [HandlesOf(typeof(Box<>))]
-        public readonly struct BoxPatches<T>
+        public static class BoxPatches<T>
         {
             public delegate void SwapDelegate(Box<T> self, ref T value);
-            [HandleOf("Get", false)] public PatchHandle<Func<Box<T>, T>> Get => throw DeclaredHandle.NotWoven("Get");
-            [HandleOf("Swap", false)] public PatchHandle<SwapDelegate> Swap => throw DeclaredHandle.NotWoven("Swap");
-            [HandleOf("Map", false)] public PatchHandle<Func<Box<T>, U, string>> Map<U>() where U : notnull => throw DeclaredHandle.NotWoven("Map");
+            [HandleOf("Get", false)] public static PatchHandle<Func<Box<T>, T>> Get => throw DeclaredHandle.NotWoven("Get");
+            [HandleOf("Swap", false)] public static PatchHandle<SwapDelegate> Swap => throw DeclaredHandle.NotWoven("Swap");
+            [HandleOf("Map", false)] public static PatchHandle<Func<Box<T>, U, string>> Map<U>() where U : notnull => throw DeclaredHandle.NotWoven("Map");
         }
 
         [HandlesOf(typeof(Box<>))]
@@ -86,24 +86,22 @@ public class DeclaredHandleTests(string configuration)
 
         public static class Uses
         {
-            private static PriceServicePatches Patches => default;
-
             public static object Plain()
             {
-                using var discount = Patches.Discount.PatchScoped(total => Patches.Discount.Original(total) + 1);
-                using var quote = Patches.Quote_Int32.PatchScoped((self, quantity) => quantity);
+                using var discount = PriceServicePatches.Discount.PatchScoped(total => PriceServicePatches.Discount.Original(total) + 1);
+                using var quote = PriceServicePatches.Quote_Int32.PatchScoped((self, quantity) => quantity);
                 return (PriceService.Discount(10), new PriceService().Quote(5), new PriceService().Quote("5"));
             }
 
             public static object Out()
             {
-                using var read = Patches.TryRead.PatchScoped((self, text, out value) => { value = text.Length; return true; });
+                using var read = PriceServicePatches.TryRead.PatchScoped((self, text, out value) => { value = text.Length; return true; });
                 return (new PriceService().TryRead("four", out var length), length);
             }
 
             public static object Overloaded_by_instance()
             {
-                using var first = Patches.Tell.PatchScoped(self => "patched");
+                using var first = PriceServicePatches.Tell.PatchScoped(self => "patched");
                 return (PriceService.Tell(new PriceService()), new PriceService().Tell());
             }
 
@@ -117,17 +115,17 @@ public class DeclaredHandleTests(string configuration)
 
             public static object Generic_method()
             {
-                using var echo = Patches.Echo<int>().PatchScoped(value => value + 1);
-                using var echoRef = Patches.EchoRef<string>().PatchScoped((ref value) => value + "!");
+                using var echo = PriceServicePatches.Echo<int>().PatchScoped(value => value + 1);
+                using var echoRef = PriceServicePatches.EchoRef<string>().PatchScoped((ref value) => value + "!");
                 var text = "a";
-                return (PriceService.Echo(1), PriceService.Echo("a"), PriceService.Echo(ref text), Patches.Echo().Name, Patches.EchoRef().Name);
+                return (PriceService.Echo(1), PriceService.Echo("a"), PriceService.Echo(ref text), PriceServicePatches.Echo().Name, PriceServicePatches.EchoRef().Name);
             }
 
             public static object Generic_type()
             {
-                using var get = default(BoxPatches<string>).Get.PatchScoped(self => "patched");
-                using var swap = default(BoxPatches<int>).Swap.PatchScoped((self, ref value) => value = 42);
-                using var map = default(BoxPatches<string>).Map<int>().PatchScoped((self, other) => $"patched {other}");
+                using var get = BoxPatches<string>.Get.PatchScoped(self => "patched");
+                using var swap = BoxPatches<int>.Swap.PatchScoped((self, ref value) => value = 42);
+                using var map = BoxPatches<string>.Map<int>().PatchScoped((self, other) => $"patched {other}");
                 var number = 1;
                 new Box<int>().Swap(ref number);
                 return (new Box<string>().Get(), new Box<object>().Get(), number, new Box<string>().Map(7), new Box<string>().Map('c'));
@@ -144,16 +142,16 @@ public class DeclaredHandleTests(string configuration)
             public static object Constructor()
             {
                 var ran = false;
-                using var constructor = Patches.Constructor.PatchScoped(self => ran = true);
+                using var constructor = PriceServicePatches.Constructor.PatchScoped(self => ran = true);
                 _ = new PriceService();
                 return ran;
             }
 
             public static bool Same()
-                => ReferenceEquals(Patches.Discount, Patches.Discount)
-                    && ReferenceEquals(Patches.Discount, Patchable.For(PriceService.Discount))
-                    && ReferenceEquals(Patches.Echo<int>(), Patchable.For<Func<int, int>>(PriceService.Echo<int>))
-                    && ReferenceEquals(default(BoxPatches<string>).Get, Patchable.For<Func<Box<string>, string>>(typeof(Box<string>), "Get"))
+                => ReferenceEquals(PriceServicePatches.Discount, PriceServicePatches.Discount)
+                    && ReferenceEquals(PriceServicePatches.Discount, Patchable.For(PriceService.Discount))
+                    && ReferenceEquals(PriceServicePatches.Echo<int>(), Patchable.For<Func<int, int>>(PriceService.Echo<int>))
+                    && ReferenceEquals(BoxPatches<string>.Get, Patchable.For<Func<Box<string>, string>>(typeof(Box<string>), "Get"))
                     && ReferenceEquals(AllBoxPatches.Get, Patchable.ForAll(typeof(Box<>), "Get"));
         }
         """;
@@ -195,10 +193,10 @@ public class DeclaredHandleTests(string configuration)
         => Assert.That(
             Patchable.In(_woven.Assembly).Select(handle => handle.Name), Has.None.Contains("Patches"));
 
-    [TestCase("""[HandleOf("Missing", true)] public PatchHandle<Action> Missing""", "declares the handle of a method Missing")]
-    [TestCase("""[HandleOf("Discount", true)] public PatchHandle<Func<int, int>> Discount""", "of the signature System.Func`2<System.Int32,System.Int32>")]
-    [TestCase("""[HandleOf("Discount", false)] public PatchHandle<Func<decimal, decimal>> Discount""", "declares the handle of a method Discount")]
-    [TestCase("""[HandleOf("Discount", true)] public GenericPatchHandle Discount""", "declares the handle of a method Discount")]
+    [TestCase("""[HandleOf("Missing", true)] public static PatchHandle<Action> Missing""", "declares the handle of a method Missing")]
+    [TestCase("""[HandleOf("Discount", true)] public static PatchHandle<Func<int, int>> Discount""", "of the signature System.Func`2<System.Int32,System.Int32>")]
+    [TestCase("""[HandleOf("Discount", false)] public static PatchHandle<Func<decimal, decimal>> Discount""", "declares the handle of a method Discount")]
+    [TestCase("""[HandleOf("Discount", true)] public static GenericPatchHandle Discount""", "declares the handle of a method Discount")]
     public void Declaration_without_its_method_is_an_error(string declaration, string expected)
     {
         var source =
@@ -213,7 +211,7 @@ public class DeclaredHandleTests(string configuration)
             }
 
             [HandlesOf(typeof(Shop))]
-            public readonly struct ShopPatches
+            public static class ShopPatches
             {
                 {{declaration}} => throw DeclaredHandle.NotWoven("");
             }

@@ -56,15 +56,12 @@ internal sealed partial class GeneratorRun
         IEnumerable<(string Path, string Text)>? files = null,
         IReadOnlyDictionary<string, string>? properties = null)
     {
-        var compilation = Compile(sources, version);
-        var driver = CSharpGeneratorDriver.Create(
-            [new HandleGenerator().AsSourceGenerator()],
-            additionalTexts: (files ?? []).Select(file => new AdditionalFile(file.Path, file.Text)),
-            parseOptions: Parsing(version),
-            optionsProvider: new Options(properties ?? new Dictionary<string, string>()),
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        return Run(driver, compilation);
+        return Run(DriverFor(version, files ?? [], properties), Compile(sources, version));
     }
+
+    /// <summary>A run over sources that were compiled before.</summary>
+    public static GeneratorRun Over(CSharpCompilation compilation, IReadOnlyDictionary<string, string>? properties = null)
+        => Run(DriverFor(compilation.LanguageVersion, [], properties), compilation);
 
     /// <summary>Weaves the sources and what was generated.</summary>
     public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>", string name = "")
@@ -82,6 +79,15 @@ internal sealed partial class GeneratorRun
 
     public static CSharpParseOptions Parsing(LanguageVersion version) => new(version, DocumentationMode.Diagnose);
 
+    private static CSharpGeneratorDriver DriverFor(
+        LanguageVersion version, IEnumerable<(string Path, string Text)> files, IReadOnlyDictionary<string, string>? properties)
+        => CSharpGeneratorDriver.Create(
+            [new HandleGenerator().AsSourceGenerator()],
+            additionalTexts: files.Select(file => new AdditionalFile(file.Path, file.Text)),
+            parseOptions: Parsing(version),
+            optionsProvider: new Options(properties ?? new Dictionary<string, string>()),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
     private static GeneratorRun Run(GeneratorDriver driver, Compilation compilation)
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var after, out _);
@@ -90,9 +96,10 @@ internal sealed partial class GeneratorRun
         return run;
     }
 
-    private static CSharpCompilation Compile(IEnumerable<string> sources, LanguageVersion version)
+    /// <summary>The sources as an assembly, before the generator has run.</summary>
+    public static CSharpCompilation Compile(IEnumerable<string> sources, LanguageVersion version, string name = "Snippet")
         => CSharpCompilation.Create(
-            "Snippet",
+            name,
             sources.Select((source, index) => CSharpSyntaxTree.ParseText(
                 SourceText.From(source, System.Text.Encoding.UTF8), Parsing(version), $"/src/Source{index}.cs")),
             References.Value,

@@ -103,7 +103,7 @@ public class HandleNameTests
 
     private static IEnumerable<string> NamesIn(GeneratorRun run)
         => run.After.GetTypeByMetadataName("HostilePatches")!.GetMembers()
-            .Where(member => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary })
+            .Where(member => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false })
             .Select(member => member.Name)
             .Distinct(StringComparer.Ordinal);
 }

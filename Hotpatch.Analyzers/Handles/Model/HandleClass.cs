@@ -3,7 +3,7 @@ namespace Hotpatch.Analyzers.Handles.Model;
 /// <summary>A generated type whose members are the handles of another type's methods.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="AllName">The name of the one with the handles for all instantiations; null where the type is not generic.</param>
-/// <param name="ExtensionName">The name of the class with the extension property; null for the form without it.</param>
+/// <param name="MembersName">The name of the struct that the extension property <c>Patches</c> gives; null where there is no such property.</param>
 /// <param name="Hosts">The declarations of the partial types that it is nested in, outermost first; none where it stands in the namespace.</param>
 /// <param name="IsPublic">Whether other assemblies see it.</param>
 /// <param name="Target">The type, closed over the type parameters.</param>
@@ -15,7 +15,7 @@ namespace Hotpatch.Analyzers.Handles.Model;
 internal sealed record HandleClass(
     string Name,
     string? AllName,
-    string? ExtensionName,
+    string? MembersName,
     EquatableArray<string> Hosts,
     bool IsPublic,
     string Target,

@@ -13,6 +13,9 @@ internal static class Identifiers
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>What documentation has behind the name of something generic.</summary>
+    public static string Arity(string mark, int arity) => arity == 0 ? string.Empty : FormattableString.Invariant($"{mark}{arity}");
+
     /// <summary>The name, or the first with a number that is free.</summary>
     public static string Unique(string name, Func<string, bool> isTaken)
     {

@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>Makes what is to be generated for a type out of its symbols.</summary>
-internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
+/// <param name="compilation">The project.</param>
+/// <param name="scope">What is patchable without a mark of its own.</param>
+/// <param name="isInternal">Whether no other assembly shall see the handles.</param>
+internal sealed class TypeReader(Compilation compilation, PatchableScope scope, bool isInternal = false)
 {
     private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
 
@@ -32,10 +35,7 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
             if (Host.Find(compilation, method, out var host) is not { } reason)
                 placed.Add((method, host));
             else if (mark == Mark.ByHand)
-            {
-                var name = method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
-                undeclared.Add(Undeclared.At(method.Locations.FirstOrDefault(), name, reason));
-            }
+                undeclared.Add(Undeclared.Of(method, reason));
         }
 
         return placed.Count + undeclared.Count == 0 ? null
@@ -77,12 +77,14 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
         INamedTypeSymbol type, INamedTypeSymbol? host, ClassNames names, IEnumerable<IMethodSymbol> methods, HandleReader reader, TypeText text)
     {
         var handles = methods.OrderBy(method => method.MetadataName, StringComparer.Ordinal).ThenBy(FullName.Of, StringComparer.Ordinal)
-            .Select(reader.Read).ToEquatableArray();
+            .Select(reader.Read)
+            .Select(handle => isInternal ? handle with { IsPublic = false } : handle)
+            .ToEquatableArray();
         var hosts = host?.Chain() ?? [];
         return new HandleClass(
             Identifiers.Escape(names.Name),
             names.AllName,
-            host is null && _features.Extensions && !HidesPatches(type) ? names.ExtensionName : null,
+            host is null && _features.Extensions && !HidesPatches(type) ? MembersName(handles, text.TypeParameterNames) : null,
             hosts.Select(Host.Declare).ToEquatableArray(),
             handles.Any(handle => handle.IsPublic),
             text.Of(type),
@@ -93,8 +95,22 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope)
             handles);
     }
 
+    /// <summary>A name that no handle has, for the struct that the extension property gives; null where a handle has that property's name.</summary>
+    public static string? MembersName(IEnumerable<Handle> handles, IEnumerable<string> typeParameters)
+    {
+        HashSet<string> taken = new(typeParameters, StringComparer.Ordinal);
+        foreach (var handle in handles)
+        {
+            taken.Add(handle.Name);
+            if (handle.Delegate is { } declared)
+                taken.Add(declared.Name);
+        }
+
+        return taken.Contains("Patches") || taken.Contains("get_Patches") ? null : Identifiers.Unique("Members", taken.Contains);
+    }
+
     /// <summary>Whether <c>Type.Patches</c> means a member of the type itself, or of one that it inherits from, or is the type's own name.</summary>
-    private static bool HidesPatches(INamedTypeSymbol type)
+    public static bool HidesPatches(INamedTypeSymbol type)
     {
         // An extension member cannot have the name of the type that it extends.
         if (type.Name == "Patches")

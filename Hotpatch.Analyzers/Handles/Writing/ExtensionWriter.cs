@@ -1,41 +1,65 @@
 using Hotpatch.Analyzers.Handles.Model;
+using Hotpatch.Analyzers.Handles.Reading;
 
 namespace Hotpatch.Analyzers.Handles.Writing;
 
 /// <summary>
-/// Writes the class with the extension property that gives a type's handles. It stands in the global namespace, where it is found
-/// whatever a file imports: <c>Shop.PriceService.Patches</c> needs no using directive.
+/// Writes, into a static class, the extension property <c>PriceService.Patches</c> and the struct that it gives, whose members forward to the
+/// handle class. All of it is internal: no assembly depends on the version of the language that another one was compiled with.
 /// </summary>
 internal static class ExtensionWriter
 {
-    private const string EditorBrowsableNever
+    public const string EditorBrowsableNever
         = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
+    /// <param name="writer">What it is written to.</param>
+    /// <param name="type">The handle class.</param>
+    /// <param name="namespace">The namespace of the handle class; empty for the global one.</param>
     public static void Write(SourceWriter writer, HandleClass type, string @namespace)
     {
-        var summary = $"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>";
-        writer.Line(summary);
+        if (type.MembersName is not { } members)
+            return;
+
+        var declared = TypeParameterList.Declare(type.TypeParameters);
         writer.Line(EditorBrowsableNever);
-
-        // It would be covered where all is.
-        writer.Line("[global::Hotpatch.NotPatchable]");
-        writer.Line(HandleClassWriter.GeneratedCode);
-
-        // Nobody wrote its one line, which nothing needs to run.
-        writer.Line("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
-        writer.Lines(type.Attributes.Select(attribute => $"[{attribute}]"));
-        writer.Line($"{(type.IsPublic ? "public" : "internal")} static class {type.ExtensionName}");
+        writer.Line($"internal readonly struct {members}{declared}");
+        writer.Indented(TypeParameterList.Constraints(type.TypeParameters));
         writer.Open();
+        var holder = new Holder(type, @namespace);
+        for (var i = 0; i < type.Handles.Count; i++)
+        {
+            if (i > 0)
+                writer.Line();
+
+            HandleWriter.WriteForward(writer, type.Handles[i], holder, onGenericType: type.AllName is not null);
+        }
+
+        writer.Close();
+        writer.Line();
+
+        // The compiler's type for the block is public, though nothing in it is.
+        writer.Line("#pragma warning disable RS0016");
         foreach (var parameter in type.TypeParameters)
             writer.Line($"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>");
 
-        writer.Line($"extension{TypeParameterList.Declare(type.TypeParameters)}({type.Target})");
+        writer.Line($"extension{declared}({type.Target})");
         writer.Indented(TypeParameterList.Constraints(type.TypeParameters));
         writer.Open();
-        writer.Line(summary);
-        var handles = $"global::{(@namespace.Length > 0 ? @namespace + "." : string.Empty)}{type.Name}{TypeParameterList.Use(type.TypeParameters)}";
-        writer.Line($"public static {handles} Patches => default;");
+        writer.Line($"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>");
+        writer.Line($"internal static {members}{TypeParameterList.Use(type.TypeParameters)} Patches => default;");
         writer.Close();
-        writer.Close();
+        writer.Line("#pragma warning restore RS0016");
+    }
+
+    /// <summary>The handle class as other code names it.</summary>
+    public sealed class Holder(HandleClass type, string @namespace)
+    {
+        private readonly string _prefix = @namespace.Length > 0 ? @namespace + "." : string.Empty;
+
+        /// <summary>In source, with the type parameters.</summary>
+        public string Name => $"global::{_prefix}{type.Name}{TypeParameterList.Use(type.TypeParameters)}";
+
+        /// <summary>In documentation.</summary>
+        public string Id => (_prefix + type.Name).Replace("@", string.Empty) + Identifiers.Arity("`", type.TypeParameters.Count);
     }
 }

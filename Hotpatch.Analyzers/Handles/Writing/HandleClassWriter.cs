@@ -3,34 +3,32 @@ using Hotpatch.Analyzers.Handles.Model;
 namespace Hotpatch.Analyzers.Handles.Writing;
 
 /// <summary>
-/// Writes a generated type: a struct that an extension property gives, or a static class; and for a generic type a static class with the
-/// handles for all instantiations.
+/// Writes a handle class, a static class with the handles of a type, the same whatever the version of the language; and for a generic type
+/// a static class with the handles for all instantiations.
 /// </summary>
 internal static class HandleClassWriter
 {
     private static readonly string Version = typeof(HandleClassWriter).Assembly.GetName().Version.ToString(3);
 
-    public static void Write(SourceWriter writer, HandleClass type)
+    public static void Write(SourceWriter writer, HandleClass type, string @namespace)
     {
-        WriteHandles(writer, type);
+        WriteHandles(writer, type, @namespace);
         if (type.AllName is not null)
-            WriteForAllInstantiations(writer, type);
+            WriteForAllInstantiations(writer, type, @namespace);
     }
 
-    /// <summary>The attribute that says who wrote it.</summary>
-    public static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
+    private static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
 
     private static string Access(HandleClass type) => type.Hosts.Count > 0 ? "private" : type.IsPublic ? "public" : "internal";
 
-    private static void WriteHandles(SourceWriter writer, HandleClass type)
+    private static void WriteHandles(SourceWriter writer, HandleClass type, string @namespace)
     {
-        var isStatic = type.ExtensionName is null;
         writer.Line($"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>");
         foreach (var parameter in type.TypeParameters)
             writer.Line($"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>");
 
         WriteAttributes(writer, type);
-        writer.Line($"{Access(type)} {(isStatic ? "static class" : "readonly struct")} {type.Name}{TypeParameterList.Declare(type.TypeParameters)}");
+        writer.Line($"{Access(type)} static class {type.Name}{TypeParameterList.Declare(type.TypeParameters)}");
         writer.Indented(TypeParameterList.Constraints(type.TypeParameters));
         writer.Open();
         for (var i = 0; i < type.Handles.Count; i++)
@@ -38,13 +36,16 @@ internal static class HandleClassWriter
             if (i > 0)
                 writer.Line();
 
-            HandleWriter.Write(writer, type.Handles[i], isStatic, onGenericType: type.AllName is not null);
+            HandleWriter.Write(writer, type.Handles[i], onGenericType: type.AllName is not null);
         }
+
+        if (type.AllName is null)
+            WriteExtension(writer, type, @namespace);
 
         writer.Close();
     }
 
-    private static void WriteForAllInstantiations(SourceWriter writer, HandleClass type)
+    private static void WriteForAllInstantiations(SourceWriter writer, HandleClass type, string @namespace)
     {
         writer.Line();
         writer.Line($"/// <summary>The handles of the patchable methods of all instantiations of <see cref=\"{type.TargetId}\"/>.</summary>");
@@ -59,13 +60,29 @@ internal static class HandleClassWriter
             HandleWriter.WriteForAllInstantiations(writer, type.Handles[i]);
         }
 
+        // A generic class cannot have it.
+        WriteExtension(writer, type, @namespace);
         writer.Close();
     }
 
-    private static void WriteAttributes(SourceWriter writer, HandleClass type)
+    private static void WriteExtension(SourceWriter writer, HandleClass type, string @namespace)
+    {
+        if (type.MembersName is null)
+            return;
+
+        writer.Line();
+        ExtensionWriter.Write(writer, type, @namespace);
+    }
+
+    private static void WriteAttributes(SourceWriter writer, HandleClass type) => WriteAttributes(writer, type.TargetOpen, type.Attributes);
+
+    /// <summary>Writes what every class with handles carries.</summary>
+    public static void WriteAttributes(SourceWriter writer, string target, IEnumerable<string> attributes)
     {
         writer.Line(GeneratedCode);
-        writer.Line($"[global::Hotpatch.Woven.HandlesOf(typeof({type.TargetOpen}))]");
-        writer.Lines(type.Attributes.Select(attribute => $"[{attribute}]"));
+        // Nobody wrote its lines, which nothing needs to run.
+        writer.Line("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
+        writer.Line($"[global::Hotpatch.Woven.HandlesOf(typeof({target}))]");
+        writer.Lines(attributes.Select(attribute => $"[{attribute}]"));
     }
 }

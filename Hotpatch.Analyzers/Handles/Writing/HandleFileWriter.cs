@@ -31,22 +31,16 @@ internal static class HandleFileWriter
             if (i > 0)
                 writer.Line();
 
-            WriteHosted(writer, file.Classes[i]);
+            WriteHosted(writer, file.Classes[i], file.Namespace);
         }
 
         if (file.Namespace.Length > 0)
             writer.Close();
 
-        foreach (var type in file.Classes.Where(type => type.ExtensionName is not null))
-        {
-            writer.Line();
-            ExtensionWriter.Write(writer, type, file.Namespace);
-        }
-
         return writer.ToString();
     }
 
-    private static void WriteHosted(SourceWriter writer, HandleClass type)
+    private static void WriteHosted(SourceWriter writer, HandleClass type, string @namespace)
     {
         foreach (var host in type.Hosts)
         {
@@ -54,7 +48,7 @@ internal static class HandleFileWriter
             writer.Open();
         }
 
-        HandleClassWriter.Write(writer, type);
+        HandleClassWriter.Write(writer, type, @namespace);
         foreach (var _ in type.Hosts)
             writer.Close();
     }

@@ -6,6 +6,7 @@ namespace Hotpatch.Analyzers.Handles.Writing;
 /// <summary>Writes the members for one method.</summary>
 internal static class HandleWriter
 {
+    private const string Static = "static ";
     private const string Generic = "global::Hotpatch.GenericPatchHandle";
 
     /// <summary>The members of object that a property of the same name hides.</summary>
@@ -15,7 +16,7 @@ internal static class HandleWriter
     /// <summary>Those that a method without parameters hides.</summary>
     private static readonly HashSet<string> MethodsOfObject = ["GetHashCode", "GetType", "MemberwiseClone", "ToString"];
 
-    public static void Write(SourceWriter writer, Handle handle, bool isStatic, bool onGenericType)
+    public static void Write(SourceWriter writer, Handle handle, bool onGenericType)
     {
         if (handle.Delegate is { } declared)
         {
@@ -23,30 +24,62 @@ internal static class HandleWriter
             writer.Line();
         }
 
-        var type = $"global::Hotpatch.PatchHandle<{handle.DelegateType}>";
+        var type = Typed(handle.DelegateType);
         if (handle.TypeParameters.Count == 0)
         {
             WriteAttributes(writer, handle, handle.Documentation);
-            WriteMember(writer, handle, isStatic, OfObject, type, string.Empty, constraints: []);
+            WriteMember(writer, handle, Static, OfObject, type, string.Empty, [], NotWoven(handle));
             return;
         }
 
         WriteAttributes(writer, handle, handle.Documentation.Concat(handle.TypeParameters.Select(
             parameter => $"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>")));
-        WriteMember(writer, handle, isStatic, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters);
+        WriteMember(writer, handle, Static, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters, NotWoven(handle));
         if (onGenericType)
             return;
 
         writer.Line();
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle with { IsUnsafe = false }, isStatic, MethodsOfObject, Generic, "()", constraints: []);
+        WriteMember(writer, handle with { IsUnsafe = false }, Static, MethodsOfObject, Generic, "()", [], NotWoven(handle));
     }
 
     public static void WriteForAllInstantiations(SourceWriter writer, Handle handle)
     {
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle with { IsUnsafe = false }, isStatic: true, OfObject, Generic, string.Empty, constraints: []);
+        WriteMember(writer, handle with { IsUnsafe = false }, Static, OfObject, Generic, string.Empty, [], NotWoven(handle));
     }
+
+    /// <summary>Writes the members of the struct that an extension property gives: they only lead to those of the handle class.</summary>
+    public static void WriteForward(SourceWriter writer, Handle handle, ExtensionWriter.Holder holder, bool onGenericType)
+    {
+        var name = Identifiers.Escape(handle.Name);
+        var type = Typed(handle.Delegate is null ? handle.DelegateType : $"{holder.Name}.{handle.DelegateType}");
+        handle = handle with { IsPublic = false };
+        if (handle.TypeParameters.Count == 0)
+        {
+            WriteAttributes(writer, handle, [Inherit($"P:{holder.Id}.{handle.Name}")]);
+            WriteMember(writer, handle, string.Empty, OfObject, type, string.Empty, [], $"{holder.Name}.{name}");
+            return;
+        }
+
+        var id = $"M:{holder.Id}.{handle.Name}";
+        var arguments = TypeParameterList.Use(handle.TypeParameters);
+        WriteAttributes(writer, handle, [Inherit(id + Identifiers.Arity("``", handle.TypeParameters.Count))]);
+        WriteMember(
+            writer, handle, string.Empty, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters, $"{holder.Name}.{name}{arguments}()");
+        if (onGenericType)
+            return;
+
+        writer.Line();
+        WriteAttributes(writer, handle, [Inherit(id)]);
+        WriteMember(writer, handle with { IsUnsafe = false }, string.Empty, MethodsOfObject, Generic, "()", [], $"{holder.Name}.{name}()");
+    }
+
+    private static string Typed(string delegateType) => $"global::Hotpatch.PatchHandle<{delegateType}>";
+
+    private static string Inherit(string id) => $"/// <inheritdoc cref=\"{id}\"/>";
+
+    private static string NotWoven(Handle handle) => $"throw global::Hotpatch.Woven.DeclaredHandle.NotWoven({Identifiers.Literal(handle.FullName)})";
 
     private static void WriteDelegate(SourceWriter writer, Handle handle, HandleDelegate declared)
     {
@@ -70,17 +103,18 @@ internal static class HandleWriter
     private static void WriteMember(
         SourceWriter writer,
         Handle handle,
-        bool isStatic,
+        string @static,
         HashSet<string> hidden,
         string type,
         string parameters,
-        IReadOnlyCollection<TypeParameter> constraints)
+        IReadOnlyCollection<TypeParameter> constraints,
+        string value)
     {
         var hiding = hidden.Contains(handle.Name) ? "new " : string.Empty;
-        var modifiers = $"{Access(handle)}{(isStatic ? "static " : string.Empty)}{hiding}{Unsafe(handle)}";
+        var modifiers = $"{Access(handle)}{@static}{hiding}{Unsafe(handle)}";
         writer.Line($"{modifiers}{type} {Identifiers.Escape(handle.Name)}{parameters}");
         writer.Indented(TypeParameterList.Constraints(constraints).Append(
-            $"=> throw global::Hotpatch.Woven.DeclaredHandle.NotWoven({Identifiers.Literal(handle.FullName)});"));
+            $"=> {value};"));
     }
 
     private static string Access(Handle handle) => handle.IsPublic ? "public " : "internal ";

@@ -23,7 +23,7 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
     {
         if (DelegateOf(handle) is not { } signature
             || Find(member, symbols.HandleOfAttribute)?.ConstructorArguments is not [{ Value: string name }, { Value: bool isStatic }]
-            || Find(member.ContainingType, symbols.HandlesOfAttribute)?.ConstructorArguments is not [{ Value: INamedTypeSymbol declaring }])
+            || HandlesOf(member.ContainingType)?.ConstructorArguments is not [{ Value: INamedTypeSymbol declaring }])
         {
             return null;
         }
@@ -99,6 +99,10 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
 
     private static IMethodSymbol? DelegateOf(ITypeSymbol handle)
         => handle is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { DelegateInvokeMethod: { } invoke }] } ? invoke : null;
+
+    // The members that an extension property gives are in a struct within the class that says it.
+    private AttributeData? HandlesOf(INamedTypeSymbol type)
+        => Find(type, symbols.HandlesOfAttribute) ?? (type.ContainingType is { } outer ? Find(outer, symbols.HandlesOfAttribute) : null);
 
     private static AttributeData? Find(ISymbol symbol, INamedTypeSymbol? attribute)
         => symbol.OriginalDefinition.GetAttributes().FirstOrDefault(candidate => RuntimeSymbols.Is(candidate.AttributeClass, attribute));

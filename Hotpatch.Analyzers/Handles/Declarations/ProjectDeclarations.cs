@@ -1,0 +1,91 @@
+using Hotpatch.Analyzers.Handles.Model;
+using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles.Declarations;
+
+/// <summary>
+/// A project as far as handles depend on it. It equals that of an earlier compilation where only bodies, initializers or comments were edited, so
+/// that such an edit reads nothing anew: every symbol belongs to one compilation, and asking the new one for them again is what takes the time.
+/// </summary>
+internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
+{
+    private readonly FileDeclarations[] _files;
+    private readonly MetadataReference[] _references;
+    private readonly CompilationOptions _options;
+    private readonly string? _name;
+    private readonly HandleSettings _settings;
+    private Compilation? _compilation;
+
+    private ProjectDeclarations(Compilation compilation, HandleSettings settings, FileDeclarations[] files)
+    {
+        _compilation = compilation;
+        _settings = settings;
+        _files = files;
+        _references = [.. compilation.ExternalReferences];
+        _options = compilation.Options.WithSyntaxTreeOptionsProvider(null);
+        _name = compilation.AssemblyName;
+    }
+
+    public static ProjectDeclarations Of(Compilation compilation, HandleSettings settings, CancellationToken cancellation)
+    {
+        var files = compilation.SyntaxTrees.Select(tree =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return FileDeclarations.Of(tree);
+        });
+        return new(compilation, settings, settings.IsOn ? [.. files] : []);
+    }
+
+    /// <summary>
+    /// The types that may have handles, by the files that declare them first, so that a further type of one moves none of another. Called once, since
+    /// it lets go of the compilation.
+    /// </summary>
+    public IEnumerable<EquatableArray<TypeSource>> Types(CancellationToken cancellation)
+    {
+        // What compares equal is kept, for as long as the project is open; an outdated compilation shall not be.
+        var compilation = Interlocked.Exchange(ref _compilation, null) ?? throw new InvalidOperationException("These declarations were read before.");
+        if (!_settings.IsOn || !TypeReader.CanDeclare(compilation))
+            return [];
+
+        cancellation.ThrowIfCancellationRequested();
+        var marks = Names.Meaning(
+            [SymbolNames.PatchableName, SymbolNames.PatchableName + nameof(Attribute)], [.. _files.SelectMany(file => file.Aliases)]);
+        var settings = _settings with
+        {
+            WholeAssembly = _files.Any(file => file.AssemblyAttributes.Any(marks.Contains))
+                && SymbolMarks.Has(compilation.Assembly, SymbolNames.PatchableAttribute),
+        };
+        var surroundings = new Surroundings(this, settings);
+        var isWidened = settings.IsWidened;
+        var types = _files.SelectMany(file => file.Types)
+            .GroupBy(part => part.Identity, StringComparer.Ordinal)
+            .Where(parts => isWidened || parts.Any(part => part.Attributes.Overlaps(marks)))
+            .Select(parts => new TypeSource(compilation, surroundings, [.. parts]))
+            .ToLookup(source => source.Tree);
+        return _files.Select(file => types[file.Tree].ToEquatableArray()).ToArray();
+    }
+
+    public bool Equals(ProjectDeclarations? other)
+        => other is not null
+            && HasSameSettings(other)
+            && All(other, static (file, otherFile) => file.HasSameDeclarations(otherFile));
+
+    public override bool Equals(object? obj) => Equals(obj as ProjectDeclarations);
+
+    public override int GetHashCode() => _files.Length;
+
+    /// <summary>Whether all but the types' own declarations is the same.</summary>
+    public bool HasSameSurroundings(ProjectDeclarations other)
+        => HasSameSettings(other) && All(other, static (file, otherFile) => file.HasSameSurroundings(otherFile));
+
+    private bool HasSameSettings(ProjectDeclarations other)
+        => _settings == other._settings
+            && _name == other._name
+            && _references.SequenceEqual(other._references)
+            && _options.Equals(other._options);
+
+    private bool All(ProjectDeclarations other, Func<FileDeclarations, FileDeclarations, bool> isSame)
+        => _files.Length == other._files.Length && _files.Zip(other._files, isSame).All(same => same);
+}

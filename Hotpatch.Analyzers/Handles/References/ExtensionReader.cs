@@ -1,0 +1,100 @@
+using Hotpatch.Analyzers.Handles.Model;
+using Hotpatch.Analyzers.Handles.Reading;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles.References;
+
+/// <summary>Makes what is to be generated for a handle class of a referenced assembly.</summary>
+internal static class ExtensionReader
+{
+    private const string HandleOf = "HandleOfAttribute";
+
+    /// <summary>The name of the class with the extension property, which no other type of the project has.</summary>
+    public static string NameOf(ReferencedClass found)
+        => $"{found.Host.Name}_Of_{string.Concat(found.Host.ContainingAssembly.Name.Select(character => char.IsLetterOrDigit(character) ? character : '_'))}";
+
+    /// <returns>What to generate; null where no handle can be seen.</returns>
+    public static ExtensionFile? Read(Compilation compilation, ReferencedClass found)
+    {
+        var text = new TypeText(found.Holder, LanguageFeatures.Of(compilation), isNullable: true);
+        var members = found.Holder.GetMembers()
+            .Where(member => HandleTypeOf(member) is not null && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
+            .ToArray();
+        var handles = members.Select(member => HandleIn(member, text)).OfType<Handle>().ToArray();
+        if (handles.Length == 0 || TypeReader.MembersName(handles, text.TypeParameterNames) is not { } name)
+            return null;
+
+        var @namespace = found.Holder.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString(NamespaceFormat) : string.Empty;
+        var target = Close(found.Target, new(found.Holder.TypeParameters));
+        return new(
+            Identifiers.Unique(NameOf(found), candidate => compilation.Assembly.GetTypeByMetadataName(@namespace.Length > 0 ? $"{@namespace}.{candidate}" : candidate) is not null),
+            @namespace,
+            Warnings(members, target).ToEquatableArray(),
+            found.Target.Chain().SelectMany(AttributeText.Cautions).Take(1).ToEquatableArray(),
+            new HandleClass(
+                Identifiers.Escape(found.Holder.Name),
+                found.All?.Name,
+                name,
+                default,
+                IsPublic: false,
+                text.Of(target),
+                TypeText.Open(found.Target),
+                found.Target.GetDocumentationCommentId() ?? string.Empty,
+                text.Of(found.Holder.TypeParameters).ToEquatableArray(),
+                default,
+                handles.ToEquatableArray()));
+    }
+
+    private static SymbolDisplayFormat NamespaceFormat { get; }
+        = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    /// <summary>The type of a member that is the handle of a method, or of one instantiation.</summary>
+    private static ITypeSymbol? HandleTypeOf(ISymbol member)
+        => member switch
+        {
+            IPropertySymbol { Type: INamedTypeSymbol { MetadataName: "PatchHandle`1", TypeArguments: [var type] } } => type,
+            IMethodSymbol { MethodKind: MethodKind.Ordinary, ReturnType: INamedTypeSymbol { MetadataName: "PatchHandle`1", TypeArguments: [var type] } } => type,
+            _ => null,
+        };
+
+    private static Handle? HandleIn(ISymbol member, TypeText text)
+    {
+        if (HandleTypeOf(member) is not { } type
+            || member.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == HandleOf)?.ConstructorArguments
+                is not [{ Value: string method }, { Value: bool isStatic }])
+        {
+            return null;
+        }
+
+        var generic = member as IMethodSymbol;
+        var within = generic is null ? text : text.Within(generic);
+        return new Handle(
+            member.Name,
+            method,
+            isStatic,
+            FullName: string.Empty,
+            IsPublic: false,
+            type.Parts().Any(SymbolParts.IsPointer) || (type as INamedTypeSymbol)?.DelegateInvokeMethod?.NamedTypes().Any(SymbolParts.IsPointer) == true,
+            within.Of(type),
+            Delegate: null,
+            generic is null ? default : within.Of(generic.TypeParameters).ToEquatableArray(),
+            AttributeText.Cautions(member).ToEquatableArray(),
+            Documentation: default);
+    }
+
+    private static IEnumerable<string> Warnings(IEnumerable<ISymbol> members, INamedTypeSymbol target)
+        => members.SelectMany(member => HandleTypeOf(member)!.Parts())
+            .Concat(target.Parts())
+            .SelectMany(AttributeText.WarningsOf)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(code => code, StringComparer.Ordinal);
+
+    /// <summary>The type over the type parameters of its handle class, those of the types around it first.</summary>
+    private static INamedTypeSymbol Close(INamedTypeSymbol type, Queue<ITypeSymbol> arguments)
+    {
+        if (type.ContainingType is { } outer)
+            type = Close(outer, arguments).GetTypeMembers(type.Name, type.Arity).Single();
+
+        return type.Arity == 0 ? type : type.Construct([.. Enumerable.Range(0, type.Arity).Select(_ => arguments.Dequeue())]);
+    }
+}

@@ -1,0 +1,22 @@
+using Hotpatch.Analyzers.Handles.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Hotpatch.Analyzers.Handles.References;
+
+/// <summary>A <c>PriceService.Patches</c> in source, as far as its text tells: the last name before the dot.</summary>
+internal static class Mention
+{
+    public const string Property = "Patches";
+
+    public static bool IsOne(SyntaxNode node, CancellationToken cancellation)
+        => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Property, Expression: NameSyntax or MemberAccessExpressionSyntax };
+
+    public static string NameIn(GeneratorSyntaxContext context, CancellationToken cancellation)
+        => ((MemberAccessExpressionSyntax)context.Node).Expression switch
+        {
+            NameSyntax name => Names.Last(name),
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } => name,
+            _ => string.Empty,
+        };
+}
