@@ -2,6 +2,7 @@ using Fody;
 using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Handles;
+using Hotpatch.Fody.Languages;
 using Hotpatch.Fody.Manifest;
 using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Selection;
@@ -31,6 +32,8 @@ public sealed class ModuleWeaver : BaseModuleWeaver
             if (log.HasErrors || selection.Count == 0)
                 return;
 
+            CopiedBodies.Report(ModuleDefinition, selection, log);
+            MissingHandles.Report(ModuleDefinition, selection, declared, log);
             var context = WeavingContext.Of(ModuleDefinition, ResolveAssembly, runtime, declared);
             var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
             ManifestWriter.Write(context, types);

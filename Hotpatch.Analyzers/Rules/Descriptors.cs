@@ -67,6 +67,25 @@ internal static class Descriptors
         defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page + "#hp0036-weaver-missing",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor HandleOfBase = new(
+        id: "HP0039", title: "Handle of a base type",
+        messageFormat: "This is the handle of {0}, which {1} {2} without a mark: a patch does not change the latter. Mark it, or set Inherited = true on the base's mark; if the base is meant, name its type.",
+        category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: Page + "#hp0039-handle-of-a-base-type");
+
+    public static readonly DiagnosticDescriptor GeneratedWithoutHandle = new(
+        id: "HP0047", title: "Generated method without a handle by name",
+        messageFormat: "{0} is patchable, but has no handle by name: another source generator writes it, or a type of its signature. Use {1}.",
+        category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: Page + "#hp0047-generated-method-without-a-handle-by-name");
+
+    public static readonly DiagnosticDescriptor InheritedByNone = new(
+        id: "HP0048", title: "Inherited by none",
+        messageFormat: "Inherited = true has no effect here: nothing can override or implement what it stands on. Remove it.",
+        category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: Page + "#hp0048-inherited-by-none",
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
     /// <summary>The rule for a method that cannot be woven.</summary>
     public static DiagnosticDescriptor Of(Refusal refusal) => refusal.Code switch
     {

@@ -13,7 +13,7 @@ internal static class SymbolConsistency
     /// <param name="otherwise">What FodyWeavers.xml says.</param>
     public static bool IsImmediate(IMethodSymbol method, PatchConsistency otherwise)
         => (In(method) ?? In((ExtensionMembers.DeclarationOf(method) ?? method).AssociatedSymbol) ?? In(method.ContainingType)
-            ?? In(method.ContainingAssembly) ?? (int)otherwise) == (int)PatchConsistency.Immediate;
+            ?? In(InheritedSymbolMarks.Find(method)) ?? In(method.ContainingAssembly) ?? (int)otherwise) == (int)PatchConsistency.Immediate;
 
     private static int? In(ISymbol? symbol)
         => symbol?.GetAttributes()

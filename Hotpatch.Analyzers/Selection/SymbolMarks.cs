@@ -14,10 +14,10 @@ internal static class SymbolMarks
 
         var byHand = AttributeOf(method)
             ?? ((ExtensionMembers.DeclarationOf(method) ?? method).AssociatedSymbol is { } owner ? AttributeOf(owner) : null)
-            ?? (IsCoveredFromOutside(method) ? AttributeOf(method.ContainingType) : false);
+            ?? (IsCoveredFromOutside(method) ? AttributeOf(method.ContainingType) ?? (InheritedSymbolMarks.Find(method) is null ? null : true) : false);
 
         if (byHand is { } marked)
-            return marked ? Mark.ByHand : Mark.None;
+            return marked && !IsMarkedForOverrides(method) ? Mark.ByHand : Mark.None;
 
         return scope.Covers(method) && !IsInGeneratedType(method) ? Mark.ByScope : Mark.None;
     }
@@ -27,6 +27,11 @@ internal static class SymbolMarks
         => Has(symbol, SymbolNames.NotPatchableAttribute) ? false
             : Has(symbol, SymbolNames.PatchableAttribute) ? true
             : null;
+
+    // A mark that overrides inherit speaks of an abstract method's overrides, since there is nothing else to weave.
+    private static bool IsMarkedForOverrides(IMethodSymbol method)
+        => method.IsAbstract
+            && (InheritedSymbolMarks.IsInherited(method) || (method.AssociatedSymbol is { } owner && InheritedSymbolMarks.IsInherited(owner)));
 
     // By the last name first, since this is asked of every member and the whole name is made anew each time.
     public static bool Has(ISymbol symbol, string attribute)

@@ -19,6 +19,7 @@ internal enum ErrorCode
     ConstructorShape = 21,
     ExplicitThis = 22,
     NoEndOfCall = 23,
+    CopiedBody = 24,
     DeclaredHandle = 30,
     HandleNotDeclared = 31,
     MarkWithoutEffect = 32,
@@ -26,6 +27,7 @@ internal enum ErrorCode
     DiscardedScope = 34,
     BoundDelegate = 35,
     WeaverMissing = 36,
+    HandleOfBase = 39,
     PatchSignature = 40,
     PatchTarget = 41,
     PatchPlace = 42,
@@ -33,5 +35,7 @@ internal enum ErrorCode
     PatchTypeArguments = 44,
     PatchedTwice = 45,
     TargetNotPatchable = 46,
+    GeneratedWithoutHandle = 47,
+    InheritedByNone = 48,
     InvalidBody = 90,
 }

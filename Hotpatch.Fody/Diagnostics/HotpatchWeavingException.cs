@@ -4,7 +4,7 @@ namespace Hotpatch.Fody.Diagnostics;
 
 /// <summary>A build error: its code, what is wrong and the way out, and where in the source.</summary>
 internal sealed class HotpatchWeavingException(ErrorCode code, string message, SequencePoint? sequencePoint = null)
-    : Exception($"HP{(int)code:0000}: {message}")
+    : Exception($"{code.Text()}: {message}")
 {
     public SequencePoint? SequencePoint { get; } = sequencePoint;
 }

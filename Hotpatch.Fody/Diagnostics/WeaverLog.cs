@@ -1,4 +1,5 @@
 using Fody;
+using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Diagnostics;
 
@@ -7,7 +8,10 @@ internal sealed class WeaverLog(BaseModuleWeaver weaver)
 {
     public bool HasErrors { get; private set; }
 
+    /// <summary>Says something that is seen at normal verbosity.</summary>
     public void Info(string message) => weaver.WriteInfo(message);
+
+    public void Warning(ErrorCode code, string message, SequencePoint? place = null) => weaver.WriteWarning($"{code.Text()}: {message}", place);
 
     public void Error(HotpatchWeavingException exception)
     {

@@ -8,6 +8,7 @@ internal static class KnownNames
         public const string Assembly = "Hotpatch.Runtime";
         public const string PatchableAttribute = "Hotpatch.PatchableAttribute";
         public const string PatchableConsistency = "Consistency";
+        public const string PatchableInherited = "Inherited";
         public const string NotPatchableAttribute = "Hotpatch.NotPatchableAttribute";
         public const string Contract = "Hotpatch.Woven.Contract";
         public const string ContractVersion = "Version";
@@ -97,6 +98,11 @@ internal static class KnownNames
         public const string StackTraceHiddenAttribute = "System.Diagnostics.StackTraceHiddenAttribute";
         public const string DebuggerStepThroughAttribute = "System.Diagnostics.DebuggerStepThroughAttribute";
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
+        public const string DebuggableAttribute = "System.Diagnostics.DebuggableAttribute";
+        public const string MethodImplAttribute = "System.Runtime.CompilerServices.MethodImplAttribute";
+        public const string FSharpInterfaceDataVersionAttribute = "Microsoft.FSharp.Core.FSharpInterfaceDataVersionAttribute";
+        public const string FSharpCompilationMappingAttribute = "Microsoft.FSharp.Core.CompilationMappingAttribute";
+        public const string FSharpCompilationSourceNameAttribute = "Microsoft.FSharp.Core.CompilationSourceNameAttribute";
         public const string AccessedThroughPropertyAttribute = "System.Runtime.CompilerServices.AccessedThroughPropertyAttribute";
         public const string ExtensionMarkerAttribute = "System.Runtime.CompilerServices.ExtensionMarkerAttribute";
         public const string IsByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
@@ -113,6 +119,16 @@ internal static class KnownNames
 
         /// <summary>Where the types above may be defined: reference assemblies of .NET, .NET Standard and .NET Framework.</summary>
         public static readonly string[] Assemblies = ["System.Runtime", "netstandard", "mscorlib", "System.Core", "System.Private.CoreLib"];
+
+        /// <summary>What the framework's assemblies are signed with.</summary>
+        public static readonly HashSet<string> PublicKeyTokens =
+        [
+            "B0-3F-5F-7F-11-D5-0A-3A",
+            "B7-7A-5C-56-19-34-E0-89",
+            "CC-7B-13-FF-CD-2D-DD-51",
+            "AD-B9-79-38-29-DD-AE-60",
+            "7C-EC-85-D7-BE-A7-79-8E",
+        ];
 
         /// <summary>Attributes that point from a method to the state machine that the compiler made of its body.</summary>
         public static readonly HashSet<string> StateMachineAttributes =

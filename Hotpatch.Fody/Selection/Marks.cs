@@ -53,22 +53,30 @@ internal sealed class Marks
 
         var byHand = AttributeOf(method, method)
             ?? (_owners.TryGetValue(method, out var owner) ? AttributeOf(owner, method) : null)
-            ?? (IsCoveredFromOutside(method) ? AttributeOf(_type, method) : false);
+            ?? (IsCoveredFromOutside(method) ? AttributeOf(_type, method) ?? (InheritedMarks.Find(method) is null ? null : true) : false);
 
         if (byHand is { } marked)
-            return marked ? Mark.ByHand : Mark.None;
+            return marked && !IsMarkedForOverrides(method) ? Mark.ByHand : Mark.None;
 
         return !_isInGeneratedType && _scope(method) ? Mark.ByScope : Mark.None;
     }
 
-    /// <summary>What the nearest mark that says so promises of patching the method; null where none within the type does.</summary>
+    /// <summary>What the nearest mark that says so promises of patching the method; null where none within the type, or inherited, does.</summary>
     public PatchConsistency? ConsistencyOf(MethodDefinition method)
-        => ConsistencyIn(method) ?? (_owners.TryGetValue(method, out var owner) ? ConsistencyIn(owner) : null) ?? ConsistencyIn(_type);
+        => ConsistencyIn(method)
+            ?? (_owners.TryGetValue(method, out var owner) ? ConsistencyIn(owner) : null)
+            ?? ConsistencyIn(_type)
+            ?? (InheritedMarks.Find(method) is { } inherited ? ConsistencyIn(inherited) : null);
 
     public static PatchConsistency? ConsistencyIn(ICustomAttributeProvider member)
         => member.Find(KnownNames.Runtime.PatchableAttribute) is { HasProperties: true, Properties: var properties }
-            ? (PatchConsistency?)(int)properties.Single(property => property.Name == KnownNames.Runtime.PatchableConsistency).Argument.Value
+            ? (PatchConsistency?)(int?)properties.FirstOrDefault(property => property.Name == KnownNames.Runtime.PatchableConsistency).Argument.Value
             : null;
+
+    // A mark that overrides inherit speaks of an abstract method's overrides, since there is nothing else to weave.
+    private bool IsMarkedForOverrides(MethodDefinition method)
+        => method.IsAbstract
+            && (InheritedMarks.IsInherited(method) || (_owners.TryGetValue(method, out var owner) && InheritedMarks.IsInherited(owner)));
 
     /// <summary>
     /// A mark on a type or farther out speaks of the methods, accessors and operators that the source declares: not of constructors,

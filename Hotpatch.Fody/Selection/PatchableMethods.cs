@@ -65,7 +65,7 @@ internal sealed class PatchableMethods
             // Looked up now, while nothing is woven yet.
             var signature = MethodSignature.Of(method);
             _ = signature.FitsFunc;
-            return new SelectedMethod(signature, consistency);
+            return new SelectedMethod(signature, consistency, mark);
         }
         catch (HotpatchWeavingException exception)
         {

@@ -3,5 +3,5 @@ using Hotpatch.Fody.Metadata;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>A method to weave, and what patching it promises.</summary>
-internal sealed record SelectedMethod(MethodSignature Signature, PatchConsistency Consistency);
+/// <summary>A method to weave, what patching it promises, and who marked it.</summary>
+internal sealed record SelectedMethod(MethodSignature Signature, PatchConsistency Consistency, Mark Mark);

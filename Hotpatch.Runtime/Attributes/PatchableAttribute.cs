@@ -31,4 +31,15 @@ public sealed class PatchableAttribute : Attribute
     /// assembly, <c>FodyWeavers.xml</c>; where none says anything, <see cref="Consistency.Immediate"/>.
     /// </summary>
     public Consistency Consistency { get; set; }
+
+    /// <summary>
+    /// Whether methods that override or implement the marked one are patchable too, in this assembly and in others that are woven. Each has a
+    /// handle of its own. On a type, this holds for its virtual and abstract members; on an assembly, it has no effect.
+    /// </summary>
+    /// <remarks>
+    /// An abstract method may carry such a mark: it then speaks of the overrides only. A mark on the override, its property or its type counts
+    /// first; <see cref="NotPatchableAttribute"/> there takes the override out. A <see cref="PatchableAttribute"/> on an override that does not
+    /// set this property ends the inheritance.
+    /// </remarks>
+    public bool Inherited { get; set; }
 }

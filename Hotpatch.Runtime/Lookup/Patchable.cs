@@ -80,6 +80,20 @@ public static class Patchable
     /// </exception>
     public static PatchHandle Find(string name) => HandleSearch.ByName(name);
 
+    /// <summary>
+    /// The typed handle of a method by its full name: <c>Patchable.Find&lt;Func&lt;int, int&gt;&gt;("Shop.Prices.Gross(System.Int32)")</c>. Serves
+    /// where the source cannot name the type, such as an F# module.
+    /// </summary>
+    /// <typeparam name="TDelegate">The method's signature; for an instance method the first parameter is the instance.</typeparam>
+    /// <param name="name">The name, as for <see cref="Find(string)"/>.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">
+    /// The name is null, names no patchable method of the woven assemblies that are loaded, or several, or the method has another signature.
+    /// </exception>
+    public static PatchHandle<TDelegate> Find<TDelegate>(string name)
+        where TDelegate : Delegate
+        => HandleSearch.Typed<TDelegate>(HandleSearch.ByName(name));
+
     /// <summary>Every handle of one assembly.</summary>
     /// <param name="assembly">A woven assembly.</param>
     /// <returns>

@@ -1,4 +1,4 @@
-using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -19,8 +19,19 @@ internal sealed class TypePart(TypeDeclarationSyntax node, string identity)
     /// <summary>The last names of the attributes of the type and of its members, as they are written.</summary>
     public HashSet<string> Attributes => _attributes.Value;
 
+    /// <summary>Whether the type may take over marks of the types behind its colon.</summary>
+    public bool HasBase => node.BaseList is not null;
+
     /// <summary>Whether it names members of other types, in a way that their declarations have a say in what is generated.</summary>
     public bool NamesOthersMembers => _skeleton.Value.NamesOthersMembers;
+
+    /// <summary>Whether a mark in it may be one that overrides inherit.</summary>
+    /// <param name="marks">The names that the mark goes by.</param>
+    public bool PassesMarksOn(ICollection<string> marks)
+        => AttributesOf(node).Any(attribute
+            => attribute.ArgumentList is { } list
+                && list.Arguments.Any(argument => argument.NameEquals?.Name.Identifier.ValueText == SymbolNames.InheritedArgument)
+                && marks.Contains(Names.Last(attribute.Name)));
 
     /// <summary>Whether a node declares a type with a name; an extension block, which the compiler that this is built with does not know, is none.</summary>
     public static bool IsType(SyntaxNode node)
@@ -29,11 +40,12 @@ internal sealed class TypePart(TypeDeclarationSyntax node, string identity)
     public bool HasSameDeclarations(TypePart other)
         => ReferenceEquals(node, other.Node) || _skeleton.Value.ToString() == other._skeleton.Value.ToString();
 
-    private static IEnumerable<string> AttributesIn(TypeDeclarationSyntax type)
+    private static IEnumerable<string> AttributesIn(TypeDeclarationSyntax type) => AttributesOf(type).Select(attribute => Names.Last(attribute.Name));
+
+    private static IEnumerable<AttributeSyntax> AttributesOf(TypeDeclarationSyntax type)
         => type.DescendantNodes(node => node == type
                 || !(IsType(node) || node is BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or AttributeSyntax))
-            .OfType<AttributeSyntax>()
-            .Select(attribute => Names.Last(attribute.Name));
+            .OfType<AttributeSyntax>();
 
     // Its nested types are parts of their own.
     private static Skeleton SkeletonOf(TypeDeclarationSyntax type)

@@ -5,10 +5,15 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
 /// <summary>A type to be read. It equals that of an earlier compilation where it would be read the same.</summary>
-internal sealed class TypeSource(Compilation compilation, Surroundings surroundings, TypePart[] parts) : IEquatable<TypeSource>
+/// <param name="compilation">The project.</param>
+/// <param name="surroundings">What it depends on elsewhere.</param>
+/// <param name="parts">Its declarations.</param>
+/// <param name="mayInherit">Whether it may take over marks, so that members of other types have a say in what is generated.</param>
+internal sealed class TypeSource(Compilation compilation, Surroundings surroundings, TypePart[] parts, bool mayInherit) : IEquatable<TypeSource>
 {
     private readonly Surroundings _surroundings = surroundings;
     private readonly TypePart[] _parts = parts;
+    private readonly bool _dependsOnMembers = mayInherit || parts.Any(part => part.NamesOthersMembers);
     private Compilation? _compilation = compilation;
 
     /// <summary>The file that declares it first.</summary>
@@ -31,7 +36,7 @@ internal sealed class TypeSource(Compilation compilation, Surroundings surroundi
             && _parts[0].Identity == other._parts[0].Identity
             && _parts.Zip(other._parts, static (part, otherPart) => part.HasSameDeclarations(otherPart)).All(same => same)
             && (_surroundings == other._surroundings
-                || (_surroundings.AreSame(other._surroundings) && !_parts.Any(part => part.NamesOthersMembers)));
+                || (!_dependsOnMembers && !other._dependsOnMembers && _surroundings.AreSame(other._surroundings)));
 
     public override bool Equals(object? obj) => Equals(obj as TypeSource);
 

@@ -42,8 +42,8 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
             : new TypeHandles(placed.Count == 0 ? null : FileOf(type, placed), undeclared.ToEquatableArray());
     }
 
-    // A record's <Clone>$ is not.
-    private static bool IsSpeakable(IMethodSymbol method)
+    /// <summary>Whether source can name the method, as it can't a record's <c>&lt;Clone&gt;$</c>.</summary>
+    public static bool IsSpeakable(IMethodSymbol method)
         => method.ExplicitInterfaceImplementations.Length > 0
             || method.MethodKind is MethodKind.Constructor
             || SyntaxFacts.IsValidIdentifier(method.MetadataName);

@@ -67,9 +67,9 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
         private void CheckType(FoundMark mark, INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
         {
             var covered = MarkedDeclarations.CoveredBy(type);
-            if (!mark.Negative && !covered.Any())
+            if (!mark.Negative && !covered.Any() && !(InheritedSymbolMarks.IsInherited(mark.Attribute) && InheritedMarkAnalyzer.CanBeInherited(type)))
                 Report(mark, "the type declares no method with a body that the mark covers", report, cancellation);
-            else if (mark.Negative && !covered.Any(scope.Covers))
+            else if (mark.Negative && !covered.Any(IsPatchableFromOutside))
                 Report(mark, Nothing, report, cancellation);
         }
 
@@ -92,8 +92,11 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
                 return false;
 
             var type = ExtensionMembers.IsBlock(method.ContainingType) ? method.ContainingType.ContainingType : method.ContainingType;
-            return SymbolMarks.AttributeOf(type) ?? scope.Covers(method);
+            return SymbolMarks.AttributeOf(type) ?? IsPatchableFromOutside(method);
         }
+
+        /// <summary>Whether a method would be patchable if nothing in its type carried a mark.</summary>
+        private bool IsPatchableFromOutside(IMethodSymbol method) => InheritedSymbolMarks.Find(method) is not null || scope.Covers(method);
 
         private FoundMark? Find(ISymbol symbol) => Find(symbol.GetAttributes());
 

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Selection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Hotpatch.Analyzers.Rules.Marks;
+
+/// <summary>
+/// Marked methods that another source generator writes, such as those of a <c>.razor</c> file: generators don't see each other's code, so that
+/// these methods have no handle by name. Said of marks on members; a mark on a type is meant for the methods that its author writes.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly PatchableScope NoScope = new(WholeAssembly: false, Config: null);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.GeneratedWithoutHandle);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        if (RuntimeSymbols.Find(context.Compilation) is not { } symbols || !TypeReader.CanDeclare(context.Compilation) || AreHandlesOff(context.Options))
+            return;
+
+        var declared = new Lazy<DeclaredHandles>(() => new DeclaredHandles(context.Compilation, symbols));
+        context.RegisterSymbolAction(symbol => Check(symbol, (INamedTypeSymbol)symbol.Symbol, declared), SymbolKind.NamedType);
+    }
+
+    private static bool AreHandlesOff(AnalyzerOptions options)
+        => options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.HotpatchHandles", out var handles)
+            && string.Equals(handles, "false", StringComparison.OrdinalIgnoreCase);
+
+    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, Lazy<DeclaredHandles> declared)
+    {
+        var marked = type.GetMembers().OfType<IMethodSymbol>().Where(method => MayHaveHandle(method, context.Compilation));
+        foreach (var named in marked.GroupBy(method => (method.MetadataName, method.IsStatic)))
+        {
+            // Generated files come after those of the project.
+            var inOrder = named.OrderBy(method => OrderOf(method, context.Compilation)).ToArray();
+            foreach (var method in inOrder.Skip(declared.Value.CountOf(type, named.Key.MetadataName, named.Key.IsStatic)).Where(IsMarkedItself))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.GeneratedWithoutHandle, PlaceOf(method), MethodDisplayName.Of(method), LookUpText.Of(method)));
+            }
+        }
+    }
+
+    // Where no other file could name the method, HP0031 says so.
+    private static bool MayHaveHandle(IMethodSymbol method, Compilation compilation)
+        => SymbolMarks.Of(method, NoScope) == Mark.ByHand
+            && SymbolRefusals.Find(method) is null
+            && EmittedMethods.IsEmitted(method)
+            && TypeReader.IsSpeakable(method)
+            && Host.Find(compilation, method, out _) is null;
+
+    private static bool IsMarkedItself(IMethodSymbol method)
+        => SymbolMarks.AttributeOf(method) == true || (method.AssociatedSymbol is { } owner && SymbolMarks.AttributeOf(owner) == true);
+
+    private static int OrderOf(IMethodSymbol method, Compilation compilation)
+        => TreeOf(method) is { } tree ? ((CSharpCompilation)compilation).SyntaxTrees.IndexOf(tree) : 0;
+
+    private static SyntaxTree? TreeOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource)?.SourceTree;
+
+    // A .razor file is mapped; of other generated code, the type's own file is nearer to its author.
+    private static Location PlaceOf(IMethodSymbol method)
+    {
+        var place = method.Locations.FirstOrDefault() ?? Location.None;
+        return place.GetMappedLineSpan().HasMappedPath ? place
+            : method.ContainingType.Locations.FirstOrDefault(location => location.IsInSource && !IsGenerated(location)) ?? place;
+    }
+
+    private static bool IsGenerated(Location location) => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) == true;
+}
