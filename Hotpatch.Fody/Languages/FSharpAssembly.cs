@@ -10,12 +10,13 @@ internal sealed class FSharpAssembly
 {
     private const int NoInlining = 8;
 
-    private readonly string _inlined;
+    /// <summary>Names what is declared inline, among others; null where it can't be read.</summary>
+    private readonly string? _data;
 
     private FSharpAssembly(ModuleDefinition module)
     {
         IsOptimized = !DisablesOptimizations(module.Assembly);
-        _inlined = string.Concat(module.Resources.OfType<EmbeddedResource>().Select(OptimizationData));
+        _data = IsOptimized ? null : OptimizationData(module);
     }
 
     /// <summary>Whether the compiler copies small bodies into their callers.</summary>
@@ -63,7 +64,7 @@ internal sealed class FSharpAssembly
         var name = method.Find(KnownNames.Framework.FSharpCompilationSourceNameAttribute) is { ConstructorArguments: [{ Value: string source }, ..] }
             ? source
             : method.Name;
-        return _inlined.Contains(name);
+        return _data?.Contains(name) ?? true;
     }
 
     private static bool DisablesOptimizations(AssemblyDefinition assembly)
@@ -73,6 +74,18 @@ internal sealed class FSharpAssembly
             [_, { Value: bool disabled }] => disabled,
             _ => false,
         };
+
+    private static string? OptimizationData(ModuleDefinition module)
+    {
+        try
+        {
+            return string.Concat(module.Resources.OfType<EmbeddedResource>().Select(OptimizationData));
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     private static string OptimizationData(EmbeddedResource resource)
     {

@@ -54,9 +54,11 @@ internal sealed partial class GeneratorRun
         IEnumerable<string> sources,
         LanguageVersion version = LanguageVersion.CSharp14,
         IEnumerable<(string Path, string Text)>? files = null,
-        IReadOnlyDictionary<string, string>? properties = null)
+        IReadOnlyDictionary<string, string>? properties = null,
+        IEnumerable<string>? references = null)
     {
-        return Run(DriverFor(version, files ?? [], properties), Compile(sources, version));
+        var compilation = Compile(sources, version).AddReferences((references ?? []).Select(path => MetadataReference.CreateFromFile(path)));
+        return Run(DriverFor(version, files ?? [], properties), compilation);
     }
 
     /// <summary>A run over sources that were compiled before.</summary>
@@ -64,14 +66,15 @@ internal sealed partial class GeneratorRun
         => Run(DriverFor(compilation.LanguageVersion, [], properties), compilation);
 
     /// <summary>Weaves the sources and what was generated.</summary>
-    public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>", string name = "")
+    public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>", string name = "", params string[] references)
     {
         Directory.CreateDirectory(folder.PathOf(name, "plain"));
         var plain = folder.PathOf(name, "plain", "Snippet.dll");
         var emit = After.Emit(plain);
         Assert.That(emit.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty, Text);
-        using var references = ReferenceList.OfFixture("Debug");
-        return WeaverRun.Execute(plain, folder.PathOf(name, "woven", "Snippet.dll"), references, config);
+        using var fixture = ReferenceList.OfFixture("Debug");
+        using var all = fixture.With(references);
+        return WeaverRun.Execute(plain, folder.PathOf(name, "woven", "Snippet.dll"), all, config);
     }
 
     /// <summary>Runs once more, over other sources.</summary>

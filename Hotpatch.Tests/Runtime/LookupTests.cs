@@ -92,6 +92,49 @@ public class LookupTests
     }
 
     [Test]
+    public void Overrides_without_a_mark_are_not_taken_for_their_bases()
+    {
+        var assembly = WovenSource.Load(
+            """
+            namespace Inherited.Shop;
+            public class Shape { [Hotpatch.Patchable] public virtual int Area => 1; [Hotpatch.Patchable] public virtual void Draw() { } }
+            public class Circle : Shape { public override int Area => 2; }
+            """,
+            "Release").Assembly;
+        var circle = assembly.GetType("Inherited.Shop.Circle", throwOnError: true)!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                Assert.Throws<PatchTargetException>(() => Patchable.For<Func<object, int>>(circle, "Area"))!.Message,
+                Is.EqualTo("Inherited.Shop.Circle.Area: a patchable method was expected, but the type has one without a mark, and Inherited.Shop.Shape.get_Area() is that of a "
+                    + "base type. Mark it too, or set Inherited = true on the mark of the method that it overrides."));
+            Assert.That(
+                Assert.Throws<PatchTargetException>(() => Patchable.For<Action<object>>(circle, "Draw"))!.Message,
+                Does.EndWith("it is declared by a base type: Inherited.Shop.Shape.Draw()."));
+        });
+    }
+
+    [Test]
+    public void Full_name_finds_a_typed_handle()
+    {
+        using var folder = new TempFolder();
+        var assembly = LoadedAssembly.Load(WeaverRun.Succeed(
+            Compiled.ToFolder(folder.FullName, "namespace Typed.Shop; public static class Prices { [Hotpatch.Patchable] public static int Gross(int net) => net; }"),
+            folder.PathOf("woven", "Snippet.dll"),
+            ReferenceList.OfFixture("Debug")).Output).Assembly;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Patchable.Find<Func<int, int>>("Typed.Shop.Prices.Gross"), Is.SameAs(Patchable.In(assembly).Single()));
+            Assert.That(
+                Assert.Throws<PatchTargetException>(() => Patchable.Find<Func<int, long>>("Typed.Shop.Prices.Gross"))!.Message,
+                Does.StartWith("Typed.Shop.Prices.Gross(System.Int32): a delegate of type").And.Contain("was expected"));
+            Assert.Throws<PatchTargetException>(() => Patchable.Find<Func<int, int>>("Typed.Shop.Prices.Nett"));
+        });
+    }
+
+    [Test]
     public void A_woven_assembly_whose_handles_were_used_can_be_unloaded()
     {
         using var folder = new TempFolder();

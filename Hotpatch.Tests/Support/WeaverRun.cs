@@ -9,6 +9,7 @@ namespace Hotpatch.Tests.Support;
 internal sealed class WeaverRun
 {
     private readonly List<(string Message, SequencePoint? Point)> _errors = [];
+    private readonly List<(string Message, SequencePoint? Point)> _warnings = [];
     private readonly List<string> _infos = [];
 
     private WeaverRun(string output) => Output = output;
@@ -16,6 +17,8 @@ internal sealed class WeaverRun
     public string Output { get; }
 
     public IReadOnlyList<(string Message, SequencePoint? Point)> Errors => _errors;
+
+    public IReadOnlyList<(string Message, SequencePoint? Point)> Warnings => _warnings;
 
     public IReadOnlyList<string> Infos => _infos;
 
@@ -44,6 +47,8 @@ internal sealed class WeaverRun
 #pragma warning disable CS0618 // The delegates are how Fody itself takes what a weaver logs.
         weaver.LogError = message => run._errors.Add((message, null));
         weaver.LogErrorPoint = (message, point) => run._errors.Add((message, point));
+        weaver.LogWarning = message => run._warnings.Add((message, null));
+        weaver.LogWarningPoint = (message, point) => run._warnings.Add((message, point));
         weaver.LogInfo = run._infos.Add;
 #pragma warning restore CS0618
 
