@@ -53,13 +53,12 @@ public sealed class HandleGenerator : IIncrementalGenerator
             static (output, pair) =>
             {
                 if (pair.Left is { } file)
-                    output.AddSource(FileNames.Of(file.Name, pair.Right), SourceText.From(HandleFileWriter.Write(file), Encoding.UTF8));
+                    Guarded.Write(output, file, pair.Right);
             });
 
         context.RegisterSourceOutput(
             types.SelectMany(static (type, _) => type.Undeclared).Combine(context.CompilationProvider),
-            static (output, pair) => output.ReportDiagnostic(
-                Diagnostic.Create(HandleDiagnostics.NotDeclared, pair.Left.In(pair.Right), pair.Left.Method, pair.Left.Reason)));
+            static (output, pair) => output.ReportDiagnostic(pair.Left.In(pair.Right)));
     }
 
     private static void RegisterReferences(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<HandleSettings> settings)

@@ -15,14 +15,14 @@ public sealed class WeaverAnalyzer : DiagnosticAnalyzer
     private const string True = "true";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.WeaverMissing);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.WeaverMissing, InternalFailure.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(Start);
+        context.OnStart(Start);
     }
 
     private static void Start(CompilationStartAnalysisContext context)
@@ -31,14 +31,14 @@ public sealed class WeaverAnalyzer : DiagnosticAnalyzer
             return;
 
         var marks = new ConcurrentBag<Location>();
-        context.RegisterSyntaxNodeAction(
+        context.OnNode(
             node =>
             {
                 if (RuntimeSymbols.Is(node.SemanticModel.GetTypeInfo(node.Node, node.CancellationToken).Type, mark))
                     marks.Add(node.Node.GetLocation());
             },
             SyntaxKind.Attribute);
-        context.RegisterCompilationEndAction(end =>
+        context.OnEnd(end =>
         {
             if (First(marks, end.Compilation) is { } place)
                 end.ReportDiagnostic(Diagnostic.Create(Descriptors.WeaverMissing, place, reason));

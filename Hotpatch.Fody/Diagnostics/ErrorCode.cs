@@ -28,6 +28,7 @@ internal enum ErrorCode
     BoundDelegate = 35,
     WeaverMissing = 36,
     HandleOfBase = 39,
+    InternalFailure = 38,
     PatchSignature = 40,
     PatchTarget = 41,
     PatchPlace = 42,

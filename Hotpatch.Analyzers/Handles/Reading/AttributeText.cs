@@ -6,35 +6,40 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 /// <summary>Attributes of methods and their parts that their handles carry too, as source writes them, without brackets.</summary>
 internal static class AttributeText
 {
-    private const string CodeAnalysis = "System.Diagnostics.CodeAnalysis";
+    private const string CodeAnalysis = "System.Diagnostics.CodeAnalysis.";
     private const string Obsolete = "System.ObsoleteAttribute";
-    private const string Experimental = CodeAnalysis + ".ExperimentalAttribute";
+    private const string Experimental = CodeAnalysis + "ExperimentalAttribute";
+    private const string RequiresPreviewFeatures = "System.Runtime.Versioning.RequiresPreviewFeaturesAttribute";
+    private const string DynamicallyAccessedMembers = CodeAnalysis + "DynamicallyAccessedMembersAttribute";
+    private const string UnscopedRef = CodeAnalysis + "UnscopedRefAttribute";
     private const string ClsCompliant = "System.CLSCompliantAttribute";
 
-    /// <summary>What flow analysis and trimming read on a parameter or a result.</summary>
-    public static IEnumerable<string> OfSignature(IEnumerable<AttributeData> attributes)
-        => attributes
-            .Where(attribute => attribute.AttributeClass is { } type
-                && type.ContainingNamespace.ToDisplayString() == CodeAnalysis
-                && type.Name is not ("SuppressMessageAttribute" or "UnconditionalSuppressMessageAttribute"))
-            .Select(Of);
+    /// <summary>The attributes of those names.</summary>
+    public static IEnumerable<string> Named(IEnumerable<AttributeData> attributes, params string[] names)
+        => attributes.Where(attribute => names.Contains(attribute.AttributeClass?.ToDisplayString(), StringComparer.Ordinal)).Select(Of);
 
-    /// <summary>What trimming reads on a type parameter.</summary>
-    public static IEnumerable<string> OfTypeParameter(ITypeParameterSymbol parameter)
-        => OfSignature(parameter.GetAttributes().Where(attribute => attribute.AttributeClass?.Name == "DynamicallyAccessedMembersAttribute"));
+    /// <summary>Attributes that trimming and the rules for references read on a parameter.</summary>
+    public static IEnumerable<string> OfParameter(IParameterSymbol parameter)
+        => Named(parameter.GetAttributes(), DynamicallyAccessedMembers)
+            // It also stands on params parameters, which the delegate does not have.
+            .Concat(parameter.RefKind == RefKind.Out ? Named(parameter.GetAttributes(), UnscopedRef) : []);
 
-    /// <summary>What warns of a use of the symbol: who patches it uses it too. None forbids it.</summary>
-    public static IEnumerable<string> Cautions(ISymbol symbol)
-    {
-        foreach (var attribute in symbol.GetAttributes())
-        {
-            var name = attribute.AttributeClass?.ToDisplayString();
-            if (name == Obsolete)
-                yield return Of(attribute, attribute.ConstructorArguments.Take(1));
-            else if (name == Experimental)
-                yield return Of(attribute);
-        }
-    }
+    /// <summary>Attributes that trimming reads on a result.</summary>
+    public static IEnumerable<string> OfResult(IMethodSymbol method) => Named(method.GetReturnTypeAttributes(), DynamicallyAccessedMembers);
+
+    /// <summary>Attributes that trimming reads on a type parameter.</summary>
+    public static IEnumerable<string> OfTypeParameter(ITypeParameterSymbol parameter) => Named(parameter.GetAttributes(), DynamicallyAccessedMembers);
+
+    /// <summary>
+    /// Attributes that warn of a use of the symbols: a patch is a use too. None is copied twice, and the first symbol's goes before the others'.
+    /// None forbids the use.
+    /// </summary>
+    public static IEnumerable<string> Cautions(params IEnumerable<ISymbol> symbols)
+        => symbols.SelectMany(symbol => symbol.GetAttributes())
+            .Select(attribute => (Attribute: attribute, Name: attribute.AttributeClass?.ToDisplayString()))
+            .Where(pair => pair.Name is Obsolete or Experimental or RequiresPreviewFeatures)
+            .GroupBy(pair => pair.Name, pair => pair.Attribute, StringComparer.Ordinal)
+            .Select(group => group.Key == Obsolete ? Of(group.First(), group.First().ConstructorArguments.Take(1)) : Of(group.First()));
 
     /// <summary>The codes of the warnings that the mention of a type gives.</summary>
     public static IEnumerable<string> WarningsOf(ITypeSymbol type)
@@ -55,6 +60,9 @@ internal static class AttributeText
                     break;
                 case Experimental when attribute.ConstructorArguments is [{ Value: string id }]:
                     yield return id;
+                    break;
+                case RequiresPreviewFeatures:
+                    yield return "CA2252";
                     break;
             }
         }
@@ -79,12 +87,6 @@ internal static class AttributeText
 
     private static string Of(TypedConstant constant)
     {
-        if (constant.Kind == TypedConstantKind.Array)
-        {
-            var type = constant.Type!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-            return $"new {type} {{ {string.Join(", ", constant.Values.Select(Of))} }}";
-        }
-
         if (constant is not { Kind: TypedConstantKind.Enum, Type: { } enumeration })
             return constant.IsNull ? "null" : constant.ToCSharpString();
 

@@ -1,3 +1,4 @@
+using System.Security;
 using System.Xml;
 using System.Xml.Linq;
 using Hotpatch.Analyzers.Selection;
@@ -26,12 +27,16 @@ internal sealed class Documentation
     public static Documentation Of(IMethodSymbol method)
     {
         var declared = ExtensionMembers.DeclarationOf(method) ?? method;
-        var xml = declared.GetDocumentationCommentXml();
+        var xml = XmlOf(declared);
         if (string.IsNullOrWhiteSpace(xml))
-            xml = declared.AssociatedSymbol?.GetDocumentationCommentXml();
+            xml = XmlOf(declared.AssociatedSymbol);
 
-        return new(method.GetDocumentationCommentId() ?? string.Empty, Parse(xml));
+        return new(IdOf(method), Parse(xml));
     }
+
+    /// <summary>The symbol as a reference in a comment.</summary>
+    public static string IdOf(ISymbol symbol)
+        => symbol.GetDocumentationCommentId() is { Length: > 0 } id ? id : "!:" + SecurityElement.Escape(symbol.MetadataName);
 
     /// <summary>The lines of the handle's comment.</summary>
     /// <param name="withSignature">Whether it tells of the parameters, too, which no delegate type does.</param>
@@ -39,10 +44,10 @@ internal sealed class Documentation
     {
         var summary = $"The handle of <see cref=\"{_id}\"/>.";
         if (_member?.Element("inheritdoc") is { } inherited)
-            summary += $" <inheritdoc cref=\"{inherited.Attribute("cref")?.Value ?? _id}\" path=\"/summary/node()\"/>";
+            summary += $" <inheritdoc cref=\"{ReferenceOf(inherited) ?? _id}\" path=\"/summary/node()\"/>";
 
-        return Element("summary", [summary, .. Content(_member?.Element("summary"), inMember: false)])
-            .Concat(Element("remarks", [.. Content(_member?.Element("remarks"), inMember: false), .. withSignature ? Signature() : []]));
+        return Element("summary", [summary, .. Content(_member?.Element("summary"), [])])
+            .Concat(Element("remarks", [.. Content(_member?.Element("remarks"), []), .. withSignature ? Signature() : []]));
     }
 
     /// <summary>The lines of the delegate type's comment.</summary>
@@ -54,20 +59,33 @@ internal sealed class Documentation
 
         foreach (var parameter in parameters)
         {
-            string[] content = parameter == self ? ["The instance."] : [.. Content(Parameter(parameter), inMember: true)];
+            string[] content = parameter == self ? ["The instance."] : [.. Content(Parameter(parameter), parameters)];
             lines = lines.Concat(Element($"param name=\"{parameter}\"", content is [] ? ["The argument."] : content));
         }
 
         if (isVoid)
             return lines;
 
-        string[] returns = [.. Content(_member?.Element("returns"), inMember: true)];
+        string[] returns = [.. Content(_member?.Element("returns"), parameters)];
         return lines.Concat(Element("returns", returns is [] ? ["The result."] : returns));
     }
 
     /// <summary>The comment of a handle as that of the handle for all instantiations.</summary>
     public static IEnumerable<string> ForAllInstantiations(IEnumerable<string> handle)
         => handle.Select(line => line.Replace("The handle of <see", "The handle of all instantiations of <see"));
+
+    private static string? XmlOf(ISymbol? symbol)
+    {
+        try
+        {
+            return symbol?.GetDocumentationCommentXml();
+        }
+        catch (NullReferenceException)
+        {
+            // Compilers before 5.9 fail on a reference to an alias of a type without a name, such as int[].
+            return null;
+        }
+    }
 
     private static XElement? Parse(string? xml)
     {
@@ -87,11 +105,11 @@ internal sealed class Documentation
     {
         foreach (var parameter in _member?.Elements("param") ?? [])
         {
-            if (string.Join(" ", Content(parameter, inMember: false)) is { Length: > 0 } text)
-                yield return $"<para><c>{parameter.Attribute("name")?.Value}</c>: {text}</para>";
+            if (string.Join(" ", Content(parameter, [])) is { Length: > 0 } text)
+                yield return $"<para><c>{SecurityElement.Escape(parameter.Attribute("name")?.Value)}</c>: {text}</para>";
         }
 
-        if (string.Join(" ", Content(_member?.Element("returns") ?? _member?.Element("value"), inMember: false)) is { Length: > 0 } returns)
+        if (string.Join(" ", Content(_member?.Element("returns") ?? _member?.Element("value"), [])) is { Length: > 0 } returns)
             yield return $"<para>Returns: {returns}</para>";
     }
 
@@ -106,21 +124,35 @@ internal sealed class Documentation
         };
     }
 
-    private static IEnumerable<string> Content(XElement? element, bool inMember)
+    /// <summary>The reference of an element, escaped; null where it has none, or one to a type without a name, such as an alias of an array.</summary>
+    private static string? ReferenceOf(XElement element)
+        => element.Attribute("cref")?.Value is { Length: > 2 } reference && reference[1] == ':' ? SecurityElement.Escape(reference) : null;
+
+    private static IEnumerable<string> Content(XElement? element, IReadOnlyList<string> parameters)
     {
         if (element is null)
             return [];
 
         var copy = new XElement(element);
         copy.Descendants("include").Remove();
-
-        // The names of parameters mean nothing where there are none.
-        var meaningless = copy.Descendants().Where(child => child.Name == "typeparamref" || (child.Name == "paramref" && !inMember));
-        foreach (var reference in meaningless.ToArray())
-            reference.ReplaceWith(new XElement("c", reference.Attribute("name")?.Value));
+        foreach (var child in copy.Descendants().Reverse().ToArray())
+            Adapt(child, parameters);
 
         var text = string.Concat(copy.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting)));
         return Dedent([.. text.Replace("\r", string.Empty).Split(LineEnds)]);
+    }
+
+    /// <summary>Changes an element of the method's comment that the compiler would refuse in another member's.</summary>
+    private static void Adapt(XElement element, IReadOnlyList<string> parameters)
+    {
+        var name = element.Attribute("name")?.Value;
+        var isReference = element.Name == "paramref" || element.Name == "typeparamref";
+        if (isReference && (element.Name == "typeparamref" || !parameters.Contains(name, StringComparer.Ordinal)))
+            element.ReplaceWith(new XElement("c", name));
+        else if (element.Name == "param" || element.Name == "typeparam")
+            element.ReplaceWith(element.Nodes());
+        else if (element.Attribute("cref") is not null && ReferenceOf(element) is null)
+            element.ReplaceWith(element.Nodes());
     }
 
     private static IEnumerable<string> Dedent(List<string> lines)

@@ -28,7 +28,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
             declared is null ? Func(method, text) : declared.Name + Writing.TypeParameterList.Use(typeParameters),
             declared,
             typeParameters,
-            new[] { method, owner }.OfType<ISymbol>().SelectMany(AttributeText.Cautions).Distinct(StringComparer.Ordinal).ToEquatableArray(),
+            AttributeText.Cautions(new[] { method, owner }.OfType<ISymbol>()).ToEquatableArray(),
             documentation.OfHandle(withSignature: fitsFunc).ToEquatableArray());
     }
 
@@ -53,7 +53,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
         if (method.ReturnsVoid)
             return types.Count == 0 ? "global::System.Action" : $"global::System.Action<{string.Join(", ", types)}>";
 
-        return $"global::System.Func<{string.Join(", ", types.Append(text.Of(method.ReturnType)))}>";
+        return $"global::System.Func<{string.Join(", ", types.Append(NullConditions.OfResult(method, text)))}>";
     }
 
     private HandleDelegate Declare(IMethodSymbol method, TypeText text, Documentation documentation, EquatableArray<TypeParameter> typeParameters)
@@ -71,8 +71,8 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
         var modifier = method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : string.Empty;
         return new HandleDelegate(
             names.OfDelegate(method, text.TypeParameterNames),
-            modifier + (method.ReturnsVoid ? "void" : text.Of(method.ReturnType)),
-            AttributeText.OfSignature(method.GetReturnTypeAttributes()).ToEquatableArray(),
+            modifier + (method.ReturnsVoid ? "void" : NullConditions.OfResult(method, text)),
+            AttributeText.OfResult(method).Concat(NullConditions.AttributesOfResult(method, text)).ToEquatableArray(),
             declarations.ToEquatableArray(),
             documentation.OfDelegate(
                 parameters, self, method.ReturnsVoid, [.. typeParameters.Select(parameter => parameter.Name.TrimStart('@'))]).ToEquatableArray());
@@ -83,7 +83,8 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
 
     private string Declare(IParameterSymbol parameter, string name, TypeText text)
     {
-        var attributes = string.Concat(AttributeText.OfSignature(parameter.GetAttributes()).Select(attribute => $"[{attribute}] "));
+        var attributes = string.Concat(
+            AttributeText.OfParameter(parameter).Concat(NullConditions.AttributesOfParameter(parameter, text)).Select(attribute => $"[{attribute}] "));
 
         // out is scoped by itself.
         var scoped = features.Scoped && parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out ? "scoped " : string.Empty;
@@ -95,7 +96,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
             RefKind.RefReadOnlyParameter when features.RefReadonlyParameters => "ref readonly ",
             _ => "in ",
         };
-        return $"{attributes}{scoped}{modifier}{text.Of(parameter.Type)} {Identifiers.Escape(name)}";
+        return $"{attributes}{scoped}{modifier}{NullConditions.OfParameter(parameter, text)} {Identifiers.Escape(name)}";
     }
 
     // Without [UnscopedRef] a struct's method gives out no reference to the struct, and so may no replacement.

@@ -68,12 +68,15 @@ internal static class Host
         return $"partial {keyword} {Identifiers.EscapeType(type.Name)}" + (type.Arity > 0 ? $"<{string.Join(", ", parameters)}>" : string.Empty);
     }
 
-    private static bool IsKnownByAliasOnly(Compilation compilation, INamedTypeSymbol type)
+    /// <summary>Whether no name that begins with <c>global::</c> reaches the type.</summary>
+    public static bool IsKnownByAliasOnly(Compilation compilation, INamedTypeSymbol type)
         => type.ContainingAssembly is { } assembly
             && compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases }
             && !aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
+    // An interface with variant type parameters can have no classes in it.
     private static bool IsPartial(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Any(reference
+        => type.TypeParameters.All(parameter => parameter.Variance == VarianceKind.None)
+            && type.DeclaringSyntaxReferences.Any(reference
             => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 }

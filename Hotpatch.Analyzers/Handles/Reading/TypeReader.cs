@@ -17,7 +17,9 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
 
     /// <summary>Whether the project has a runtime that declarations can name, and a version of the language that they can be written in.</summary>
     public static bool CanDeclare(Compilation compilation)
-        => LanguageFeatures.Of(compilation).ThrowExpressions && compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute") is not null;
+        => LanguageFeatures.Of(compilation).ThrowExpressions
+            && compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute") is { } runtime
+            && !Host.IsKnownByAliasOnly(compilation, runtime);
 
     /// <summary>The type's handles; null where it has no patchable method.</summary>
     public TypeHandles? Read(INamedTypeSymbol type, CancellationToken cancellation)
@@ -81,17 +83,21 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
             .Select(handle => isInternal ? handle with { IsPublic = false } : handle)
             .ToEquatableArray();
         var hosts = host?.Chain() ?? [];
+        var isPublic = handles.Any(handle => handle.IsPublic);
+
+        // The compiler warns of the attribute where no other assembly sees the type.
+        var assembly = isPublic && host is null ? AttributeText.OfAssembly(compilation.Assembly) : [];
         return new HandleClass(
             Identifiers.Escape(names.Name),
             names.AllName,
             host is null && _features.Extensions && !HidesPatches(type) ? MembersName(handles, text.TypeParameterNames) : null,
             hosts.Select(Host.Declare).ToEquatableArray(),
-            handles.Any(handle => handle.IsPublic),
+            isPublic,
             text.Of(type),
             TypeText.Open(type),
-            type.GetDocumentationCommentId() ?? string.Empty,
+            Documentation.IdOf(type),
             text.Of(type.Chain().Skip(hosts.Count).SelectMany(part => part.TypeParameters)).ToEquatableArray(),
-            AttributeText.OfAssembly(compilation.Assembly).Concat(type.Chain().SelectMany(AttributeText.Cautions).Take(1)).ToEquatableArray(),
+            assembly.Concat(AttributeText.Cautions(type.Chain().Reverse())).ToEquatableArray(),
             handles);
     }
 

@@ -57,6 +57,12 @@ internal sealed class TypeText
     public string Of(ITypeSymbol type)
         => string.Concat(type.ToDisplayParts(_isNullable && _features.Nullable ? WithNullability : Plain).Select(Of));
 
+    /// <summary>The type of a value that may be null, whatever the type says; null where the version of the language cannot say so.</summary>
+    public string? OfMaybeNull(ITypeSymbol type)
+        => !_isNullable || type.IsValueType ? Of(type)
+            : type is ITypeParameterSymbol { IsReferenceType: false } && !_features.NullableTypeParameters ? null
+            : Of(type.WithNullableAnnotation(NullableAnnotation.Annotated));
+
     public IEnumerable<TypeParameter> Of(IEnumerable<ITypeParameterSymbol> parameters)
         => parameters.Select(parameter => new TypeParameter(
             Identifiers.EscapeType(_typeParameters[parameter]),

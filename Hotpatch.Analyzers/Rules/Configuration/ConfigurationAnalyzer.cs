@@ -13,14 +13,14 @@ public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.UnknownConfiguration, Descriptors.PatternWithoutMatch);
+        ImmutableArray.Create(Descriptors.UnknownConfiguration, Descriptors.PatternWithoutMatch, InternalFailure.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(Start);
+        context.OnStart(Start);
     }
 
     private static void Start(CompilationStartAnalysisContext context)
@@ -33,9 +33,9 @@ public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
             return;
 
         if (configuration.Error is { } error)
-            context.RegisterAdditionalFileAction(additional => CheckElement(additional, file, element, error));
+            context.OnAdditionalFile(additional => CheckElement(additional, file, element, error));
         else if (configuration.Config is { } config && config.Include.Count + config.Exclude.Count > 0)
-            context.RegisterCompilationEndAction(end => CheckPatterns(end, file, element, config));
+            context.OnEnd(end => CheckPatterns(end, file, element, config));
     }
 
     private static void CheckElement(AdditionalFileAnalysisContext context, WeaversDocument file, XElement element, string error)

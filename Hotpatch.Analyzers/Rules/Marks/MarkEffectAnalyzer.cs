@@ -13,14 +13,14 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
     private const string Nothing = "nothing farther out makes it patchable";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.MarkWithoutEffect);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.MarkWithoutEffect, InternalFailure.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(Start);
+        context.OnStart(Start);
     }
 
     private static void Start(CompilationStartAnalysisContext context)
@@ -33,8 +33,7 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
         // Who gets the configuration wrong is told so; until then it may cover anything.
         var scope = configuration.Error is null ? configuration.ScopeOf(context.Compilation) : new PatchableScope(WholeAssembly: true, Config: null);
         var effect = new MarkEffect(symbols, scope);
-        context.RegisterSymbolAction(
-            symbol => effect.Check((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+        context.OnType((symbol, type) => effect.Check(type, symbol.ReportDiagnostic, symbol.CancellationToken));
         MarkedFunctions.Register(context, (_, marks, report) => effect.CheckFunction(marks, report));
     }
 

@@ -13,7 +13,7 @@ internal static class MarkedFunctions
     public delegate void Check(IMethodSymbol function, ImmutableArray<AttributeData> marks, Action<Diagnostic> report);
 
     public static void Register(CompilationStartAnalysisContext context, Check check)
-        => context.RegisterSyntaxNodeAction(
+        => context.OnNode(
             node => Find(node, check), SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
 
     private static void Find(SyntaxNodeAnalysisContext context, Check check)

@@ -14,14 +14,14 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.ContradictoryMarks, Descriptors.StaticConstructor, Descriptors.NoBody, Descriptors.VarArgs, Descriptors.NoEndOfCall);
+        ImmutableArray.Create(Descriptors.ContradictoryMarks, Descriptors.StaticConstructor, Descriptors.NoBody, Descriptors.VarArgs, Descriptors.NoEndOfCall, InternalFailure.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(Start);
+        context.OnStart(Start);
     }
 
     private static void Start(CompilationStartAnalysisContext context)
@@ -31,7 +31,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
 
         // What only a scope covers is left by the build, not refused.
         var scope = new PatchableScope(WholeAssembly: false, Config: null);
-        context.RegisterSymbolAction(symbol => Check(symbol, (INamedTypeSymbol)symbol.Symbol, scope), SymbolKind.NamedType);
+        context.OnType((symbol, type) => Check(symbol, type, scope));
         MarkedFunctions.Register(context, Check);
     }
 

@@ -14,14 +14,14 @@ public sealed class PatchAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         PatchDescriptors.Signature, PatchDescriptors.Target, PatchDescriptors.Place, PatchDescriptors.Version, PatchDescriptors.TypeArguments,
-        PatchDescriptors.Twice, PatchDescriptors.NotPatchable);
+        PatchDescriptors.Twice, PatchDescriptors.NotPatchable, InternalFailure.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(Start);
+        context.OnStart(Start);
     }
 
     private static void Start(CompilationStartAnalysisContext context)
@@ -32,11 +32,11 @@ public sealed class PatchAnalyzer : DiagnosticAnalyzer
         var configuration = ProjectConfiguration.Read(context.Options, context.CancellationToken);
         var binding = new LibraryBinding(
             context.Compilation, new TargetMarks(symbols, context.Compilation.Assembly, configuration.Error is null ? configuration.ScopeOf(context.Compilation) : null));
-        context.RegisterSymbolAction(symbol => Check(symbol, (INamedTypeSymbol)symbol.Symbol, attribute, binding), SymbolKind.NamedType);
-        context.RegisterSyntaxNodeAction(
+        context.OnType((symbol, type) => Check(symbol, type, attribute, binding));
+        context.OnNode(
             node => CheckFunction(node, attribute),
             SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
-        context.RegisterCompilationEndAction(end => binding.Replaced.Report(end.Compilation, end.ReportDiagnostic));
+        context.OnEnd(end => binding.Replaced.Report(end.Compilation, end.ReportDiagnostic));
     }
 
     private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, INamedTypeSymbol attribute, LibraryBinding binding)

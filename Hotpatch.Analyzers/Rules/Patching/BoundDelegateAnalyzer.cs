@@ -11,17 +11,17 @@ namespace Hotpatch.Analyzers.Rules.Patching;
 public sealed class BoundDelegateAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.BoundDelegate);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.BoundDelegate, InternalFailure.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
+        context.OnStart(start =>
         {
             if (RuntimeSymbols.Find(start.Compilation) is { } symbols)
-                start.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.Invocation);
+                start.OnOperation(operation => Check(operation, symbols), OperationKind.Invocation);
         });
     }
 

@@ -10,17 +10,17 @@ namespace Hotpatch.Analyzers.Rules.Patching;
 public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.DiscardedScope);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.DiscardedScope, InternalFailure.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
+        context.OnStart(start =>
         {
             if (RuntimeSymbols.Find(start.Compilation) is { } symbols)
-                start.RegisterOperationAction(operation => Check(operation, symbols), OperationKind.ExpressionStatement);
+                start.OnOperation(operation => Check(operation, symbols), OperationKind.ExpressionStatement);
         });
     }
 

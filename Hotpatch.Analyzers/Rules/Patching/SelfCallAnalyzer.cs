@@ -10,20 +10,20 @@ namespace Hotpatch.Analyzers.Rules.Patching;
 public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.CallsItself);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.CallsItself, InternalFailure.Rule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
+        context.OnStart(start =>
         {
             if (RuntimeSymbols.Find(start.Compilation) is not { } symbols)
                 return;
 
             var methods = new PatchedMethods(symbols);
-            start.RegisterOperationAction(operation => Check(operation, symbols, methods), OperationKind.Invocation);
+            start.OnOperation(operation => Check(operation, symbols, methods), OperationKind.Invocation);
         });
     }
 
