@@ -30,7 +30,7 @@ internal static class ExtensionReader
             Identifiers.Unique(NameOf(found), candidate => compilation.Assembly.GetTypeByMetadataName(@namespace.Length > 0 ? $"{@namespace}.{candidate}" : candidate) is not null),
             @namespace,
             Warnings(members, target).ToEquatableArray(),
-            found.Target.Chain().SelectMany(AttributeText.Cautions).Take(1).ToEquatableArray(),
+            AttributeText.Cautions(found.Target.Chain()).ToEquatableArray(),
             new HandleClass(
                 Identifiers.Escape(found.Holder.Name),
                 found.All?.Name,
