@@ -12,6 +12,10 @@ internal static class Closures
     // The name of an explicit implementation may have a < further on.
     public static bool IsLambdaOrLocalFunction(this MethodDefinition method) => IsUnspeakable(method.Name);
 
+    /// <summary>Whether it is the compiler's body of a property's accessor.</summary>
+    public static bool IsAutomaticAccessor(this MethodDefinition method)
+        => (method.IsGetter || method.IsSetter) && method.Has(KnownNames.Framework.CompilerGeneratedAttribute);
+
     /// <summary>Whether only the compiler can name the type.</summary>
     public static bool IsUnspeakable(this TypeReference type) => IsUnspeakable(type.Name);
 

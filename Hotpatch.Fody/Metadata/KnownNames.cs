@@ -56,6 +56,13 @@ internal static class KnownNames
         public const string ReplacementLocal = "replacement";
         public const string InsideLocal = "inside";
         public const string SelfParameter = "self";
+
+        /// <summary>
+        /// A name by which coverage tools leave out the original of an automatic property's accessor where they leave out the accessor. Coverlet
+        /// takes it for a local function, and looks at the accessor instead; Microsoft's tool, which has no such rule, leaves out this one of the
+        /// C++ compiler's names, wherever it stands.
+        /// </summary>
+        public static string PartOfAccessor(string accessor) => $"<{accessor}>__CxxPureMSILEntry|";
     }
 
     internal static class Compiler
@@ -115,6 +122,18 @@ internal static class KnownNames
         public const string ValueTaskOfResult = "System.Threading.Tasks.ValueTask`1";
         public const string GetIsCompleted = "get_IsCompleted";
         public const string AsTask = "AsTask";
+        public const string System = "System";
+        public const string ObjectName = "Object";
+        public const string EventSource = "EventSource";
+        public const string NonEventAttribute = "NonEventAttribute";
+        public const string Tracing = "System.Diagnostics.Tracing";
+        public const string TracingPackage = "Microsoft.Diagnostics.Tracing";
+        public const string MethodBase = "System.Reflection.MethodBase";
+        public const string GetCurrentMethod = "GetCurrentMethod";
+        public const string GetMethodFromHandle = "GetMethodFromHandle";
+        public const string RuntimeMethodHandle = "System.RuntimeMethodHandle";
+        public const string RuntimeTypeHandle = "System.RuntimeTypeHandle";
+        public const string Coverage = "Coverage";
         public const string ReferenceAssemblyAttribute = "System.Runtime.CompilerServices.ReferenceAssemblyAttribute";
 
         /// <summary>Where the types above may be defined: reference assemblies of .NET, .NET Standard and .NET Framework.</summary>
@@ -145,26 +164,49 @@ internal static class KnownNames
             "System.Collections.Generic.IAsyncEnumerator`1",
         ];
 
-        /// <summary>Attributes of a method that speak of its body; the original gets them too.</summary>
+        /// <summary>
+        /// Attributes of a method that speak of its body; the original gets them too. All others stay on the stub alone: most are looked for by
+        /// frameworks, also on private methods, and would be found twice.
+        /// </summary>
         public static readonly HashSet<string> BodyAttributes =
         [
+            "System.Reflection.ObfuscationAttribute",
             "System.Runtime.CompilerServices.IsReadOnlyAttribute",
+            "System.Runtime.ConstrainedExecution.PrePrepareMethodAttribute",
+            "System.Runtime.ConstrainedExecution.ReliabilityContractAttribute",
+            "System.Runtime.ExceptionServices.HandleProcessCorruptedStateExceptionsAttribute",
+            "System.Runtime.InteropServices.LCIDConversionAttribute",
+            "System.Runtime.TargetedPatchingOptOutAttribute",
             "System.Runtime.InteropServices.DefaultDllImportSearchPathsAttribute",
             "System.Runtime.InteropServices.SuppressGCTransitionAttribute",
             "System.Runtime.InteropServices.UnmanagedCallConvAttribute",
             "System.Security.SecurityCriticalAttribute",
             "System.Security.SecuritySafeCriticalAttribute",
+            "System.Security.SecurityTreatAsSafeAttribute",
             "System.Security.SuppressUnmanagedCodeSecurityAttribute",
             StackTraceHiddenAttribute,
             DebuggerStepThroughAttribute,
             "System.Diagnostics.DebuggerHiddenAttribute",
             "System.Diagnostics.DebuggerNonUserCodeAttribute",
+            "System.Diagnostics.DebuggerStepperBoundaryAttribute",
             "System.Diagnostics.CodeAnalysis.DynamicDependencyAttribute",
             "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute",
             "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
             "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
             "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
+            "System.Diagnostics.CodeAnalysis.SuppressMessageAttribute",
             "System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessageAttribute",
+        ];
+
+        /// <summary>Attributes of a method, a property or an event by which coverage tools leave code out, or can be told to.</summary>
+        public static readonly HashSet<string> CoverageAttributes =
+        [
+            CompilerGeneratedAttribute,
+            "System.CodeDom.Compiler.GeneratedCodeAttribute",
+            "System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute",
+            "System.Diagnostics.DebuggerHiddenAttribute",
+            "System.Diagnostics.DebuggerNonUserCodeAttribute",
+            "System.ObsoleteAttribute",
         ];
 
         /// <summary>Attributes of a type parameter that copies of it need.</summary>

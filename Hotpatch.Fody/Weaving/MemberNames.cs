@@ -4,7 +4,10 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>Names for what is generated in one type: legal C# identifiers that clash with nothing the source declares there.</summary>
+/// <summary>
+/// Names for what is generated in one type: legal C# identifiers that clash with nothing the source declares there. Only originals of what the
+/// compiler has made have names as compilers give them.
+/// </summary>
 internal sealed class MemberNames
 {
     private readonly TypeDefinition _type;
@@ -33,13 +36,19 @@ internal sealed class MemberNames
     /// </summary>
     public string OriginalFor(MethodDefinition method)
     {
-        var name = IdentifierOf(method) + KnownNames.Generated.OriginalSuffix;
+        var name = BaseNameOf(method) + KnownNames.Generated.OriginalSuffix;
         var unique = name;
         for (var number = 2; _taken.Contains(unique) || (!_originals.Add(unique) && HasOriginal(unique, method)); number++)
             unique = $"{name}_{number}";
 
         return unique;
     }
+
+    // Coverage tools read in <Quote>g__Round|0_0 that it is a part of Quote, and whether Quote is left out.
+    private static string BaseNameOf(MethodDefinition method)
+        => method.IsLambdaOrLocalFunction() ? method.Name
+            : method.Module.HasSymbols && method.IsAutomaticAccessor() ? KnownNames.Generated.PartOfAccessor(method.Name)
+            : IdentifierOf(method);
 
     /// <summary>Whether an original of that name is the same overload; originals stand in the type once they have a name.</summary>
     private bool HasOriginal(string name, MethodDefinition method)

@@ -7,7 +7,7 @@ namespace Hotpatch.Fody.Weaving;
 /// Makes methods of one type patchable: a method's body moves to the original, and a stub that dispatches through the slot takes its place. A
 /// constructor keeps its body, since readonly fields can be assigned nowhere else.
 /// </summary>
-internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, MemberNames names)
+internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, MemberNames names, Coverage coverage, MethodReference? nonEvent)
 {
     /// <summary>Weaves one method, with a gate or without.</summary>
     public WovenMethod Weave(MethodSignature signature, FieldDefinition? gate)
@@ -24,6 +24,7 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
             return new WovenMethod(method, Original: null, slot) { Gate = gate };
         }
 
+        context.CurrentMethod?.NameIn(method);
         var original = TakeOriginal(method, names.OriginalFor(method));
         if (gate is null)
             StubBody.Write(context, signature, original, slot, dispatch);
@@ -31,10 +32,16 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
             GatedStubBody.Write(context, signature, original, slot, dispatch, gate);
 
         Attributes.Distribute(context, method, original);
+        coverage.Share(method, original);
+
+        // [NonEvent]
+        if (nonEvent is not null)
+            original.CustomAttributes.Add(new CustomAttribute(nonEvent));
+
         BodyValidation.Check(method);
         return new WovenMethod(method, method.Captures() ? null : original, slot) { Gate = gate };
     }
 
-    private static MethodDefinition TakeOriginal(MethodDefinition method, string name)
-        => method.IsPInvokeImpl ? OriginalMethod.TakeImportOf(method, name) : OriginalMethod.TakeBodyOf(method, name);
+    private MethodDefinition TakeOriginal(MethodDefinition method, string name)
+        => method.IsPInvokeImpl ? OriginalMethod.TakeImportOf(method, name) : OriginalMethod.TakeBodyOf(method, name, coverage);
 }

@@ -11,10 +11,10 @@ internal static class OriginalMethod
     /// Adds the original to the method's type and moves the body to it, with all that symbols say of it. The method is left with an
     /// empty body.
     /// </summary>
-    public static MethodDefinition TakeBodyOf(MethodDefinition method, string name)
+    public static MethodDefinition TakeBodyOf(MethodDefinition method, string name, Coverage coverage)
     {
         var original = Declare(method, name);
-        method.DeclaringType.Methods.Add(original);
+        method.DeclaringType.Methods.Insert(coverage.PlaceOf(method), original);
 
         // With symbols, Cecil reads every body as it writes.
         if (method.Module.HasSymbols)
@@ -66,7 +66,9 @@ internal static class OriginalMethod
     // The body names the method's type parameters by their position, which the original's have too.
     private static MethodDefinition Declare(MethodDefinition method, string name)
     {
-        var attributes = MethodAttributes.Private | MethodAttributes.HideBySig | (method.Attributes & MethodAttributes.Static);
+        // .NET Framework looks for imperative security in the frame of the body that asserts or denies.
+        const MethodAttributes OfBody = MethodAttributes.Static | MethodAttributes.RequireSecObject;
+        var attributes = MethodAttributes.Private | MethodAttributes.HideBySig | (method.Attributes & OfBody);
         var original = new MethodDefinition(name, attributes, method.ReturnType)
         {
             ImplAttributes = method.ImplAttributes,

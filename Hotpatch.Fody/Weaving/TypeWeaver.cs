@@ -12,7 +12,8 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
         var names = new MemberNames(selected.Type);
         var slots = new TypeSlots(context, selected.Type, names);
         var gates = new GateClass(context, selected.Type);
-        var weaver = new MethodWeaver(context, slots, names);
+        var coverage = new Coverage(selected.Type);
+        var weaver = new MethodWeaver(context, slots, names, coverage, EventSources.FindNonEvent(selected.Type));
         var methods = selected.Methods.Select(method => weaver.Weave(method.Signature, GateOf(gates, method))).ToArray();
         var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
         return new WovenType(selected.Type, slots.Definition, methods, nested);

@@ -11,7 +11,8 @@ internal sealed record WeavingContext(
     FrameworkDelegates Delegates,
     RuntimeMembers Runtime,
     FlagClass Flags,
-    DeclaredHandles Declared)
+    DeclaredHandles Declared,
+    CurrentMethod? CurrentMethod)
 {
     public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime, DeclaredHandles declared)
     {
@@ -22,6 +23,7 @@ internal sealed record WeavingContext(
             new FrameworkDelegates(module, framework),
             new RuntimeMembers(module, runtime),
             new FlagClass(module, framework),
-            declared);
+            declared,
+            CurrentMethod.In(module, framework));
     }
 }

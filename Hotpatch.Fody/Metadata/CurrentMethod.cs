@@ -1,0 +1,69 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace Hotpatch.Fody.Metadata;
+
+/// <summary>
+/// <c>MethodBase.GetCurrentMethod()</c>, which would answer the original, with neither the name nor the attributes that the source gives the
+/// method. The call is replaced by what NativeAOT compiles it to: the method's own token.
+/// </summary>
+internal sealed class CurrentMethod
+{
+    private readonly FrameworkTypes _framework;
+    private readonly TypeReference _methodBase;
+
+    private CurrentMethod(FrameworkTypes framework, TypeReference methodBase) => (_framework, _methodBase) = (framework, methodBase);
+
+    /// <summary>Null where nothing in the module calls it, so that no body needs to be read for it.</summary>
+    public static CurrentMethod? In(ModuleDefinition module, FrameworkTypes framework)
+        => module.GetMemberReferences().FirstOrDefault(IsGetCurrentMethod) is { } called ? new CurrentMethod(framework, called.DeclaringType) : null;
+
+    /// <summary>Lets the calls in a method's body answer this method, wherever the body will lie.</summary>
+    public void NameIn(MethodDefinition method)
+    {
+        if (!method.HasBody)
+            return;
+
+        var calls = method.Body.Instructions.Where(instruction => instruction.Operand is MemberReference member && IsCall(instruction, member)).ToArray();
+        if (calls.Length == 0)
+            return;
+
+        // The body grows, and with it the distance of branches.
+        method.Body.SimplifyMacros();
+        var il = method.Body.GetILProcessor();
+        foreach (var call in calls)
+            Replace(il, call);
+
+        method.Body.OptimizeMacros();
+    }
+
+    // MethodBase.GetMethodFromHandle(methodof({method})[, typeof({type}).TypeHandle])
+    // As the call does, it answers the definition where there are type parameters.
+    private void Replace(ILProcessor il, Instruction call)
+    {
+        var method = il.Body.Method;
+        var get = new MethodReference(KnownNames.Framework.GetMethodFromHandle, _methodBase, _methodBase)
+        {
+            Parameters = { new ParameterDefinition(_framework.Get(KnownNames.Framework.RuntimeMethodHandle)) },
+        };
+
+        // Branches and lines point to the call.
+        call.OpCode = OpCodes.Ldtoken;
+        call.Operand = method;
+        var last = call;
+        if (method.DeclaringType.HasGenericParameters)
+        {
+            get.Parameters.Add(new ParameterDefinition(_framework.Get(KnownNames.Framework.RuntimeTypeHandle)));
+            last = il.Create(OpCodes.Ldtoken, method.DeclaringType);
+            il.InsertAfter(call, last);
+        }
+
+        il.InsertAfter(last, il.Create(OpCodes.Call, get));
+    }
+
+    private static bool IsCall(Instruction instruction, MemberReference member) => instruction.OpCode.Code == Code.Call && IsGetCurrentMethod(member);
+
+    private static bool IsGetCurrentMethod(MemberReference member)
+        => member.Name == KnownNames.Framework.GetCurrentMethod && member.DeclaringType.FullName == KnownNames.Framework.MethodBase;
+}
