@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Trimming;
 using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -15,6 +16,7 @@ internal static class HandleAccessor
             return;
 
         var woven = types.SelectMany(MethodsOf).ToDictionary(method => method.Stub);
+        ExtensionAnnotations.CompleteAll(context.Module);
         foreach (var declared in context.Declared.All)
         {
             if (woven.TryGetValue(declared.Value, out var method))
@@ -44,6 +46,7 @@ internal static class HandleAccessor
         il.Emit(OpCodes.Dup);
         il.Emit(OpCodes.Stsfld, field);
         il.Append(end);
+        context.Suppressions.Add(accessor, ReflectionWarnings.Of(method.Stub).Except(ReflectionWarnings.PassedToCallersOf(accessor), StringComparer.Ordinal));
     }
 
     // DeclaredHandle.Get<{delegate}>(typeof({type}), methodof({stub})), or

@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Trimming;
 using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -49,6 +50,7 @@ internal static class DescribeMethod
             EmitAddType(context, il, list, nested);
 
         il.Emit(OpCodes.Ret);
+        context.Suppressions.Add(describe, type.Methods.SelectMany(method => ReflectionWarnings.Of(method.Stub)));
         return describe;
     }
 

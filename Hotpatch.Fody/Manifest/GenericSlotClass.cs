@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Trimming;
 using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -43,6 +44,7 @@ internal static class GenericSlotClass
         AddCalls.Emit(context, il, OpCodes.Dup, [.. methods.Select(method => List(method, @class))]);
         il.Emit(OpCodes.Call, context.Runtime.AttachGenericSlots);
         il.Emit(OpCodes.Ret);
+        context.Suppressions.Add(constructor, methods.SelectMany(method => ReflectionWarnings.Of(method.Stub)));
         @class.Methods.Add(constructor);
 
         // It runs when a slot is read, and not at any time before.

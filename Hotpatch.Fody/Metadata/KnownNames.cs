@@ -41,6 +41,9 @@ internal static class KnownNames
 
     internal static class Generated
     {
+        /// <summary>What the declarations of handles name as their author.</summary>
+        public const string Tool = "Hotpatch.Analyzers";
+
         public const string SlotClass = "PatchSlots";
         public const string GenericMethodSlot = "Slot";
         public const string Describe = "Describe";
@@ -89,6 +92,7 @@ internal static class KnownNames
     internal static class Framework
     {
         public const string Object = "System.Object";
+        public const string Attribute = "System.Attribute";
         public const string Delegate = "System.Delegate";
         public const string MulticastDelegate = "System.MulticastDelegate";
         public const string Func = "System.Func`";
@@ -104,6 +108,8 @@ internal static class KnownNames
         public const string ArgIterator = "System.ArgIterator";
         public const string StackTraceHiddenAttribute = "System.Diagnostics.StackTraceHiddenAttribute";
         public const string DebuggerStepThroughAttribute = "System.Diagnostics.DebuggerStepThroughAttribute";
+        public const string DynamicallyAccessedMembersAttribute = "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute";
+        public const string GeneratedCodeAttribute = "System.CodeDom.Compiler.GeneratedCodeAttribute";
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
         public const string DebuggableAttribute = "System.Diagnostics.DebuggableAttribute";
         public const string MethodImplAttribute = "System.Runtime.CompilerServices.MethodImplAttribute";
@@ -190,7 +196,7 @@ internal static class KnownNames
             "System.Diagnostics.DebuggerNonUserCodeAttribute",
             "System.Diagnostics.DebuggerStepperBoundaryAttribute",
             "System.Diagnostics.CodeAnalysis.DynamicDependencyAttribute",
-            "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute",
+            DynamicallyAccessedMembersAttribute,
             "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
             "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
             "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
@@ -202,7 +208,7 @@ internal static class KnownNames
         public static readonly HashSet<string> CoverageAttributes =
         [
             CompilerGeneratedAttribute,
-            "System.CodeDom.Compiler.GeneratedCodeAttribute",
+            GeneratedCodeAttribute,
             "System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute",
             "System.Diagnostics.DebuggerHiddenAttribute",
             "System.Diagnostics.DebuggerNonUserCodeAttribute",
@@ -214,7 +220,7 @@ internal static class KnownNames
         [
             "System.Runtime.CompilerServices.IsUnmanagedAttribute",
             "System.Runtime.CompilerServices.NullableAttribute",
-            "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute",
+            DynamicallyAccessedMembersAttribute,
         ];
 
         /// <summary>Attributes that say what kind of parameter or return it is; trimming, debuggers and decompilers need them on copies.</summary>
@@ -224,9 +230,13 @@ internal static class KnownNames
             "System.Runtime.CompilerServices.RequiresLocationAttribute",
             "System.Runtime.CompilerServices.ScopedRefAttribute",
             "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute",
-            "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute",
+            DynamicallyAccessedMembersAttribute,
             "System.Runtime.CompilerServices.DynamicAttribute",
             "System.Runtime.CompilerServices.TupleElementNamesAttribute",
         ];
+
+        /// <summary>Those that the result of a delegate type has too: AOT asks of the runtime's code in Invoke what an annotation promises.</summary>
+        public static readonly HashSet<string> DelegateResultAttributes
+            = [.. TypeAttributes.Where(name => name != DynamicallyAccessedMembersAttribute)];
     }
 }

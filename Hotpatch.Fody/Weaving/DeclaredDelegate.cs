@@ -49,6 +49,6 @@ internal static class DeclaredDelegate
                 ?? new ParameterDefinition(KnownNames.Generated.SelfParameter, ParameterAttributes.None, type));
         }
 
-        signature.Method.MethodReturnType.CopyAttributes(invoke.MethodReturnType, KnownNames.Framework.TypeAttributes);
+        signature.Method.MethodReturnType.CopyAttributes(invoke.MethodReturnType, KnownNames.Framework.DelegateResultAttributes);
     }
 }

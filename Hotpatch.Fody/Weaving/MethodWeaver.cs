@@ -32,6 +32,7 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
             GatedStubBody.Write(context, signature, original, slot, dispatch, gate);
 
         Attributes.Distribute(context, method, original);
+        context.Trimming.Complete(method, original);
         coverage.Share(method, original);
 
         // [NonEvent]

@@ -1,5 +1,6 @@
 using Hotpatch.Fody.Handles;
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Trimming;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
@@ -12,11 +13,14 @@ internal sealed record WeavingContext(
     RuntimeMembers Runtime,
     FlagClass Flags,
     DeclaredHandles Declared,
-    CurrentMethod? CurrentMethod)
+    CurrentMethod? CurrentMethod,
+    Suppressions Suppressions,
+    TrimmingAttributes Trimming)
 {
     public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime, DeclaredHandles declared)
     {
         var framework = new FrameworkTypes(module, resolveAssembly);
+        var suppressions = new Suppressions(module, framework);
         return new WeavingContext(
             module,
             framework,
@@ -24,6 +28,8 @@ internal sealed record WeavingContext(
             new RuntimeMembers(module, runtime),
             new FlagClass(module, framework),
             declared,
-            CurrentMethod.In(module, framework));
+            CurrentMethod.In(module, framework),
+            suppressions,
+            new TrimmingAttributes(module, suppressions));
     }
 }
