@@ -11,6 +11,7 @@ namespace Hotpatch.Analyzers.Handles.Model;
 /// <param name="Delegate">The declaration of that; null where the framework's serves.</param>
 /// <param name="TypeParameters">The method's own.</param>
 /// <param name="Attributes">What the member carries besides.</param>
+/// <param name="Requirements">What its accessor carries, or the member where it is a method.</param>
 /// <param name="Documentation">The lines of its comment.</param>
 internal sealed record Handle(
     string Name,
@@ -23,4 +24,5 @@ internal sealed record Handle(
     HandleDelegate? Delegate,
     EquatableArray<TypeParameter> TypeParameters,
     EquatableArray<string> Attributes,
+    EquatableArray<string> Requirements,
     EquatableArray<string> Documentation);

@@ -11,6 +11,9 @@ internal static class AttributeText
     private const string Experimental = CodeAnalysis + "ExperimentalAttribute";
     private const string RequiresPreviewFeatures = "System.Runtime.Versioning.RequiresPreviewFeaturesAttribute";
     private const string DynamicallyAccessedMembers = CodeAnalysis + "DynamicallyAccessedMembersAttribute";
+    private const string RequiresUnreferencedCode = CodeAnalysis + "RequiresUnreferencedCodeAttribute";
+    private const string RequiresDynamicCode = CodeAnalysis + "RequiresDynamicCodeAttribute";
+    private const string RequiresAssemblyFiles = CodeAnalysis + "RequiresAssemblyFilesAttribute";
     private const string UnscopedRef = CodeAnalysis + "UnscopedRefAttribute";
     private const string ClsCompliant = "System.CLSCompliantAttribute";
 
@@ -24,8 +27,23 @@ internal static class AttributeText
             // It also stands on params parameters, which the delegate does not have.
             .Concat(parameter.RefKind == RefKind.Out ? Named(parameter.GetAttributes(), UnscopedRef) : []);
 
-    /// <summary>Attributes that trimming reads on a result.</summary>
-    public static IEnumerable<string> OfResult(IMethodSymbol method) => Named(method.GetReturnTypeAttributes(), DynamicallyAccessedMembers);
+    /// <summary>
+    /// What a use of the method asks of the program: that it is not trimmed, may make code, or has its assemblies as files. Whoever reads the
+    /// handle is asked the same, since the handle can call the method.
+    /// </summary>
+    /// <param name="method">The method.</param>
+    /// <param name="owner">The property or event that it is an accessor of.</param>
+    public static IEnumerable<string> Requirements(IMethodSymbol method, ISymbol? owner)
+    {
+        // A type's speak of what can be used without an instance.
+        var ofType = method.IsStatic || method.MethodKind == MethodKind.Constructor
+            ? method.ContainingType.GetAttributes().Where(attribute => !attribute.NamedArguments.Any(IsStaticsExcluded) || !method.IsStatic)
+            : [];
+        return method.GetAttributes().Concat(owner?.GetAttributes().AsEnumerable() ?? []).Concat(ofType)
+            .Where(attribute => attribute.AttributeClass?.ToDisplayString() is RequiresUnreferencedCode or RequiresDynamicCode or RequiresAssemblyFiles)
+            .GroupBy(attribute => attribute.AttributeClass!.Name, StringComparer.Ordinal)
+            .Select(group => Of(group.First(), group.First().ConstructorArguments, argument => argument.Key == "Url"));
+    }
 
     /// <summary>Attributes that trimming reads on a type parameter.</summary>
     public static IEnumerable<string> OfTypeParameter(ITypeParameterSymbol parameter) => Named(parameter.GetAttributes(), DynamicallyAccessedMembers);
@@ -74,11 +92,18 @@ internal static class AttributeText
             ? ["global::System.CLSCompliant(false)"]
             : [];
 
+    private static bool IsStaticsExcluded(KeyValuePair<string, TypedConstant> argument) => argument is { Key: "ExcludeStatics", Value.Value: true };
+
     private static string Of(AttributeData attribute) => Of(attribute, attribute.ConstructorArguments);
 
-    private static string Of(AttributeData attribute, IEnumerable<TypedConstant> arguments)
+    private static string Of(AttributeData attribute, IEnumerable<TypedConstant> arguments) => Of(attribute, arguments, _ => true);
+
+    private static string Of(
+        AttributeData attribute, IEnumerable<TypedConstant> arguments, Func<KeyValuePair<string, TypedConstant>, bool> takesNamed)
     {
-        var all = arguments.Select(Of).Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {Of(argument.Value)}")).ToArray();
+        var all = arguments.Select(Of)
+            .Concat(attribute.NamedArguments.Where(takesNamed).Select(argument => $"{argument.Key} = {Of(argument.Value)}"))
+            .ToArray();
         var name = attribute.AttributeClass!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         const string Suffix = nameof(Attribute);
         name = name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;

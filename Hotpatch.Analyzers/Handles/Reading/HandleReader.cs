@@ -29,6 +29,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
             declared,
             typeParameters,
             AttributeText.Cautions(new[] { method, owner }.OfType<ISymbol>()).ToEquatableArray(),
+            AttributeText.Requirements(method, owner).ToEquatableArray(),
             documentation.OfHandle(withSignature: fitsFunc).ToEquatableArray());
     }
 
@@ -72,7 +73,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
         return new HandleDelegate(
             names.OfDelegate(method, text.TypeParameterNames),
             modifier + (method.ReturnsVoid ? "void" : NullConditions.OfResult(method, text)),
-            AttributeText.OfResult(method).Concat(NullConditions.AttributesOfResult(method, text)).ToEquatableArray(),
+            NullConditions.AttributesOfResult(method, text).ToEquatableArray(),
             declarations.ToEquatableArray(),
             documentation.OfDelegate(
                 parameters, self, method.ReturnsVoid, [.. typeParameters.Select(parameter => parameter.Name.TrimStart('@'))]).ToEquatableArray());

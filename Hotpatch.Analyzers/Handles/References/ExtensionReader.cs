@@ -79,6 +79,7 @@ internal static class ExtensionReader
             Delegate: null,
             generic is null ? default : within.Of(generic.TypeParameters).ToEquatableArray(),
             AttributeText.Cautions(member).ToEquatableArray(),
+            AttributeText.Requirements(generic ?? ((IPropertySymbol)member).GetMethod!, owner: null).ToEquatableArray(),
             Documentation: default);
     }
 

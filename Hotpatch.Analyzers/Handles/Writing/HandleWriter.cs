@@ -112,9 +112,24 @@ internal static class HandleWriter
     {
         var hiding = hidden.Contains(handle.Name) ? "new " : string.Empty;
         var modifiers = $"{Access(handle)}{@static}{hiding}{Unsafe(handle)}";
+        var body = $"=> {value};";
+        var requirements = handle.Requirements.Select(attribute => $"[{attribute}]");
+        var isProperty = parameters.Length == 0;
+        if (!isProperty)
+            writer.Lines(requirements);
+
         writer.Line($"{modifiers}{type} {Identifiers.Escape(handle.Name)}{parameters}");
-        writer.Indented(TypeParameterList.Constraints(constraints).Append(
-            $"=> {value};"));
+        if (isProperty && handle.Requirements.Count > 0)
+        {
+            // They are attributes of methods.
+            writer.Open();
+            writer.Lines(requirements);
+            writer.Line("get " + body);
+            writer.Close();
+            return;
+        }
+
+        writer.Indented(TypeParameterList.Constraints(constraints).Append(body));
     }
 
     private static string Access(Handle handle) => handle.IsPublic ? "public " : "internal ";
