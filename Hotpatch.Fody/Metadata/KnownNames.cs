@@ -195,7 +195,6 @@ internal static class KnownNames
             "System.Diagnostics.DebuggerHiddenAttribute",
             "System.Diagnostics.DebuggerNonUserCodeAttribute",
             "System.Diagnostics.DebuggerStepperBoundaryAttribute",
-            "System.Diagnostics.CodeAnalysis.DynamicDependencyAttribute",
             DynamicallyAccessedMembersAttribute,
             "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
             "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
