@@ -24,7 +24,12 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         {
             var config = WeaverConfig.Read(Config);
             ModuleRules.Check(ModuleDefinition);
-            var runtime = RuntimeContract.Require(ModuleDefinition, ResolveAssembly);
+            if (NotWoven.PropertyOf(ModuleDefinition.Assembly) is { } property)
+            {
+                log.Info($"Nothing was made patchable: the project sets {property}.");
+                return;
+            }
+
             var selection = PatchableMethods.Select(ModuleDefinition, config, log);
             var declared = DeclaredHandles.Find(ModuleDefinition, log);
 
@@ -34,6 +39,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver
 
             CopiedBodies.Report(ModuleDefinition, selection, log);
             MissingHandles.Report(ModuleDefinition, selection, declared, log);
+            var runtime = RuntimeContract.Require(ModuleDefinition, ResolveAssembly);
             var context = WeavingContext.Of(ModuleDefinition, ResolveAssembly, runtime, declared);
             var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
             ManifestWriter.Write(context, types);
@@ -47,6 +53,12 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         catch (HotpatchWeavingException exception)
         {
             log.Error(exception);
+        }
+#pragma warning disable CA1031 // Cecil throws whatever comes of what it reads, and nobody but the log would tell where.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            log.Error(UnexpectedFailure.Of(exception, ModuleDefinition));
         }
     }
 }

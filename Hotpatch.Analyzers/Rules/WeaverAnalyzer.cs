@@ -8,11 +8,15 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Rules;
 
-/// <summary>A project that uses [Patchable] but is not woven: every lookup would fail when it runs. Said once, at the first mark.</summary>
+/// <summary>
+/// A project that uses [Patchable] but is not woven: every lookup would fail when it runs. Said once, at the first mark. Where the project says
+/// itself that nothing shall be woven, it knows.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WeaverAnalyzer : DiagnosticAnalyzer
 {
     private const string True = "true";
+    private const string False = "false";
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.WeaverMissing, InternalFailure.Rule);
@@ -49,18 +53,21 @@ public sealed class WeaverAnalyzer : DiagnosticAnalyzer
     private static string? ReasonOf(AnalyzerOptions options, CancellationToken cancellation)
     {
         var properties = options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        if (properties.TryGetValue("build_property.HotpatchWeaver", out var weaver) && !IsTrue(weaver))
-            return "the project does not reference Hotpatch.Fody. Reference that package.";
+        if (properties.TryGetValue("build_property.Hotpatch", out var hotpatch) && Is(hotpatch, False))
+            return null;
 
-        if (properties.TryGetValue("build_property.DisableFody", out var disabled) && IsTrue(disabled))
-            return "DisableFody is set in the project. Remove it.";
+        if (properties.TryGetValue("build_property.HotpatchWeaver", out var weaver) && !Is(weaver, True))
+            return "the project does not reference Hotpatch.Fody. Reference that package, or set <Hotpatch>false</Hotpatch> if nothing shall be woven.";
+
+        if (properties.TryGetValue("build_property.DisableFody", out var disabled) && Is(disabled, True))
+            return null;
 
         return ProjectConfiguration.Read(options, cancellation).LeavesWeaverOut
             ? "FodyWeavers.xml has no <Hotpatch /> element. Add it."
             : null;
     }
 
-    private static bool IsTrue(string value) => string.Equals(value, True, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
 
     private static Location? First(ConcurrentBag<Location> marks, Compilation compilation)
     {

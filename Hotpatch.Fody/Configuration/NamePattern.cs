@@ -4,10 +4,15 @@ namespace Hotpatch.Fody.Configuration;
 
 /// <summary>
 /// A pattern for names: of a namespace (<c>Shop.Prices</c>), a type (<c>Shop.PriceService</c>, <c>Shop.Outer+Inner</c>) or a method
-/// (<c>Shop.PriceService.Quote</c>). <c>*</c> stands for any characters.
+/// (<c>Shop.PriceService.Quote</c>). <c>*</c> stands for any characters. Types may also be written as C# does, without type parameters:
+/// <c>Shop.Outer.Inner</c>, and <c>Shop.Box</c> for all types of that name, however many type parameters they have.
 /// </summary>
 internal sealed class NamePattern(string text)
 {
+    // What only metadata has in the names of types.
+    private static readonly char[] Metadata = ['+', '`'];
+    private static readonly Regex Arity = new("`[0-9]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly Regex _regex = new(
         "^" + Regex.Escape(text).Replace("\\*", ".*") + "$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
@@ -17,6 +22,12 @@ internal sealed class NamePattern(string text)
     public bool Matches(IMethodName method)
     {
         var type = method.Type;
-        return _regex.IsMatch($"{type}.{method.Name}") || _regex.IsMatch(type) || _regex.IsMatch(method.Namespace);
+        return Names(type, method.Name) || _regex.IsMatch(method.Namespace) || (!IsPlain(type) && Names(Plain(type), method.Name));
     }
+
+    private static bool IsPlain(string type) => type.IndexOfAny(Metadata) < 0;
+
+    private static string Plain(string type) => Arity.Replace(type, string.Empty).Replace('+', '.');
+
+    private bool Names(string type, string method) => _regex.IsMatch($"{type}.{method}") || _regex.IsMatch(type);
 }

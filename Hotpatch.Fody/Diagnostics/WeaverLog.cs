@@ -17,5 +17,7 @@ internal sealed class WeaverLog(BaseModuleWeaver weaver)
     {
         HasErrors = true;
         weaver.WriteError(exception.Message, exception.SequencePoint);
+        if (exception.InnerException is { } cause)
+            weaver.WriteDebug($"Hotpatch.Fody: {cause}");
     }
 }

@@ -10,6 +10,7 @@ internal static class KnownNames
         public const string PatchableConsistency = "Consistency";
         public const string PatchableInherited = "Inherited";
         public const string NotPatchableAttribute = "Hotpatch.NotPatchableAttribute";
+        public const string NotWovenMetadata = "Hotpatch.NotWoven";
         public const string Contract = "Hotpatch.Woven.Contract";
         public const string ContractVersion = "Version";
         public const string WovenAssemblyAttribute = "Hotpatch.Woven.WovenAssemblyAttribute";
@@ -91,6 +92,7 @@ internal static class KnownNames
 
     internal static class Framework
     {
+        public const string AssemblyMetadataAttribute = "System.Reflection.AssemblyMetadataAttribute";
         public const string Object = "System.Object";
         public const string Attribute = "System.Attribute";
         public const string Delegate = "System.Delegate";

@@ -72,6 +72,10 @@ internal sealed class PatchableMethods
             _log.Error(exception);
             return null;
         }
+        catch (Exception exception)
+        {
+            throw UnexpectedFailure.Of(exception, method);
+        }
     }
 
     private void Refuse(MethodDefinition method, Mark mark, Refusal refusal)

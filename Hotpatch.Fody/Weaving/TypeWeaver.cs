@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Configuration;
+using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Selection;
 using Mono.Cecil;
 
@@ -14,9 +15,21 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
         var gates = new GateClass(context, selected.Type);
         var coverage = new Coverage(selected.Type);
         var weaver = new MethodWeaver(context, slots, names, coverage, EventSources.FindNonEvent(selected.Type));
-        var methods = selected.Methods.Select(method => weaver.Weave(method.Signature, GateOf(gates, method))).ToArray();
+        var methods = selected.Methods.Select(method => Weave(weaver, method, gates)).ToArray();
         var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
         return new WovenType(selected.Type, slots.Definition, methods, nested);
+    }
+
+    private static WovenMethod Weave(MethodWeaver weaver, SelectedMethod method, GateClass gates)
+    {
+        try
+        {
+            return weaver.Weave(method.Signature, GateOf(gates, method));
+        }
+        catch (Exception exception) when (exception is not HotpatchWeavingException)
+        {
+            throw UnexpectedFailure.Of(exception, method.Signature.Method);
+        }
     }
 
     private static FieldDefinition? GateOf(GateClass gates, SelectedMethod method)

@@ -20,7 +20,9 @@ public sealed partial class PatchLibrary
     /// <param name="options">How; where nothing is given, whatever the path names may be loaded, and patch all that is woven.</param>
     /// <returns>The library.</returns>
     /// <exception cref="PatchTrustException">It may not be loaded. Nothing of it has run.</exception>
-    /// <exception cref="PatchLibraryException">It cannot be read, does not fit (with all problems), or refuses. Nothing has changed.</exception>
+    /// <exception cref="PatchLibraryException">
+    /// It cannot be read, does not fit (with all problems), or refuses; or the program has no JIT, which loading code needs. Nothing has changed.
+    /// </exception>
     /// <exception cref="PatchException">The library that it shall replace is not applied, or another thread is at that.</exception>
     /// <exception cref="PatchDeadlockException">A method that would have to be waited for is running on this thread.</exception>
     /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>

@@ -16,13 +16,12 @@ internal static class HandleSearchText
             Type type => MethodName.Of(type) + ": ",
             _ => string.Empty,
         };
-        return $"{name}a woven assembly was expected, but {assembly.GetName().Name} was not woven. "
-            + "Reference the package Hotpatch.Fody from its project and build it again.";
+        return $"{name}a woven assembly was expected, but {assembly.GetName().Name} was not woven. {WeavingNote.WayOut(assembly)}";
     }
 
     public static string NotWoven(string method)
         => $"{method}: a woven method was expected, but its assembly was not woven, or left this method as it is: the build's log says why. "
-            + "Reference the package Hotpatch.Fody from its project and build it again.";
+            + WeavingNote.WayOut(method);
 
     public static string NotPatchable(MethodBase method)
         => $"{MethodName.Of(method)}: a patchable method was expected, but this one is not. Mark it, or its type, with [Patchable].";

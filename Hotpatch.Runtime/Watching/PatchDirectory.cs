@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Hotpatch.Libraries;
+using Hotpatch.Libraries.Loading;
 using Hotpatch.Watching;
 
 namespace Hotpatch;
@@ -57,13 +58,14 @@ public sealed class PatchDirectory : IAsyncDisposable
     /// <param name="trust">Which libraries may load; <see cref="PatchTrust.Anyone"/> for all.</param>
     /// <param name="options">How to watch, and how to load.</param>
     /// <returns>The watched folder: when this returns, what lay there is applied, or is among <see cref="Failures"/>.</returns>
-    /// <exception cref="PatchLibraryException">There is no such folder.</exception>
+    /// <exception cref="PatchLibraryException">There is no such folder, or the program has no JIT, which loading code needs.</exception>
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     public static PatchDirectory Watch(string folder, PatchTrust trust, PatchDirectoryOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(trust);
+        LibraryOpening.RequireJit(folder);
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!Directory.Exists(full))
             throw new PatchLibraryException($"A folder to watch was expected, found none at {full}.");

@@ -13,6 +13,7 @@ public class ConfigurationTests
         {
             public class PriceService { public int Quote() => 1; public int Total { get; set; } }
             public class Outer { public interface Inner { int Count(); } }
+            public class Box<T> { public class Item<U> { public U Get() => default; } public async System.Threading.Tasks.Task Wait() => await System.Threading.Tasks.Task.Yield(); }
             public enum Colour { Red }
             public struct Point { public int X; }
         }
@@ -46,6 +47,17 @@ public class ConfigurationTests
                     Exclude='{|HP0007:Shop|}.* ; {|HP0007:Stop.*|}' />
         </Weavers>
         """.Replace("{|HP0007:Shop|}.*", "Shop.*.get_Total", StringComparison.Ordinal));
+
+    [Test]
+    public Task Plain_names_of_nested_and_generic_types() => Check(
+        """
+        <Weavers>
+          <Hotpatch Include="Shop.Outer.Inner, Shop.Box, Shop.Box.Item Shop.Box.Item.Get {|HP0007:Shop.Box.Items|} {|HP0007:Shop.Box`2|}" Exclude="Shop.Outer.Inner.Count"/>
+        </Weavers>
+        """);
+
+    [Test]
+    public Task Patterns_for_what_the_compiler_makes() => Check("""<Weavers><Hotpatch Scope="All" Exclude="*.MoveNext Shop.*DisplayClass* {|HP0007:Stop.*.MoveNext|}"/></Weavers>""");
 
     [Test]
     public Task The_projects_own_element_counts()
@@ -82,6 +94,8 @@ public class ConfigurationTests
     [TestCase("<Hotpatch><Include/></Hotpatch>")]
     [TestCase("<Hotpatch Scope='1'/>")]
     [TestCase("<Hotpatch Include='Shop.Prices, Shop.PriceService' Exclude='Other.* Shop.Colour'/>")]
+    [TestCase("<Hotpatch Include='Shop.Outer.Inner Shop.Box.Item Shop.Boxes' Scope='All'/>")]
+    [TestCase("<Hotpatch Scope='All' Exclude='*.MoveNext Shop.Box*.MoveNext Shop.Outer.Inner.Count Shop.Item'/>")]
     public async Task The_weaver_says_the_same(string element)
     {
         using var folder = new TempFolder();

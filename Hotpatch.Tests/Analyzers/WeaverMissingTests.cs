@@ -11,13 +11,17 @@ public class WeaverMissingTests
 
     [TestCase("build_property.HotpatchWeaver = false")]
     [TestCase("build_property.HotpatchWeaver =")]
-    [TestCase("build_property.HotpatchWeaver = true\nbuild_property.DisableFody = True")]
+    [TestCase("build_property.HotpatchWeaver = false\nbuild_property.DisableFody = true")]
+    [TestCase("build_property.HotpatchWeaver = false\nbuild_property.Hotpatch =")]
     public Task Properties_of_a_build_that_weaves_nothing(string properties) => Check(Marked, properties);
 
     [TestCase("")]
     [TestCase("build_property.HotpatchWeaver = true")]
     [TestCase("build_property.HotpatchWeaver = true\nbuild_property.DisableFody =")]
     [TestCase("build_property.HotpatchWeaver = true\nbuild_property.DisableFody = false")]
+    [TestCase("build_property.HotpatchWeaver = true\nbuild_property.DisableFody = True")]
+    [TestCase("build_property.HotpatchWeaver = true\nbuild_property.Hotpatch = False")]
+    [TestCase("build_property.HotpatchWeaver = false\nbuild_property.Hotpatch = false")]
     public Task Properties_of_a_build_that_weaves_or_that_says_nothing(string properties) => Check(Fine, properties);
 
     [Test]
@@ -30,6 +34,10 @@ public class WeaverMissingTests
     [Test]
     public Task A_configuration_that_does_not_name_the_weaver_tells_it_alone()
         => Check(Marked, string.Empty, ("/FodyWeavers.xml", "<Weavers/>"));
+
+    [Test]
+    public Task A_configuration_says_nothing_where_the_project_weaves_nothing()
+        => Check(Fine, "build_property.HotpatchWeaver = true\nbuild_property.Hotpatch = false", ("/FodyWeavers.xml", "<Weavers><PropertyChanged/></Weavers>"));
 
     [Test]
     public Task One_configuration_that_names_the_weaver_is_enough()

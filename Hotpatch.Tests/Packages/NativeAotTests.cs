@@ -44,6 +44,7 @@ public class NativeAotTests
         Expect("restored static", 5, Calculator.Add(2, 3));
         Expect("restored instance", 6, service.Quote(2));
         Kinds.Check(Expect, Expect);
+        await Refusals.Check();
         Console.WriteLine(System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT");
 
         static void Expect<T>(string what, T expected, T actual)
@@ -270,11 +271,83 @@ public class NativeAotTests
         }
         """;
 
+    /// <summary>What needs a JIT says so, and what is not woven says why.</summary>
+    private const string Refusals =
+        """
+        using System.Diagnostics.CodeAnalysis;
+        using Hotpatch;
+
+        [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "That they cannot work is what is tested.")]
+        [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "That they cannot work is what is tested.")]
+        internal static class Refusals
+        {
+            public static async Task Check()
+            {
+                using var bytes = new MemoryStream([1, 2, 3]);
+                var trust = PatchTrust.Anyone;
+                Expect(() => PatchLibrary.Load("Fix.dll"), "Fix.dll");
+                Expect(() => PatchLibrary.Load(bytes), "The patch library");
+                Expect(() => PatchLibrary.TryLoad("Fix.dll", out _), "Fix.dll");
+                Expect(() => PatchLibrary.ForceLoad("Fix.dll"), "Fix.dll");
+                Expect(() => Parser.Patches.Async.PatchFromLibrary("Fix.dll"), "Fix.dll");
+                Expect(() => Parser.Patches.Async.TryPatchFromLibrary("Fix.dll", out _), "Fix.dll");
+                Expect(() => Parser.Patches.Async.ForcePatchFromLibrary("Fix.dll"), "Fix.dll");
+                Expect(() => PatchDirectory.Watch(".", trust), ".");
+                await ExpectAsync(() => PatchLibrary.LoadAsync("Fix.dll"));
+                await ExpectAsync(() => PatchLibrary.LoadAsync(bytes));
+                try
+                {
+                    Off.Patches.Twice.Patch(value => value);
+                }
+                catch (NotWovenException exception) when (exception.Message.Contains("<Hotpatch>false</Hotpatch>"))
+                {
+                    return;
+                }
+
+                throw new InvalidOperationException("An exception was expected that names the property.");
+            }
+
+            private static void Expect(Action load, string name)
+            {
+                try
+                {
+                    load();
+                }
+                catch (PatchLibraryException exception) when (exception.Message.StartsWith(name + ": a program with a JIT was expected"))
+                {
+                    return;
+                }
+
+                throw new InvalidOperationException($"An exception was expected that tells of the JIT and begins with {name}.");
+            }
+
+            private static async Task ExpectAsync(Func<Task> load)
+            {
+                try
+                {
+                    await load();
+                }
+                catch (PatchLibraryException exception) when (exception.Message.Contains("a program with a JIT was expected"))
+                {
+                    return;
+                }
+
+                throw new InvalidOperationException("An exception was expected that tells of the JIT.");
+            }
+        }
+        """;
+
     [Test]
     public void Published_program_patches_while_it_runs()
     {
-        using var consumer = Consumer.Application("<PublishAot>true</PublishAot><AllowUnsafeBlocks>true</AllowUnsafeBlocks><NoWarn>$(NoWarn);HP0033;HP0035</NoWarn>", Program);
+        using var consumer = Consumer.Application(program: Program);
+        consumer.WriteApplication(
+            Consumer.ApplicationReferences + """<ProjectReference Include="../Off/Off.csproj" />""",
+            "<PublishAot>true</PublishAot><AllowUnsafeBlocks>true</AllowUnsafeBlocks><NoWarn>$(NoWarn);HP0033;HP0035</NoWarn>");
         consumer.Write("App/Kinds.cs", Kinds);
+        consumer.Write("App/Refusals.cs", Refusals);
+        consumer.WriteProject("Off", "net10.0", Consumer.LibraryReferences, "<Hotpatch>false</Hotpatch><IsAotCompatible>true</IsAotCompatible>");
+        consumer.Write("Off/Off.cs", "public static class Off { [Hotpatch.Patchable] public static int Twice(int value) => value * 2; }");
         var folder = consumer.PathOf("published");
 
         ChildProcess.DotNet(consumer.PathOf("App"), "publish", "--output", folder).Succeeded();

@@ -14,9 +14,9 @@ public class PackageContentTests
     {
         var expected = new[]
         {
-            "README.md", "build/Hotpatch.Fody.props", "build/Hotpatch.Fody.targets", "lib/netstandard2.0/_._",
+            "README.md", "build/Hotpatch.Fody.props", "build/Hotpatch.Fody.targets", "build/Hotpatch.Fody.Runtime.targets",
+            "build/Hotpatch.Fody.FileBased.targets", "lib/netstandard2.0/_._",
             "weaver/Hotpatch.Fody.dll", "weaver/Hotpatch.Fody.xcf",
-            "analyzers/dotnet/cs/Hotpatch.Analyzers.dll", "analyzers/dotnet/cs/Hotpatch.CodeFixes.dll",
         };
         Assert.That(Files("Hotpatch.Fody"), Is.EquivalentTo(expected));
     }

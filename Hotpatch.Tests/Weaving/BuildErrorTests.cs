@@ -161,9 +161,19 @@ public class BuildErrorTests
     public void Runtime_that_is_not_referenced()
     {
         using var folder = new TempFolder();
-        var plain = Compiled.ToFolder(folder.FullName, "public class C { }");
-        var run = WeaverRun.Execute(plain, folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Debug").Without("Hotpatch.Runtime"));
+        var plain = Compiled.ToFolder(folder.FullName, "public class C { public int M() => 1; }");
+        var run = WeaverRun.Execute(
+            plain, folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Debug").Without("Hotpatch.Runtime"), "<Hotpatch Scope='All'/>");
         Assert.That(run.Errors.Single().Message, Does.StartWith("HP0002: Snippet does not reference Hotpatch.Runtime").And.EndsWith("Reference the package Hotpatch.Runtime."));
+    }
+
+    [Test]
+    public void Runtime_is_not_missed_where_nothing_is_marked()
+    {
+        using var folder = new TempFolder();
+        var plain = Compiled.ToFolder(folder.FullName, "public class C { public int M() => 1; }");
+        var run = WeaverRun.Execute(plain, folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Debug").Without("Hotpatch.Runtime"));
+        Assert.That(run.Errors, Is.Empty);
     }
 
     [TestCase("namespace Hotpatch.Woven { public static class Contract { public const int Version = 0; } }", "serves version 0")]

@@ -64,9 +64,32 @@ public class ScopeTests
     [TestCase("Scope='All' Include='Shop.Hidden, Shop.Prices.P*v*'", "Shop.Hidden.InHidden", "Shop.Prices.Private")]
     [TestCase("Scope='Public' Include='Shop.Hidden Shop.Prices.Public'", "Shop.Prices.Public")]
     [TestCase("Scope='All' Exclude='Shop.Sub|Shop.Prices|*Nested'", "Shop.Hidden.InHidden")]
+    [TestCase("Include='Shop.Prices.Nested'", "Shop.Prices+Nested.InNested")]
+    [TestCase("Include='Shop.Prices.Nested.In*'", "Shop.Prices+Nested.InNested")]
+    [TestCase("Scope='All' Include='Shop.Prices.Nested, Shop.Hidden' Exclude='Shop.Prices.Nested'", "Shop.Hidden.InHidden")]
     [TestCase("Scope='All' Include='Shop.Prices*' Exclude='*.get_*;*.set_*;*Async;*Pr*te*;*Internal;*Nested*'", "Shop.Prices.Public")]
     public void Patterns(string attributes, params string[] expected)
         => Assert.That(Weave($"<Hotpatch {attributes}/>"), Is.EquivalentTo(Marked.Concat(expected)));
+
+    [TestCase("Shop.Box", "Shop.Box.None", "Shop.Box`1.One", "Shop.Box`2.Two", "Shop.Box`2.Echo")]
+    [TestCase("Shop.Box`1", "Shop.Box`1.One")]
+    [TestCase("Shop.Box.Item", "Shop.Box`1+Item`1.Get")]
+    [TestCase("Shop.Box`1+Item`1", "Shop.Box`1+Item`1.Get")]
+    [TestCase("Shop.Box.Item.Get", "Shop.Box`1+Item`1.Get")]
+    [TestCase("Shop.Box.Echo", "Shop.Box`2.Echo")]
+    public void Plain_names_of_generic_types(string pattern, params string[] expected)
+    {
+        const string Generic =
+            """
+            namespace Shop
+            {
+                public class Box { public int None() => 0; }
+                public class Box<T> { public int One() => 1; public class Item<U> { public int Get() => 1; } }
+                public class Box<T, U> { public int Two() => 2; public V Echo<V>(V value) => value; }
+            }
+            """;
+        Assert.That(Weave($"<Hotpatch Include='{pattern}'/>", Generic), Is.EquivalentTo(expected));
+    }
 
     [Test]
     public void What_a_scope_cannot_weave_is_left_and_listed()
@@ -106,7 +129,12 @@ public class ScopeTests
         using var folder = new TempFolder();
         var run = Run(folder, config, source);
         Assert.That(run.Errors, Is.Empty);
-        return [.. Patchable.In(LoadedAssembly.Load(run.Output).Assembly).Select(handle => handle.Name[..handle.Name.IndexOf('(', StringComparison.Ordinal)])];
+        var assembly = LoadedAssembly.Load(run.Output).Assembly;
+        return
+        [
+            .. Patchable.In(assembly).Select(handle => handle.Name).Concat(Patchable.GenericIn(assembly).Select(handle => handle.Name))
+                .Select(name => name[..name.IndexOfAny(['(', '<'])]),
+        ];
     }
 
     private static WeaverRun Run(TempFolder folder, string config, string source)

@@ -50,7 +50,7 @@ public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
         foreach (var pattern in config.WithoutMatch(methods))
         {
             // Names that only the compiler gives are not in the source.
-            if (pattern.Text.Contains('<'))
+            if (pattern.Text.Contains('<') || (pattern.Text.Contains('*') && CompilerMadeName.Around(methods).Any(pattern.Matches)))
                 continue;
 
             var message = WeaverConfig.MessageWithoutMatch(pattern, context.Compilation.AssemblyName ?? string.Empty);

@@ -32,7 +32,7 @@ internal sealed class TargetAssemblies
         var name = assembly.GetName().Name;
         reason = LibraryContext.IsLibraryContext(assembly) ? $"{name} of the patch library itself was found"
             : _areNamed ? $"{name} is not among those that may be patched"
-            : $"{name} was not woven. Reference the package Hotpatch.Fody from its project and build it again";
+            : $"{name} was not woven. {WeavingNote.WayOut(assembly).TrimEnd('.')}";
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Hotpatch.Libraries.Context;
 using Hotpatch.Libraries.Reading;
 using Hotpatch.Trust.Files;
@@ -12,6 +13,7 @@ internal static class LibraryOpening
 {
     public static LibraryContent OfFile(string path, PatchLibraryOptions options)
     {
+        RequireJit(path);
         var trust = options.Trust ?? PatchTrust.Anyone;
         var file = trust.Read(path);
         var image = LibraryImage.Read(Path.GetFileName(path), file.Bytes, PrivateFiles.ReadSymbols(file.Path, trust));
@@ -20,6 +22,7 @@ internal static class LibraryOpening
 
     public static LibraryContent OfStream(Stream stream, string name, PatchLibraryOptions options)
     {
+        RequireJit(name);
         var bytes = ReadAll(stream, name);
         options.Trust?.CheckBytes(name, bytes, signature: null);
         return InContext(LibraryContext.Create(LibraryImage.Read(name, bytes), path: null, options.Trust, options.Targets));
@@ -30,6 +33,14 @@ internal static class LibraryOpening
             ? new LibraryContent(assembly, Context: null)
             : throw new PatchTrustException(
                 $"{assembly.GetName().Name}: bytes to check before they are loaded were expected, but an assembly that is loaded already was found.");
+
+    /// <summary>Before anything is read: without a JIT, the first thing to be missing would be the framework's assemblies.</summary>
+    /// <exception cref="PatchLibraryException">The program cannot load code.</exception>
+    public static void RequireJit(string name)
+    {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+            throw new PatchLibraryException($"{name}: {LibraryTexts.NoJit}", [LibraryTexts.NoJit]);
+    }
 
     private static LibraryContent InContext(LibraryContext context) => new(context.Library, context);
 
