@@ -17,7 +17,9 @@ internal sealed class CurrentMethod
 
     /// <summary>Null where nothing in the module calls it, so that no body needs to be read for it.</summary>
     public static CurrentMethod? In(ModuleDefinition module, FrameworkTypes framework)
-        => module.GetMemberReferences().FirstOrDefault(IsGetCurrentMethod) is { } called ? new CurrentMethod(framework, called.DeclaringType) : null;
+        => module.HasTypeReference(KnownNames.Framework.MethodBase) && module.GetMemberReferences().FirstOrDefault(IsGetCurrentMethod) is { } called
+            ? new CurrentMethod(framework, called.DeclaringType)
+            : null;
 
     /// <summary>Lets the calls in a method's body answer this method, wherever the body will lie.</summary>
     public void NameIn(MethodDefinition method)

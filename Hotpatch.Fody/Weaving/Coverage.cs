@@ -12,6 +12,7 @@ internal sealed class Coverage
     private readonly TypeDefinition _type;
     private readonly bool _hasLines;
     private readonly Dictionary<MethodDefinition, IMemberDefinition> _owners = [];
+    private int _next;
 
     public Coverage(TypeDefinition type)
     {
@@ -19,6 +20,9 @@ internal sealed class Coverage
         _hasLines = type.Module.HasSymbols;
         if (!_hasLines)
             return;
+
+        while (_next < type.Methods.Count && !type.Methods[_next].IsLambdaOrLocalFunction())
+            _next++;
 
         foreach (var property in type.Properties.Where(IsMarked))
         {
@@ -40,17 +44,8 @@ internal sealed class Coverage
     /// </summary>
     public int PlaceOf(MethodDefinition method)
     {
-        var methods = _type.Methods;
-        if (!_hasLines || !(IsMarked(method) || _owners.ContainsKey(method)))
-            return methods.Count;
-
-        for (var i = 0; i < methods.Count; i++)
-        {
-            if (methods[i].IsLambdaOrLocalFunction())
-                return i;
-        }
-
-        return methods.Count;
+        // An automatic property has nothing within its lines.
+        return _hasLines && !method.IsAutomaticAccessor() && (IsMarked(method) || _owners.ContainsKey(method)) ? _next++ : _type.Methods.Count;
     }
 
     /// <summary>Gives the original the attributes that tools look for; of an event, which only some look at, it becomes another accessor.</summary>

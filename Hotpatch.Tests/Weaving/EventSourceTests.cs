@@ -20,7 +20,7 @@ public class EventSourceTests(string configuration)
         [EventSource(Name = "Hotpatch-Tests-Shop")]
         public sealed class ShopEvents : EventSource
         {
-            public string? Last { get; set; }
+            public string? Last { get; [NonEvent] set; }
 
             [Event(1, Level = EventLevel.Informational)]
             public void Started(string name, int count)
