@@ -52,19 +52,13 @@ internal static class HandleSearchText
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
             if (WovenAssembly.Of(ancestor.Assembly).Find(ancestor)?.Handles.FirstOrDefault(h => HandleSearch.IsNamed(h.Method, method)) is { } inherited)
-                return OfBaseType(name, type, inherited);
+            {
+                return $"{name}: a patchable method was expected, but it is declared by a base type: {inherited.Name}. "
+                    + "If the type overrides it, mark the override too, or set Inherited = true on the mark of the base's method.";
+            }
         }
 
         return $"{name}: a patchable method was expected, but the type has none of that name. Mark it, or its type, with [Patchable].";
-    }
-
-    private static string OfBaseType(string name, Type type, PatchHandle inherited)
-    {
-        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        return type.GetMethods(Own).Any(method => method.Name == inherited.Method.Name)
-            ? $"{name}: a patchable method was expected, but the type has one without a mark, and {inherited.Name} is that of a base type. "
-                + "Mark it too, or set Inherited = true on the mark of the method that it overrides."
-            : $"{name}: a patchable method was expected, but it is declared by a base type: {inherited.Name}.";
     }
 
     public static string OtherArguments(Type type, string method, Type[] typeArguments, IEnumerable<string> named)

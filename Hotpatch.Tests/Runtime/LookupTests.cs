@@ -107,11 +107,11 @@ public class LookupTests
         {
             Assert.That(
                 Assert.Throws<PatchTargetException>(() => Patchable.For<Func<object, int>>(circle, "Area"))!.Message,
-                Is.EqualTo("Inherited.Shop.Circle.Area: a patchable method was expected, but the type has one without a mark, and Inherited.Shop.Shape.get_Area() is that of a "
-                    + "base type. Mark it too, or set Inherited = true on the mark of the method that it overrides."));
+                Is.EqualTo("Inherited.Shop.Circle.Area: a patchable method was expected, but it is declared by a base type: Inherited.Shop.Shape.get_Area(). "
+                    + "If the type overrides it, mark the override too, or set Inherited = true on the mark of the base's method."));
             Assert.That(
                 Assert.Throws<PatchTargetException>(() => Patchable.For<Action<object>>(circle, "Draw"))!.Message,
-                Does.EndWith("it is declared by a base type: Inherited.Shop.Shape.Draw()."));
+                Does.Contain("it is declared by a base type: Inherited.Shop.Shape.Draw()."));
         });
     }
 
