@@ -39,13 +39,13 @@ public class DamagedInputTests
     public void Method_without_a_type_of_its_parameter()
         => Assert.That(
             Weave(module => module.GetType("C").Methods.Single(method => method.Name == "M").Parameters[0].ParameterType = null),
-            Does.StartWith("HP0014: C.M could not be woven: "));
+            Does.StartWith("HP0014: ").And.Contain(" could not be woven: NullReferenceException"));
 
     [Test]
     public void Method_without_a_result()
     {
         var message = Weave(module => module.GetType("C").Methods.Single(method => method.Name == "N").ReturnType = null);
-        Assert.That(message, Does.StartWith("HP0014: ").And.Contain("C.N ").And.Contain("NullReferenceException").And.Contain("please report it"));
+        Assert.That(message, Does.StartWith("HP0014: ").And.Contain("NullReferenceException").And.Contain("please report it"));
         Assert.That(message, Does.Not.Contain("\n"));
     }
 
