@@ -7,7 +7,7 @@ namespace Hotpatch.Tests.Compilers;
 internal sealed class CompilerContext(Compiler compiler) : AssemblyLoadContext(compiler.Name)
 {
     private const string OfCompiler = "Microsoft.CodeAnalysis";
-    private const string OfTests = "Hotpatch.";
+    private static readonly string[] Ours = ["Hotpatch.Tests", "Hotpatch.Analyzers", "Hotpatch.CodeFixes"];
     private static readonly string Folder = Path.GetDirectoryName(typeof(CompilerContext).Assembly.Location)!;
 
     public Assembly LoadTests() => LoadFromAssemblyPath(typeof(CompilerContext).Assembly.Location);
@@ -15,7 +15,7 @@ internal sealed class CompilerContext(Compiler compiler) : AssemblyLoadContext(c
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var name = assemblyName.Name!;
-        if (!name.StartsWith(OfCompiler, StringComparison.Ordinal) && !name.StartsWith(OfTests, StringComparison.Ordinal))
+        if (!name.StartsWith(OfCompiler, StringComparison.Ordinal) && !Ours.Contains(name, StringComparer.Ordinal))
             return null;
 
         return compiler.Folders.Append(Folder).Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists) is { } path

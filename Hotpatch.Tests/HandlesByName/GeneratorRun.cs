@@ -15,6 +15,8 @@ internal sealed partial class GeneratorRun
     private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(
         () => [.. ReferenceList.OfFixture("Debug").Paths.Select(path => MetadataReference.CreateFromFile(path))]);
 
+    private const string Switch = "#pragma warning disable\n";
+
     private GeneratorRun(GeneratorDriver driver, Compilation before, Compilation after)
     {
         Driver = driver;
@@ -37,12 +39,14 @@ internal sealed partial class GeneratorRun
 
     public string Text => string.Join('\n', Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value));
 
-    /// <summary>What the compiler says of the sources and what was generated.</summary>
-    public IEnumerable<Diagnostic> Warnings
-        => After.GetDiagnostics()
-            .Concat(After.Emit(Stream.Null, xmlDocumentationStream: Stream.Null).Diagnostics)
-            .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden)
-            .Distinct();
+    /// <summary>
+    /// What the compiler says of the sources and what was generated, if generated files did not switch all warnings off: that is for rules
+    /// that nobody here knows.
+    /// </summary>
+    public IEnumerable<Diagnostic> Warnings => WarningsOf(WithoutSwitch(After));
+
+    /// <summary>What a build says of the sources and what was generated.</summary>
+    public IEnumerable<Diagnostic> WarningsOfBuild => WarningsOf(After);
 
     /// <summary>The full names of the methods that have handles.</summary>
     public IEnumerable<string> Methods
@@ -57,6 +61,7 @@ internal sealed partial class GeneratorRun
         IReadOnlyDictionary<string, string>? properties = null,
         IEnumerable<string>? references = null)
     {
+        version = Known(version);
         var compilation = Compile(sources, version).AddReferences((references ?? []).Select(path => MetadataReference.CreateFromFile(path)));
         return Run(DriverFor(version, files ?? [], properties), compilation);
     }
@@ -97,6 +102,29 @@ internal sealed partial class GeneratorRun
         var run = new GeneratorRun(driver, compilation, after);
         Assert.That(run.Result.Exception, Is.Null);
         return run;
+    }
+
+    // Tests run over older compilers too.
+    private static LanguageVersion Known(LanguageVersion version)
+        => Enum.IsDefined(version) ? version : Enum.GetValues<LanguageVersion>().Where(known => known < version).Max();
+
+    private static IEnumerable<Diagnostic> WarningsOf(Compilation compilation)
+        => compilation.GetDiagnostics()
+            .Concat(compilation.Emit(Stream.Null, xmlDocumentationStream: Stream.Null).Diagnostics)
+            .Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden)
+            .Distinct();
+
+    private static Compilation WithoutSwitch(Compilation compilation)
+    {
+        foreach (var tree in compilation.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)))
+        {
+            var text = tree.ToString();
+            Assert.That(text, Does.Contain(Switch));
+            var changed = tree.WithChangedText(SourceText.From(text.Replace(Switch, "\n", StringComparison.Ordinal), System.Text.Encoding.UTF8));
+            compilation = compilation.ReplaceSyntaxTree(tree, changed);
+        }
+
+        return compilation;
     }
 
     /// <summary>The sources as an assembly, before the generator has run.</summary>

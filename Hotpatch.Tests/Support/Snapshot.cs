@@ -3,6 +3,9 @@ namespace Hotpatch.Tests.Support;
 /// <summary>Compares text with a committed file; where they differ, writes what was received beside it.</summary>
 internal static class Snapshot
 {
+    /// <summary>The committed file.</summary>
+    public static string Read(string name) => File.ReadAllText(Repository.PathOf("Hotpatch.Tests", "Snapshots", name + ".verified.txt")).ReplaceLineEndings("\n");
+
     public static void Verify(string name, string received)
     {
         var verified = Repository.PathOf("Hotpatch.Tests", "Snapshots", name + ".verified.txt");

@@ -15,6 +15,9 @@ internal static class Host
     private const string Private = "its type, or a type of its signature, is private or protected within a type that is not partial. "
         + "Make the types around it partial, or use Patchable.For.";
 
+    private const string Hidden = "a type parameter of a type around it has the name of one farther out, which no source can name there. "
+        + "Rename it, or use Patchable.For.";
+
     /// <summary>Finds the innermost type that has to be around the handle; null for none.</summary>
     /// <returns>Why there is no place for it; null where there is.</returns>
     public static string? Find(Compilation compilation, IMethodSymbol method, out INamedTypeSymbol? host)
@@ -45,6 +48,9 @@ internal static class Host
         {
             if (candidate.Chain().All(IsPartial) && named.All(part => compilation.IsSymbolAccessibleWithin(part, candidate)))
             {
+                if (HidesTypeParameter(candidate))
+                    return Hidden;
+
                 host = candidate;
                 return null;
             }
@@ -73,6 +79,9 @@ internal static class Host
         => type.ContainingAssembly is { } assembly
             && compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases }
             && !aliases.Contains(MetadataReferenceProperties.GlobalAlias);
+
+    private static bool HidesTypeParameter(INamedTypeSymbol type)
+        => type.AllTypeParameters().GroupBy(parameter => parameter.Name, StringComparer.Ordinal).Any(group => group.Skip(1).Any());
 
     // An interface with variant type parameters can have no classes in it.
     private static bool IsPartial(INamedTypeSymbol type)

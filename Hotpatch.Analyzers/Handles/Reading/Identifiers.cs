@@ -7,9 +7,14 @@ internal static class Identifiers
 {
     public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
-    /// <summary>As <see cref="Escape"/>, for names of types, which some contextual keywords cannot be.</summary>
+    /// <summary>
+    /// As <see cref="Escape"/>, for names of types: some contextual keywords cannot be one, and the compiler warns of those that a later
+    /// version may make a keyword.
+    /// </summary>
     public static string EscapeType(string name)
-        => SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : Escape(name);
+        => SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None || name.All(character => character is >= 'a' and <= 'z')
+            ? "@" + name
+            : Escape(name);
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 

@@ -19,7 +19,7 @@ internal sealed class LanguageFeatures(LanguageVersion version)
 
     public bool NotNullConstraint => version >= LanguageVersion.CSharp8;
 
-    /// <summary>Whether <c>T?</c> may be written of a type parameter that is not known to be a reference type.</summary>
+    /// <summary>Whether <c>T?</c> may be written of any type parameter.</summary>
     public bool NullableTypeParameters => version >= LanguageVersion.CSharp9;
 
     public bool NativeIntegers => version >= LanguageVersion.CSharp9;

@@ -60,7 +60,7 @@ internal sealed class TypeText
     /// <summary>The type of a value that may be null, whatever the type says; null where the version of the language cannot say so.</summary>
     public string? OfMaybeNull(ITypeSymbol type)
         => !_isNullable || type.IsValueType ? Of(type)
-            : type is ITypeParameterSymbol { IsReferenceType: false } && !_features.NullableTypeParameters ? null
+            : type is ITypeParameterSymbol && !_features.NullableTypeParameters ? null
             : Of(type.WithNullableAnnotation(NullableAnnotation.Annotated));
 
     public IEnumerable<TypeParameter> Of(IEnumerable<ITypeParameterSymbol> parameters)
