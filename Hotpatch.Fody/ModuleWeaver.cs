@@ -6,6 +6,7 @@ using Hotpatch.Fody.Languages;
 using Hotpatch.Fody.Manifest;
 using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Selection;
+using Hotpatch.Fody.Signing;
 using Hotpatch.Fody.Weaving;
 
 namespace Hotpatch.Fody;
@@ -13,6 +14,8 @@ namespace Hotpatch.Fody;
 /// <summary>What Fody calls: makes every marked method of a module patchable, or says at its line why it cannot be.</summary>
 public sealed class ModuleWeaver : BaseModuleWeaver
 {
+    private StrongName? _compiled;
+
     /// <inheritdoc/>
     public override IEnumerable<string> GetAssembliesForScanning() => [];
 
@@ -22,6 +25,9 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         var log = new WeaverLog(this);
         try
         {
+            _compiled = StrongName.Of(ModuleDefinition);
+            PublicKeyFile.Fill(AssemblyFilePath, _compiled);
+
             var config = WeaverConfig.Read(Config);
             ModuleRules.Check(ModuleDefinition);
             if (NotWoven.PropertyOf(ModuleDefinition.Assembly) is { } property)
@@ -59,6 +65,22 @@ public sealed class ModuleWeaver : BaseModuleWeaver
 #pragma warning restore CA1031
         {
             log.Error(UnexpectedFailure.Of(exception, ModuleDefinition));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void AfterWeaving()
+    {
+        if (_compiled is null)
+            return;
+
+        try
+        {
+            new WrittenAssembly(ModuleDefinition, AssemblyFilePath, ProjectDirectoryPath, AssemblyResolver).Keep(_compiled);
+        }
+        catch (HotpatchWeavingException exception)
+        {
+            new WeaverLog(this).Error(exception);
         }
     }
 }

@@ -25,9 +25,6 @@ public class WeaverConfigurationTests
         using var consumer = Consumer.Application();
         consumer.Write(path, """<Weavers><Hotpatch Include="Program" /></Weavers>""");
         consumer.Build();
-
-        // Fody adds the schema to the project's file when it first reads it.
-        consumer.Build();
         Assert.That(Consumer.Weavings(consumer.Build()), Is.Zero);
 
         // The time of the file tells nothing, when it is gone or was elsewhere before.
@@ -38,6 +35,24 @@ public class WeaverConfigurationTests
 
         File.Move(consumer.PathOf("away.xml"), consumer.PathOf(path));
         Assert.That(Consumer.Weavings(consumer.Build()), Is.EqualTo(1));
+    }
+
+    [TestCase("", true)]
+    [TestCase("<FodyGenerateXsd>false</FodyGenerateXsd>", false)]
+    public void New_file_is_woven_once_though_Fody_adds_its_schema(string properties, bool hasSchema)
+    {
+        using var consumer = Consumer.Application(properties);
+        consumer.Write("App/FodyWeavers.xml", "<Weavers><Hotpatch /></Weavers>");
+
+        Assert.That(Consumer.Weavings(consumer.Build()), Is.EqualTo(1));
+        Assert.That(Consumer.Weavings(consumer.Build()), Is.Zero);
+        Assert.That(File.Exists(consumer.PathOf("App", "FodyWeavers.xsd")), Is.EqualTo(hasSchema));
+        Assert.That(File.ReadAllText(consumer.PathOf("App", "FodyWeavers.xml")).Contains("FodyWeavers.xsd", StringComparison.Ordinal), Is.EqualTo(hasSchema));
+
+        // An edit by hand counts.
+        consumer.Write("App/FodyWeavers.xml", """<Weavers><Hotpatch Scope="Public" /></Weavers>""");
+        Assert.That(Consumer.Weavings(consumer.Build()), Is.EqualTo(1));
+        Assert.That(Consumer.Weavings(consumer.Build()), Is.Zero);
     }
 
     [Test]
