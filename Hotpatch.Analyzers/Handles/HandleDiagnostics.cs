@@ -12,7 +12,7 @@ internal static class HandleDiagnostics
         "Hotpatch",
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: "https://github.com/hotpatch/hotpatch#hp0031-no-handle-by-name");
+        helpLinkUri: HelpPage.Address + "#hp0031-no-handle-by-name");
 
     public static DiagnosticDescriptor UnknownValue { get; } = new(
         "HP0037",
@@ -22,5 +22,5 @@ internal static class HandleDiagnostics
         "Hotpatch",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: "https://github.com/hotpatch/hotpatch#hp0037-unknown-value-of-hotpatchhandles");
+        helpLinkUri: HelpPage.Address + "#hp0037-unknown-value-of-hotpatchhandles");
 }

@@ -8,7 +8,7 @@ internal static class Descriptors
 {
     public const string Category = "Hotpatch";
 
-    public const string Page = "https://github.com/hotpatch/hotpatch";
+    public const string Page = HelpPage.Address;
 
     public static readonly DiagnosticDescriptor UnknownConfiguration = new(
         id: "HP0004", title: "Unknown configuration", messageFormat: "{0}", category: Category,
