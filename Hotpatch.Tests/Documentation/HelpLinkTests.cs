@@ -18,8 +18,8 @@ public class HelpLinkTests
     private static IEnumerable<DiagnosticDescriptor> Descriptors
         => Assemblies.SelectMany(name => Assembly.Load(name).GetTypes())
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(field => field.FieldType == typeof(DiagnosticDescriptor) && !field.DeclaringType!.ContainsGenericParameters)
-            .Select(field => (DiagnosticDescriptor)field.GetValue(null)!);
+            .Where(member => member.FieldType == typeof(DiagnosticDescriptor) && !member.DeclaringType!.ContainsGenericParameters)
+            .Select(member => (DiagnosticDescriptor)member.GetValue(null)!);
 
     [Test]
     public void Every_rule_links_to_its_section_in_the_repository()
