@@ -15,7 +15,7 @@ internal static class InternalFailure
         category: "Hotpatch",
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: "https://github.com/hotpatch/hotpatch#hp0038-internal-failure");
+        helpLinkUri: HelpPage.Address + "#hp0038-internal-failure");
 
     /// <summary>Whether the exception is one, and not the end that was asked for.</summary>
     public static bool Is(Exception exception) => exception is not OperationCanceledException;
