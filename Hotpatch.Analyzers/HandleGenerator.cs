@@ -32,9 +32,7 @@ public sealed class HandleGenerator : IIncrementalGenerator
             .SelectMany(static (project, cancellation) => project.Types(cancellation))
             .SelectMany(static (file, _) => file)
             .Select(static (source, cancellation) => source.Read(cancellation))
-            .WithTrackingName(TypesStep)
-            .Where(static type => type is not null)
-            .Select(static (type, _) => type!);
+            .WithTrackingName(TypesStep);
         RegisterTypes(context, types);
         RegisterReferences(context, settings);
         context.RegisterSourceOutput(settings, static (output, settings) =>

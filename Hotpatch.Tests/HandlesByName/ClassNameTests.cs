@@ -25,7 +25,7 @@ public class ClassNameTests
 
     [TestCase("private class Inner # private class Inner<T> # private class Inner<T, U> # private class Inner2<T> #",
         "InnerPatches InnerPatches`1 AllInnerPatches InnerPatches`2 AllInner_2Patches Inner2Patches`1 AllInner2Patches")]
-    [TestCase("private partial class A { public class B_C # } private class A_B { public class C # } private class A_B_C #", "A_B__CPatches A__B_CPatches A_B_CPatches")]
+    [TestCase("private class A { public class B_C # } private class A_B { public class C # } private class A_B_C #", "A_B__CPatches A__B_CPatches A_B_CPatches")]
     [TestCase("private class Private # [Hotpatch.Patchable] private void Take(Private given) { }", "PrivatePatches PrivatePatches2")]
     [TestCase("private class Inner # private class InnerPatches #", "InnerPatches2 InnerPatchesPatches")]
     [TestCase("private class Inner # public void InnerPatches() { }", "InnerPatches2")]

@@ -53,14 +53,13 @@ public class GeneratorCachingTests(string assembly)
     }
 
     [TestCase(0, "public int Field;", "public int Field, Other;", 0)]
-    [TestCase(1, "public int Value;", "public int Value; public string Name = \"\";", 0)]
     [TestCase(0, "public int Plain()", "private int _field; public int Plain()", 1)]
     [TestCase(0, "public int Run(int a)", "public int Run(long a)", 1)]
     public void Further_member_reads_its_own_type_alone(int file, string old, string @new, int read)
     {
         var run = Edit(file, old, @new);
 
-        // Where everything is patchable, the type without a mark is one that has handles.
+        // Where everything is patchable, a type without a mark has handles too.
         var all = assembly.Length > 0 && read == 0 ? 1 : read;
         Assert.That(Reasons(run, HandleGenerator.TypesStep).Count(reason => reason != IncrementalStepRunReason.Cached), Is.EqualTo(all));
     }

@@ -67,8 +67,10 @@ internal sealed partial class GeneratorRun
     }
 
     /// <summary>A run over sources that were compiled before.</summary>
-    public static GeneratorRun Over(CSharpCompilation compilation, IReadOnlyDictionary<string, string>? properties = null)
-        => Run(DriverFor(compilation.LanguageVersion, [], properties), compilation);
+    /// <param name="compilation">The sources.</param>
+    /// <param name="isTracked">Whether the steps are. The compiler then loses outputs of a step that had more of them before; where it is at work, none are.</param>
+    public static GeneratorRun Over(CSharpCompilation compilation, bool isTracked = true)
+        => Run(DriverFor(compilation.LanguageVersion, [], properties: null, isTracked), compilation);
 
     /// <summary>Weaves the sources and what was generated.</summary>
     public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>", string name = "", params string[] references)
@@ -88,13 +90,13 @@ internal sealed partial class GeneratorRun
     public static CSharpParseOptions Parsing(LanguageVersion version) => new(version, DocumentationMode.Diagnose);
 
     private static CSharpGeneratorDriver DriverFor(
-        LanguageVersion version, IEnumerable<(string Path, string Text)> files, IReadOnlyDictionary<string, string>? properties)
+        LanguageVersion version, IEnumerable<(string Path, string Text)> files, IReadOnlyDictionary<string, string>? properties, bool isTracked = true)
         => CSharpGeneratorDriver.Create(
             [new HandleGenerator().AsSourceGenerator()],
             additionalTexts: files.Select(file => new AdditionalFile(file.Path, file.Text)),
             parseOptions: Parsing(version),
             optionsProvider: new Options(properties ?? new Dictionary<string, string>()),
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isTracked));
 
     private static GeneratorRun Run(GeneratorDriver driver, Compilation compilation)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Hotpatch.Tests.HandlesByName;
@@ -113,7 +114,7 @@ public class IncrementalTests
     public void Edits_generate_what_a_fresh_run_does(string assembly, int seed)
     {
         var random = new Random(seed);
-        var run = GeneratorRun.Of([Service, Others, Marked, assembly]);
+        var run = First(assembly);
         var made = new bool[Edits.Length];
         for (var step = 0; step < 30; step++)
         {
@@ -132,7 +133,7 @@ public class IncrementalTests
     [TestCase(1)]
     public void Every_edit_alone_generates_what_a_fresh_run_does(int assembly)
     {
-        var first = GeneratorRun.Of([Service, Others, Marked, assembly == 0 ? string.Empty : "[assembly: Hotpatch.Patchable]"]);
+        var first = First(assembly == 0 ? string.Empty : "[assembly: Hotpatch.Patchable]");
         foreach (var (file, old, @new) in Edits)
         {
             var edited = Replace(first.Before, file, old, @new);
@@ -146,8 +147,8 @@ public class IncrementalTests
     [Test]
     public void Files_and_references_and_options_that_come_and_go()
     {
-        var first = GeneratorRun.Of([Service, Others, Marked]);
-        var before = (Microsoft.CodeAnalysis.CSharp.CSharpCompilation)first.Before;
+        var first = First(string.Empty);
+        var before = (CSharpCompilation)first.Before;
         var trees = before.SyntaxTrees;
         var foreign = Libraries.Reference("Foreign", "namespace Shop { public class Strange { } }");
         Compilation[] edits =
@@ -171,6 +172,9 @@ public class IncrementalTests
         }
     }
 
+    private static GeneratorRun First(string assembly)
+        => GeneratorRun.Over(GeneratorRun.Compile([Service, Others, Marked, assembly], LanguageVersion.CSharp14), isTracked: false);
+
     private static Compilation? Replace(Compilation compilation, int file, string old, string @new)
     {
         var tree = compilation.SyntaxTrees.ElementAt(file);
@@ -182,7 +186,7 @@ public class IncrementalTests
 
     private static void Same(GeneratorRun run, string edit)
     {
-        var fresh = GeneratorRun.Over((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)run.Before);
+        var fresh = GeneratorRun.Over((CSharpCompilation)run.Before);
         Assert.That(run.Files, Is.EquivalentTo(fresh.Files), edit);
         Assert.That(Describe(run), Is.EqualTo(Describe(fresh)), edit);
     }

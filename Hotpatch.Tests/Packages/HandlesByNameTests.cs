@@ -131,8 +131,9 @@ public class HandlesByNameTests
     }
 
     [TestCase("14", "14")]
-    [TestCase("13", "14")]
-    [TestCase("13", "7.3")]
+    [TestCase("14", "7.3")]
+    [TestCase("12", "14")]
+    [TestCase("7.3", "12")]
     public void Application_that_has_no_weaver_patches_a_library(string library, string application)
     {
         using var consumer = new Consumer();
@@ -142,19 +143,46 @@ public class HandlesByNameTests
             """<ProjectReference Include="../Shop/Shop.csproj" />""",
             $"<LangVersion>{application}</LangVersion><ImplicitUsings>disable</ImplicitUsings>");
 
-        // What is private stays in the assembly.
-        consumer.Write("App/Program.cs", ProgramFor(library).Replace("PriceService.Patches.Hidden.Patch", "Patchable.For<Func<PriceService, int>>(typeof(PriceService), \"Hidden\").Patch", StringComparison.Ordinal)
-            .Replace("PriceServicePatches.Hidden.Patch", "Patchable.For<Func<PriceService, int>>(typeof(PriceService), \"Hidden\").Patch", StringComparison.Ordinal));
+        consumer.Write("App/Program.cs", ForeignProgramFor(application));
 
         Assert.That(Consumer.Weavings(consumer.Build()), Is.EqualTo(1));
         Assert.That(consumer.Run(), Is.EqualTo(Output));
+    }
+
+    [TestCase("net8.0", "net10.0", "14")]
+    [TestCase("net8.0", "net10.0", "12")]
+    [TestCase("net10.0", "net8.0", "14")]
+    [TestCase("net10.0", "net8.0", "12")]
+    public void Application_that_was_built_against_one_asset_runs_on_the_other(string built, string run, string language)
+    {
+        using var consumer = new Consumer();
+        WriteLibraryForBoth(consumer);
+        consumer.WriteApplication(
+            $"""<Reference Include="Shop" HintPath="../Shop/bin/Release/{built}/Shop.dll" />{Consumer.WeaverReference(PackageFeed.Version)}""",
+            $"<LangVersion>{language}</LangVersion><ImplicitUsings>disable</ImplicitUsings>");
+        consumer.Write("App/Program.cs", ForeignProgramFor(language));
+        ChildProcess.DotNet(consumer.PathOf("Shop"), "build", "--configuration", "Release").Succeeded();
+        consumer.Build();
+        File.Copy(consumer.PathOf("Shop", "bin", "Release", run, "Shop.dll"), Path.Combine(Path.GetDirectoryName(consumer.Assembly())!, "Shop.dll"), overwrite: true);
+
+        Assert.That(consumer.Run(), Is.EqualTo(Output));
+    }
+
+    [TestCase("")]
+    [TestCase("<HotpatchHandles>internal</HotpatchHandles>")]
+    public void Package_of_a_library_for_two_frameworks_is_valid(string properties)
+    {
+        using var consumer = new Consumer();
+        WriteLibraryForBoth(consumer, properties);
+
+        Assert.That(ChildProcess.DotNet(consumer.PathOf("Shop"), "pack").Succeeded(), Does.Contain("Successfully created package"));
     }
 
     [Test]
     public void Handle_that_was_never_woven_says_how_to_weave_it()
     {
         using var consumer = Consumer.Application(
-            "<DisableFody>true</DisableFody>", "Shop.Calculator.Patches.Add.Patch((a, b) => a * b);");
+            "<DisableFody>true</DisableFody>", "Shop.CalculatorPatches.Add.Patch((a, b) => a * b);");
         consumer.Build();
 
         Assert.That(
@@ -174,7 +202,7 @@ public class HandlesByNameTests
 
                 // Apart, since the JIT resolves what a method names when it compiles it.
                 [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-                static void WriteWhetherPatched() => Console.WriteLine(Shop.Calculator.Patches.Add.IsPatched);
+                static void WriteWhetherPatched() => Console.WriteLine(Shop.CalculatorPatches.Add.IsPatched);
 
                 static void WriteLoaded()
                     => Console.WriteLine(AppDomain.CurrentDomain.GetAssemblies().Count(assembly => assembly.GetName().Name == "Hotpatch.Runtime"));
@@ -187,7 +215,7 @@ public class HandlesByNameTests
     [Test]
     public void Generator_can_be_switched_off()
     {
-        using var consumer = Consumer.Application("<HotpatchHandles>false</HotpatchHandles>", "Console.WriteLine(Shop.Calculator.Patches.Add.Name);");
+        using var consumer = Consumer.Application("<HotpatchHandles>false</HotpatchHandles>", "using Shop; Console.WriteLine(Calculator.Patches.Add.Name);");
 
         Assert.That(consumer.TryBuild().Failed(), Does.Contain("does not contain a definition for 'Patches'"));
     }
@@ -234,6 +262,33 @@ public class HandlesByNameTests
         consumer.Write("App/FodyWeavers.xml", "<Weavers><Hotpatch /></Weavers>");
         Assert.That(consumer.TryBuild().Failed(), Does.Contain("'Tools' does not contain a definition for 'Patches'"));
     }
+
+    // Each framework with its own default version of the language: 12 and 14.
+    private static void WriteLibraryForBoth(Consumer consumer, string properties = "")
+    {
+        consumer.Write(
+            "Shop/Shop.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFrameworks>net8.0;net10.0</TargetFrameworks>
+                <EnablePackageValidation>true</EnablePackageValidation>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                {Consumer.LibraryReferences}
+              </ItemGroup>
+            </Project>
+            """);
+        consumer.Write("Shop/Shop.cs", Shop);
+    }
+
+    // What is private stays in the assembly.
+    private static string ForeignProgramFor(string language)
+        => ProgramFor(language)
+            .Replace("PriceService.Patches.Hidden.Patch", "Patchable.For<Func<PriceService, int>>(typeof(PriceService), \"Hidden\").Patch", StringComparison.Ordinal)
+            .Replace("PriceServicePatches.Hidden.Patch", "Patchable.For<Func<PriceService, int>>(typeof(PriceService), \"Hidden\").Patch", StringComparison.Ordinal);
 
     private static string ProgramFor(string language)
         => language == "14"

@@ -60,13 +60,13 @@ internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
         var surroundings = new Surroundings(this, settings);
         var isWidened = settings.IsWidened;
         var areInherited = _files.Any(file => file.Types.Any(part => part.PassesMarksOn(marks))) || InheritedSymbolMarks.AreInReferences(compilation);
-        var types = _files.SelectMany(file => file.Types)
+        return _files.SelectMany(file => file.Types)
             .GroupBy(part => part.Identity, StringComparer.Ordinal)
             .Select(parts => (Parts: parts.ToArray(), MayInherit: areInherited && parts.Any(part => part.HasBase)))
             .Where(type => isWidened || type.MayInherit || type.Parts.Any(part => part.Attributes.Overlaps(marks)))
             .Select(type => new TypeSource(compilation, surroundings, type.Parts, type.MayInherit))
-            .ToLookup(source => source.Tree);
-        return _files.Select(file => types[file.Tree].ToEquatableArray()).ToArray();
+            .GroupBy(source => source.Tree, (_, sources) => sources.ToEquatableArray())
+            .ToArray();
     }
 
     public bool Equals(ProjectDeclarations? other)

@@ -20,14 +20,15 @@ internal sealed class TypeSource(Compilation compilation, Surroundings surroundi
     public SyntaxTree Tree => _parts[0].Node.SyntaxTree;
 
     /// <summary>Reads the type's handles. Called once, since it lets go of the compilation.</summary>
-    public TypeHandles? Read(CancellationToken cancellation)
+    public TypeHandles Read(CancellationToken cancellation)
     {
         var whole = Interlocked.Exchange(ref _compilation, null) ?? throw new InvalidOperationException("This type was read before.");
         var settings = _surroundings.Settings;
         var node = _parts[0].Node;
-        return whole.GetSemanticModel(node.SyntaxTree).GetDeclaredSymbol(node, cancellation) is INamedTypeSymbol type
+        var handles = whole.GetSemanticModel(node.SyntaxTree).GetDeclaredSymbol(node, cancellation) is INamedTypeSymbol type
             ? Guarded.Read(type, () => new TypeReader(whole, settings.ToScope(), settings.IsInternal).Read(type, cancellation))
             : null;
+        return handles ?? TypeHandles.None;
     }
 
     public bool Equals(TypeSource? other)
