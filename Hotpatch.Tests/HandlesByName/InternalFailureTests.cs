@@ -25,7 +25,7 @@ public class InternalFailureTests
 
         var undeclared = (System.Collections.IEnumerable)handles.GetType().GetProperty("Undeclared")!.GetValue(handles)!;
         var failure = undeclared.Cast<object>().Single();
-        var diagnostic = (Diagnostic)failure.GetType().GetMethod("ToDiagnostic")!.Invoke(failure, null)!;
+        var diagnostic = (Diagnostic)failure.GetType().GetMethod("In")!.Invoke(failure, [run.Before])!;
         var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         Assert.Multiple(() =>
         {

@@ -12,9 +12,7 @@ internal static class ExtensionFileWriter
         writer.Line("// Handles of patchable methods in a referenced assembly, by the name that this project has for them.");
         writer.Line();
         writer.Line("#nullable enable");
-        if (file.Warnings.Count > 0)
-            writer.Line($"#pragma warning disable {string.Join(", ", file.Warnings)}");
-
+        writer.DisableWarnings(file.Warnings);
         writer.Line();
         if (file.Namespace.Length > 0)
         {

@@ -37,8 +37,6 @@ internal static class ExtensionWriter
         writer.Close();
         writer.Line();
 
-        // The compiler's type for the block is public, though nothing in it is.
-        writer.Line("#pragma warning disable RS0016");
         foreach (var parameter in type.TypeParameters)
             writer.Line($"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>");
 
@@ -48,7 +46,6 @@ internal static class ExtensionWriter
         writer.Line($"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>");
         writer.Line($"internal static {members}{TypeParameterList.Use(type.TypeParameters)} Patches => default;");
         writer.Close();
-        writer.Line("#pragma warning restore RS0016");
     }
 
     /// <summary>The handle class as other code names it.</summary>

@@ -5,8 +5,6 @@ namespace Hotpatch.Analyzers.Handles.Writing;
 /// <summary>Writes the file that is generated for one type.</summary>
 internal static class HandleFileWriter
 {
-    private const string AllWarnings = "#pragma warning disable";
-
     public static string Write(HandleFile file)
     {
         var writer = new SourceWriter();
@@ -16,13 +14,7 @@ internal static class HandleFileWriter
         if (file.IsNullable)
             writer.Line("#nullable enable");
 
-        // Rules of other packages may look at generated code, which nobody can mend.
-        writer.Line(AllWarnings);
-
-        // Some are errors by default, which have to be named.
-        if (file.Warnings.Count > 0)
-            writer.Line($"#pragma warning disable {string.Join(", ", file.Warnings)}");
-
+        writer.DisableWarnings(file.Warnings);
         writer.Line();
 
         if (file.Namespace.Length > 0)

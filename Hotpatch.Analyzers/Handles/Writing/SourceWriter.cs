@@ -22,6 +22,15 @@ internal sealed class SourceWriter
             Line(line);
     }
 
+    /// <summary>Switches off what rules of any package find in generated code, which nobody can mend.</summary>
+    /// <param name="errors">Codes that are errors by default, which have to be named.</param>
+    public void DisableWarnings(IReadOnlyCollection<string> errors)
+    {
+        Line("#pragma warning disable");
+        if (errors.Count > 0)
+            Line($"#pragma warning disable {string.Join(", ", errors)}");
+    }
+
     public void Open()
     {
         Line("{");
