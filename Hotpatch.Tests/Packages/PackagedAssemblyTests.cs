@@ -70,7 +70,7 @@ public class PackagedAssemblyTests
             foreach (var (name, bytes) in Assemblies)
             {
                 File.WriteAllBytes(file, bytes);
-                Assert.That(StrongNameOf.File(file).Signed, Is.EqualTo(StrongNameOf.Signature.Valid), name);
+                Assert.That(StrongNameOf.File(file).State, Is.EqualTo(StrongNameOf.Signature.Valid), name);
                 Assert.That(StrongNameOf.File(file).PublicKey, Is.EqualTo(Convert.ToHexString(typeof(PatchHandle).Assembly.GetName().GetPublicKey()!)), name);
 
                 using var image = new PEReader(new MemoryStream(bytes));

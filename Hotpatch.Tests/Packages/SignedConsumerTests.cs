@@ -32,16 +32,16 @@ public class SignedConsumerTests
         using Hotpatch;
         using System.Resources;
 
-        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("App, PublicKey={0}")]
+        [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("App, PublicKey=KEY")]
 
         namespace Library
-        {{
+        {
             internal static class Words
-            {{
+            {
                 [Patchable] internal static string Hello() => "?";
                 internal static string Hello_Again() => new ResourceManager("Library.Words", typeof(Words).Assembly).GetString("Hello")!;
-            }}
-        }}
+            }
+        }
         """;
 
     private const string Resources =
@@ -51,7 +51,7 @@ public class SignedConsumerTests
           <resheader name="version"><value>2.0</value></resheader>
           <resheader name="reader"><value>System.Resources.ResXResourceReader</value></resheader>
           <resheader name="writer"><value>System.Resources.ResXResourceWriter</value></resheader>
-          <data name="Hello"><value>{0}</value></data>
+          <data name="Hello"><value>WORD</value></data>
         </root>
         """;
 
@@ -65,9 +65,9 @@ public class SignedConsumerTests
         using var consumer = new Consumer();
         File.WriteAllBytes(consumer.PathOf("key.snk"), key.Pair);
         consumer.WriteProject("Library", "netstandard2.0", Consumer.LibraryReferences, properties);
-        consumer.Write("Library/Words.cs", string.Format(null, Library, Convert.ToHexString(key.PublicPart)));
-        consumer.Write("Library/Words.resx", string.Format(null, Resources, "Hello"));
-        consumer.Write("Library/Words.de.resx", string.Format(null, Resources, "Hallo"));
+        consumer.Write("Library/Words.cs", Library.Replace("KEY", Convert.ToHexString(key.PublicPart), StringComparison.Ordinal));
+        consumer.Write("Library/Words.resx", Resources.Replace("WORD", "Hello", StringComparison.Ordinal));
+        consumer.Write("Library/Words.de.resx", Resources.Replace("WORD", "Hallo", StringComparison.Ordinal));
         consumer.WriteApplication(Consumer.ApplicationReferences + """<ProjectReference Include="../Library/Library.csproj" />""", properties);
         consumer.Write("App/Program.cs", Program);
 
@@ -76,7 +76,7 @@ public class SignedConsumerTests
         Check();
 
         // Woven a second time, into the folders of the first.
-        consumer.Write("Library/Words.de.resx", string.Format(null, Resources, "Servus"));
+        consumer.Write("Library/Words.de.resx", Resources.Replace("WORD", "Servus", StringComparison.Ordinal));
         File.AppendAllText(consumer.PathOf("Library", "Words.cs"), "// Changed");
         Assert.That(Consumer.Weavings(consumer.Build()), Is.GreaterThanOrEqualTo(1));
         Assert.That(consumer.Run(), Is.EqualTo(new[] { "Hello", "Servus" }));

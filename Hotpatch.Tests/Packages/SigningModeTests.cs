@@ -71,8 +71,8 @@ public class SigningModeTests
         {
             Assert.That(File.ReadAllBytes(woven).SequenceEqual(File.ReadAllBytes(plain)), Is.EqualTo(!mode.IsWoven));
             Assert.That(StrongNameOf.File(woven), Is.EqualTo(StrongNameOf.File(plain)));
-            Assert.That(StrongNameOf.File(plain).Signed, Is.EqualTo(mode.Signed));
-            Assert.That(StrongNameOf.File(plain).PublicKey, Is.EqualTo(mode.Signed == StrongNameOf.Signature.None ? "" : Convert.ToHexString(key.PublicPart)));
+            Assert.That(StrongNameOf.File(plain).State, Is.EqualTo(mode.State));
+            Assert.That(StrongNameOf.File(plain).PublicKey, Is.EqualTo(mode.State == StrongNameOf.Signature.None ? "" : Convert.ToHexString(key.PublicPart)));
             Assert.That(files.Where(file => key.IsIn(File.ReadAllBytes(file))), Is.Empty);
         });
     }
@@ -87,7 +87,7 @@ public class SigningModeTests
 
     /// <summary>A project with patchable methods that is signed in one way.</summary>
     public sealed record Mode(
-        string Name, StrongNameOf.Signature Signed, string Properties,
+        string Name, StrongNameOf.Signature State, string Properties,
         string Source = "", string Props = "", string Configuration = "", string Language = "cs", bool IsWoven = true)
     {
         private const string VisualBasic =

@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 namespace Hotpatch.Tests.Support;
 
 /// <summary>What the files of two assemblies say about their strong names, to be compared.</summary>
-public sealed record StrongNameOf(string PublicKey, AssemblyFlags Flags, AssemblyHashAlgorithm Hash, CorFlags HeaderFlags, StrongNameOf.Signature Signed)
+public sealed record StrongNameOf(string PublicKey, AssemblyFlags Flags, AssemblyHashAlgorithm Hash, CorFlags HeaderFlags, StrongNameOf.Signature State)
 {
     // A public key stands behind the algorithms and its length, which are three numbers.
     private const int BeforeKey = 12;
