@@ -59,7 +59,10 @@ public class FileBasedAppTests
 
     private static string[] Run(Consumer consumer) => Consumer.Lines(Start(consumer, "run", "app.cs").Succeeded());
 
-    // Where the SDK keeps what it builds of such files.
+    // Where the SDK keeps what it builds of such files, in a folder that it wants to be there.
     private static ProcessResult Start(Consumer consumer, params string[] arguments)
-        => ChildProcess.DotNetWith("XDG_DATA_HOME", consumer.PathOf("data"), consumer.PathOf(), arguments);
+    {
+        var data = Directory.CreateDirectory(consumer.PathOf("data"));
+        return ChildProcess.DotNetWith("XDG_DATA_HOME", data.FullName, consumer.PathOf(), arguments);
+    }
 }

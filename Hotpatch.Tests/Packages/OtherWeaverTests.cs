@@ -83,7 +83,7 @@ public class OtherWeaverTests
 
             [Patchable] public int Price { get; set; }
 
-            [Patchable] public static string Greet(string? name) => "Hello " + name;
+            [Patchable] public static string Greet(string name) => "Hello " + name;
         }
         """;
 

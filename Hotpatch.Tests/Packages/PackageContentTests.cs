@@ -15,7 +15,7 @@ public class PackageContentTests
         var expected = new[]
         {
             "README.md", "build/Hotpatch.Fody.props", "build/Hotpatch.Fody.targets", "build/Hotpatch.Fody.Runtime.targets",
-            "build/Hotpatch.Fody.FileBased.targets", "lib/netstandard2.0/_._",
+            "build/Hotpatch.Fody.FileBased.targets", "build/Hotpatch.Fody.Signing.targets", "lib/netstandard2.0/_._",
             "weaver/Hotpatch.Fody.dll", "weaver/Hotpatch.Fody.xcf",
         };
         Assert.That(Files("Hotpatch.Fody"), Is.EquivalentTo(expected));

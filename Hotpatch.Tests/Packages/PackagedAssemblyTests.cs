@@ -64,7 +64,7 @@ public class PackagedAssemblyTests
     {
         using var folder = new TempFolder();
         var file = folder.PathOf("assembly.dll");
-        Assert.That(Assemblies.Count(), Is.EqualTo(8));
+        Assert.That(Assemblies.Count(), Is.EqualTo(6));
         Assert.Multiple(() =>
         {
             foreach (var (name, bytes) in Assemblies)

@@ -65,7 +65,7 @@ public class TrimmingTests
                 expect("method with a requirement", 2, Requires.Unreferenced());
                 RequiringGeneric<int>.Patches.Static.Patch(value => value * 2);
                 expect("of its type", 8, RequiringGeneric<int>.Static(4));
-                Old.Reader.Patches.Read.Patch(() => 3);
+                Old.ReaderPatches.Read.Patch(() => 3);
                 expect("library for an old framework", 3, Old.Reader.Read());
                 Suppressed.Patches.Async.Patch(() => Task.FromResult(5));
                 expect("suppressed", 5, Suppressed.Async().Result);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime;
 using System.Runtime.CompilerServices;
 using Hotpatch.Libraries.Context;
 using Hotpatch.Libraries.Reading;
@@ -38,7 +39,8 @@ internal static class LibraryOpening
     /// <exception cref="PatchLibraryException">The program cannot load code.</exception>
     public static void RequireJit(string name)
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        // The switch alone is off in a project with PublishAot too, which has a JIT until it is published.
+        if (!RuntimeFeature.IsDynamicCodeSupported && JitInfo.GetCompiledMethodCount() == 0)
             throw new PatchLibraryException($"{name}: {LibraryTexts.NoJit}", [LibraryTexts.NoJit]);
     }
 
