@@ -141,7 +141,7 @@ public class OtherWeaverTests
         _consumer.Write("App/FodyWeavers.xml", "<Weavers><Notifier /><Hotpatch /><Guard /></Weavers>");
         var output = _consumer.Build();
 
-        Assert.That(output, Does.Match("message HP0017: .*App: Guard ran after it"));
+        Assert.That(output, Does.Match("HP0017: .*App: Guard ran after it"));
         Assert.That(output, Does.Contain("0 Warning(s)"));
 
         // The guard is in the stub now, in front of the patch.
