@@ -40,7 +40,7 @@ internal static class DescribeMethod
             : (type.Slots, KnownNames.Generated.DescribeHandles);
 
         var describe = new MethodDefinition(name, StaticMethod, context.Module.TypeSystem.Void);
-        var list = ManifestWriter.ListParameter(context);
+        var list = DescribingClass.ListParameter(context);
         describe.Parameters.Add(list);
         @class.Methods.Add(describe);
 

@@ -28,33 +28,51 @@ internal static class GenericSlotClass
 
     // static {slots}()
     // {
-    //     HandleList list = GenericSlots.Begin(typeof({slots}).TypeHandle, typeof({type}).TypeHandle);
-    //     list.UseGate(PatchGates.{gate}); for a method that has one, before it is added
-    //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for all methods, of this instantiation
-    //     GenericSlots.Attach(list);
+    //     GenericSlots.Attach(typeof({slots}).TypeHandle, typeof({type}).TypeHandle, new Instantiation());
     // }
     private static void AddStaticConstructor(WeavingContext context, SlotClass slots, TypeDefinition type, IEnumerable<WovenMethod> methods)
     {
         var @class = slots.Definition;
+        var instantiation = AddInstantiation(context, slots, methods);
         var constructor = new MethodDefinition(KnownNames.Framework.StaticConstructor, StaticConstructor, context.Module.TypeSystem.Void);
         var il = constructor.Body.GetILProcessor();
         il.Emit(OpCodes.Ldtoken, @class.Self());
         il.Emit(OpCodes.Ldtoken, type.Close(@class.GenericParameters.Take(type.GenericParameters.Count)));
-        il.Emit(OpCodes.Call, context.Runtime.BeginGenericSlots);
-        AddCalls.Emit(context, il, OpCodes.Dup, [.. methods.Select(method => List(method, @class))]);
+        il.Emit(OpCodes.Newobj, instantiation.Close(@class.GenericParameters, []));
         il.Emit(OpCodes.Call, context.Runtime.AttachGenericSlots);
         il.Emit(OpCodes.Ret);
-        context.Suppressions.Add(constructor, methods.SelectMany(method => ReflectionWarnings.Of(method.Stub)));
         @class.Methods.Add(constructor);
 
         // It runs when a slot is read, and not at any time before.
         @class.IsBeforeFieldInit = false;
     }
 
+    // internal sealed class Instantiation : GenericSlots, nested in {slots}
+    // {
+    //     public override void DescribeHandles(HandleList list)
+    //     {
+    //         list.UseGate(PatchGates.{gate}); for a method that has one, before it is added
+    //         list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for all methods, of this instantiation
+    //     }
+    // }
+    private static MethodDefinition AddInstantiation(WeavingContext context, SlotClass slots, IEnumerable<WovenMethod> methods)
+    {
+        var @class = GeneratedClass.AddNested(context, slots.Definition, slots.TakeName(KnownNames.Generated.Instantiation), slots.Scope);
+        @class.IsAbstract = false;
+        @class.BaseType = context.Runtime.GenericSlots;
+
+        var describe = DescribingClass.AddOverride(context, @class, KnownNames.Generated.DescribeHandles);
+        var il = describe.Body.GetILProcessor();
+        AddCalls.Emit(context, il, OpCodes.Ldarg_1, [.. methods.Select(method => List(method, @class))]);
+        il.Emit(OpCodes.Ret);
+        context.Suppressions.Add(describe, methods.SelectMany(method => ReflectionWarnings.Of(method.Stub)));
+        return DescribingClass.AddConstructor(context, @class, context.Runtime.GenericSlotsConstructor);
+    }
+
     private static ListedMethod List(WovenMethod method, TypeDefinition @class)
         => new(
             method.Stub.CloseIn(@class),
             method.Original?.CloseIn(@class),
-            new FieldReference(method.Slot.Field.Name, method.Slot.Field.FieldType, @class.Self()),
+            new FieldReference(method.Slot.Field.Name, method.Slot.Field.FieldType, method.Slot.Class.Definition.Close(@class.GenericParameters)),
             method.Gate);
 }

@@ -11,11 +11,6 @@ namespace Hotpatch.Fody.Manifest;
 /// </summary>
 internal static class ManifestWriter
 {
-    private const MethodAttributes Override = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.Virtual;
-
-    private const MethodAttributes Constructor
-        = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName;
-
     public static void Write(WeavingContext context, IReadOnlyList<WovenType> types)
     {
         var manifest = new TypeDefinition(
@@ -24,8 +19,8 @@ internal static class ManifestWriter
             TypeAttributes.NotPublic | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
             context.Runtime.Manifest);
 
-        manifest.Methods.Add(WriteConstructor(context));
-        manifest.Methods.Add(WriteDescribe(context, types));
+        DescribingClass.AddConstructor(context, manifest, context.Runtime.ManifestConstructor);
+        WriteDescribe(context, manifest, types);
         foreach (var type in types)
             GenericSlotClass.CompleteAll(context, type);
 
@@ -33,37 +28,18 @@ internal static class ManifestWriter
         AddAttribute(context, manifest);
     }
 
-    /// <summary>The list that a generated method fills; where there are no symbols, no parameter that the weaver adds has a name.</summary>
-    public static ParameterDefinition ListParameter(WeavingContext context)
-        => new(context.Module.HasSymbols ? "list" : null, ParameterAttributes.None, context.Runtime.HandleList);
-
-    // public PatchManifest() : base() { }
-    private static MethodDefinition WriteConstructor(WeavingContext context)
-    {
-        var constructor = new MethodDefinition(KnownNames.Framework.Constructor, Constructor, context.Module.TypeSystem.Void);
-        var il = constructor.Body.GetILProcessor();
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Call, context.Runtime.ManifestConstructor);
-        il.Emit(OpCodes.Ret);
-        return constructor;
-    }
-
     // public override void Describe(HandleList list)
     // {
     //     list.AddType(...); for each type
     // }
-    private static MethodDefinition WriteDescribe(WeavingContext context, IReadOnlyList<WovenType> types)
+    private static void WriteDescribe(WeavingContext context, TypeDefinition manifest, IReadOnlyList<WovenType> types)
     {
-        var describe = new MethodDefinition(KnownNames.Generated.Describe, Override, context.Module.TypeSystem.Void);
-        var list = ListParameter(context);
-        describe.Parameters.Add(list);
-
+        var describe = DescribingClass.AddOverride(context, manifest, KnownNames.Generated.Describe);
         var il = describe.Body.GetILProcessor();
         foreach (var type in types)
-            DescribeMethod.EmitAddType(context, il, list, type);
+            DescribeMethod.EmitAddType(context, il, describe.Parameters[0], type);
 
         il.Emit(OpCodes.Ret);
-        return describe;
     }
 
     // [assembly: WovenAssembly(typeof(PatchManifest), {ContractVersion})]

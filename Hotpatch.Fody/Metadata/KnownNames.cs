@@ -30,7 +30,6 @@ internal static class KnownNames
         public const string GateCountTrack = "Track";
         public const string DescribeHandles = "Hotpatch.Woven.DescribeHandles";
         public const string GenericSlots = "Hotpatch.Woven.GenericSlots";
-        public const string GenericSlotsBegin = "Begin";
         public const string GenericSlotsAttach = "Attach";
         public const string HandlesOfAttribute = "Hotpatch.Woven.HandlesOfAttribute";
         public const string HandleOfAttribute = "Hotpatch.Woven.HandleOfAttribute";
@@ -46,6 +45,7 @@ internal static class KnownNames
         public const string Tool = "Hotpatch.Analyzers";
 
         public const string SlotClass = "PatchSlots";
+        public const string Instantiation = "Instantiation";
         public const string GenericMethodSlot = "Slot";
         public const string Describe = "Describe";
         public const string DescribeHandles = "DescribeHandles";

@@ -28,7 +28,8 @@ internal sealed class RuntimeMembers
         AddGeneric = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddGeneric);
         AddType = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddType);
         DescribeHandlesConstructor = Method(KnownNames.Runtime.DescribeHandles, KnownNames.Framework.Constructor);
-        BeginGenericSlots = Method(KnownNames.Runtime.GenericSlots, KnownNames.Runtime.GenericSlotsBegin);
+        GenericSlots = Type(KnownNames.Runtime.GenericSlots);
+        GenericSlotsConstructor = Method(KnownNames.Runtime.GenericSlots, KnownNames.Framework.Constructor);
         AttachGenericSlots = Method(KnownNames.Runtime.GenericSlots, KnownNames.Runtime.GenericSlotsAttach);
         GetHandle = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleGet);
         GetInstanceHandle = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleGetInstance);
@@ -53,7 +54,9 @@ internal sealed class RuntimeMembers
 
     public MethodReference DescribeHandlesConstructor { get; }
 
-    public MethodReference BeginGenericSlots { get; }
+    public TypeReference GenericSlots { get; }
+
+    public MethodReference GenericSlotsConstructor { get; }
 
     public MethodReference AttachGenericSlots { get; }
 

@@ -27,22 +27,8 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
     /// <summary>The handles of the instantiations that are in use.</summary>
     public IEnumerable<PatchHandle> Handles => _instances.Values.SelectMany(handles => handles);
 
-    /// <summary>Begins the list of an instantiation's methods; called by its static constructor, once.</summary>
-    public static HandleList Begin(Type slots, Type type)
-    {
-        var @class = WovenAssembly.Of(slots.Assembly).FindSlotClass(slots.GetGenericTypeDefinition());
-        return new HandleList(new SlotClassInstance(@class, slots, type));
-    }
-
-    /// <summary>Makes an instantiation known.</summary>
-    public static void Attach(HandleList list)
-    {
-        // The factories come last: a handle that they are given can be found.
-        var (@class, slots, _) = list.Instance!;
-        @class._instances[slots] = list.Handles;
-        foreach (var (method, handle) in @class._methods.Zip(list.Handles, (method, handle) => (method, handle)))
-            method.Attach(handle, slots.GetGenericArguments());
-    }
+    /// <summary>Takes the instantiations that are known already, and from then on each that becomes known. All methods have been added.</summary>
+    public void ReceiveInstances() => SlotClassInstances.Receive(Open, Attach);
 
     /// <summary>Adds a method; for the thread that reads the manifest.</summary>
     public void Add(MethodReference stub, Gate? gate) => _methods.Add(new GenericPatchHandle(this, _methods.Count, stub, Flag, gate));
@@ -58,6 +44,17 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
             foreach (var (method, handle) in _methods.Zip(handles, (method, handle) => (method, handle)))
                 method.Forget(handle);
         }
+    }
+
+    private void Attach(SlotClassInstance instance)
+    {
+        var list = new HandleList(this, instance);
+        instance.Methods.DescribeHandles(list);
+        _instances[instance.Slots] = list.Handles;
+
+        // The factories come last: a handle that they are given can be found.
+        foreach (var (method, handle) in _methods.Zip(list.Handles, (method, handle) => (method, handle)))
+            method.Attach(handle, instance.Slots.GetGenericArguments());
     }
 
     /// <summary>The handles of one instantiation, in the order of <see cref="Methods"/>.</summary>

@@ -68,13 +68,6 @@ internal sealed class WovenAssembly
         return type;
     }
 
-    /// <summary>A slot class of a generic method, which is nested twice, or of a generic type's methods.</summary>
-    public GenericSlotClass FindSlotClass(Type open)
-    {
-        var outer = open.DeclaringType!;
-        return (Find(outer) ?? Find(outer.DeclaringType!))!.Generics.First(@class => @class.Open == open);
-    }
-
     private static WovenAssemblyAttribute? MarkOf(Assembly assembly)
     {
 #if NET

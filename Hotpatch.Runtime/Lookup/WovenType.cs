@@ -15,6 +15,9 @@ internal sealed class WovenType
         {
             var list = new HandleList(entry.Type);
             entry.Describe(list);
+            foreach (var generic in list.Generics)
+                generic.ReceiveInstances();
+
             return list;
         });
         _nested = new(() => _list.Value.Types.Select(nested => new WovenType(nested)).ToArray());

@@ -10,6 +10,8 @@ namespace Hotpatch.Woven;
 public sealed class HandleList
 {
     private readonly Type? _type;
+    private readonly Type? _slots;
+    private readonly GenericFlag? _flag;
     private readonly List<PatchHandle> _handles = [];
     private readonly List<GenericSlotClass> _generics = [];
     private readonly List<TypeEntry> _types = [];
@@ -18,12 +20,14 @@ public sealed class HandleList
     /// <param name="type">The type whose methods are added, open where it is generic; null where only types are added.</param>
     internal HandleList(Type? type) => _type = type;
 
-    internal HandleList(SlotClassInstance instance)
+    /// <param name="class">What all instantiations share.</param>
+    /// <param name="instance">The instantiation whose methods are added.</param>
+    internal HandleList(GenericSlotClass @class, SlotClassInstance instance)
         : this(instance.DeclaringType)
-        => Instance = instance;
-
-    /// <summary>The instantiation of a generic slot class whose methods are added, if it is one.</summary>
-    internal SlotClassInstance? Instance { get; }
+    {
+        _slots = instance.Slots;
+        _flag = @class.Flag;
+    }
 
     internal IReadOnlyList<PatchHandle> Handles => _handles;
 
@@ -91,7 +95,7 @@ public sealed class HandleList
     /// <param name="stub">The patchable method, open.</param>
     /// <param name="slots">
     /// The class that holds its slot, open; its type parameters are those of the method's type, then those of the method. Methods that
-    /// share it are added in the order in which an instantiation describes itself to <see cref="GenericSlots"/>.
+    /// share it are added in the order in which <see cref="GenericSlots"/> adds those of an instantiation.
     /// </param>
     /// <param name="flag">The static field that says whether any instantiation's slot is to be looked at.</param>
     public void AddGeneric(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag)
@@ -112,8 +116,8 @@ public sealed class HandleList
 
     private void AddHandle(RuntimeMethodHandle stub, MethodReference? original, RuntimeFieldHandle slot)
     {
-        var field = Instance is null ? FieldInfo.GetFieldFromHandle(slot) : FieldInfo.GetFieldFromHandle(slot, Instance.Slots.TypeHandle);
-        _handles.Add(PatchHandle.Create(new Slot(field, Instance?.Class.Flag, TakeGate()), MethodOf(stub), original));
+        var field = _slots is null ? FieldInfo.GetFieldFromHandle(slot) : FieldInfo.GetFieldFromHandle(slot, _slots.TypeHandle);
+        _handles.Add(PatchHandle.Create(new Slot(field, _flag, TakeGate()), MethodOf(stub), original));
     }
 
     private Gate? TakeGate()

@@ -74,25 +74,27 @@ internal sealed class WovenModule
         }
     }
 
-    /// <summary>The method's place among those of its slot class is the same in the static constructor, which lists an instantiation.</summary>
+    /// <summary>The method's place among those of its slot class is the same where an instantiation lists its own.</summary>
     private void FollowGeneric(MethodDefinition stub, TypeDefinition slots, FieldDefinition flag)
     {
         var constructor = slots.Methods.Single(method => method.Name == ".cctor");
+        var instantiation = (MethodReference)constructor.Body.Instructions.Single(instruction => instruction.OpCode.Code == Code.Newobj).Operand;
+        var describe = instantiation.DeclaringType.Resolve().Methods.Single(method => method.Name == nameof(GenericSlots.DescribeHandles));
         if (!_generated.Contains(constructor))
-            _generated.Add(constructor);
+            _generated.AddRange([constructor, describe]);
 
         var index = _entries.Count(entry => entry.Slot.DeclaringType == slots);
-        var entry = EntriesOf(constructor, flag).ElementAt(index);
+        var entry = EntriesOf(describe, flag).ElementAt(index);
         Assert.That(entry.Stub, Is.EqualTo(stub), $"{slots.FullName} lists its methods in another order");
         _entries.Add(entry);
     }
 
-    /// <summary>What a static constructor lists, after the tokens of its own class and type.</summary>
-    private static IEnumerable<Entry> EntriesOf(MethodDefinition constructor, FieldDefinition flag)
+    /// <summary>What an instantiation lists.</summary>
+    private static IEnumerable<Entry> EntriesOf(MethodDefinition describe, FieldDefinition flag)
     {
         var tokens = new List<object>();
         FieldDefinition? gate = null;
-        foreach (var instruction in constructor.Body.Instructions)
+        foreach (var instruction in describe.Body.Instructions)
         {
             if (instruction is { OpCode.Code: Code.Ldtoken, Operand: FieldReference field })
                 tokens.Add(field.Resolve());
