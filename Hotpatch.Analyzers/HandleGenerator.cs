@@ -33,8 +33,9 @@ public sealed class HandleGenerator : IIncrementalGenerator
             .SelectMany(static (file, _) => file)
             .Select(static (source, cancellation) => source.Read(cancellation))
             .WithTrackingName(TypesStep);
-        RegisterTypes(context, types);
-        RegisterReferences(context, settings);
+        var mentions = Mentions.In(context);
+        RegisterTypes(context, types, mentions);
+        RegisterReferences(context, settings, mentions);
         context.RegisterSourceOutput(settings, static (output, settings) =>
         {
             if (!settings.IsKnown)
@@ -42,12 +43,15 @@ public sealed class HandleGenerator : IIncrementalGenerator
         });
     }
 
-    private static void RegisterTypes(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeHandles> types)
+    private static void RegisterTypes(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<TypeHandles> types,
+        IncrementalValueProvider<EquatableArray<string>> mentions)
     {
         var clashes = types.Select(static (type, _) => type.File?.Name).Collect()
             .Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(
-            types.Select(static (type, _) => type.File).Combine(clashes),
+            types.Combine(mentions).Select(static (pair, _) => pair.Left.File?.For(pair.Right)).Combine(clashes),
             static (output, pair) =>
             {
                 if (pair.Left is { } file)
@@ -59,10 +63,11 @@ public sealed class HandleGenerator : IIncrementalGenerator
             static (output, pair) => output.ReportDiagnostic(pair.Left.In(pair.Right)));
     }
 
-    private static void RegisterReferences(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<HandleSettings> settings)
+    private static void RegisterReferences(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<HandleSettings> settings,
+        IncrementalValueProvider<EquatableArray<string>> mentions)
     {
-        var mentions = context.SyntaxProvider.CreateSyntaxProvider(Mention.IsOne, Mention.NameIn).Collect()
-            .Select(static (names, _) => names.Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray());
         var files = context.CompilationProvider.Combine(mentions).Combine(settings)
             .SelectMany(static (input, cancellation) => ExtensionFiles.Read(input.Left.Left, input.Right, input.Left.Right, cancellation));
         context.RegisterSourceOutput(

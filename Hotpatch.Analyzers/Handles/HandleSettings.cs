@@ -8,7 +8,8 @@ namespace Hotpatch.Analyzers.Handles;
 /// <param name="Value">The value of the property <c>HotpatchHandles</c>; null where it is not set.</param>
 /// <param name="Config">The weaver's configuration, as text.</param>
 /// <param name="WholeAssembly">Whether the assembly carries the mark.</param>
-internal sealed record HandleSettings(string? Value, string? Config, bool WholeAssembly)
+/// <param name="HasWeaver">Whether the project references the weaver, as far as it tells.</param>
+internal sealed record HandleSettings(string? Value, string? Config, bool WholeAssembly, bool HasWeaver)
 {
     /// <summary>Whether there shall be any.</summary>
     public bool IsOn => !Is("false");
@@ -33,10 +34,13 @@ internal sealed record HandleSettings(string? Value, string? Config, bool WholeA
             .Collect();
         var properties = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => (
             Handles: options.GlobalOptions.TryGetValue("build_property.HotpatchHandles", out var handles) ? handles : null,
-            Folder: options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder) ? folder : null));
+            Folder: options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder) ? folder : null,
+            HasWeaver: !options.GlobalOptions.TryGetValue("build_property.HotpatchWeaver", out var weaver) || IsTrue(weaver)));
         return files.Combine(properties).Select(static (pair, _)
-            => new HandleSettings(pair.Right.Handles, FodyWeaversFile.Choose(pair.Left, pair.Right.Folder), WholeAssembly: false));
+            => new HandleSettings(pair.Right.Handles, FodyWeaversFile.Choose(pair.Left, pair.Right.Folder), WholeAssembly: false, pair.Right.HasWeaver));
     }
+
+    private static bool IsTrue(string value) => string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 
     private bool Is(string value) => string.Equals(Value?.Trim(), value, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
-using Hotpatch.Analyzers;
 using Hotpatch.Analyzers.Rules.Patching;
 using Hotpatch.CodeFixes;
+using Hotpatch.Tests.HandlesByName;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -133,12 +132,13 @@ public class GeneratedHandleTests
         return run.RunAsync();
     }
 
-    private static ImmutableArray<SyntaxTree> Generated(LanguageVersion version)
+    private static IEnumerable<SyntaxTree> Generated(LanguageVersion version)
     {
-        var parsing = new CSharpParseOptions(version);
-        var compilation = CSharpCompilation.Create(
-            "Snippet", [CSharpSyntaxTree.ParseText(Service, parsing)], SnippetSetup.References, (CSharpCompilationOptions)SnippetSetup.CompilationOptions);
-        return CSharpGeneratorDriver.Create([new HandleGenerator().AsSourceGenerator()], parseOptions: parsing)
-            .RunGenerators(compilation).GetRunResult().GeneratedTrees;
+        var run = GeneratorRun.Over(CSharpCompilation.Create(
+            "Snippet",
+            [CSharpSyntaxTree.ParseText(Service, new CSharpParseOptions(version))],
+            SnippetSetup.References,
+            (CSharpCompilationOptions)SnippetSetup.CompilationOptions));
+        return run.Driver.GetRunResult().GeneratedTrees;
     }
 }

@@ -4,6 +4,7 @@ using Hotpatch.Analyzers;
 using Hotpatch.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -59,18 +60,20 @@ internal sealed partial class GeneratorRun
         LanguageVersion version = LanguageVersion.CSharp14,
         IEnumerable<(string Path, string Text)>? files = null,
         IReadOnlyDictionary<string, string>? properties = null,
-        IEnumerable<string>? references = null)
+        IEnumerable<string>? references = null,
+        bool mentionsAll = true)
     {
         version = Known(version);
         var compilation = Compile(sources, version).AddReferences((references ?? []).Select(path => MetadataReference.CreateFromFile(path)));
-        return Run(DriverFor(version, files ?? [], properties), compilation);
+        return Run(DriverFor(version, (files ?? []).Concat(mentionsAll ? MentionsOfAll(compilation) : []), properties), compilation);
     }
 
     /// <summary>A run over sources that were compiled before.</summary>
     /// <param name="compilation">The sources.</param>
     /// <param name="isTracked">Whether the steps are. The compiler then loses outputs of a step that had more of them before; where it is at work, none are.</param>
-    public static GeneratorRun Over(CSharpCompilation compilation, bool isTracked = true)
-        => Run(DriverFor(compilation.LanguageVersion, [], properties: null, isTracked), compilation);
+    /// <param name="mentionsAll">Whether a file uses the extensions of all types, so that all are declared.</param>
+    public static GeneratorRun Over(CSharpCompilation compilation, bool isTracked = true, bool mentionsAll = true)
+        => Run(DriverFor(compilation.LanguageVersion, mentionsAll ? MentionsOfAll(compilation) : [], properties: null, isTracked), compilation);
 
     /// <summary>Weaves the sources and what was generated.</summary>
     public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>", string name = "", params string[] references)
@@ -97,6 +100,12 @@ internal sealed partial class GeneratorRun
             parseOptions: Parsing(version),
             optionsProvider: new Options(properties ?? new Dictionary<string, string>()),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isTracked));
+
+    /// <summary>A file from which another generator would make source that uses the extensions of all types.</summary>
+    private static IEnumerable<(string Path, string Text)> MentionsOfAll(Compilation compilation)
+        => [("/src/Mentions.razor", string.Join('\n', compilation.SyntaxTrees
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
+            .Select(type => type.Identifier.ValueText + ".Patches")))];
 
     private static GeneratorRun Run(GeneratorDriver driver, Compilation compilation)
     {

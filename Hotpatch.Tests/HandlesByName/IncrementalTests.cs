@@ -60,7 +60,7 @@ public class IncrementalTests
         {
             [Hotpatch.Patchable] public record Size(int Width) { public int Area() => Width; }
             public class Box<T> { [Hotpatch.Patchable] public T Get(T value) => value; }
-            public class Uses { private int _a = 1; public void Use() { Size.Patches.Area.Restore(); } }
+            public class Uses { private int _a = 1; public void Use() { Size.Patches.Area.Restore(); Service.Patches.Run.Restore(); Box<string>.Patches.Get.Restore(); } }
         }
         """;
 
@@ -105,6 +105,10 @@ public class IncrementalTests
         (2, "T Get(T value)", "T Get(T other)"),
         (2, "_a = 1;", "_a = 1; public class Further { [Hotpatch.Patchable] public void Run() { } }"),
         (2, "namespace Shop", "namespace Store"),
+        (2, "Size.Patches.Area.Restore();", ""),
+        (2, "Service.Patches", "ServicePatches"),
+        (2, "Box<string>.Patches", "Item.Patches"),
+        (0, "using Item = Shop.Apple;", "using Item = Shop.Box<string>;"),
     ];
 
     private static IEnumerable<TestCaseData> Cases
@@ -173,7 +177,7 @@ public class IncrementalTests
     }
 
     private static GeneratorRun First(string assembly)
-        => GeneratorRun.Over(GeneratorRun.Compile([Service, Others, Marked, assembly], LanguageVersion.CSharp14), isTracked: false);
+        => GeneratorRun.Over(GeneratorRun.Compile([Service, Others, Marked, assembly], LanguageVersion.CSharp14), isTracked: false, mentionsAll: false);
 
     private static Compilation? Replace(Compilation compilation, int file, string old, string @new)
     {
@@ -186,7 +190,7 @@ public class IncrementalTests
 
     private static void Same(GeneratorRun run, string edit)
     {
-        var fresh = GeneratorRun.Over((CSharpCompilation)run.Before);
+        var fresh = GeneratorRun.Over((CSharpCompilation)run.Before, mentionsAll: false);
         Assert.That(run.Files, Is.EquivalentTo(fresh.Files), edit);
         Assert.That(Describe(run), Is.EqualTo(Describe(fresh)), edit);
     }

@@ -59,7 +59,8 @@ internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
         };
         var surroundings = new Surroundings(this, settings);
         var isWidened = settings.IsWidened;
-        var areInherited = _files.Any(file => file.Types.Any(part => part.PassesMarksOn(marks))) || InheritedSymbolMarks.AreInReferences(compilation);
+        // Where nothing is woven, nothing that others marked becomes patchable; what the project marks itself is told of.
+        var areInherited = _settings.HasWeaver && (_files.Any(file => file.Types.Any(part => part.PassesMarksOn(marks))) || InheritedSymbolMarks.AreInReferences(compilation));
         return _files.SelectMany(file => file.Types)
             .GroupBy(part => part.Identity, StringComparer.Ordinal)
             .Select(parts => (Parts: parts.ToArray(), MayInherit: areInherited && parts.Any(part => part.HasBase)))

@@ -7,4 +7,21 @@ namespace Hotpatch.Analyzers.Handles.Model;
 /// <param name="Warnings">Codes of the warnings that the types in its signatures would give wherever they are named.</param>
 /// <param name="Classes">The generated types with handles.</param>
 internal sealed record HandleFile(
-    string Name, string Namespace, bool IsNullable, EquatableArray<string> Warnings, EquatableArray<HandleClass> Classes);
+    string Name, string Namespace, bool IsNullable, EquatableArray<string> Warnings, EquatableArray<HandleClass> Classes)
+{
+    /// <summary>What is generated in a project that writes <c>Type.Patches</c> of the types with these names.</summary>
+    public HandleFile For(EquatableArray<string> mentions)
+        => mentions.Contains(TypeName) || Classes.All(type => type.MembersName is null) ? this
+            : this with { Classes = Classes.Select(type => type with { MembersName = null }).ToEquatableArray() };
+
+    // Outer+Inner`1
+    private string TypeName
+    {
+        get
+        {
+            var start = Name.LastIndexOfAny(['.', '+']) + 1;
+            var arity = Name.IndexOf('`', start);
+            return arity < 0 ? Name.Substring(start) : Name.Substring(start, arity - start);
+        }
+    }
+}

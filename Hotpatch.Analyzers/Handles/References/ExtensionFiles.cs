@@ -1,5 +1,4 @@
 using Hotpatch.Analyzers.Handles.Declarations;
-using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Handles.Reading;
 using Microsoft.CodeAnalysis;
 
@@ -17,11 +16,10 @@ internal static class ExtensionFiles
             return [];
 
         var assemblies = compilation.SourceModule.ReferencedAssemblySymbols;
-        var names = Meant(compilation, mentions);
         return assemblies
             .Where(assembly => IsGlobal(compilation, assembly))
             .Select(ReferencedClass.In)
-            .SelectMany(classes => names.SelectMany(name => classes[name]))
+            .SelectMany(classes => mentions.SelectMany(name => classes[name]))
             .Where(found => NeedsExtension(compilation, assemblies, found))
             .Select(found =>
             {
@@ -32,14 +30,6 @@ internal static class ExtensionFiles
             .OrderBy(file => file.Namespace, StringComparer.Ordinal)
             .ThenBy(file => file.Name, StringComparer.Ordinal)
             .ToArray();
-    }
-
-    // An alias may be any of the project's.
-    private static HashSet<string> Meant(Compilation compilation, IReadOnlyCollection<string> mentions)
-    {
-        var reversed = compilation.SyntaxTrees.SelectMany(tree => FileDeclarations.Of(tree).Aliases)
-            .Select(alias => new KeyValuePair<string, string>(alias.Value, alias.Key));
-        return Names.Meaning(mentions, [.. reversed]);
     }
 
     private static bool IsGlobal(Compilation compilation, IAssemblySymbol assembly)

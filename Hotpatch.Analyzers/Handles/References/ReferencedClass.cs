@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Hotpatch.Analyzers.Handles.Declarations;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.References;

@@ -1,0 +1,76 @@
+namespace Hotpatch.Tests.HandlesByName;
+
+/// <summary>The extension <c>Service.Patches</c> is declared where the project uses it, and nowhere else; the handle class always is.</summary>
+[Parallelizable(ParallelScope.Children)]
+public class MentionTests
+{
+    private const string Shop =
+        """
+        using Hotpatch;
+        namespace Shop
+        {
+            public class Service { [Patchable] public int Run(int a) => a; public class Inner { [Patchable] public void Go() { } } }
+            public class Box<T> { [Patchable] public T Get(T value) => value; }
+            public class Other { [Patchable] public void Run() { } }
+        }
+        """;
+
+    [Test]
+    public void Nothing_is_declared_for_what_is_not_used()
+    {
+        var run = Run("ServicePatches.Run.Restore(); BoxPatches<int>.Get.Restore(); AllBoxPatches.Get.Restore();");
+
+        Assert.That(Complaints(run), Is.Empty, run.Text);
+        Assert.That(run.Text, Does.Not.Contain("extension"));
+    }
+
+    [TestCase("Service.Patches.Run.Patch((self, a) => a)", "Service")]
+    [TestCase("Shop.Service.Patches.Run.Restore()", "Service")]
+    [TestCase("global::Shop.Service.Patches.Run.Restore()", "Service")]
+    [TestCase("Service.Inner.Patches.Go.Restore()", "Inner")]
+    [TestCase("Box<int>.Patches.Get.Restore()", "Box<T>")]
+    [TestCase("Shop.Box<int>.Patches.Get.Restore()", "Box<T>")]
+    [TestCase("Alias.Patches.Run.Restore()", "Service")]
+    [TestCase("Everywhere.Patches.Get.Restore()", "Box<T>")]
+    public void It_is_for_what_is(string use, string type)
+    {
+        var run = Run(use + ";");
+
+        Assert.That(Complaints(run), Is.Empty, run.Text);
+        Assert.That(run.Text.Split("extension").Skip(1).Select(text => text[..text.IndexOf(")\n", StringComparison.Ordinal)]), Has.Exactly(1).Items.And.One.EndsWith(type));
+    }
+
+    [TestCase("Page.razor", "<p>@Shop.Service.Patches.Run.Name</p>", "Shop.Service")]
+    [TestCase("Page.razor", "@code { void Go() { Box<int>.Patches.Get.Restore(); } }", "Box<T>")]
+    [TestCase("Page.cshtml", "@{ Alias.Patches.Run.Restore(); }", "Shop.Service")]
+    public void It_is_for_what_files_of_other_generators_use(string file, string text, string type)
+        => Assert.That(Run(string.Empty, (file, text)).Text, Does.Contain("extension").And.Contain(type + ")\n"));
+
+    [Test]
+    public void Other_additional_files_are_not_looked_at()
+        => Assert.That(Run(string.Empty, ("notes.txt", "Service.Patches.Run")).Text, Does.Not.Contain("extension"));
+
+    [Test]
+    public void It_comes_with_the_first_use_and_goes_with_the_last()
+    {
+        var run = Run("Service.Patches.Run.Restore();");
+        var without = run.Again(Compile("Box<int>.Patches.Get.Restore();"));
+        var again = without.Again(Compile("Service.Patches.Run.Restore();"));
+
+        Assert.That(Complaints(without), Is.Empty, without.Text);
+        Assert.That(without.Text, Is.Not.EqualTo(run.Text));
+        Assert.That(again.Text, Is.EqualTo(run.Text));
+    }
+
+    private static GeneratorRun Run(string uses, params (string Path, string Text)[] files)
+        => GeneratorRun.Of([Shop, Uses(uses)], files: files, mentionsAll: false);
+
+    private static Microsoft.CodeAnalysis.CSharp.CSharpCompilation Compile(string uses)
+        => GeneratorRun.Compile([Shop, Uses(uses)], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14);
+
+    private static string Uses(string uses)
+        => $"global using Everywhere = Shop.Box<int>; using Hotpatch; using Shop; using Alias = Shop.Service; public static class Uses {{ public static void Use() {{ {uses} }} }}";
+
+    private static IEnumerable<string> Complaints(GeneratorRun run)
+        => run.WarningsOfBuild.Where(diagnostic => diagnostic.Id is not ("CS1591" or "CS8019" or "CS8933")).Select(diagnostic => diagnostic.ToString());
+}
