@@ -69,7 +69,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor HandleOfBase = new(
         id: "HP0039", title: "Handle of a base type",
-        messageFormat: "This is the handle of {0}, which {1} {2} without a mark: a patch does not change the latter. Mark it, or set Inherited = true on the base's mark; if the base is meant, name its type.",
+        messageFormat: "This is the handle of {0}, {1}",
         category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: Page + "#hp0039-handle-of-a-base-type");
 
@@ -85,6 +85,12 @@ internal static class Descriptors
         category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: Page + "#hp0048-inherited-by-none",
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
+    public static readonly DiagnosticDescriptor ExtensionMissing = new(
+        id: "HP0049", title: "No handles here",
+        messageFormat: "{0}.Patches is not there: {1}",
+        category: Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
+        helpLinkUri: Page + "#hp0049-no-handles-here");
 
     /// <summary>The rule for a method that cannot be woven.</summary>
     public static DiagnosticDescriptor Of(Refusal refusal) => refusal.Code switch

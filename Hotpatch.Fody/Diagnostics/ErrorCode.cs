@@ -44,5 +44,6 @@ internal enum ErrorCode
     TargetNotPatchable = 46,
     GeneratedWithoutHandle = 47,
     InheritedByNone = 48,
+    ExtensionMissing = 49,
     InvalidBody = 90,
 }

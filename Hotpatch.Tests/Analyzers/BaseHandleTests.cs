@@ -31,6 +31,7 @@ public class BaseHandleTests
         public class Disc : Circle { }
         public class Marked : Shape { [Patchable] public override int Area => 2; }
         public class Box<T> { [Patchable] public virtual T Get(T value) => value; }
+        public class Others : Box<int> { }
         public class Texts : Box<string> { public override string Get(string value) => value; }
 
         """;
@@ -49,9 +50,16 @@ public class BaseHandleTests
         Assert.That(found[0], Does.StartWith($"HP0039: This is the handle of {method}, which {own} without a mark"));
     }
 
+    [TestCase("Plain.Patches.get_Area.Restore()", "Shape.get_Area()", "Shape")]
+    [TestCase("Circle.Patches.Count.Restore()", "Shape.Count()", "Shape")]
+    [TestCase("Others.Patches.Get.Restore()", "Box`1.Get(T)", "Box<int>")]
+    public async Task So_is_one_that_is_shared(string use, string method, string type)
+        => Assert.That(await Find(use), Is.EqualTo(new[]
+        {
+            $"HP0039: This is the handle of {method}, which all types that derive from {type} share: a patch changes it for all of them. Name that type.",
+        }));
+
     [TestCase("Shape.Patches.get_Area.Restore()")]
-    [TestCase("Plain.Patches.get_Area.Restore()")]
-    [TestCase("Circle.Patches.Count.Restore()")]
     [TestCase("Marked.Patches.get_Area.Restore()")]
     [TestCase("Box<string>.Patches.Get.Restore()")]
     public async Task Handle_that_is_meant_is_not(string use) => Assert.That(await Find(use), Is.Empty);

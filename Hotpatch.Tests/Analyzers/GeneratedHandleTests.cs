@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hotpatch.Analyzers.Rules.Patching;
 using Hotpatch.CodeFixes;
 using Hotpatch.Tests.HandlesByName;
@@ -132,7 +133,7 @@ public class GeneratedHandleTests
         return run.RunAsync();
     }
 
-    private static IEnumerable<SyntaxTree> Generated(LanguageVersion version)
+    private static ImmutableArray<SyntaxTree> Generated(LanguageVersion version)
     {
         var run = GeneratorRun.Over(CSharpCompilation.Create(
             "Snippet",

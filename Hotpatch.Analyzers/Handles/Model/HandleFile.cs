@@ -11,7 +11,7 @@ internal sealed record HandleFile(
 {
     /// <summary>What is generated in a project that writes <c>Type.Patches</c> of the types with these names.</summary>
     public HandleFile For(EquatableArray<string> mentions)
-        => mentions.Contains(TypeName) || Classes.All(type => type.MembersName is null) ? this
+        => mentions.Contains(TypeName, StringComparer.Ordinal) || Classes.All(type => type.MembersName is null) ? this
             : this with { Classes = Classes.Select(type => type with { MembersName = null }).ToEquatableArray() };
 
     // Outer+Inner`1

@@ -68,7 +68,8 @@ internal static class AttributeText
 
         foreach (var attribute in type.GetAttributes().AsEnumerable().Concat(type.ContainingAssembly?.GetAttributes().AsEnumerable() ?? []))
         {
-            switch (attribute.AttributeClass?.ToDisplayString())
+            // By the last name first: the whole one is made anew each time.
+            switch (attribute.AttributeClass is { Name: "ObsoleteAttribute" or "ExperimentalAttribute" or "RequiresPreviewFeaturesAttribute" } known ? known.ToDisplayString() : null)
             {
                 case Obsolete when attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "DiagnosticId").Value.Value is string id:
                     yield return id;

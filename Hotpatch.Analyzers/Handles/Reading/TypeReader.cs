@@ -139,6 +139,7 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
 
     private static IEnumerable<string> Warnings(IEnumerable<IMethodSymbol> methods)
         => methods.SelectMany(SymbolParts.NamedTypes)
+            .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
             .SelectMany(AttributeText.WarningsOf)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(code => code, StringComparer.Ordinal);

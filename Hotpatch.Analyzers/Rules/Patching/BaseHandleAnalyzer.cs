@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Hotpatch.Analyzers.Rules.Patching;
 
 /// <summary>
-/// <c>Derived.Patches.Area</c>, where the compiler finds the handle of <c>Base.Area</c>, but <c>Derived</c> has an <c>Area</c> of its own: a patch
-/// would change the base and leave the method that was meant.
+/// <c>Derived.Patches.Area</c>, where the compiler finds the handle of <c>Base.Area</c>: a patch changes the base, for all that derive from it; and
+/// where <c>Derived</c> has an <c>Area</c> of its own, it leaves the method that was meant.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BaseHandleAnalyzer : DiagnosticAnalyzer
@@ -41,16 +41,15 @@ public sealed class BaseHandleAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        if (OwnOf(type, method) is { } own)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.HandleOfBase,
-                name.GetLocation(),
-                MethodDisplayName.Of(method.OriginalDefinition),
-                MethodDisplayName.Of(own.OriginalDefinition),
-                IsOverride(own, method) ? "overrides" : "hides"));
-        }
+        if (!RuntimeSymbols.Is(type.OriginalDefinition, method.ContainingType.OriginalDefinition))
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.HandleOfBase, name.GetLocation(), MethodDisplayName.Of(method.OriginalDefinition), Advice(type, method)));
     }
+
+    private static string Advice(INamedTypeSymbol type, IMethodSymbol method)
+        => OwnOf(type, method) is { } own
+            ? $"which {MethodDisplayName.Of(own.OriginalDefinition)} {(IsOverride(own, method) ? "overrides" : "hides")} without a mark: a patch does not change the latter. "
+                + "Mark it, or set Inherited = true on the base's mark; if the base is meant, name its type."
+            : $"which all types that derive from {method.ContainingType.ToDisplayString()} share: a patch changes it for all of them. Name that type.";
 
     private static IMethodSymbol? MethodOf(ISymbol? handle, PatchedMethods methods) => handle switch
     {

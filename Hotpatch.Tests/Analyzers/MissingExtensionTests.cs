@@ -1,0 +1,67 @@
+using System.Globalization;
+using Hotpatch.Analyzers.Rules.Patching;
+using Hotpatch.Tests.HandlesByName;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Hotpatch.Tests.Analyzers;
+
+/// <summary>HP0049: <c>Type.Patches</c> where there is no such thing, with the reason.</summary>
+[Parallelizable(ParallelScope.Children)]
+public class MissingExtensionTests
+{
+    private const string Shop =
+        """
+        using Hotpatch;
+        namespace Shop
+        {
+            public class Service { [Patchable] public void Run() { } public class Inner { [Patchable] public void Go() { } } }
+            public class Box<T> { [Patchable] public T Get(T value) { return value; } }
+            public class Derived : Service { }
+            public class Plain { }
+            public class Hidden { [Patchable] internal void Run() { } }
+            public class Own { [Patchable] public void Patches() { } }
+        }
+        """;
+
+    [TestCase("Shop.Service.Patches.Run.Restore()", "", "Shop.Service", "its namespace is not imported. Add using Shop;, or write Shop.ServicePatches.")]
+    [TestCase("Alias.Patches.Run.Restore()", "using Alias = Shop.Service;", "Alias", "its namespace is not imported. Add using Shop;, or write Shop.ServicePatches.")]
+    [TestCase("Shop.Box<int>.Patches.Get.Restore()", "", "Shop.Box<int>", "its namespace is not imported. Add using Shop;, or write Shop.BoxPatches<int>.")]
+    [TestCase("Shop.Service.Inner.Patches.Go.Restore()", "", "Shop.Service.Inner", "its namespace is not imported. Add using Shop;, or write Shop.Service_InnerPatches.")]
+    [TestCase("Derived.Patches.Run.Restore()", "using Shop;", "Derived", "handles are found on the type that declares the methods. Write Service.Patches.")]
+    [TestCase("Plain.Patches.Restore()", "using Shop;", "Plain", "Library has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false.")]
+    [TestCase("Hidden.Patches.Run.Restore()", "using Shop;", "Hidden", "its handle class HiddenPatches is internal to Library. <HotpatchHandles> of that project decides, or [InternalsVisibleTo].")]
+    [TestCase("System.Version.Patches.Restore()", "", "System.Version", "System.Runtime is not woven, and has no patchable method.")]
+    [TestCase("Uses.Patches.Restore()", "", "Uses", "none of its methods is patchable, or <HotpatchHandles> of this project is false. Mark one with [Patchable].")]
+    public async Task Tells_why(string use, string usings, string type, string reason)
+        => Assert.That(await Find(use, usings), Is.EqualTo(new[] { $"HP0049: {type}.Patches is not there: {reason}" }));
+
+    [Test]
+    public async Task Tells_of_the_language_version()
+        => Assert.That(
+            await Find("Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore()", "using Shop;", LanguageVersion.CSharp12),
+            Is.EquivalentTo(new[]
+            {
+                "HP0049: Service.Patches is not there: extension properties need C# 14. Write ServicePatches.",
+                "HP0049: Box<int>.Patches is not there: extension properties need C# 14. Write BoxPatches<int>.",
+            }));
+
+    [TestCase("Service.Patches.Run.Restore(); Shop.Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore(); Service.Inner.Patches.Go.Restore()")]
+    [TestCase("Own.Patches()")]
+    [TestCase("Unknown.Patches.Run.Restore()")]
+    [TestCase("var a = new { Patches = 1 }; a.Patches.ToString()")]
+    [TestCase("dynamic a = 1; a.Patches.Run()")]
+    public async Task Is_silent_where_the_compiler_finds_one_or_knows_no_such_type(string use)
+        => Assert.That(await Find(use, "using Shop;"), Is.Empty);
+
+    private static async Task<string[]> Find(string use, string usings, LanguageVersion version = LanguageVersion.CSharp14)
+    {
+        var run = HandlesByName.Libraries.Consumer(
+            $"{usings} public static class Uses {{ public static void Use() {{ {use}; }} }}", version, references: HandlesByName.Libraries.Reference("Library", Shop));
+
+        // The compiler says of the same that there is no such member.
+        var found = await new CompilationWithAnalyzers(run.After, [new MissingExtensionAnalyzer()], options: null).GetAnalyzerDiagnosticsAsync();
+        return [.. found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}")];
+    }
+}
