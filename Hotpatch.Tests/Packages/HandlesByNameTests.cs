@@ -100,13 +100,6 @@ public class HandlesByNameTests
         }
         """;
 
-    private const string Tools =
-        """
-        Tools.Patches.Twice.Patch(value => value * 20);
-        Console.WriteLine(Tools.Twice(2));
-        public static class Tools { public static int Twice(int value) => value * 2; }
-        """;
-
     private static readonly string[] Output =
     [
         "5 8 6 6 False 0 0 1 a 1 2 null 0 0",
@@ -212,57 +205,6 @@ public class HandlesByNameTests
         consumer.Build("--configuration", "Release");
 
         Assert.That(consumer.Run(consumer.Assembly("Release")), Is.EqualTo(new[] { "5", "0", "False", "1" }));
-    }
-
-    [Test]
-    public void Generator_can_be_switched_off()
-    {
-        using var consumer = Consumer.Application("<HotpatchHandles>false</HotpatchHandles>", "using Shop; Console.WriteLine(Calculator.Patches.Add.Name);");
-
-        Assert.That(consumer.TryBuild().Failed(), Does.Contain("does not contain a definition for 'Patches'"));
-    }
-
-    [Test]
-    public void Scope_of_a_property_of_the_project_is_followed()
-    {
-        using var consumer = Consumer.Application(
-            """<WeaverConfiguration><![CDATA[<Weavers><Hotpatch Include="Tools" /></Weavers>]]></WeaverConfiguration>""", Tools);
-        consumer.Build();
-
-        Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
-    }
-
-    [Test]
-    public void Semicolon_in_a_property_of_the_project_is_kept()
-    {
-        using var consumer = Consumer.Application(
-            """<WeaverConfiguration><![CDATA[<Weavers><Hotpatch Include="&#84;ools" /></Weavers>]]></WeaverConfiguration>""", Tools);
-        consumer.Build();
-
-        Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
-    }
-
-    [TestCase("<Hotpatch /><Hotpatch Include='Tools' />")]
-    [TestCase("<Hotpatch Exclude='Nothing' /><Hotpatch Include='Tools' />")]
-    public void The_last_of_several_elements_is_followed_by_all(string elements)
-    {
-        using var consumer = Consumer.Application(program: Tools);
-        consumer.Write("App/FodyWeavers.xml", $"<Weavers>{elements}</Weavers>");
-        consumer.Build();
-
-        Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
-    }
-
-    [Test]
-    public void Scope_of_the_configuration_is_followed()
-    {
-        using var consumer = Consumer.Application(program: Tools);
-        consumer.Write("App/FodyWeavers.xml", """<Weavers><Hotpatch Include="Tools" /></Weavers>""");
-        consumer.Build();
-        Assert.That(consumer.Run(), Is.EqualTo(new[] { "40" }));
-
-        consumer.Write("App/FodyWeavers.xml", "<Weavers><Hotpatch /></Weavers>");
-        Assert.That(consumer.TryBuild().Failed(), Does.Contain("'Tools' does not contain a definition for 'Patches'"));
     }
 
     // Each framework with its own default version of the language: 12 and 14.
