@@ -9,6 +9,10 @@ namespace Hotpatch.Tests.Packages;
 [Parallelizable(ParallelScope.Self)]
 public class SigningModeTests
 {
+    private readonly KeyFiles _key = new();
+    private Consumer _consumer = null!;
+    private string _output = null!;
+
     private const string Sign = "<SignAssembly>true</SignAssembly>";
     private const string WithPair = Sign + "<AssemblyOriginatorKeyFile>../pair.snk</AssemblyOriginatorKeyFile>";
     private const string WithPublicPart = Sign + "<AssemblyOriginatorKeyFile>../public.snk</AssemblyOriginatorKeyFile>";
@@ -52,37 +56,48 @@ public class SigningModeTests
 
     private static IEnumerable<TestCaseData> Cases => Modes.Select(mode => new TestCaseData(mode).SetArgDisplayNames(mode.Name));
 
+    /// <summary>Builds a project for each mode, all at once.</summary>
+    [OneTimeSetUp]
+    public void Build()
+    {
+        _consumer = new Consumer();
+        File.WriteAllBytes(_consumer.PathOf("pair.snk"), _key.Pair);
+        File.WriteAllBytes(_consumer.PathOf("public.snk"), _key.PublicPart);
+        _consumer.Write("Directory.Build.targets", Targets);
+        foreach (var mode in Modes)
+            mode.Write(_consumer);
+
+        _consumer.Write("All.slnx", $"<Solution>{string.Concat(Modes.Select(mode => $"<Project Path=\"{mode.Project}\" />"))}</Solution>");
+        _output = ChildProcess.DotNet(_consumer.PathOf(), "build", "All.slnx", "--verbosity", "normal").Succeeded();
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => _consumer?.Dispose();
+
     [TestCaseSource(nameof(Cases))]
     public void Woven_assembly_keeps_its_strong_name_and_the_secret(Mode mode)
     {
-        var key = new KeyFiles();
-        using var consumer = new Consumer();
-        File.WriteAllBytes(consumer.PathOf("pair.snk"), key.Pair);
-        File.WriteAllBytes(consumer.PathOf("public.snk"), key.PublicPart);
-        consumer.Write("Directory.Build.targets", Targets);
-        mode.Write(consumer);
-        var output = ChildProcess.DotNet(consumer.PathOf("App"), "build", "--verbosity", "normal").Succeeded();
-        Assert.That(Consumer.Weavings(output), Is.EqualTo(mode.IsWoven ? 1 : 0));
-
-        var plain = consumer.PathOf("App", "plain", "App.dll");
-        var woven = consumer.Assembly();
-        var files = Directory.GetFiles(consumer.PathOf("App"), "*", SearchOption.AllDirectories);
+        var plain = _consumer.PathOf(mode.Name, "plain", mode.Name + ".dll");
+        var woven = _consumer.PathOf(mode.Name, "bin", "Debug", "net10.0", mode.Name + ".dll");
+        var files = Directory.GetFiles(_consumer.PathOf(mode.Name), "*", SearchOption.AllDirectories);
         Assert.Multiple(() =>
         {
             Assert.That(File.ReadAllBytes(woven).SequenceEqual(File.ReadAllBytes(plain)), Is.EqualTo(!mode.IsWoven));
             Assert.That(StrongNameOf.File(woven), Is.EqualTo(StrongNameOf.File(plain)));
             Assert.That(StrongNameOf.File(plain).State, Is.EqualTo(mode.State));
-            Assert.That(StrongNameOf.File(plain).PublicKey, Is.EqualTo(mode.State == StrongNameOf.Signature.None ? "" : Convert.ToHexString(key.PublicPart)));
-            Assert.That(files.Where(file => key.IsIn(File.ReadAllBytes(file))), Is.Empty);
+            Assert.That(StrongNameOf.File(plain).PublicKey, Is.EqualTo(mode.State == StrongNameOf.Signature.None ? "" : Convert.ToHexString(_key.PublicPart)));
+            Assert.That(files.Where(file => _key.IsIn(File.ReadAllBytes(file))), Is.Empty);
         });
     }
 
     [Test]
+    public void Each_is_woven_once() => Assert.That(Consumer.Weavings(_output), Is.EqualTo(Modes.Count(mode => mode.IsWoven)));
+
+    [Test]
     public void A_private_key_would_be_found()
     {
-        var key = new KeyFiles();
-        Assert.That(key.IsIn([1, 2, .. key.Pair, 3]));
-        Assert.That(key.IsIn(key.PublicPart), Is.False);
+        Assert.That(_key.IsIn([1, 2, .. _key.Pair, 3]));
+        Assert.That(_key.IsIn(_key.PublicPart), Is.False);
     }
 
     /// <summary>A project with patchable methods that is signed in one way.</summary>
@@ -100,17 +115,19 @@ public class SigningModeTests
             End Class
             """;
 
+        internal string Project => $"{Name}/{Name}.{Language}proj";
+
         internal void Write(Consumer consumer)
         {
-            consumer.WriteProject("App", "net10.0", Consumer.ApplicationReferences, Properties);
-            consumer.Write($"App/Shop.{Language}", Language == "vb" ? VisualBasic : Programs.Shop);
-            consumer.Write($"App/Signing.{Language}", Source);
+            consumer.WriteProject(Name, "net10.0", Consumer.ApplicationReferences, Properties);
+            consumer.Write($"{Name}/Shop.{Language}", Language == "vb" ? VisualBasic : Programs.Shop);
+            consumer.Write($"{Name}/Signing.{Language}", Source);
             if (Language != "cs")
-                File.Move(consumer.PathOf("App", "App.csproj"), consumer.PathOf("App", $"App.{Language}proj"));
+                File.Move(consumer.PathOf(Name, Name + ".csproj"), consumer.PathOf(Project));
             if (Props.Length > 0)
-                consumer.Write("App/Directory.Build.props", $"<Project><PropertyGroup>{Props}</PropertyGroup></Project>");
+                consumer.Write($"{Name}/Directory.Build.props", $"<Project><PropertyGroup>{Props}</PropertyGroup></Project>");
             if (Configuration.Length > 0)
-                consumer.Write("App/FodyWeavers.xml", Configuration);
+                consumer.Write($"{Name}/FodyWeavers.xml", Configuration);
         }
     }
 }
