@@ -9,7 +9,7 @@ internal static class ChainedConstructorCall
     /// <summary>The call; null for a struct's constructor that makes none.</summary>
     public static Instruction? Find(MethodDefinition constructor)
     {
-        // In a class only the chained call is a call; other objects are made by newobj. A struct may call its constructor on a local.
+        // In a class only the chained call is a call (in F# a callvirt); other objects are made by newobj. A struct may call its constructor on a local.
         var calls = constructor.Body.Instructions.Where(instruction => IsConstructorCall(instruction, constructor.DeclaringType)).ToArray();
         if (calls.Length == 0 || !constructor.DeclaringType.IsValueType)
             return calls.FirstOrDefault();
@@ -45,7 +45,7 @@ internal static class ChainedConstructorCall
 
     private static bool IsConstructorCall(Instruction instruction, TypeDefinition type)
     {
-        if (instruction.OpCode != OpCodes.Call || instruction.Operand is not MethodReference { Name: KnownNames.Framework.Constructor } called)
+        if (instruction.OpCode.Code is not (Code.Call or Code.Callvirt) || instruction.Operand is not MethodReference { Name: KnownNames.Framework.Constructor } called)
             return false;
 
         var target = called.DeclaringType.GetElementType();

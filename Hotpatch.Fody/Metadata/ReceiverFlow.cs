@@ -43,7 +43,7 @@ internal sealed class ReceiverFlow
         if (_stacksAtTargets.TryGetValue(instruction, out var known))
             Become(known);
 
-        if (instruction.OpCode == OpCodes.Call && instruction.Operand is MethodReference { HasThis: true } called && Top(called.Parameters.Count))
+        if (instruction.OpCode.Code is Code.Call or Code.Callvirt && instruction.Operand is MethodReference { HasThis: true } called && Top(called.Parameters.Count))
             _callsOnThis[instruction] = _stack.Count - called.Parameters.Count - 1;
 
         if (Stored(instruction) is { } stored && Top(0))

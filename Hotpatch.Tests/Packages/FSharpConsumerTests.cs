@@ -83,6 +83,52 @@ public class FSharpConsumerTests
         });
     }
 
+    private const string Constructors =
+        """
+        module Program
+        open System
+        open Hotpatch
+        type Primary [<Patchable>] (x: int) =
+            let mutable y = x
+            member _.Y = y
+        type Fails [<Patchable>] (x: int) =
+            inherit Exception("text" + string x)
+            member val Seen = x
+        type Explicit =
+            val z: int
+            [<Patchable>]
+            new (x) = { z = x }
+        [<Struct>]
+        type Value =
+            val v: int
+            [<Patchable>]
+            new (x) = { v = x }
+        [<EntryPoint>]
+        let main _ =
+            let show () = printfn "%d %s %d %d %d" (Primary 1).Y (Fails 2).Message (Fails 2).Seen (Explicit 3).z (Value 4).v
+            show ()
+            for handle in Patchable.All do
+                if not (handle.Name.StartsWith "Program+Value") then
+                    match handle with
+                    | :? PatchHandle<Action<Primary, int>> as h -> h.Patch(fun _ _ -> ())
+                    | :? PatchHandle<Action<Fails, int>> as h -> h.Patch(fun _ _ -> ())
+                    | :? PatchHandle<Action<Explicit, int>> as h -> h.Patch(fun _ _ -> ())
+                    | _ -> failwith handle.Name
+            show ()
+            printfn "%d" Patchable.All.Count
+            0
+        """;
+
+    [TestCase("Debug")]
+    [TestCase("Release")]
+    public void Constructors_are_patchable(string configuration)
+    {
+        using var consumer = new Consumer();
+        WriteProject(consumer, "App", "Program.fs", Constructors, Consumer.ApplicationReferences, "<OutputType>Exe</OutputType>");
+        consumer.Build("--configuration", configuration);
+        Assert.That(consumer.Run(consumer.Assembly(configuration)), Is.EqualTo(new[] { "1 text2 2 3 4", "0 text2 0 0 4", "4" }));
+    }
+
     private static string[] Warned(string output)
         => [.. System.Text.RegularExpressions.Regex.Matches(output, @"Lib\.fs\((\d+),.*HP0024: ([\w.]+)").Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Distinct()];
 

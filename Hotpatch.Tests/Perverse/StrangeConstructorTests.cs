@@ -25,6 +25,26 @@ public class StrangeConstructorTests
     public void No_chained_call()
         => AssertRefused("it calls neither this(…) nor base(…).", (il, _) => il.Emit(OpCodes.Ret));
 
+    // F# writes callvirt.
+    [TestCase("call")]
+    [TestCase("callvirt")]
+    public void Chained_call_by_either_instruction_is_woven(string instruction)
+    {
+        using var strange = StrangeAssembly.Weave(
+            Source + "public static class C2 { public static int Make() => new C(3).Value; }",
+            module =>
+            {
+                foreach (var call in module.GetType("C").Methods.Single(method => method.IsConstructor).Body.Instructions.Where(each => each.OpCode == OpCodes.Call))
+                    call.OpCode = instruction == "call" ? OpCodes.Call : OpCodes.Callvirt;
+            });
+        var make = strange.Type("C2").GetMethod("Make")!.CreateDelegate<Func<int>>();
+        Assert.That(make(), Is.EqualTo(3));
+
+        var seen = 0;
+        strange.Handle("C..ctor").Patch((object self, int a) => { seen = a; });
+        Assert.That((make(), seen), Is.EqualTo((0, 3)));
+    }
+
     [Test]
     public void Two_chained_calls_of_which_one_runs()
         => AssertRefused(

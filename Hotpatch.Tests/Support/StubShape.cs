@@ -84,7 +84,7 @@ internal sealed class StubShape
         Require(SlotTypeFor(local.VariableType), "the local is not of the slot's type");
         var first = body[start];
         Require(
-            first.Previous is { OpCode.Code: Code.Call, Operand: MethodReference { Name: ".ctor" } }
+            first.Previous is { OpCode.Code: Code.Call or Code.Callvirt, Operand: MethodReference { Name: ".ctor" } }
                 || (first.Previous is null && _stub.DeclaringType.IsValueType),
             "the branch does not come right after the chained call");
         Require(!body.Skip(start + expected.Length).Any(instruction => instruction.Operand == local), "the body uses the branch's local");
