@@ -71,7 +71,7 @@ internal static class HandleSearch
         return all.Where(handle => IsMeant(wanted, handle)).ToArray() switch
         {
             [var handle] => handle,
-            [] => throw new PatchTargetException(HandleSearchText.NotFound(name, all.Select(handle => handle.Name))),
+            [] => throw NotFound(name, all.Select(handle => handle.Name)),
             var found => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found.Select(handle => handle.Name))),
         };
     }
@@ -89,9 +89,8 @@ internal static class HandleSearch
         {
             1 => found[0],
             0 when GenericNamed(wanted) is { } generic => throw new PatchTargetException(HandleSearchText.Generic(name, generic.Name)),
-            0 => throw new PatchTargetException(
-                HandleSearchText.NotFound(
-                    name, types.SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name))))),
+            0 => throw NotFound(
+                name, types.SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name)))),
             _ => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found.Select(handle => handle.Name))),
         };
     }
@@ -131,6 +130,11 @@ internal static class HandleSearch
         => handle as PatchHandle<TDelegate> ?? throw new PatchTargetException(
             $"{handle.Name}: a delegate of type {DelegateText.Describe(handle.DelegateType)} was expected, "
             + $"but {DelegateText.Describe(typeof(TDelegate))} was found.");
+
+    private static PatchException NotFound(string name, IEnumerable<string> names)
+        => UnwovenAssembly.Holding(name) is { } assembly
+            ? new NotWovenException(HandleSearchText.NotWoven(name, assembly))
+            : new PatchTargetException(HandleSearchText.NotFound(name, names));
 
     private static WovenType DeclaringType(Type type) => WovenAssembly.Of(type.Assembly).Find(type)!;
 

@@ -19,9 +19,15 @@ internal static class HandleSearchText
         return $"{name}a woven assembly was expected, but {assembly.GetName().Name} was not woven. {WeavingNote.WayOut(assembly)}";
     }
 
+    /// <summary>For a handle that was declared, but not filled in. A declaration has only the method's name.</summary>
     public static string NotWoven(string method)
-        => $"{method}: a woven method was expected, but its assembly was not woven, or left this method as it is: the build's log says why. "
-            + WeavingNote.WayOut(method);
+        => WeavingNote.ReasonFor(method) is { } reason
+            ? $"{method}: a woven method was expected, but its assembly was not woven. {reason}"
+            : $"{method}: a woven method was expected, but its assembly was not woven, or left this method as it is: the build's log says why. {WeavingNote.Weave}";
+
+    /// <summary>For a full name whose type an assembly has that was not woven.</summary>
+    public static string NotWoven(string name, Assembly assembly)
+        => $"{name}: a method of a woven assembly was expected, but {assembly.GetName().Name} was not woven. {WeavingNote.WayOut(assembly)}";
 
     public static string NotPatchable(MethodBase method)
         => $"{MethodName.Of(method)}: a patchable method was expected, but this one is not. Mark it, or its type, with [Patchable].";
@@ -89,8 +95,23 @@ internal static class HandleSearchText
             .Distinct(StringComparer.Ordinal)
             .Take(MostNames)
             .ToArray();
-        var found = near.Length == 0 ? "no patchable method of that name was found" : "only these were found: " + string.Join("; ", near);
+        var found = near.Length == 0 ? "no patchable method of that name was found" + Nearest(name, names) : "only these were found: " + string.Join("; ", near);
         return $"{name}: the full name of a patchable method in a loaded assembly was expected, but {found}.";
+    }
+
+    /// <summary>For the end of a message: those of the same type first, since the type is rarely misspelt.</summary>
+    private static string Nearest(string name, IEnumerable<string> names)
+    {
+        var path = Path(name);
+        var type = TypeOf(path);
+        var paths = names.GroupBy(Path, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        var near = NearestNames.Of(SimpleName(name), paths.Keys.Where(other => TypeOf(other) == type).Select(SimpleName)).Select(other => type + other).ToArray();
+        if (near.Length == 0)
+            near = [.. NearestNames.Of(path, paths.Keys)];
+
+        return near.Length == 0
+            ? string.Empty
+            : "; the nearest names are " + string.Join(" and ", near.SelectMany(other => paths[other]).Distinct(StringComparer.Ordinal).Take(MostNames));
     }
 
     public static string Ambiguous(string name, IEnumerable<string> found)
@@ -107,10 +128,19 @@ internal static class HandleSearchText
 
     private static string SimpleName(string name)
     {
-        var end = name.IndexOf('(');
-        var path = end < 0 ? name : name.Substring(0, end);
-        return path.Substring(path.LastIndexOfAny(['.', '+']) + 1).Trim();
+        var path = Path(name);
+        return path.Substring(TypeOf(path).Length);
     }
+
+    /// <summary>The name without its parameters.</summary>
+    private static string Path(string name)
+    {
+        var end = name.IndexOf('(');
+        return (end < 0 ? name : name.Substring(0, end)).Trim();
+    }
+
+    /// <summary>The name of the type, with the dot.</summary>
+    private static string TypeOf(string path) => path.Substring(0, path.LastIndexOfAny(['.', '+']) + 1);
 
     /// <summary>What C# calls the method's type, with the instance first.</summary>
     private static string SelfSignature(MethodInfo method)

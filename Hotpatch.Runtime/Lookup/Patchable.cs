@@ -68,6 +68,7 @@ public static class Patchable
     /// <exception cref="PatchTargetException">
     /// The name is null, or it names no generic patchable method of the woven assemblies that are loaded, or several.
     /// </exception>
+    /// <exception cref="NotWovenException">A loaded assembly has the type, but was not woven.</exception>
     public static GenericPatchHandle ForAll(string name) => HandleSearch.GenericByName(name);
 
     /// <summary>The handle of a method by its full name: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
@@ -78,6 +79,7 @@ public static class Patchable
     /// <exception cref="PatchTargetException">
     /// The name is null, or it names no patchable method of the woven assemblies that are loaded, or several.
     /// </exception>
+    /// <exception cref="NotWovenException">A loaded assembly has the type, but was not woven.</exception>
     public static PatchHandle Find(string name) => HandleSearch.ByName(name);
 
     /// <summary>
@@ -90,6 +92,7 @@ public static class Patchable
     /// <exception cref="PatchTargetException">
     /// The name is null, names no patchable method of the woven assemblies that are loaded, or several, or the method has another signature.
     /// </exception>
+    /// <exception cref="NotWovenException">A loaded assembly has the type, but was not woven.</exception>
     public static PatchHandle<TDelegate> Find<TDelegate>(string name)
         where TDelegate : Delegate
         => HandleSearch.Typed<TDelegate>(HandleSearch.ByName(name));

@@ -172,6 +172,10 @@ public class RefusalTests
         LoadedAssembly.Load(path);
 
         Refused<PatchTargetException>(() => Patchable.Find("Wanted.DeclaredOften()"), "only these were found: Wanted.DeclaredOften(System.Int32); ");
+        Refused<PatchTargetException>(
+            () => Patchable.Find("Fixtures.Calculator.Ad"),
+            "no patchable method of that name was found; the nearest names are Fixtures.Calculator.Add(System.Int32,System.Int32)");
+        Refused<PatchTargetException>(() => Patchable.Find("Fixture.Calculater.Ad"), "the nearest names are ", "Fixtures.Calculator.Add(System.Int32,System.Int32)");
     }
 
     [Test]
@@ -179,7 +183,8 @@ public class RefusalTests
     {
         Refused<NotWovenException>(() => Patchable.In(typeof(object).Assembly), "System.Private.CoreLib was not woven", "Hotpatch.Fody");
         Refused<NotWovenException>(() => Patchable.For<Func<int, int>>(typeof(RefusalTests), "Static"), "Hotpatch.Tests.Runtime.RefusalTests", "not woven");
-        Refused<NotWovenException>(() => Patchable.For<Func<double, double>>(Math.Sqrt), "System.Math.Sqrt(System.Double)", "not woven");
+        Refused<NotWovenException>(() => Patchable.For<Func<double, double>>(Math.Sqrt), "System.Math.Sqrt(System.Double)", "not woven", "a method of your own");
+        Refused<NotWovenException>(() => Patchable.For<Func<string, int>>(typeof(string), "get_Length"), "System.String", "a method of your own");
     }
 
     [Test]

@@ -43,10 +43,47 @@ public class SwitchedOffTests
     {
         var other = Load("DisableFody", out _);
         var own = Load("Hotpatch", out _, Source.Replace("namespace Shop", "namespace Own", StringComparison.Ordinal));
-        Assert.That(DeclaredHandle.NotWoven(method).Message, Does.StartWith(method).And.Contain("<Hotpatch>false</Hotpatch>"));
+        Assert.That(
+            DeclaredHandle.NotWoven(method).Message,
+            Does.StartWith(method).And.Contain("<Hotpatch>false</Hotpatch>").And.Not.Contain("left this method as it is"));
         GC.KeepAlive(other);
         GC.KeepAlive(own);
     }
+
+    [Test]
+    public void Declared_handle_of_an_unknown_assembly_names_what_may_be_the_reason()
+        => Assert.That(DeclaredHandle.NotWoven("Nowhere.None.Get()").Message, Does.Contain("was not woven, or left this method as it is"));
+
+    [TestCase("Sought.Calculator.Add")]
+    [TestCase("Sought.Calculator.Add(System.Int32, System.Int32)")]
+    [TestCase("Sought.Calculator.Ad")]
+    [TestCase("Sought.Calculator+Nested`1.Get()")]
+    [TestCase("Sought.Calculator.Sought.IPrice<System.Int32,System.Int32[]>.Quote()")]
+    public void Find_names_the_property_of_the_assembly_that_has_the_type(string name)
+    {
+        var own = Load("Hotpatch", out _, Source.Replace("namespace Shop", "namespace Sought", StringComparison.Ordinal));
+        Assert.That(() => Patchable.Find(name), NotWoven());
+        Assert.That(() => Patchable.Find<Func<int, int, int>>(name), NotWoven());
+        Assert.That(() => Patchable.ForAll(name), NotWoven());
+        GC.KeepAlive(own);
+
+        NUnit.Framework.Constraints.Constraint NotWoven()
+            => Throws.InstanceOf<NotWovenException>().With.Message.StartsWith(name + ": ").And.Message.Contains("<Hotpatch>false</Hotpatch>");
+    }
+
+    [Test]
+    public void Find_names_the_package_where_nothing_weaves_the_assembly()
+        => Assert.That(
+            () => Patchable.Find($"{typeof(SwitchedOffTests).FullName}.{nameof(Other_metadata_means_nothing)}"),
+            Throws.InstanceOf<NotWovenException>().With.Message.Contains("Hotpatch.Tests was not woven. Reference the package Hotpatch.Fody from its project"));
+
+    [TestCase("System.String.get_Length")]
+    [TestCase("Nowhere.None.Get(")]
+    [TestCase("Nowhere")]
+    [TestCase("")]
+    [TestCase("a,b.c,d.e")]
+    [TestCase("[[.\\+.&*")]
+    public void Find_of_anything_else_finds_no_method(string name) => Assert.That(() => Patchable.Find(name), Throws.InstanceOf<PatchTargetException>());
 
     [Test]
     public void Other_metadata_means_nothing()
