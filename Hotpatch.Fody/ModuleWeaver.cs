@@ -50,7 +50,8 @@ public sealed class ModuleWeaver : BaseModuleWeaver
             var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
             ManifestWriter.Write(context, types);
             HandleAccessor.FillAll(context, types);
-            log.Info($"{types.Sum(type => type.MethodCount)} methods were made patchable.");
+            var count = types.Sum(type => type.MethodCount);
+            log.Info(count == 1 ? "1 method was made patchable." : $"{count} methods were made patchable.");
         }
         catch (ConfigurationException exception)
         {

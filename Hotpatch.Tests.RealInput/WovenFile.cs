@@ -74,7 +74,7 @@ internal sealed partial record WovenFile(
     [GeneratedRegex("^<[^<>]*>F[0-9A-F]{64}__", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileLocal();
 
-    [GeneratedRegex("^(?<count>[0-9]+) methods were made patchable", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<count>[0-9]+) methods? (was|were) made patchable", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MadePatchable();
 
     [GeneratedRegex(" is left as it is: (?<reason>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

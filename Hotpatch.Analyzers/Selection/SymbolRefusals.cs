@@ -10,7 +10,8 @@ internal static class SymbolRefusals
     /// <param name="method">The method.</param>
     /// <param name="consistency">What holds where no mark says it.</param>
     public static Refusal? Find(IMethodSymbol method, PatchConsistency consistency = PatchConsistency.Immediate)
-        => !HasBody(method) ? Refusal.NoBody
+        => method.IsAbstract ? Refusal.Abstract
+            : !HasBody(method) ? Refusal.NoBody
             : method.MethodKind == MethodKind.StaticConstructor ? Refusal.StaticConstructor
             : method.IsVararg ? Refusal.VarArgs
             : SymbolConsistency.IsImmediate(method, consistency) ? null
@@ -18,7 +19,6 @@ internal static class SymbolRefusals
 
     // An import has a body of its own kind. What is partial is implemented, perhaps by another generator, or the compiler complains.
     private static bool HasBody(IMethodSymbol method)
-        => !method.IsAbstract
-            && (!method.IsExtern || method.GetDllImportData() is not null)
+        => (!method.IsExtern || method.GetDllImportData() is not null)
             && method.ContainingType.TypeKind != TypeKind.Delegate;
 }

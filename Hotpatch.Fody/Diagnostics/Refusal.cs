@@ -7,8 +7,13 @@ internal sealed record Refusal(ErrorCode Code, string Reason, string WayOut)
 
     private const string MoveBody = "Move its body to a method, call that from it, and mark it.";
 
+    /// <summary>For an extern that the runtime makes.</summary>
     public static Refusal NoBody { get; } = new(
-        ErrorCode.NoBody, "it has no body in this assembly (abstract, or made by the runtime).", "Mark a method that overrides or calls it.");
+        ErrorCode.NoBody, "it has no body in this assembly, since the runtime makes it.", "Mark a method that calls it.");
+
+    /// <summary>For what another method overrides or implements.</summary>
+    public static Refusal Abstract { get; } = new(
+        ErrorCode.NoBody, "it is abstract, and has no body.", "Write [Patchable(Inherited = true)] to make its overrides or implementations patchable, or mark these.");
 
     public static Refusal StaticConstructor { get; } = new(ErrorCode.StaticConstructor, "it is a static constructor, which runs once.", MoveBody);
 

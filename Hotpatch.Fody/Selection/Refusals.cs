@@ -9,7 +9,7 @@ internal static class Refusals
 {
     private static readonly Func<MethodDefinition, Refusal?>[] Rules =
     [
-        method => HasBody(method) ? null : Refusal.NoBody,
+        method => HasBody(method) ? null : method.IsAbstract ? Refusal.Abstract : Refusal.NoBody,
         method => method is { IsConstructor: true, IsStatic: true } ? Refusal.StaticConstructor : null,
         method => method.CallingConvention == MethodCallingConvention.VarArg ? Refusal.VarArgs : null,
         method => method.IsConstructor && ChainedConstructorCall.FindObstacle(method) is { } obstacle ? Refusal.ConstructorShape(obstacle) : null,

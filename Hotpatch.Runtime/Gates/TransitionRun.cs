@@ -45,8 +45,8 @@ internal static class TransitionRun
             return;
 
         throw new PatchDeadlockException(
-            $"{NamesOf(change)}: a thread without a call of it was expected, but {Describe(transition)} is inside, on this thread among others, and cannot "
-            + "end while the patch waits for it. Use TryPatch or ForcePatch, or patch from elsewhere.");
+            $"{NamesOf(change)}: this waits until running calls have ended, so no call was expected on this thread, but one was found. "
+            + $"The wait would never end. Inside: {Describe(transition)}. Use the Try or Force form of the call, or make the change outside of the method.");
     }
 
     private static void ThrowIfOver(Transition transition, IChange change, Patience patience)

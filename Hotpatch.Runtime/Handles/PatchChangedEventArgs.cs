@@ -1,3 +1,5 @@
+using Hotpatch.Naming;
+
 namespace Hotpatch;
 
 /// <summary>What a <see cref="PatchHandle.Changed"/> event tells.</summary>
@@ -14,4 +16,10 @@ public sealed class PatchChangedEventArgs(PatchHandle handle, Delegate? previous
 
     /// <summary>What runs now, layers included; null for the original.</summary>
     public Delegate? Current { get; } = current;
+
+    /// <summary>Returns the full names of the patched method, of the method that ran before and of the one that runs now.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Handle.Name}: {Describe(Previous)} -> {Describe(Current)}";
+
+    private static string Describe(Delegate? body) => body is null ? "original" : MethodName.Of(body.Method);
 }

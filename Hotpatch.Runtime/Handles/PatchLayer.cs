@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hotpatch.Handles;
 
 namespace Hotpatch;
@@ -42,6 +43,11 @@ public sealed class PatchLayer : IDisposable
         get => _failure;
         internal set => _failure = value;
     }
+
+    /// <summary>Returns the method's full name, the priority, and the owner if there is one.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+        => string.Format(CultureInfo.InvariantCulture, Owner is null ? "{0}: layer of priority {1}" : "{0}: layer of priority {1}, owned by {2}", Handle.Name, Priority, Owner);
 
     /// <summary>Takes this layer out.</summary>
     public void Dispose()

@@ -20,6 +20,7 @@ public class LayerTests(string configuration) : WovenFixtureTests(configuration)
             Assert.That(((PatchHandle)Add).Current, Is.SameAs(Add.Current));
             Assert.That(Add.Original(1, 2), Is.EqualTo(3));
             Assert.That(Add.Layers, Is.EqualTo(new[] { layer }));
+            Assert.That(layer.ToString(), Is.EqualTo(Add.Name + ": layer of priority 0"));
             Assert.That((layer.Handle, layer.Priority, layer.Owner, layer.Failure), Is.EqualTo(((PatchHandle)Add, 0, (string?)null, (Exception?)null)));
         }
 

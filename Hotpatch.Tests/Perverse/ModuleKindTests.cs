@@ -77,7 +77,7 @@ public class ModuleKindTests
 
         var run = WeaverRun.Execute(module, ReferenceList.OfFixture("Debug"));
         Assert.That(run.Errors, Is.Empty);
-        Assert.That(run.Infos, Has.Some.EqualTo("1 methods were made patchable."));
+        Assert.That(run.Infos, Has.Some.EqualTo("1 method was made patchable."));
     }
 
     [TestCase("<Hotpatch/>")]

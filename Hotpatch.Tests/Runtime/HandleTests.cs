@@ -143,6 +143,8 @@ public class HandleTests
         {
             Assert.That(sender, Is.SameAs(_add));
             Assert.That(change.Handle, Is.SameAs(_add));
+            Assert.That(change.ToString(), Does.StartWith(_add.Name + ": "));
+            Assert.That(change.ToString().EndsWith(" -> original", StringComparison.Ordinal), Is.EqualTo(change.Current is null));
             Assert.That(change.Handle.IsPatched, Is.EqualTo(change.Current is not null), "the change has happened");
             seen.Add($"{Text(change.Previous)}>{Text(change.Current)}");
         }

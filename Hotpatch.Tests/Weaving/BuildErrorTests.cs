@@ -100,6 +100,7 @@ public class BuildErrorTests
         {
             Assert.That(Found(run), Is.EquivalentTo(Expected(Refused)));
             Assert.That(run.Errors.Select(error => error.Point?.Document.Url), Is.All.EqualTo("/src/Snippet.cs"));
+            Assert.That(run.Errors.Select(error => error.Message), Has.One.Contains("Abstract.Body()").And.One.Contains("[Patchable(Inherited = true)]"));
             Assert.That(run.Errors.Select(error => error.Message), Is.All.Match(@"^HP\d{4}: \S+\(.*\) (cannot be patchable: .*\. .*\[NotPatchable\].*\.|is marked .*)$"));
         });
     }
