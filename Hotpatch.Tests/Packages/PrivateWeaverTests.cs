@@ -69,5 +69,6 @@ public class PrivateWeaverTests
         consumer.Build();
 
         Assert.That(consumer.Run(), Is.EqualTo(new[] { "40 7" }));
+        Assert.That(Directory.EnumerateFiles(Path.GetDirectoryName(consumer.Assembly())!, "Hotpatch.*").Select(Path.GetFileName), Is.EqualTo(new[] { "Hotpatch.Runtime.dll" }));
     }
 }
