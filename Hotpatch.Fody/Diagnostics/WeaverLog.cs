@@ -6,12 +6,24 @@ namespace Hotpatch.Fody.Diagnostics;
 /// <summary>The build's log, which remembers whether an error went into it.</summary>
 internal sealed class WeaverLog(BaseModuleWeaver weaver)
 {
+    private readonly WarningSettings _warnings = new(weaver.DefineConstants);
+
     public bool HasErrors { get; private set; }
 
     /// <summary>Says something that is seen at normal verbosity.</summary>
     public void Info(string message) => weaver.WriteInfo(message);
 
-    public void Warning(ErrorCode code, string message, SequencePoint? place = null) => weaver.WriteWarning($"{code.Text()}: {message}", place);
+    /// <summary>Warns, unless the project has switched the warning off.</summary>
+    public void Warning(ErrorCode code, string message, SequencePoint? place = null)
+    {
+        var text = $"{code.Text()}: {message}";
+        if (_warnings.IsOff(code))
+            weaver.WriteDebug(text);
+        else if (_warnings.IsKeptFromErrors(code))
+            weaver.WriteMessage($"{place?.Document.Url}({place?.StartLine}): warning {text}", MessageImportance.High);
+        else
+            weaver.WriteWarning(text, place);
+    }
 
     public void Error(HotpatchWeavingException exception)
     {

@@ -62,5 +62,6 @@ internal static class CopiedBodies
         => $"The F# compiler may have copied {(methods.Count == 1 ? "its body" : "their bodies")} into F# callers, which then miss every patch.";
 
     private static string WayOut()
-        => $"Add {Attribute} and remove inline, or set <Optimize>false</Optimize> in the project, or remove the mark.";
+        => $"Add {Attribute} and remove inline, or set <Optimize>false</Optimize> in the project, or remove the mark. "
+            + $"If no caller needs the patch, add {ErrorCode.CopiedBody.Text()} to the project's NoWarn.";
 }

@@ -86,6 +86,31 @@ public class CopiedBodyTests
         Assert.That(run.Infos, Has.One.StartWith("HP0024: C.A(), C.B() are covered by the scope. "));
     }
 
+    [TestCase("Hotpatch.NoWarn=CS1591|hp0024")]
+    [TestCase("Hotpatch.NoWarn=|HP0024|")]
+    public void Warning_that_the_project_switches_off_is_not_given(string constant)
+    {
+        var run = Weave("public class C { [Patchable] public static int Small(int x) => x; }", constants: ["DEBUG", constant]);
+        Assert.That(run.Warnings.Select(warning => warning.Message).Concat(run.Infos), Has.None.Contain("HP0024"));
+    }
+
+    [TestCase("Hotpatch.NoWarn=HP00247|HP0047")]
+    [TestCase("HP0024")]
+    [TestCase("Hotpatch.WarningsNotAsErrors=HP0024")]
+    [TestCase("Hotpatch.TreatWarningsAsErrors")]
+    public void Warning_stays_where_the_project_says_nothing_else(string constant)
+        => Assert.That(Weave("public class C { [Patchable] public static int Small(int x) => x; }", constants: [constant]).Warnings, Has.Count.EqualTo(1));
+
+    [Test]
+    public void Warning_that_may_be_no_error_is_a_message_where_Fody_would_make_one_of_it()
+    {
+        var run = Weave(
+            "public class C { [Patchable] public static int Small(int x) => x; }",
+            constants: ["Hotpatch.WarningsNotAsErrors=HP0024", "Hotpatch.TreatWarningsAsErrors"]);
+        Assert.That(run.Warnings, Is.Empty);
+        Assert.That(run.Infos, Has.One.Match(@"Snippet\.cs\(\d+\): warning HP0024: C\.Small"));
+    }
+
     [Test]
     public void Other_languages_are_not_warned_of()
     {
@@ -145,13 +170,14 @@ public class CopiedBodyTests
     }
 
     private static WeaverRun Weave(
-        string source, Action<ModuleDefinition>? rewrite = null, OptimizationLevel optimization = OptimizationLevel.Release, string config = "<Hotpatch/>")
+        string source, Action<ModuleDefinition>? rewrite = null, OptimizationLevel optimization = OptimizationLevel.Release, string config = "<Hotpatch/>",
+        params string[] constants)
     {
         using var folder = new TempFolder();
         using var references = ReferenceList.OfFixture("Release");
         var plain = Compiled.ToFolder(folder.PathOf("plain"), Attributes + source, references: references, optimization: optimization);
         using var module = ModuleDefinition.ReadModule(plain, new ReaderParameters { AssemblyResolver = references, InMemory = true, ReadSymbols = true });
         rewrite?.Invoke(module);
-        return WeaverRun.Execute(module, references, config);
+        return WeaverRun.Execute(module, references, config, constants: constants);
     }
 }

@@ -83,6 +83,22 @@ public class FSharpConsumerTests
         });
     }
 
+    [Test]
+    public void Warning_is_switched_off_as_others_are()
+    {
+        using var consumer = new Consumer();
+        consumer.WriteApplication(Consumer.ApplicationReferences);
+        WriteProject(consumer, "Lib", "Lib.fs", Library, Consumer.ApplicationReferences, "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
+        Assert.That(Build().Failed(), Does.Contain("HP0024"));
+        Assert.That(Build("-p:NoWarn=CS1591%3BHP0024").Succeeded(), Does.Not.Contain("HP0024"));
+
+        // Weaving is done; what is compiled again is woven again.
+        Assert.That(Build("-t:Rebuild", "-p:WarningsNotAsErrors=HP0024").Succeeded(), Does.Contain("warning HP0024"));
+
+        ProcessResult Build(params string[] arguments)
+            => ChildProcess.DotNet(consumer.PathOf("Lib"), ["build", "--configuration", "Release", .. arguments]);
+    }
+
     private const string Constructors =
         """
         module Program

@@ -34,7 +34,7 @@ internal sealed class WeaverRun
     }
 
     /// <summary>Weaves a module in memory.</summary>
-    public static WeaverRun Execute(ModuleDefinition module, ReferenceList references, string config = "<Hotpatch/>", string output = "")
+    public static WeaverRun Execute(ModuleDefinition module, ReferenceList references, string config = "<Hotpatch/>", string output = "", params string[] constants)
     {
         var run = new WeaverRun(output);
         var weaver = new ModuleWeaver
@@ -43,6 +43,7 @@ internal sealed class WeaverRun
             ModuleDefinition = module,
             AssemblyResolver = references,
             ResolveAssembly = references.TryResolve,
+            DefineConstants = [.. constants],
         };
 #pragma warning disable CS0618 // The delegates are how Fody itself takes what a weaver logs.
         weaver.LogError = message => run._errors.Add((message, null));
@@ -50,6 +51,7 @@ internal sealed class WeaverRun
         weaver.LogWarning = message => run._warnings.Add((message, null));
         weaver.LogWarningPoint = (message, point) => run._warnings.Add((message, point));
         weaver.LogInfo = run._infos.Add;
+        weaver.LogMessage = (message, _) => run._infos.Add(message);
 #pragma warning restore CS0618
 
         weaver.Execute();
