@@ -7,6 +7,7 @@ using Hotpatch.Fody.Manifest;
 using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Selection;
 using Hotpatch.Fody.Signing;
+using Hotpatch.Fody.Symbols;
 using Hotpatch.Fody.Weaving;
 
 namespace Hotpatch.Fody;
@@ -27,6 +28,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver
         {
             _compiled = StrongName.Of(ModuleDefinition);
             PublicKeyFile.Fill(AssemblyFilePath, _compiled);
+            SymbolPath.Keep(ModuleDefinition);
 
             var config = WeaverConfig.Read(Config);
             ModuleRules.Check(ModuleDefinition);

@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Symbols;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Signing;
@@ -35,7 +36,10 @@ internal sealed class WrittenAssembly(ModuleDefinition module, string file, stri
     {
         using var again = ModuleDefinition.ReadModule(file, new ReaderParameters { AssemblyResolver = resolver, InMemory = true });
         if (module.HasSymbols)
+        {
             again.ReadSymbols();
+            SymbolPath.Keep(again);
+        }
 
         again.Assembly.Name.PublicKey = compiled.PublicKey;
         again.Attributes = compiled.IsSigned

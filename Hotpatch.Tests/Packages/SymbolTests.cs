@@ -1,3 +1,5 @@
+using Hotpatch.Tests.Support;
+
 namespace Hotpatch.Tests.Packages;
 
 /// <summary>Every kind of debug information can be woven, and still tells the lines of the source.</summary>
@@ -29,6 +31,28 @@ public class SymbolTests
             }
         }
         """;
+
+    [TestCase("")]
+    [TestCase("<SignAssembly>true</SignAssembly><AssemblyOriginatorKeyFile>../Key.snk</AssemblyOriginatorKeyFile>")]
+    public void Mapped_paths_stay_and_two_folders_give_the_same_bytes(string properties)
+    {
+        using var first = Build();
+        using var second = Build();
+        Assert.That(File.ReadAllBytes(first.Assembly()), Is.EqualTo(File.ReadAllBytes(second.Assembly())));
+        Assert.That(File.ReadAllText(first.Assembly()), Does.Not.Contain(first.PathOf()));
+        Assert.That(first.Run().Single(), Does.Match(@"^at Thrower\.Throw.* in /_\d*/Program\.cs:line 20$"));
+
+        Consumer Build()
+        {
+            var consumer = Consumer.Application(program: Program);
+            consumer.WriteApplication(
+                Consumer.ApplicationReferences + """<SourceRoot Include="$(MSBuildThisFileDirectory)" />""",
+                "<ContinuousIntegrationBuild>true</ContinuousIntegrationBuild>" + properties);
+            File.Copy(Repository.PathOf("Hotpatch.snk"), consumer.PathOf("Key.snk"));
+            consumer.Build();
+            return consumer;
+        }
+    }
 
     [TestCase("portable", @" in .*Program\.cs:line 20$")]
     [TestCase("embedded", @" in .*Program\.cs:line 20$")]

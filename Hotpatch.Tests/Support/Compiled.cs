@@ -22,10 +22,11 @@ internal static class Compiled
         DebugInformationFormat? symbols = DebugInformationFormat.PortablePdb,
         OptimizationLevel optimization = OptimizationLevel.Debug,
         string sourcePath = "/src/Snippet.cs",
-        OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
+        OutputKind kind = OutputKind.DynamicallyLinkedLibrary,
+        string? pdbFile = null)
     {
         var compilation = Compilation(new Dictionary<string, string> { [sourcePath] = source }, name, references, optimization, kind);
-        return Emit(compilation, folder, symbols);
+        return Emit(compilation, folder, symbols, pdbFile);
     }
 
     /// <summary>Compiles several files, without symbols.</summary>
@@ -50,7 +51,7 @@ internal static class Compiled
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.Id);
 
-    private static string Emit(CSharpCompilation compilation, string folder, DebugInformationFormat? symbols)
+    private static string Emit(CSharpCompilation compilation, string folder, DebugInformationFormat? symbols, string? pdbFile = null)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, compilation.AssemblyName + ".dll");
@@ -59,7 +60,7 @@ internal static class Compiled
         using var pdb = symbols == DebugInformationFormat.PortablePdb ? File.Create(pdbPath) : null;
         var emit = symbols is null
             ? compilation.Emit(pe)
-            : compilation.Emit(pe, pdb, options: new EmitOptions(debugInformationFormat: symbols.Value, pdbFilePath: pdbPath));
+            : compilation.Emit(pe, pdb, options: new EmitOptions(debugInformationFormat: symbols.Value, pdbFilePath: pdbFile ?? pdbPath));
 
         Assert.That(emit.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty);
         return path;

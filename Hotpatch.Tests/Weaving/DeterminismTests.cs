@@ -23,8 +23,10 @@ public class DeterminismTests
         }
     }
 
-    [Test]
-    public void Same_bytes_from_two_folders_with_embedded_symbols()
+    // A build with mapped paths gives the compiler a path of the PDB that names no folder of the machine.
+    [TestCase(DebugInformationFormat.Embedded, null)]
+    [TestCase(DebugInformationFormat.PortablePdb, "/_/obj/Snippet.pdb")]
+    public void Same_bytes_from_two_folders(DebugInformationFormat symbols, string? pdbFile)
     {
         const string Source =
             """
@@ -40,9 +42,9 @@ public class DeterminismTests
         using var second = new TempFolder();
         Assert.That(Weave(first), Is.EqualTo(Weave(second)));
 
-        static byte[] Weave(TempFolder folder)
+        byte[] Weave(TempFolder folder)
         {
-            var plain = Compiled.ToFolder(folder.PathOf("plain"), Source, symbols: DebugInformationFormat.Embedded);
+            var plain = Compiled.ToFolder(folder.PathOf("plain"), Source, symbols: symbols, pdbFile: pdbFile);
             return File.ReadAllBytes(WeaverRun.Succeed(plain, folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Release")).Output);
         }
     }
