@@ -134,7 +134,7 @@ internal static class HandleSearch
     private static PatchException NotFound(string name, IEnumerable<string> names)
         => UnwovenAssembly.Holding(name) is { } assembly
             ? new NotWovenException(HandleSearchText.NotWoven(name, assembly))
-            : new PatchTargetException(HandleSearchText.NotFound(name, names));
+            : new PatchTargetException(HandleSearchText.NotFound(name, names.ToArray()));
 
     private static WovenType DeclaringType(Type type) => WovenAssembly.Of(type.Assembly).Find(type)!;
 

@@ -86,7 +86,7 @@ internal static class HandleSearchText
         => $"{MethodName.Of(type)}.{method}: a patchable method that is generic, or whose type is, was expected, but the type has none of that "
             + "name. Other methods' handles are found with Patchable.For.";
 
-    public static string NotFound(string name, IEnumerable<string> names)
+    public static string NotFound(string name, IReadOnlyCollection<string> names)
     {
         var simpleName = SimpleName(name);
         var near = names
@@ -95,7 +95,9 @@ internal static class HandleSearchText
             .Distinct(StringComparer.Ordinal)
             .Take(MostNames)
             .ToArray();
-        var found = near.Length == 0 ? "no patchable method of that name was found" + Nearest(name, names) : "only these were found: " + string.Join("; ", near);
+        var found = near.Length > 0 ? "only these were found: " + string.Join("; ", near)
+            : names.Count > 0 ? "no patchable method of that name was found" + Nearest(name, names)
+            : "no loaded assembly has patchable methods";
         return $"{name}: the full name of a patchable method in a loaded assembly was expected, but {found}.";
     }
 

@@ -179,6 +179,10 @@ public class RefusalTests
     }
 
     [Test]
+    public void Name_in_a_program_without_patchable_methods()
+        => Assert.That(Hotpatch.Lookup.HandleSearchText.NotFound("Shop.Prices.Gross", []), Does.EndWith("but no loaded assembly has patchable methods."));
+
+    [Test]
     public void Assembly_that_was_not_woven()
     {
         Refused<NotWovenException>(() => Patchable.In(typeof(object).Assembly), "System.Private.CoreLib was not woven", "Hotpatch.Fody");
