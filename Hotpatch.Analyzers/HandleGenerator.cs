@@ -34,7 +34,7 @@ public sealed class HandleGenerator : IIncrementalGenerator
             .Select(static (source, cancellation) => source.Read(cancellation))
             .WithTrackingName(TypesStep);
         var mentions = Mentions.In(context);
-        RegisterTypes(context, types, mentions);
+        RegisterTypes(context, types, mentions, settings);
         RegisterReferences(context, settings, mentions);
         context.RegisterSourceOutput(settings, static (output, settings) =>
         {
@@ -46,12 +46,13 @@ public sealed class HandleGenerator : IIncrementalGenerator
     private static void RegisterTypes(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<TypeHandles> types,
-        IncrementalValueProvider<EquatableArray<string>> mentions)
+        IncrementalValueProvider<EquatableArray<string>> mentions,
+        IncrementalValueProvider<HandleSettings> settings)
     {
         var clashes = types.Select(static (type, _) => type.File?.Name).Collect()
             .Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(
-            types.Combine(mentions).Select(static (pair, _) => pair.Left.File?.For(pair.Right)).Combine(clashes),
+            types.Combine(mentions.Combine(settings)).Select(static (pair, _) => pair.Left.File?.For(pair.Right.Left, pair.Right.Right.SwitchedOffBy)).Combine(clashes),
             static (output, pair) =>
             {
                 if (pair.Left is { } file)

@@ -1,6 +1,7 @@
 using Hotpatch.Analyzers.Selection;
 using Hotpatch.Fody.Configuration;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Handles;
 
@@ -9,7 +10,8 @@ namespace Hotpatch.Analyzers.Handles;
 /// <param name="Config">The weaver's configuration, as text.</param>
 /// <param name="WholeAssembly">Whether the assembly carries the mark.</param>
 /// <param name="HasWeaver">Whether the project references the weaver, as far as it tells.</param>
-internal sealed record HandleSettings(string? Value, string? Config, bool WholeAssembly, bool HasWeaver)
+/// <param name="SwitchedOffBy">The property that keeps the project from being woven; null where none does.</param>
+internal sealed record HandleSettings(string? Value, string? Config, bool WholeAssembly, bool HasWeaver, string? SwitchedOffBy)
 {
     /// <summary>Whether there shall be any.</summary>
     public bool IsOn => !Is("false");
@@ -33,14 +35,22 @@ internal sealed record HandleSettings(string? Value, string? Config, bool WholeA
             .Select(static (file, cancellation) => FodyWeaversFile.Read(file.Path, file.GetText(cancellation)?.ToString()))
             .Collect();
         var properties = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => (
-            Handles: options.GlobalOptions.TryGetValue("build_property.HotpatchHandles", out var handles) ? handles : null,
-            Folder: options.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder) ? folder : null,
-            HasWeaver: !options.GlobalOptions.TryGetValue("build_property.HotpatchWeaver", out var weaver) || IsTrue(weaver)));
-        return files.Combine(properties).Select(static (pair, _)
-            => new HandleSettings(pair.Right.Handles, FodyWeaversFile.Choose(pair.Left, pair.Right.Folder), WholeAssembly: false, pair.Right.HasWeaver));
+            Handles: Property(options, "HotpatchHandles"),
+            Folder: Property(options, "ProjectDir"),
+            Weaver: Property(options, "HotpatchWeaver"),
+            SwitchedOffBy: Is(Property(options, "Hotpatch"), "false") ? "Hotpatch" : Is(Property(options, "DisableFody"), "true") ? "DisableFody" : null));
+        return files.Combine(properties).Select(static (pair, _) => new HandleSettings(
+            pair.Right.Handles,
+            FodyWeaversFile.Choose(pair.Left, pair.Right.Folder),
+            WholeAssembly: false,
+            HasWeaver: pair.Right.Weaver is null || Is(pair.Right.Weaver, "true"),
+            pair.Right.SwitchedOffBy));
     }
 
-    private static bool IsTrue(string value) => string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+    private static string? Property(AnalyzerConfigOptionsProvider options, string name)
+        => options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value : null;
 
-    private bool Is(string value) => string.Equals(Value?.Trim(), value, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? value, string expected) => string.Equals(value?.Trim(), expected, StringComparison.OrdinalIgnoreCase);
+
+    private bool Is(string expected) => Is(Value, expected);
 }

@@ -25,6 +25,10 @@ internal static class HandleSearchText
             ? $"{method}: a woven method was expected, but its assembly was not woven. {reason}"
             : $"{method}: a woven method was expected, but its assembly was not woven, or left this method as it is: the build's log says why. {WeavingNote.Weave}";
 
+    /// <summary>For a handle that was declared in a project that was built with weaving switched off.</summary>
+    public static string SwitchedOff(string method, string property)
+        => $"{method}: a woven method was expected, but its assembly was not woven. Its project was built with {WeavingNote.Describe(property)}. Build it again without that property.";
+
     /// <summary>For a full name whose type an assembly has that was not woven.</summary>
     public static string NotWoven(string name, Assembly assembly)
         => $"{name}: a method of a woven assembly was expected, but {assembly.GetName().Name} was not woven. {WeavingNote.WayOut(assembly)}";

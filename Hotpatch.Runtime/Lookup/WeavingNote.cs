@@ -42,9 +42,11 @@ internal static class WeavingNote
 
     private static string? ReasonFor(Assembly assembly)
         => PropertyOf(assembly) is { } property
-            ? $"Its project, {assembly.GetName().Name}, was built with "
-                + (property == "Hotpatch" ? "<Hotpatch>false</Hotpatch>" : $"<{property}>true</{property}>") + ". Build it again without that property."
+            ? $"Its project, {assembly.GetName().Name}, was built with {Describe(property)}. Build it again without that property."
             : null;
+
+    /// <summary>The property as the project has it.</summary>
+    public static string Describe(string property) => property == "Hotpatch" ? "<Hotpatch>false</Hotpatch>" : $"<{property}>true</{property}>";
 
     private static string? PropertyOf(Assembly assembly)
         => assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(metadata => metadata.Key == Metadata)?.Value;

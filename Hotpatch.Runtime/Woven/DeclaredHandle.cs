@@ -40,4 +40,10 @@ public static class DeclaredHandle
     /// <param name="method">The method's name, for the message.</param>
     /// <returns>The exception.</returns>
     public static Exception NotWoven(string method) => new NotWovenException(HandleSearchText.NotWoven(method));
+
+    /// <summary>What a declaration throws in a project that was built with weaving switched off.</summary>
+    /// <param name="method">The method's name, for the message.</param>
+    /// <param name="property">The property of the project that has switched it off.</param>
+    /// <returns>The exception.</returns>
+    public static Exception NotWoven(string method, string property) => new NotWovenException(HandleSearchText.SwitchedOff(method, property));
 }

@@ -80,4 +80,16 @@ public class GeneratorScopeTests
     private static string Weavers(string element) => $"<Weavers>{element}</Weavers>";
 
     private static string[] Split(string methods) => methods.Split(' ');
+
+    [TestCase("Hotpatch", "false", "Hotpatch")]
+    [TestCase("Hotpatch", " False ", "Hotpatch")]
+    [TestCase("DisableFody", "true", "DisableFody")]
+    public void Property_that_switches_weaving_off_is_in_the_declaration(string property, string value, string named)
+    {
+        var run = GeneratorRun.Of(
+            ["public static class A { [Hotpatch.Patchable] public static void M() { } }"],
+            properties: new Dictionary<string, string> { ["build_property." + property] = value });
+
+        Assert.That(run.Text, Does.Contain($"NotWoven(\"A.M()\", \"{named}\")"));
+    }
 }

@@ -50,7 +50,7 @@ public class SwitchedOffConsumerTests
             Assert.That(consumer.Build($"-p:{property}"), Does.Contain("0 Warning(s)"));
             var lines = consumer.Run();
             Assert.That(lines, Has.Length.EqualTo(3));
-            Assert.That(lines[..2], Has.All.Contain(expected).And.All.Contain("App"));
+            Assert.That(lines[..2], Has.All.Contain(expected).And.All.Contain("Calculator.Add"));
             Assert.That(lines[2], Is.EqualTo("6"));
 
             Assert.That(Consumer.Weavings(consumer.Build()), Is.EqualTo(1));

@@ -6,13 +6,17 @@ namespace Hotpatch.Analyzers.Handles.Model;
 /// <param name="IsNullable">Whether the source of the type has nullable annotations.</param>
 /// <param name="Warnings">Codes of the warnings that the types in its signatures would give wherever they are named.</param>
 /// <param name="Classes">The generated types with handles.</param>
+/// <param name="SwitchedOffBy">The property that keeps the project from being woven; null where none does.</param>
 internal sealed record HandleFile(
-    string Name, string Namespace, bool IsNullable, EquatableArray<string> Warnings, EquatableArray<HandleClass> Classes)
+    string Name, string Namespace, bool IsNullable, EquatableArray<string> Warnings, EquatableArray<HandleClass> Classes, string? SwitchedOffBy = null)
 {
     /// <summary>What is generated in a project that writes <c>Type.Patches</c> of the types with these names.</summary>
-    public HandleFile For(EquatableArray<string> mentions)
-        => mentions.Contains(TypeName, StringComparer.Ordinal) || Classes.All(type => type.MembersName is null) ? this
-            : this with { Classes = Classes.Select(type => type with { MembersName = null }).ToEquatableArray() };
+    public HandleFile For(EquatableArray<string> mentions, string? switchedOffBy)
+        => this with
+        {
+            Classes = mentions.Contains(TypeName, StringComparer.Ordinal) ? Classes : Classes.Select(type => type with { MembersName = null }).ToEquatableArray(),
+            SwitchedOffBy = switchedOffBy,
+        };
 
     // Outer+Inner`1
     private string TypeName

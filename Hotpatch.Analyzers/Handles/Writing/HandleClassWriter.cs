@@ -10,18 +10,18 @@ internal static class HandleClassWriter
 {
     private static readonly string Version = typeof(HandleClassWriter).Assembly.GetName().Version.ToString(3);
 
-    public static void Write(SourceWriter writer, HandleClass type, string @namespace)
+    public static void Write(SourceWriter writer, HandleClass type, HandleFile file)
     {
-        WriteHandles(writer, type, @namespace);
+        WriteHandles(writer, type, file);
         if (type.AllName is not null)
-            WriteForAllInstantiations(writer, type, @namespace);
+            WriteForAllInstantiations(writer, type, file);
     }
 
     private static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
 
     private static string Access(HandleClass type) => type.Hosts.Count > 0 ? "private" : type.IsPublic ? "public" : "internal";
 
-    private static void WriteHandles(SourceWriter writer, HandleClass type, string @namespace)
+    private static void WriteHandles(SourceWriter writer, HandleClass type, HandleFile file)
     {
         writer.Line($"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>");
         foreach (var parameter in type.TypeParameters)
@@ -36,16 +36,16 @@ internal static class HandleClassWriter
             if (i > 0)
                 writer.Line();
 
-            HandleWriter.Write(writer, type.Handles[i], onGenericType: type.AllName is not null);
+            HandleWriter.Write(writer, type.Handles[i], file.SwitchedOffBy, onGenericType: type.AllName is not null);
         }
 
         if (type.AllName is null)
-            WriteExtension(writer, type, @namespace);
+            WriteExtension(writer, type, file.Namespace);
 
         writer.Close();
     }
 
-    private static void WriteForAllInstantiations(SourceWriter writer, HandleClass type, string @namespace)
+    private static void WriteForAllInstantiations(SourceWriter writer, HandleClass type, HandleFile file)
     {
         writer.Line();
         writer.Line($"/// <summary>The handles of the patchable methods of all instantiations of <see cref=\"{type.TargetId}\"/>.</summary>");
@@ -57,11 +57,11 @@ internal static class HandleClassWriter
             if (i > 0)
                 writer.Line();
 
-            HandleWriter.WriteForAllInstantiations(writer, type.Handles[i]);
+            HandleWriter.WriteForAllInstantiations(writer, type.Handles[i], file.SwitchedOffBy);
         }
 
         // A generic class cannot have it.
-        WriteExtension(writer, type, @namespace);
+        WriteExtension(writer, type, file.Namespace);
         writer.Close();
     }
 

@@ -16,7 +16,7 @@ internal static class HandleWriter
     /// <summary>Those that a method without parameters hides.</summary>
     private static readonly HashSet<string> MethodsOfObject = ["GetHashCode", "GetType", "MemberwiseClone", "ToString"];
 
-    public static void Write(SourceWriter writer, Handle handle, bool onGenericType)
+    public static void Write(SourceWriter writer, Handle handle, string? switchedOffBy, bool onGenericType)
     {
         if (handle.Delegate is { } declared)
         {
@@ -28,25 +28,25 @@ internal static class HandleWriter
         if (handle.TypeParameters.Count == 0)
         {
             WriteAttributes(writer, handle, handle.Documentation);
-            WriteMember(writer, handle, Static, OfObject, type, string.Empty, [], NotWoven(handle));
+            WriteMember(writer, handle, Static, OfObject, type, string.Empty, [], NotWoven(handle, switchedOffBy));
             return;
         }
 
         WriteAttributes(writer, handle, handle.Documentation.Concat(handle.TypeParameters.Select(
             parameter => $"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>")));
-        WriteMember(writer, handle, Static, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters, NotWoven(handle));
+        WriteMember(writer, handle, Static, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters, NotWoven(handle, switchedOffBy));
         if (onGenericType)
             return;
 
         writer.Line();
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle with { IsUnsafe = false }, Static, MethodsOfObject, Generic, "()", [], NotWoven(handle));
+        WriteMember(writer, handle with { IsUnsafe = false }, Static, MethodsOfObject, Generic, "()", [], NotWoven(handle, switchedOffBy));
     }
 
-    public static void WriteForAllInstantiations(SourceWriter writer, Handle handle)
+    public static void WriteForAllInstantiations(SourceWriter writer, Handle handle, string? switchedOffBy)
     {
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle with { IsUnsafe = false }, Static, OfObject, Generic, string.Empty, [], NotWoven(handle));
+        WriteMember(writer, handle with { IsUnsafe = false }, Static, OfObject, Generic, string.Empty, [], NotWoven(handle, switchedOffBy));
     }
 
     /// <summary>Writes the members of the struct that an extension property gives: they only lead to those of the handle class.</summary>
@@ -79,7 +79,9 @@ internal static class HandleWriter
 
     private static string Inherit(string id) => $"/// <inheritdoc cref=\"{id}\"/>";
 
-    private static string NotWoven(Handle handle) => $"throw global::Hotpatch.Woven.DeclaredHandle.NotWoven({Identifiers.Literal(handle.FullName)})";
+    // With the property where one has switched weaving off: a program that is compiled ahead of time has lost the note in the assembly.
+    private static string NotWoven(Handle handle, string? switchedOffBy)
+        => $"throw global::Hotpatch.Woven.DeclaredHandle.NotWoven({Identifiers.Literal(handle.FullName)}{(switchedOffBy is null ? string.Empty : ", " + Identifiers.Literal(switchedOffBy))})";
 
     private static void WriteDelegate(SourceWriter writer, Handle handle, HandleDelegate declared)
     {
