@@ -1,11 +1,9 @@
-using System.Text;
 using Hotpatch.Analyzers.Handles;
 using Hotpatch.Analyzers.Handles.Declarations;
 using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Handles.References;
 using Hotpatch.Analyzers.Handles.Writing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Hotpatch.Analyzers;
 
@@ -33,9 +31,8 @@ public sealed class HandleGenerator : IIncrementalGenerator
             .SelectMany(static (file, _) => file)
             .Select(static (source, cancellation) => source.Read(cancellation))
             .WithTrackingName(TypesStep);
-        var mentions = Mentions.In(context);
-        RegisterTypes(context, types, mentions, settings);
-        RegisterReferences(context, settings, mentions);
+        RegisterTypes(context, types, settings);
+        RegisterExtensions(context, types, settings);
         context.RegisterSourceOutput(settings, static (output, settings) =>
         {
             if (!settings.IsKnown)
@@ -44,15 +41,12 @@ public sealed class HandleGenerator : IIncrementalGenerator
     }
 
     private static void RegisterTypes(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<TypeHandles> types,
-        IncrementalValueProvider<EquatableArray<string>> mentions,
-        IncrementalValueProvider<HandleSettings> settings)
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeHandles> types, IncrementalValueProvider<HandleSettings> settings)
     {
         var clashes = types.Select(static (type, _) => type.File?.Name).Collect()
             .Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(
-            types.Combine(mentions.Combine(settings)).Select(static (pair, _) => pair.Left.File?.For(pair.Right.Left, pair.Right.Right.SwitchedOffBy)).Combine(clashes),
+            types.Combine(settings).Select(static (pair, _) => pair.Left.File is { } file ? file with { SwitchedOffBy = pair.Right.SwitchedOffBy } : null).Combine(clashes),
             static (output, pair) =>
             {
                 if (pair.Left is { } file)
@@ -64,15 +58,27 @@ public sealed class HandleGenerator : IIncrementalGenerator
             static (output, pair) => output.ReportDiagnostic(pair.Left.In(pair.Right)));
     }
 
-    private static void RegisterReferences(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<HandleSettings> settings,
-        IncrementalValueProvider<EquatableArray<string>> mentions)
+    /// <summary>The extensions of the types that the project mentions: its own, and those of the assemblies that it references.</summary>
+    private static void RegisterExtensions(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeHandles> types, IncrementalValueProvider<HandleSettings> settings)
     {
-        var files = context.CompilationProvider.Combine(mentions).Combine(settings)
+        var mentions = Mentions.In(context);
+        var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? string.Empty);
+        var own = types.Combine(mentions.Combine(assembly))
+            .SelectMany(static (pair, _) => ExtensionFiles.Of(pair.Left.File, pair.Right.Left, pair.Right.Right));
+        var referenced = context.CompilationProvider.Combine(mentions).Combine(settings)
             .SelectMany(static (input, cancellation) => ExtensionFiles.Read(input.Left.Left, input.Right, input.Left.Right, cancellation));
-        context.RegisterSourceOutput(
-            files,
-            static (output, file) => output.AddSource(FileNames.OfExtension(file), SourceText.From(ExtensionFileWriter.Write(file), Encoding.UTF8)));
+        var all = own.Collect().Combine(referenced.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
+        var clashes = all.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
+        context.RegisterSourceOutput(all.Combine(clashes), static (output, pair) => Guarded.WriteExtension(output, pair.Left, pair.Right));
+
+        // Friends of the project declare their own: that of another assembly would be a second one.
+        var isAny = all.Collect().Select(static (files, _) => files.Length > 0);
+        var isDeclared = context.CompilationProvider.Select(static (compilation, _) => HidingAttribute.IsDeclaredIn(compilation));
+        context.RegisterSourceOutput(isAny.Combine(isDeclared), static (output, pair) =>
+        {
+            if (pair is (true, false))
+                output.AddSource(HidingAttribute.FileName, HidingAttribute.Declaration);
+        });
     }
 }

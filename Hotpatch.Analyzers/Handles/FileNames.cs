@@ -6,7 +6,8 @@ namespace Hotpatch.Analyzers.Handles;
 /// <summary>The names of generated files, which differ in more than case.</summary>
 internal static class FileNames
 {
-    private const string Suffix = ".Patches.g.cs";
+    public const string Suffix = ".Patches.g.cs";
+    public const string ExtensionSuffix = ".Extension.g.cs";
 
     public static IEnumerable<string> Clashes(IEnumerable<string?> names)
         => names.OfType<string>()
@@ -15,13 +16,13 @@ internal static class FileNames
             .SelectMany(group => group)
             .OrderBy(name => name, StringComparer.Ordinal);
 
-    /// <summary>The name of a file for a referenced type, which is not among those of the project's own.</summary>
+    /// <summary>The name of an extension's file, without what tells it from others.</summary>
     public static string OfExtension(ExtensionFile file)
-        => $"{(file.Namespace.Length > 0 ? file.Namespace.Replace("@", string.Empty) + "." : string.Empty)}{file.Name}.Extension.g.cs";
+        => $"{(file.Namespace.Length > 0 ? file.Namespace.Replace("@", string.Empty) + "." : string.Empty)}{file.Name}";
 
-    public static string Of(string name, IReadOnlyCollection<string> clashes)
+    public static string Of(string name, IReadOnlyCollection<string> clashes, string suffix)
     {
         var others = clashes.Where(clash => string.Equals(clash, name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return others.Count == 0 ? name + Suffix : name + "." + others.IndexOf(name).ToString(CultureInfo.InvariantCulture) + Suffix;
+        return others.Count == 0 ? name + suffix : name + "." + others.IndexOf(name).ToString(CultureInfo.InvariantCulture) + suffix;
     }
 }

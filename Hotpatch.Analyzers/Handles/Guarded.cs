@@ -1,5 +1,6 @@
 using System.Text;
 using Hotpatch.Analyzers.Handles.Model;
+using Hotpatch.Analyzers.Handles.References;
 using Hotpatch.Analyzers.Handles.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -22,11 +23,23 @@ internal static class Guarded
         }
     }
 
+    public static void WriteExtension(SourceProductionContext output, ExtensionFile file, IReadOnlyCollection<string> clashes)
+    {
+        try
+        {
+            output.AddSource(FileNames.Of(FileNames.OfExtension(file), clashes, FileNames.ExtensionSuffix), SourceText.From(ExtensionFileWriter.Write(file), Encoding.UTF8));
+        }
+        catch (Exception exception) when (InternalFailure.Is(exception))
+        {
+            output.ReportDiagnostic(InternalFailure.At(place: null, file.Name, exception));
+        }
+    }
+
     public static void Write(SourceProductionContext output, HandleFile file, IReadOnlyCollection<string> clashes)
     {
         try
         {
-            output.AddSource(FileNames.Of(file.Name, clashes), SourceText.From(HandleFileWriter.Write(file), Encoding.UTF8));
+            output.AddSource(FileNames.Of(file.Name, clashes, FileNames.Suffix), SourceText.From(HandleFileWriter.Write(file), Encoding.UTF8));
         }
         catch (Exception exception) when (InternalFailure.Is(exception))
         {

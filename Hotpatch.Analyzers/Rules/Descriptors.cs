@@ -88,7 +88,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ExtensionMissing = new(
         id: "HP0049", title: "No handles here",
-        messageFormat: "{0}.Patches is not there: {1}",
+        messageFormat: "{0}.{1} is not there: {2}",
         category: Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: Page + "#hp0049-no-handles-here");
 

@@ -22,6 +22,10 @@ public class MissingExtensionTests
             public class Plain { }
             public class Hidden { [Patchable] internal void Run() { } }
             public class Own { [Patchable] public void Patches() { } }
+            public class Base { [Patchable] public void Low() { } }
+            public class Both : Base { [Patchable] public void High() { } [Patchable] public int Total { get; set; } [Patchable] public void Go(string a) { } [Patchable] public void Go(int a) { } public void Unmarked() { } }
+            public interface IPart { [Patchable] int Default() => 1; }
+            public class Part : IPart { }
         }
         """;
 
@@ -29,13 +33,60 @@ public class MissingExtensionTests
     [TestCase("Alias.Patches.Run.Restore()", "using Alias = Shop.Service;", "Alias", "its namespace is not imported. Add using Shop;, or write Shop.ServicePatches.")]
     [TestCase("Shop.Box<int>.Patches.Get.Restore()", "", "Shop.Box<int>", "its namespace is not imported. Add using Shop;, or write Shop.BoxPatches<int>.")]
     [TestCase("Shop.Service.Inner.Patches.Go.Restore()", "", "Shop.Service.Inner", "its namespace is not imported. Add using Shop;, or write Shop.Service_InnerPatches.")]
+    [TestCase("Part.Patches.Default.Restore()", "using Shop;", "Part", "handles are found on the type that declares the methods. Write IPart.Patches.")]
     [TestCase("Derived.Patches.Run.Restore()", "using Shop;", "Derived", "handles are found on the type that declares the methods. Write Service.Patches.")]
     [TestCase("Plain.Patches.Restore()", "using Shop;", "Plain", "Library has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false.")]
     [TestCase("Hidden.Patches.Run.Restore()", "using Shop;", "Hidden", "its handle class HiddenPatches is internal to Library. <HotpatchHandles> of that project decides, or [InternalsVisibleTo].")]
     [TestCase("System.Version.Patches.Restore()", "", "System.Version", "System.Runtime is not woven, and has no patchable method.")]
-    [TestCase("Uses.Patches.Restore()", "", "Uses", "none of its methods is patchable, or <HotpatchHandles> of this project is false. Mark one with [Patchable].")]
+    [TestCase("Uses.Patches.Restore()", "", "Uses", "none of its methods is patchable. Mark one with [Patchable].")]
     public async Task Tells_why(string use, string usings, string type, string reason)
         => Assert.That(await Find(use, usings), Is.EqualTo(new[] { $"HP0049: {type}.Patches is not there: {reason}" }));
+
+    [TestCase("Both.Patches.Low.Restore()", "Low", "handles are found on the type that declares the methods. Write Base.Patches.Low.")]
+    [TestCase("Both.Patches.Total.Restore()", "Total", "Write get_Total or set_Total.")]
+    [TestCase("Both.Patches.Go.Restore()", "Go", "Write Go_Int32 or Go_String.")]
+    [TestCase("Both.Patches.Unmarked.Restore()", "Unmarked", "Unmarked is not patchable. Mark it with [Patchable].")]
+    public async Task Tells_why_a_handle_is_not_there(string use, string name, string reason)
+        => Assert.That(await Find(use, "using Shop;"), Is.EqualTo(new[] { $"HP0049: Both.Patches.{name} is not there: {reason}" }));
+
+    [TestCase("PS.Patches.Run.Restore()", "PS", "its namespace is not imported. Add using Shop;, or write Shop.ServicePatches.")]
+    [TestCase("Plain.Patches.Run.Restore()", "Plain", "none of its methods is patchable. Mark one with [Patchable].")]
+    [TestCase("Open.Hidden.Patches.Run.Restore()", "Open.Hidden", "it has no such extension. Write HiddenPatches.", "partial")]
+    [TestCase("Open.Hidden.Patches.Run.Restore()", "Open.Hidden", "its methods have no handles by name: no other source file can name them, or <HotpatchHandles> is false. Use Patchable.For or Patchable.Find.")]
+    public async Task Tells_why_beside_an_extension_that_is_there(string use, string type, string reason, string modifier = "")
+    {
+        var run = HandlesByName.Libraries.Consumer(
+            $$"""
+            using Hotpatch; using PS = Shop.Service;
+            namespace Mine
+            {
+                public class Near { [Patchable] public void Run() { } }
+                
+                public class Plain { }
+                public {{modifier}} class Open
+                {
+                    private class Hidden { [Patchable] public void Run() { } }
+                    public static void Use() { Near.Patches.Run.Restore(); {{use}}; }
+                }
+            }
+            """,
+            references: HandlesByName.Libraries.Reference("Library", Shop));
+
+        Assert.That(await Find(run), Is.EqualTo(new[] { $"HP0049: {type.Replace("Open.", string.Empty, StringComparison.Ordinal)}.Patches is not there: {reason}" }));
+    }
+
+    [Test]
+    public async Task Tells_of_a_reference_with_an_alias()
+    {
+        var library = HandlesByName.Libraries.Reference("Library", Shop);
+        var compilation = GeneratorRun.Compile(
+            ["extern alias L; using L::Shop; public static class Uses { public static void Use() { Service.Patches.Run.Restore(); } }"], LanguageVersion.CSharp14)
+            .AddReferences(library.WithAliases(["L"]));
+
+        Assert.That(
+            await Find(GeneratorRun.Over(compilation)),
+            Is.EqualTo(new[] { "HP0049: Service.Patches is not there: extensions are not declared for references with an alias. Write ServicePatches." }));
+    }
 
     [Test]
     public async Task Tells_of_the_language_version()
@@ -59,7 +110,11 @@ public class MissingExtensionTests
     {
         var run = HandlesByName.Libraries.Consumer(
             $"{usings} public static class Uses {{ public static void Use() {{ {use}; }} }}", version, references: HandlesByName.Libraries.Reference("Library", Shop));
+        return await Find(run);
+    }
 
+    private static async Task<string[]> Find(GeneratorRun run)
+    {
         // The compiler says of the same that there is no such member.
         var found = await new CompilationWithAnalyzers(run.After, [new MissingExtensionAnalyzer()], options: null).GetAnalyzerDiagnosticsAsync();
         return [.. found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}")];

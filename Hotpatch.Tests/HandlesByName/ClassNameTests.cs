@@ -62,5 +62,5 @@ public class ClassNameTests
         => run.After.Assembly.GlobalNamespace.GetNamespaceMembers().Single(member => member.Name == @namespace).GetTypeMembers().Where(IsHandleClass);
 
     private static bool IsHandleClass(INamedTypeSymbol type)
-        => type.GetAttributes().Any(attribute => attribute.AttributeClass!.Name == "HandlesOfAttribute");
+        => type.GetAttributes().Select(attribute => attribute.AttributeClass!.Name).ToArray() is var names && names.Contains("HandlesOfAttribute") && !names.Contains("EmbeddedAttribute");
 }

@@ -58,7 +58,7 @@ public partial class GeneratedSnapshotTests
 
     private static string Describe(GeneratorRun run)
     {
-        var files = run.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"-------- {file.Key}\n{file.Value}\n");
+        var files = run.Files.Where(file => !file.Key.StartsWith("Hotpatch.", StringComparison.Ordinal)).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"-------- {file.Key}\n{file.Value}\n");
         var diagnostics = run.Result.Diagnostics.Select(diagnostic => $"{diagnostic.Location.GetLineSpan().StartLinePosition}: {diagnostic}\n").Order(StringComparer.Ordinal);
         return ToolVersion().Replace(string.Concat(files.Concat(diagnostics)), "$1…$2");
     }

@@ -21,7 +21,7 @@ public class MentionTests
         var run = Run("ServicePatches.Run.Restore(); BoxPatches<int>.Get.Restore(); AllBoxPatches.Get.Restore();");
 
         Assert.That(Complaints(run), Is.Empty, run.Text);
-        Assert.That(run.Text, Does.Not.Contain("extension"));
+        Assert.That(run.Text, Does.Not.Contain("extension(").And.Not.Contain("extension<"));
     }
 
     [TestCase("Service.Patches.Run.Patch((self, a) => a)", "Service")]
@@ -37,18 +37,45 @@ public class MentionTests
         var run = Run(use + ";");
 
         Assert.That(Complaints(run), Is.Empty, run.Text);
-        Assert.That(run.Text.Split("extension").Skip(1).Select(text => text[..text.IndexOf(")\n", StringComparison.Ordinal)]), Has.Exactly(1).Items.And.One.EndsWith(type));
+        Assert.That(run.Text.Split("extension(").Concat(run.Text.Split("extension<T>(").Skip(1)).Skip(1).Select(text => text[..text.IndexOf(")\n", StringComparison.Ordinal)]), Has.Exactly(1).Items.And.One.EndsWith(type));
     }
 
     [TestCase("Page.razor", "<p>@Shop.Service.Patches.Run.Name</p>", "Shop.Service")]
     [TestCase("Page.razor", "@code { void Go() { Box<int>.Patches.Get.Restore(); } }", "Box<T>")]
     [TestCase("Page.cshtml", "@{ Alias.Patches.Run.Restore(); }", "Shop.Service")]
+    [TestCase("_Imports.razor", "@using S = Shop.Service\n<p>@S.Patches.Run.Name</p>", "Shop.Service")]
+    [TestCase("Page.razor", "@code { string a => Box<(int, string)>.Patches.Get.Name; }", "Box<T>")]
+    [TestCase("Page.razor", "@code { string a => Box<System.Func<int>[]>. /* its */ Patches.Get.Name; }", "Box<T>")]
+    [TestCase("Page.razor", "@code { string a => Service\n    .Patches.Run.Name; }", "Shop.Service")]
     public void It_is_for_what_files_of_other_generators_use(string file, string text, string type)
         => Assert.That(Run(string.Empty, (file, text)).Text, Does.Contain("extension").And.Contain(type + ")\n"));
 
+    [TestCase("@using = .Patches")]
+    [TestCase(".Patches > .Patches")]
+    [TestCase("Patches <b>.Patches</b> /* .Patches */.Patches")]
+    public void Strange_pages_declare_nothing(string text) => Assert.That(Run(string.Empty, ("Page.razor", text)).Text, Does.Not.Contain("extension("));
+
+    [Test]
+    public void Friends_declare_their_own()
+    {
+        const string Friends = "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Tests\")] ";
+        var library = Libraries.Reference(GeneratorRun.Over(GeneratorRun.Compile(
+            [Friends + "class Uses { void M() { Shop.ServicePatches.Run.Restore(); } }", Shop, Using("Service.Patches.Run.Restore();", "InLibrary")],
+            Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14,
+            "Library")));
+        var application = Libraries.Reference(GeneratorRun.Over(
+            GeneratorRun.Compile([Friends + Using("Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore();", "InApp")], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14, "App").AddReferences(library)));
+        var other = Libraries.Reference(GeneratorRun.Over(
+            GeneratorRun.Compile([Friends + Using("Box<int>.Patches.Get.Restore();", "InOther")], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14, "Other").AddReferences(library)));
+
+        var tests = Libraries.Consumer(Using("Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore();", "InTests"), name: "Tests", references: [library, application, other]);
+
+        Assert.That(Complaints(tests), Is.Empty, tests.Text);
+    }
+
     [Test]
     public void Other_additional_files_are_not_looked_at()
-        => Assert.That(Run(string.Empty, ("notes.txt", "Service.Patches.Run")).Text, Does.Not.Contain("extension"));
+        => Assert.That(Run(string.Empty, ("notes.txt", "Service.Patches.Run")).Text, Does.Not.Contain("extension(").And.Not.Contain("extension<"));
 
     [Test]
     public void It_comes_with_the_first_use_and_goes_with_the_last()
@@ -67,6 +94,9 @@ public class MentionTests
 
     private static Microsoft.CodeAnalysis.CSharp.CSharpCompilation Compile(string uses)
         => GeneratorRun.Compile([Shop, Uses(uses)], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14);
+
+    private static string Using(string uses, string name)
+        => $"using Hotpatch; using Shop; public static class {name} {{ public static void Use() {{ {uses} }} }}";
 
     private static string Uses(string uses)
         => $"global using Everywhere = Shop.Box<int>; using Hotpatch; using Shop; using Alias = Shop.Service; public static class Uses {{ public static void Use() {{ {uses} }} }}";

@@ -31,11 +31,11 @@ public class OneShapeTests
     [Test]
     public void Namespaces_have_no_helpers_besides_the_handle_classes()
     {
-        var run = GeneratorRun.Of("namespace Shop { public class Service { [Hotpatch.Patchable] public void Run() { } } public class Box<T> { [Hotpatch.Patchable] public void Run() { } } }");
+        var run = GeneratorRun.Of(["namespace Shop { public class Service { [Hotpatch.Patchable] public void Run() { } } public class Box<T> { [Hotpatch.Patchable] public void Run() { } } }"], mentionsAll: false);
 
         Assert.That(run.After.Assembly.GlobalNamespace.GetTypeMembers(), Is.Empty);
         Assert.That(
-            run.After.Assembly.GlobalNamespace.GetNamespaceMembers().Single().GetTypeMembers().Select(type => type.MetadataName),
+            run.After.Assembly.GlobalNamespace.GetNamespaceMembers().Single(member => member.Name == "Shop").GetTypeMembers().Select(type => type.MetadataName),
             Is.EquivalentTo(new[] { "Service", "ServicePatches", "Box`1", "BoxPatches`1", "AllBoxPatches" }));
     }
 

@@ -12,24 +12,26 @@ internal static class Mentions
     public static IncrementalValueProvider<EquatableArray<string>> In(IncrementalGeneratorInitializationContext context)
     {
         var source = context.SyntaxProvider.CreateSyntaxProvider(Mention.IsOne, Mention.NameIn).Collect().Select(static (names, _) => Distinct(names));
-        var files = context.AdditionalTextsProvider
-            .Where(static file => Mention.MayBeIn(file.Path))
-            .SelectMany(static (file, cancellation) => Distinct(Mention.NamesIn(file.GetText(cancellation)?.ToString())))
+        var pages = context.AdditionalTextsProvider
+            .Where(static file => PageMentions.MayBeIn(file.Path))
+            .Select(static (file, cancellation) => file.GetText(cancellation)?.ToString() ?? string.Empty)
+            .Select(static (text, _) => (Names: Distinct(PageMentions.NamesIn(text)), Aliases: PageMentions.AliasesIn(text).ToEquatableArray()))
             .Collect();
-        return source.Combine(files)
-            .Select(static (pair, _) => Distinct(pair.Left.Concat(pair.Right)))
-            .Combine(context.CompilationProvider)
-            .Select(static (pair, _) => WithAliases(pair.Left, pair.Right));
+        return source.Combine(pages).Combine(context.CompilationProvider).Select(static (input, _) =>
+        {
+            var ((names, pages), compilation) = input;
+            var all = Distinct(names.Concat(pages.SelectMany(page => page.Names)));
+            return all.Count == 0 ? all : WithAliases(all, pages.SelectMany(page => page.Aliases), compilation);
+        });
     }
 
     // An alias may be any of the project's.
-    private static EquatableArray<string> WithAliases(EquatableArray<string> names, Compilation compilation)
+    private static EquatableArray<string> WithAliases(
+        EquatableArray<string> names, IEnumerable<(string Alias, string Name)> ofPages, Compilation compilation)
     {
-        if (names.Count == 0)
-            return names;
-
         var reversed = compilation.SyntaxTrees.SelectMany(tree => FileDeclarations.Of(tree).Aliases)
-            .Select(alias => new KeyValuePair<string, string>(alias.Value, alias.Key));
+            .Select(alias => new KeyValuePair<string, string>(alias.Value, alias.Key))
+            .Concat(ofPages.Select(alias => new KeyValuePair<string, string>(alias.Name, alias.Alias)));
         return Distinct(Names.Meaning(names, [.. reversed]));
     }
 

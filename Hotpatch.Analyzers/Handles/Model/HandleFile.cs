@@ -10,16 +10,8 @@ namespace Hotpatch.Analyzers.Handles.Model;
 internal sealed record HandleFile(
     string Name, string Namespace, bool IsNullable, EquatableArray<string> Warnings, EquatableArray<HandleClass> Classes, string? SwitchedOffBy = null)
 {
-    /// <summary>What is generated in a project that writes <c>Type.Patches</c> of the types with these names.</summary>
-    public HandleFile For(EquatableArray<string> mentions, string? switchedOffBy)
-        => this with
-        {
-            Classes = mentions.Contains(TypeName, StringComparer.Ordinal) ? Classes : Classes.Select(type => type with { MembersName = null }).ToEquatableArray(),
-            SwitchedOffBy = switchedOffBy,
-        };
-
-    // Outer+Inner`1
-    private string TypeName
+    /// <summary>The type's own name: <c>Inner</c> of <c>Outer+Inner`1</c>.</summary>
+    public string TypeName
     {
         get
         {

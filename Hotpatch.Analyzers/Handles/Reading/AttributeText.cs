@@ -7,6 +7,7 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 internal static class AttributeText
 {
     private const string CodeAnalysis = "System.Diagnostics.CodeAnalysis.";
+    private const string NotClsCompliant = "global::System.CLSCompliant(false)";
     private const string Obsolete = "System.ObsoleteAttribute";
     private const string Experimental = CodeAnalysis + "ExperimentalAttribute";
     private const string RequiresPreviewFeatures = "System.Runtime.Versioning.RequiresPreviewFeaturesAttribute";
@@ -90,8 +91,11 @@ internal static class AttributeText
     /// <summary>What takes a generated type out of the checks of an assembly that is CLS compliant.</summary>
     public static IEnumerable<string> OfAssembly(IAssemblySymbol assembly)
         => assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == ClsCompliant)
-            ? ["global::System.CLSCompliant(false)"]
+            ? [NotClsCompliant]
             : [];
+
+    /// <summary>Whether it is what <see cref="OfAssembly"/> gives.</summary>
+    public static bool IsOfAssembly(string attribute) => attribute == NotClsCompliant;
 
     private static bool IsStaticsExcluded(KeyValuePair<string, TypedConstant> argument) => argument is { Key: "ExcludeStatics", Value.Value: true };
 

@@ -2,7 +2,7 @@ using Hotpatch.Analyzers.Handles.Model;
 
 namespace Hotpatch.Analyzers.Handles.References;
 
-/// <summary>What is generated for a type of a referenced assembly.</summary>
+/// <summary>The extension property that is generated for a type, of the project or of a referenced assembly.</summary>
 /// <param name="Name">The name of the class with the extension property.</param>
 /// <param name="Namespace">The namespace of the type.</param>
 /// <param name="Warnings">Codes of the warnings that the types in the signatures would give wherever they are named.</param>

@@ -11,7 +11,10 @@ internal static class ExtensionReader
 
     /// <summary>The name of the class with the extension property, which no other type of the project has.</summary>
     public static string NameOf(ReferencedClass found)
-        => $"{found.Host.Name}_Of_{string.Concat(found.Host.ContainingAssembly.Name.Select(character => char.IsLetterOrDigit(character) ? character : '_'))}";
+        => NameOf(found.Host.Name, found.Host.ContainingAssembly.Name);
+
+    public static string NameOf(string host, string assembly)
+        => $"{host.TrimStart('@')}_Of_{string.Concat(assembly.Select(character => char.IsLetterOrDigit(character) ? character : '_'))}";
 
     /// <returns>What to generate; null where no handle can be seen.</returns>
     public static ExtensionFile? Read(Compilation compilation, ReferencedClass found)

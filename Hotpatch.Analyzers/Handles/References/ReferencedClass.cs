@@ -12,6 +12,7 @@ internal sealed record ReferencedClass(INamedTypeSymbol Target, INamedTypeSymbol
 {
     private const string Runtime = "Hotpatch.Runtime";
     private const string HandlesOf = "HandlesOfAttribute";
+    private const string Embedded = "EmbeddedAttribute";
 
     /// <summary>The classes of an assembly, which the compiler keeps for as long as the reference is the same.</summary>
     private static readonly ConditionalWeakTable<IAssemblySymbol, ILookup<string, ReferencedClass>> Known = new();
@@ -30,6 +31,9 @@ internal sealed record ReferencedClass(INamedTypeSymbol Target, INamedTypeSymbol
                 ? target.OriginalDefinition
                 : null;
 
+    // The extensions of an assembly are its own.
+    private static bool IsHidden(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == Embedded);
+
     private static ILookup<string, ReferencedClass> Read(IAssemblySymbol assembly)
         => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime))
             ? ClassesIn(assembly).ToLookup(found => found.Target.Name, StringComparer.Ordinal)
@@ -38,7 +42,7 @@ internal sealed record ReferencedClass(INamedTypeSymbol Target, INamedTypeSymbol
     private static IEnumerable<ReferencedClass> ClassesIn(IAssemblySymbol assembly)
     {
         var groups = TypesIn(assembly.GlobalNamespace)
-            .Where(type => type.IsStatic && type.Name.IndexOf(Mention.Property, StringComparison.Ordinal) > 0)
+            .Where(type => type.IsStatic && type.Name.IndexOf(Mention.Property, StringComparison.Ordinal) > 0 && !IsHidden(type))
             .Select(type => (Type: type, Target: TargetOf(type)))
             .Where(pair => SymbolEqualityComparer.Default.Equals(pair.Target?.ContainingAssembly, assembly))
             .GroupBy(pair => pair.Target!, pair => pair.Type, SymbolEqualityComparer.Default);

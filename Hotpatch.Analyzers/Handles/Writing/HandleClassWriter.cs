@@ -10,18 +10,18 @@ internal static class HandleClassWriter
 {
     private static readonly string Version = typeof(HandleClassWriter).Assembly.GetName().Version.ToString(3);
 
-    public static void Write(SourceWriter writer, HandleClass type, HandleFile file)
+    public static void Write(SourceWriter writer, HandleClass type, string? switchedOffBy)
     {
-        WriteHandles(writer, type, file);
+        WriteHandles(writer, type, switchedOffBy);
         if (type.AllName is not null)
-            WriteForAllInstantiations(writer, type, file);
+            WriteForAllInstantiations(writer, type, switchedOffBy);
     }
 
     private static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
 
     private static string Access(HandleClass type) => type.Hosts.Count > 0 ? "private" : type.IsPublic ? "public" : "internal";
 
-    private static void WriteHandles(SourceWriter writer, HandleClass type, HandleFile file)
+    private static void WriteHandles(SourceWriter writer, HandleClass type, string? switchedOffBy)
     {
         writer.Line($"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>");
         foreach (var parameter in type.TypeParameters)
@@ -36,16 +36,13 @@ internal static class HandleClassWriter
             if (i > 0)
                 writer.Line();
 
-            HandleWriter.Write(writer, type.Handles[i], file.SwitchedOffBy, onGenericType: type.AllName is not null);
+            HandleWriter.Write(writer, type.Handles[i], switchedOffBy, onGenericType: type.AllName is not null);
         }
-
-        if (type.AllName is null)
-            WriteExtension(writer, type, file.Namespace);
 
         writer.Close();
     }
 
-    private static void WriteForAllInstantiations(SourceWriter writer, HandleClass type, HandleFile file)
+    private static void WriteForAllInstantiations(SourceWriter writer, HandleClass type, string? switchedOffBy)
     {
         writer.Line();
         writer.Line($"/// <summary>The handles of the patchable methods of all instantiations of <see cref=\"{type.TargetId}\"/>.</summary>");
@@ -57,21 +54,10 @@ internal static class HandleClassWriter
             if (i > 0)
                 writer.Line();
 
-            HandleWriter.WriteForAllInstantiations(writer, type.Handles[i], file.SwitchedOffBy);
+            HandleWriter.WriteForAllInstantiations(writer, type.Handles[i], switchedOffBy);
         }
 
-        // A generic class cannot have it.
-        WriteExtension(writer, type, file.Namespace);
         writer.Close();
-    }
-
-    private static void WriteExtension(SourceWriter writer, HandleClass type, string @namespace)
-    {
-        if (type.MembersName is null)
-            return;
-
-        writer.Line();
-        ExtensionWriter.Write(writer, type, @namespace);
     }
 
     private static void WriteAttributes(SourceWriter writer, HandleClass type) => WriteAttributes(writer, type.TargetOpen, type.Attributes);

@@ -28,7 +28,7 @@ internal static class HandleFileWriter
             if (i > 0)
                 writer.Line();
 
-            WriteHosted(writer, file.Classes[i], file);
+            WriteHosted(writer, file.Classes[i], file.SwitchedOffBy);
         }
 
         if (file.Namespace.Length > 0)
@@ -37,7 +37,7 @@ internal static class HandleFileWriter
         return writer.ToString();
     }
 
-    private static void WriteHosted(SourceWriter writer, HandleClass type, HandleFile file)
+    private static void WriteHosted(SourceWriter writer, HandleClass type, string? switchedOffBy)
     {
         foreach (var host in type.Hosts)
         {
@@ -45,7 +45,7 @@ internal static class HandleFileWriter
             writer.Open();
         }
 
-        HandleClassWriter.Write(writer, type, file);
+        HandleClassWriter.Write(writer, type, switchedOffBy);
         foreach (var _ in type.Hosts)
             writer.Close();
     }

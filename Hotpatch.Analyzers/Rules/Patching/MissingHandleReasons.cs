@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hotpatch.Analyzers.Rules.Patching;
+
+/// <summary>Why a type's extension <c>Patches</c>, or a handle in it, cannot be found at one place, and what to write there.</summary>
+internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols symbols, int position)
+{
+    private const string Property = "Patches";
+    private const int CSharp14 = 1400;
+
+    /// <summary>Why there is no <c>PriceService.Patches</c>.</summary>
+    public string OfExtension(INamedTypeSymbol type)
+    {
+        if (HolderOf(type) is { } holder)
+            return OfHolder(type, holder);
+
+        if (Parents(type).FirstOrDefault(parent => HolderOf(parent) is not null) is { } declaring)
+            return $"handles are found on the type that declares the methods. Write {Text(declaring)}.{Property}.";
+
+        var assembly = type.OriginalDefinition.ContainingAssembly;
+        return IsMarked(type) ? "its methods have no handles by name: no other source file can name them, or <HotpatchHandles> is false. Use Patchable.For or Patchable.Find."
+            : assembly is null || SymbolEqualityComparer.Default.Equals(assembly, model.Compilation.Assembly)
+                ? "none of its methods is patchable. Mark one with [Patchable]."
+            : assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "Hotpatch.Runtime"))
+                ? $"{assembly.Name} has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false."
+            : $"{assembly.Name} is not woven, and has no patchable method.";
+    }
+
+    /// <summary>Why the extension has no handle of that name; null where the compiler's message says enough.</summary>
+    public string? OfHandle(INamedTypeSymbol type, string name)
+    {
+        var holder = HolderOf(type);
+        var handles = holder?.GetMembers().Where(member => MethodOf(member) is not null).ToArray() ?? [];
+        if (handles.Any(handle => handle.Name == name))
+            return $"its handle is internal to {holder!.ContainingAssembly.Name}.";
+
+        var meant = handles.Where(handle => MethodOf(handle) == name || MethodOf(handle) == "get_" + name || MethodOf(handle) == "set_" + name
+                || MethodOf(handle) == "add_" + name || MethodOf(handle) == "remove_" + name)
+            .Select(handle => handle.Name)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        if (meant.Length > 0)
+            return $"Write {string.Join(" or ", meant)}.";
+
+        if (Parents(type).FirstOrDefault(parent => HolderOf(parent)?.GetMembers(name).Any(member => MethodOf(member) is not null) == true) is { } declaring)
+            return $"handles are found on the type that declares the methods. Write {Text(declaring)}.{Property}.{name}.";
+
+        return type.GetMembers(name).Any(member => member is IMethodSymbol or IPropertySymbol or IEventSymbol)
+            ? $"{name} is not patchable. Mark it with [Patchable]."
+            : null;
+    }
+
+    private string OfHolder(INamedTypeSymbol type, INamedTypeSymbol holder)
+    {
+        if (!model.IsAccessible(position, holder))
+            return $"its handle class {holder.Name} is internal to {holder.ContainingAssembly.Name}. <HotpatchHandles> of that project decides, or [InternalsVisibleTo].";
+
+        var arguments = AllArguments(type).ToArray();
+        var name = Text(holder.Arity > 0 && holder.Arity == arguments.Length ? holder.Construct(arguments) : holder);
+        if ((int)((CSharpCompilation)model.Compilation).LanguageVersion < CSharp14)
+            return $"extension properties need C# 14. Write {name}.";
+
+        if (model.Compilation.GetMetadataReference(holder.ContainingAssembly) is { Properties.Aliases: { IsDefaultOrEmpty: false } aliases }
+            && !aliases.Contains(MetadataReferenceProperties.GlobalAlias))
+        {
+            return $"extensions are not declared for references with an alias. Write {name}.";
+        }
+
+        var isImported = holder.ContainingType is not null
+            || holder.ContainingNamespace.IsGlobalNamespace
+            || model.LookupNamespacesAndTypes(position, name: holder.Name).Any(found => RuntimeSymbols.Is(found.OriginalDefinition, holder.OriginalDefinition));
+        return isImported ? $"it has no such extension. Write {name}."
+            : $"its namespace is not imported. Add using {holder.ContainingNamespace.ToDisplayString()};, or write {name}.";
+    }
+
+    /// <summary>The generated class with handles of a type's methods, with its type parameters: beside the type, or in it or a type around it.</summary>
+    private INamedTypeSymbol? HolderOf(INamedTypeSymbol type)
+    {
+        if (type.OriginalDefinition.ContainingNamespace is not { } @namespace)
+            return null;
+
+        var candidates = @namespace.GetTypeMembers().AsEnumerable();
+        for (INamedTypeSymbol? outer = type.OriginalDefinition; outer is not null; outer = outer.ContainingType)
+            candidates = candidates.Concat(outer.GetTypeMembers());
+
+        return candidates.FirstOrDefault(candidate
+            => candidate.IsStatic
+                && candidate.Name.IndexOf(Property, StringComparison.Ordinal) > 0
+                && (candidate.ContainingType is not null || candidate.Arity == AllArguments(type).Count())
+                && candidate.GetAttributes().All(attribute => attribute.AttributeClass?.Name != "EmbeddedAttribute")
+                && Find(candidate, symbols.HandlesOfAttribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol declaring }]
+                && RuntimeSymbols.Is(declaring.OriginalDefinition, type.OriginalDefinition));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Parents(INamedTypeSymbol type)
+    {
+        for (var part = type.BaseType; part is not null; part = part.BaseType)
+            yield return part;
+
+        foreach (var part in type.AllInterfaces)
+            yield return part;
+    }
+
+    private bool IsMarked(INamedTypeSymbol type)
+        => type.GetMembers().Prepend(type).Any(member => Find(member, symbols.PatchableAttribute) is not null);
+
+    /// <summary>The name of the method that a member is the handle of; null where it is none.</summary>
+    private string? MethodOf(ISymbol member)
+        => Find(member, symbols.HandleOfAttribute)?.ConstructorArguments is [{ Value: string name }, ..] ? name : null;
+
+    private string Text(ITypeSymbol type) => type.ToMinimalDisplayString(model, position);
+
+    private static AttributeData? Find(ISymbol symbol, INamedTypeSymbol? attribute)
+        => symbol.GetAttributes().FirstOrDefault(candidate => RuntimeSymbols.Is(candidate.AttributeClass, attribute));
+
+    private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)
+        => (type.ContainingType is { } outer ? AllArguments(outer) : []).Concat(type.TypeArguments);
+}
