@@ -221,7 +221,7 @@ public class SameChoiceTests
         {
             Assert.That(run.Methods, Is.EquivalentTo(expected.Split(' ')));
             Assert.That(weaving.Errors, Is.Empty);
-            Assert.That(weaving.Infos, Has.Some.EqualTo($"{expected.Split(' ').Length} methods were made patchable."));
+            Assert.That(weaving.Infos, Has.Some.Match($"^{expected.Split(' ').Length} methods? (was|were) made patchable"));
         });
     }
 
@@ -235,7 +235,7 @@ public class SameChoiceTests
         {
             Assert.That(run.Methods, Is.EquivalentTo(methods));
             Assert.That(weaving.Errors, Is.Empty);
-            Assert.That(weaving.Infos, Has.Some.EqualTo($"{methods.Length} methods were made patchable."));
+            Assert.That(weaving.Infos, Has.Some.Match($"^{methods.Length} methods? (was|were) made patchable"));
         });
     }
 }
