@@ -18,6 +18,8 @@ public class BaseHandleTests
             [Patchable] public virtual T Echo<T>(T value) => value;
             [Patchable] public string Name() => "";
             [Patchable] public static int Count() => 0;
+            [Patchable] public void Fill(ref int count) { }
+            [Patchable] public Shape() { }
         }
         public class Plain : Shape { }
         public class Circle : Shape
@@ -27,6 +29,7 @@ public class BaseHandleTests
             public override T Echo<T>(T value) => value;
             public new string Name() => "Circle";
             public static int Count(int other) => 0;
+            public void Fill(int count) { }
         }
         public class Disc : Circle { }
         public class Marked : Shape { [Patchable] public override int Area => 2; }
@@ -48,10 +51,13 @@ public class BaseHandleTests
         var found = await Find(use);
         Assert.That(found, Has.Length.EqualTo(1));
         Assert.That(found[0], Does.StartWith($"HP0039: This is the handle of {method}, which {own} without a mark"));
+        Assert.That(found[0].Contains("Inherited = true", StringComparison.Ordinal), Is.EqualTo(own.EndsWith("overrides", StringComparison.Ordinal)));
     }
 
     [TestCase("Plain.Patches.get_Area.Restore()", "Shape.get_Area()", "Shape")]
     [TestCase("Circle.Patches.Count.Restore()", "Shape.Count()", "Shape")]
+    [TestCase("Circle.Patches.Fill.Restore()", "Shape.Fill(System.Int32&)", "Shape")]
+    [TestCase("Circle.Patches.Constructor.Restore()", "Shape..ctor()", "Shape")]
     [TestCase("Others.Patches.Get.Restore()", "Box`1.Get(T)", "Box<int>")]
     public async Task So_is_one_that_is_shared(string use, string method, string type)
         => Assert.That(await Find(use), Is.EqualTo(new[]

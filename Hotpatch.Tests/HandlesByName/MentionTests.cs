@@ -60,17 +60,45 @@ public class MentionTests
     {
         const string Friends = "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Tests\")] ";
         var library = Libraries.Reference(GeneratorRun.Over(GeneratorRun.Compile(
-            [Friends + "class Uses { void M() { Shop.ServicePatches.Run.Restore(); } }", Shop, Using("Service.Patches.Run.Restore();", "InLibrary")],
+            [Shop, Using("Service.Patches.Run.Restore();", "InLibrary", Friends)],
             Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14,
             "Library")));
         var application = Libraries.Reference(GeneratorRun.Over(
-            GeneratorRun.Compile([Friends + Using("Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore();", "InApp")], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14, "App").AddReferences(library)));
+            GeneratorRun.Compile([Using("Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore();", "InApp", Friends)], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14, "App").AddReferences(library)));
         var other = Libraries.Reference(GeneratorRun.Over(
-            GeneratorRun.Compile([Friends + Using("Box<int>.Patches.Get.Restore();", "InOther")], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14, "Other").AddReferences(library)));
+            GeneratorRun.Compile([Using("Box<int>.Patches.Get.Restore();", "InOther", Friends)], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14, "Other").AddReferences(library)));
 
         var tests = Libraries.Consumer(Using("Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore();", "InTests"), name: "Tests", references: [library, application, other]);
 
         Assert.That(Complaints(tests), Is.Empty, tests.Text);
+    }
+
+    [Test]
+    public void A_long_page_is_read_in_no_time()
+    {
+        var page = string.Concat(Enumerable.Repeat("<tr><td class=\"a\">Row 1</td><td>value</td></tr>\n", 20_000)) + "@Service.Patches.Run.Name";
+
+        Assert.That(Run(string.Empty, ("Page.razor", page)).Text, Does.Contain("extension("));
+    }
+
+    [Test]
+    public void Types_whose_names_differ_in_case_have_their_own()
+    {
+        var library = Libraries.Reference("Library", "using Hotpatch; namespace Shop { public class Foo { [Patchable] public void Run() { } } public class FOO { [Patchable] public void Go() { } } }");
+        var run = Libraries.Consumer(Using("Foo.Patches.Run.Restore(); FOO.Patches.Go.Restore();", "Uses"), references: library);
+
+        Assert.That(Complaints(run), Is.Empty, run.Text);
+    }
+
+    [Test]
+    public void Handle_with_pointers_needs_a_project_that_allows_them()
+    {
+        var library = Libraries.Reference("Library", "using Hotpatch; namespace Shop { public unsafe class Pointers { [Patchable] public int* Get(int* a) => a; [Patchable] public void Run() { } } }");
+        var safe = GeneratorRun.Compile([Using("Pointers.Patches.Run.Restore();", "Uses")], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14).AddReferences(library);
+
+        Assert.That(Complaints(GeneratorRun.Over(safe.WithOptions(safe.Options.WithAllowUnsafe(false)))), Is.Empty);
+        Assert.That(Complaints(GeneratorRun.Over(
+            GeneratorRun.Compile([Using("Pointers.Patches.Get.Restore();", "Uses")], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14).AddReferences(library))), Is.Empty);
     }
 
     [Test]
@@ -95,8 +123,8 @@ public class MentionTests
     private static Microsoft.CodeAnalysis.CSharp.CSharpCompilation Compile(string uses)
         => GeneratorRun.Compile([Shop, Uses(uses)], Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14);
 
-    private static string Using(string uses, string name)
-        => $"using Hotpatch; using Shop; public static class {name} {{ public static void Use() {{ {uses} }} }}";
+    private static string Using(string uses, string name, string assembly = "")
+        => $"using Hotpatch; using Shop; {assembly}public static class {name} {{ public static void Use() {{ {uses} }} }}";
 
     private static string Uses(string uses)
         => $"global using Everywhere = Shop.Box<int>; using Hotpatch; using Shop; using Alias = Shop.Service; public static class Uses {{ public static void Use() {{ {uses} }} }}";

@@ -23,7 +23,8 @@ internal static class ExtensionReader
         var members = found.Holder.GetMembers()
             .Where(member => HandleTypeOf(member) is not null && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
             .ToArray();
-        var handles = members.Select(member => HandleIn(member, text)).OfType<Handle>().ToArray();
+        var allowsUnsafe = compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { AllowUnsafe: true };
+        var handles = members.Select(member => HandleIn(member, text)).OfType<Handle>().Where(handle => allowsUnsafe || !handle.IsUnsafe).ToArray();
         if (handles.Length == 0 || TypeReader.MembersName(handles, text.TypeParameterNames) is not { } name)
             return null;
 

@@ -48,7 +48,7 @@ public sealed class BaseHandleAnalyzer : DiagnosticAnalyzer
     private static string Advice(INamedTypeSymbol type, IMethodSymbol method)
         => OwnOf(type, method) is { } own
             ? $"which {MethodDisplayName.Of(own.OriginalDefinition)} {(IsOverride(own, method) ? "overrides" : "hides")} without a mark: a patch does not change the latter. "
-                + "Mark it, or set Inherited = true on the base's mark; if the base is meant, name its type."
+                + $"Mark it{(IsOverride(own, method) ? ", or set Inherited = true on the base's mark" : string.Empty)}; if the base is meant, name its type."
             : $"which all types that derive from {method.ContainingType.ToDisplayString()} share: a patch changes it for all of them. Name that type.";
 
     private static IMethodSymbol? MethodOf(ISymbol? handle, PatchedMethods methods) => handle switch
@@ -84,8 +84,10 @@ public sealed class BaseHandleAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool Hides(IMethodSymbol own, IMethodSymbol method)
-        => own.Arity == method.Arity
+        => own.MethodKind is not (MethodKind.Constructor or MethodKind.Destructor)
+            && own.Arity == method.Arity
             && !own.IsOverride
             && own.Parameters.Length == method.Parameters.Length
-            && own.Parameters.Zip(method.Parameters, (one, other) => MethodDisplayName.Of(one.Type) == MethodDisplayName.Of(other.Type)).All(same => same);
+            && own.Parameters.Zip(method.Parameters, (one, other) => (one.RefKind == RefKind.None) == (other.RefKind == RefKind.None)
+                && MethodDisplayName.Of(one.Type) == MethodDisplayName.Of(other.Type)).All(same => same);
 }
