@@ -132,8 +132,18 @@ public abstract partial class PatchHandle
     /// <summary>Tells that a change has happened; when no lock is held.</summary>
     internal void RaiseChanged(Delegate? previous, Delegate? current)
     {
-        if (!ReferenceEquals(previous, current))
-            Changed?.Invoke(this, new PatchChangedEventArgs(this, previous, current));
+        if (ReferenceEquals(previous, current))
+            return;
+
+        var change = new PatchChangedEventArgs(this, previous, current);
+        try
+        {
+            Changed?.Invoke(this, change);
+        }
+        finally
+        {
+            AllChanges.Tell(change);
+        }
     }
 
     /// <summary>The replacement as a delegate of <see cref="DelegateType"/>, or an exception that says why it cannot be one.</summary>

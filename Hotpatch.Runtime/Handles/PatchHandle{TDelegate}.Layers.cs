@@ -49,20 +49,11 @@ public sealed partial class PatchHandle<TDelegate>
     public PatchLayer Wrap(
         Func<TDelegate, TDelegate> wrapper, TimeSpan timeout, CancellationToken cancellationToken = default, int priority = 0)
 #pragma warning restore RS0026, CA1068
-    {
-        var layer = LayerOf(wrapper, priority);
-        Begin(layer, timeout, cancellationToken);
-        return layer.PublicOf(this);
-    }
+        => Lay(Untyped(wrapper), priority, timeout, cancellationToken);
 
     /// <summary>A layer that is not laid yet.</summary>
-    internal WrapperLayer LayerOf(Func<TDelegate, TDelegate> wrapper, int priority)
-    {
-        if (wrapper is null)
-            throw new InvalidReplacementException($"{Name}: a wrapper was expected, but null was found.");
+    internal WrapperLayer LayerOf(Func<TDelegate, TDelegate> wrapper, int priority) => LayerOf(Untyped(wrapper), priority);
 
-        // Refuses where there is none.
-        _ = Original;
-        return new WrapperLayer(this, below => wrapper((TDelegate)below), priority);
-    }
+    private static Func<Delegate, Delegate?>? Untyped(Func<TDelegate, TDelegate>? wrapper)
+        => wrapper is null ? null : below => wrapper((TDelegate)below);
 }

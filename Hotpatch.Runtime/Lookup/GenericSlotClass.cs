@@ -15,6 +15,11 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
     private readonly List<GenericPatchHandle> _methods = [];
     private readonly ConcurrentDictionary<Type, IReadOnlyList<PatchHandle>> _instances = new();
 
+#if NET
+    // Those with types that can leave memory. When they begin to, their handles go; but their static constructors have run, and tell nothing anew.
+    private readonly ConditionalWeakTable<Type, SlotClassInstance> _leaving = new();
+#endif
+
     /// <summary>The generated class, open.</summary>
     public Type Open { get; } = open;
 
@@ -46,17 +51,6 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
         }
     }
 
-    private void Attach(SlotClassInstance instance)
-    {
-        var list = new HandleList(this, instance);
-        instance.Methods.DescribeHandles(list);
-        _instances[instance.Slots] = list.Handles;
-
-        // The factories come last: a handle that they are given can be found.
-        foreach (var (method, handle) in _methods.Zip(list.Handles, (method, handle) => (method, handle)))
-            method.Attach(handle, instance.Slots.GetGenericArguments());
-    }
-
     /// <summary>The handles of one instantiation, in the order of <see cref="Methods"/>.</summary>
     /// <exception cref="ArgumentException">The types do not meet the constraints, or are of another number.</exception>
     public IReadOnlyList<PatchHandle> Instantiate(Type[] typeArguments)
@@ -64,13 +58,63 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
         var slots = Close(typeArguments);
         if (!_instances.TryGetValue(slots, out var handles))
         {
-            // Attaches, now or on the thread that is at it.
+            // Attaches, now or on the thread that is at it; but not where it did before the types began to leave.
             RunClassConstructor(slots);
+#if NET
+            if (!_instances.TryGetValue(slots, out handles))
+                handles = AttachAgain(slots);
+#else
             handles = _instances[slots];
+#endif
         }
 
         return handles;
     }
+
+    private void Attach(SlotClassInstance instance)
+    {
+#if NET
+        if (instance.Slots.IsCollectible)
+        {
+            _leaving.AddOrUpdate(instance.Slots, instance);
+            LeavingTypes.Watch(instance.Slots.GetGenericArguments());
+        }
+#endif
+        Tell(instance, Describe(instance));
+    }
+
+    private IReadOnlyList<PatchHandle> Describe(SlotClassInstance instance)
+    {
+        var list = new HandleList(this, instance);
+        instance.Methods.DescribeHandles(list);
+        return _instances[instance.Slots] = list.Handles;
+    }
+
+    // The factories come last: a handle that they are given can be found.
+    private void Tell(SlotClassInstance instance, IReadOnlyList<PatchHandle> handles)
+    {
+        foreach (var (method, handle) in _methods.Zip(handles, (method, handle) => (method, handle)))
+            method.Attach(handle, instance.Slots.GetGenericArguments());
+    }
+
+#if NET
+    private IReadOnlyList<PatchHandle> AttachAgain(Type slots)
+    {
+        SlotClassInstance instance;
+        IReadOnlyList<PatchHandle>? handles;
+        lock (_leaving)
+        {
+            if (_instances.TryGetValue(slots, out handles))
+                return handles;
+
+            instance = _leaving.TryGetValue(slots, out var known) ? known : throw new InvalidOperationException($"{slots} has not made itself known.");
+            handles = Describe(instance);
+        }
+
+        Tell(instance, handles);
+        return handles;
+    }
+#endif
 
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The slot class has the constraints of the method that uses it.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was compiled has its slot class; others are refused.")]

@@ -6,8 +6,6 @@ namespace Hotpatch.Lookup;
 /// <summary>The searches behind <see cref="Patchable"/>: each gives the one handle that fits, or says why there is none.</summary>
 internal static class HandleSearch
 {
-    private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_"];
-
     public static PatchHandle<TDelegate> ByDelegate<TDelegate>(TDelegate? method)
         where TDelegate : Delegate
     {
@@ -24,9 +22,23 @@ internal static class HandleSearch
         // Methods made at run time have no declaring type.
         var woven = Woven(target.Module.Assembly, target);
         var type = target.DeclaringType is { } declaring ? woven.Find(declaring) : null;
-        var handle = (type is null ? [] : HandlesNamed(type, target.DeclaringType!, target.Name, ArgumentsOf(target)))
-            .FirstOrDefault(candidate => candidate.Method == target);
+        var handle = type is null ? null
+            : NotGeneric(type, target)
+                ?? HandlesNamed(type, target.DeclaringType!, target.Name, ArgumentsOf(target)).FirstOrDefault(candidate => candidate.Method == target);
         return Typed<TDelegate>(handle ?? throw new PatchTargetException(HandleSearchText.NotPatchable(target)));
+    }
+
+    // The common case, without an enumeration.
+    private static PatchHandle? NotGeneric(WovenType type, MethodInfo target)
+    {
+        var named = type.Index.Named(target.Name);
+        for (var i = 0; i < named.Count; i++)
+        {
+            if (named[i].Method == target)
+                return named[i];
+        }
+
+        return null;
     }
 
     public static PatchHandle<TDelegate> ByTypeAndName<TDelegate>(Type? type, string? method, Type[] typeArguments)
@@ -48,9 +60,7 @@ internal static class HandleSearch
 
     public static GenericPatchHandle GenericByTypeAndName(Type? type, string? method)
     {
-        var named = WovenTypeOf(type, method, [])?.Generics.SelectMany(generic => generic.Methods)
-            .Where(handle => IsNamed(handle.Method, method!))
-            .ToArray();
+        var named = WovenTypeOf(type, method, [])?.Index.GenericsNamed(method!).Select(generic => generic.Method).ToArray();
 
         return named switch
         {
@@ -82,16 +92,17 @@ internal static class HandleSearch
             throw new PatchTargetException("The full name of a patchable method was expected, but null was found.");
 
         var wanted = name.Replace(" ", string.Empty);
-        var types = WovenAssembly.Loaded.SelectMany(assembly => assembly.Types).ToArray();
-        var found = types.SelectMany(type => Around(type, wanted)).Where(handle => Names(wanted, handle.Name)).ToArray();
+        var loaded = WovenAssembly.Loaded;
+        var path = HandleIndex.PathOf(wanted);
+        var found = loaded.SelectMany(assembly => assembly.TypesBefore(wanted)).SelectMany(type => In(type, wanted, path)).ToArray();
 
         return found.Length switch
         {
             1 => found[0],
             0 when GenericNamed(wanted) is { } generic => throw new PatchTargetException(HandleSearchText.Generic(name, generic.Name)),
             0 => throw NotFound(
-                name, types.SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name)))),
-            _ => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found.Select(handle => handle.Name))),
+                name, loaded.SelectMany(assembly => assembly.Types).SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name)))),
+            _ => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found)),
         };
     }
 
@@ -162,18 +173,14 @@ internal static class HandleSearch
     private static IEnumerable<PatchHandle> HandlesNamed(WovenType woven, Type type, string name, Type[] typeArguments)
     {
         Type[] arguments = [.. type.GetGenericArguments(), .. typeArguments];
-        var named = typeArguments.Length > 0 ? [] : woven.Handles.Where(handle => IsNamed(handle.Method, name));
-        var generic = woven.Generics.Where(@class => @class.Open.GetGenericArguments().Length == arguments.Length)
-            .SelectMany(@class => @class.Methods)
-            .Where(method => IsNamed(method.Method, name));
-
-        return named.Concat(generic.Select(method => method.TryFor(arguments)).OfType<PatchHandle>());
+        var named = typeArguments.Length > 0 ? [] : woven.Index.Named(name);
+        var generic = woven.Index.GenericsNamed(name).Where(found => found.Class.Open.GetGenericArguments().Length == arguments.Length);
+        return named.Concat(generic.Select(found => found.Method.TryFor(arguments)).OfType<PatchHandle>());
     }
 
     /// <summary>The full names of a type's methods of one name, generic or not.</summary>
     private static IEnumerable<string> NamesOf(WovenType woven, string name)
-        => woven.Handles.Where(handle => IsNamed(handle.Method, name)).Select(handle => handle.Name)
-            .Concat(woven.Generics.SelectMany(generic => generic.Methods).Where(handle => IsNamed(handle.Method, name)).Select(handle => handle.Name));
+        => woven.Index.Named(name).Select(handle => handle.Name).Concat(woven.Index.GenericsNamed(name).Select(found => found.Method.Name));
 
     private static GenericPatchHandle? GenericNamed(string wanted)
         => WovenAssembly.Loaded.SelectMany(assembly => assembly.GenericHandles).FirstOrDefault(handle => IsMeant(wanted, handle));
@@ -185,22 +192,12 @@ internal static class HandleSearch
     /// <summary>Their delegates are bound to what they have captured, which is not part of the handle's signature.</summary>
     private static bool IsLambdaOrLocalFunction(MethodInfo method) => method.Name is ['<', ..];
 
-    /// <summary>Whether it is the method's name, or that of its property or event.</summary>
-    internal static bool IsNamed(MethodBase method, string name)
-        => method.Name == name
-            || (method.IsSpecialName && AccessorPrefixes.Any(
-                prefix => method.Name.Length == prefix.Length + name.Length
-                    && method.Name.StartsWith(prefix, StringComparison.Ordinal)
-                    && method.Name.EndsWith(name, StringComparison.Ordinal)));
-
-    /// <summary>The handles of the types whose name the wanted one begins with; no other type's are created.</summary>
-    private static IEnumerable<PatchHandle> Around(WovenType type, string wanted)
-    {
-        if (!wanted.StartsWith(MethodName.Of(type.Type), StringComparison.Ordinal))
-            return [];
-
-        return type.Handles.Concat(type.Generics.SelectMany(generic => generic.Handles)).Concat(type.Nested.SelectMany(nested => Around(nested, wanted)));
-    }
+    /// <summary>The handles of that name in a type and in those nested types whose name it begins with; no other type's are created.</summary>
+    private static IEnumerable<PatchHandle> In(WovenType type, string wanted, string path)
+        => type.Index.WithPath(path)
+            .Concat(type.Generics.SelectMany(generic => generic.Handles))
+            .Where(handle => Names(wanted, handle.Name))
+            .Concat(type.Nested.Where(nested => wanted.StartsWith(nested.Name, StringComparison.Ordinal)).SelectMany(nested => In(nested, wanted, path)));
 
     /// <summary>Whether the wanted name is this one, or this one without its parameters or a conversion's result.</summary>
     internal static bool Names(string wanted, string name)

@@ -61,7 +61,7 @@ internal static class HandleSearchText
 
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (WovenAssembly.Of(ancestor.Assembly).Find(ancestor)?.Handles.FirstOrDefault(h => HandleSearch.IsNamed(h.Method, method)) is { } inherited)
+            if (WovenAssembly.Of(ancestor.Assembly).Find(ancestor)?.Index.Named(method) is [var inherited, ..])
             {
                 return $"{name}: a patchable method was expected, but it is declared by a base type: {inherited.Name}. "
                     + "If the type overrides it, mark the override too, or set Inherited = true on the mark of the base's method.";
@@ -120,8 +120,21 @@ internal static class HandleSearchText
             : "; the nearest names are " + string.Join(" and ", near.SelectMany(other => paths[other]).Distinct(StringComparer.Ordinal).Take(MostNames));
     }
 
+    /// <summary>Where one assembly is loaded twice, its methods' names are there twice.</summary>
+    public static string Ambiguous(string name, IReadOnlyCollection<PatchHandle> found)
+        => found.Select(handle => handle.Name).Distinct(StringComparer.Ordinal).Count() == found.Count
+            ? Ambiguous(name, found.Select(handle => handle.Name))
+            : $"{Ambiguous(name, found.Select(handle => $"{handle.Name} in {PlaceOf(handle.Method.Module.Assembly)}"))} Patchable.In(assembly) has those of one assembly.";
+
     public static string Ambiguous(string name, IEnumerable<string> found)
         => $"{name}: the name of one patchable method was expected, but these were found: {string.Join("; ", found)}.";
+
+    private static string PlaceOf(Assembly assembly)
+#if NET
+        => $"{assembly.GetName().Name} of the load context \"{System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(assembly)?.Name}\"";
+#else
+        => assembly.GetName().Name!;
+#endif
 
     private static int CommonPrefix(string left, string right)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hotpatch.Handles;
 using Hotpatch.Lookup;
 
 namespace Hotpatch;
@@ -10,6 +11,25 @@ namespace Hotpatch;
 /// </remarks>
 public static class Patchable
 {
+    /// <summary>
+    /// Raised after what a method runs has changed, whichever method it is: for logs and metrics of all patches in the process. Comes after
+    /// <see cref="PatchHandle.Changed"/>, on the thread that made the change, also if a subscriber of that has thrown.
+    /// </summary>
+    /// <remarks>
+    /// The sender is null; <see cref="PatchChangedEventArgs.Handle"/> says whose method it is. The change has happened by then: an exception from a subscriber reaches whoever made it, as one from
+    /// <see cref="PatchHandle.Changed"/> does. Subscribing is thread safe, and keeps the subscriber alive.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// Patchable.Changed += (_, change) => logger.LogWarning("{Change}", change);
+    /// </code>
+    /// </example>
+    public static event EventHandler<PatchChangedEventArgs> Changed
+    {
+        add => AllChanges.Changed += value;
+        remove => AllChanges.Changed -= value;
+    }
+
     /// <summary>
     /// Every handle of every woven assembly that is loaded now, as a snapshot. Of generic methods, those of the instantiations in use.
     /// </summary>

@@ -45,11 +45,24 @@ internal sealed class WovenAssembly
     public static WovenAssembly Of(Assembly assembly) => Known.GetValue(assembly, Read);
 
     /// <summary>The woven assemblies among those that are loaded.</summary>
-    public static IEnumerable<WovenAssembly> Loaded
-        => AppDomain.CurrentDomain.GetAssemblies()
-            .Where(assembly => !assembly.IsDynamic)
-            .Select(Of)
-            .Where(assembly => assembly.IsWoven);
+    public static IReadOnlyList<WovenAssembly> Loaded => LoadedAssemblies.Woven;
+
+    /// <summary>
+    /// Those of which somebody has asked for a handle; no other has anything to take back. None is read for it, so that one that cannot be, such as one
+    /// that was woven for a newer runtime, is in nobody's way.
+    /// </summary>
+    public static IEnumerable<WovenAssembly> Used
+        => AppDomain.CurrentDomain.GetAssemblies().Select(assembly => Known.TryGetValue(assembly, out var woven) ? woven : null).OfType<WovenAssembly>();
+
+    /// <summary>The top-level types whose full names a method's begins with.</summary>
+    public IEnumerable<WovenType> TypesBefore(string methodName)
+    {
+        for (var i = 1; i < methodName.Length && methodName[i] != '('; i++)
+        {
+            if (methodName[i] is '.' or '+' or '<' && _byName.Value.TryGetValue(methodName.Substring(0, i), out var type))
+                yield return type;
+        }
+    }
 
     /// <summary>The type's entry, or null where it has no patchable methods. Instantiations have their definition's.</summary>
     public WovenType? Find(Type type)

@@ -1,3 +1,4 @@
+using Hotpatch.Naming;
 using Hotpatch.Woven;
 
 namespace Hotpatch.Lookup;
@@ -7,6 +8,8 @@ internal sealed class WovenType
 {
     private readonly Lazy<HandleList> _list;
     private readonly Lazy<IReadOnlyList<WovenType>> _nested;
+    private readonly Lazy<HandleIndex> _index;
+    private string? _name;
 
     public WovenType(HandleList.TypeEntry entry)
     {
@@ -21,9 +24,16 @@ internal sealed class WovenType
             return list;
         });
         _nested = new(() => _list.Value.Types.Select(nested => new WovenType(nested)).ToArray());
+        _index = new(() => new HandleIndex(Handles, Generics));
     }
 
     public Type Type { get; }
+
+    /// <summary>The full name, as those of its methods begin.</summary>
+    public string Name => _name ??= MethodName.Of(Type);
+
+    /// <summary>Its handles by name, those of nested types not among them.</summary>
+    public HandleIndex Index => _index.Value;
 
     /// <summary>The handles of methods that are not generic.</summary>
     public IReadOnlyList<PatchHandle> Handles => _list.Value.Handles;

@@ -42,6 +42,54 @@ public class UnloadTests : LibraryTests
         Add.Restore();
     }
 
+    /// <summary>Looking for handles fails then, but not what takes back.</summary>
+    [Test]
+    public void An_assembly_for_a_newer_runtime_is_in_nobody_s_way()
+    {
+        var library = PatchLibrary.Load(CompileCalculator("public static int Add(int a, int b) => 100;"), Patient);
+        using var folder = new TempFolder();
+        var context = Beside(
+            Compiled.ToFolder(
+                folder.FullName,
+                """
+                [assembly: Hotpatch.Woven.WovenAssembly(typeof(M), 99)]
+                public class M : Hotpatch.Woven.Manifest { public override void Describe(Hotpatch.Woven.HandleList list) => throw new System.Exception(); }
+                """,
+                "FutureNeighbour"),
+            () =>
+            {
+                Assert.Throws<ContractVersionException>(() => _ = Patchable.All);
+                Assert.That(library.Unload().IsGone, Is.True);
+                Assert.That(CallAdd(1, 2), Is.EqualTo(3));
+            });
+
+        // Other tests look for handles.
+        for (var i = 0; context.IsAlive && i < 50; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.That(context.IsAlive, Is.False);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Beside(string path, Action action)
+    {
+        var context = new System.Runtime.Loader.AssemblyLoadContext("future", isCollectible: true);
+        context.LoadFromAssemblyPath(path);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            context.Unload();
+        }
+
+        return new WeakReference(context);
+    }
+
     [Test]
     public void Nobody_keeps_the_object()
     {

@@ -135,6 +135,48 @@ public class LookupTests
     }
 
     [Test]
+    public void Name_of_an_assembly_that_is_loaded_twice_tells_which_there_are()
+    {
+        using var folder = new TempFolder();
+        var path = WeaverRun.Succeed(
+            Compiled.ToFolder(folder.FullName, "namespace Twice; public static class C { [Hotpatch.Patchable] public static int M() => 1; }"),
+            folder.PathOf("woven", "Snippet.dll"),
+            ReferenceList.OfFixture("Debug")).Output;
+        var first = new AssemblyLoadContext("first").LoadFromAssemblyPath(path);
+        Assert.That(Patchable.Find("Twice.C.M"), Is.SameAs(Patchable.In(first).Single()));
+        var second = new AssemblyLoadContext("second").LoadFromAssemblyPath(path);
+
+        Assert.That(
+            Assert.Throws<PatchTargetException>(() => Patchable.Find("Twice.C.M"))!.Message,
+            Does.Contain("Twice.C.M() in Snippet of the load context \"first\"; Twice.C.M() in Snippet of the load context \"second\"").And.Contain("Patchable.In(assembly)"));
+        Assert.That(Patchable.In(second).Single(), Is.Not.SameAs(Patchable.In(first).Single()));
+    }
+
+    [Test]
+    public void Last_of_many_methods_is_found_as_the_first_is()
+    {
+        var methods = string.Concat(Enumerable.Range(0, 300).Select(i => $"[Hotpatch.Patchable] public static int M{i}() => {i}; "));
+        using var folder = new TempFolder();
+        var assembly = LoadedAssembly.Load(WeaverRun.Succeed(
+            Compiled.ToFolder(folder.FullName, $"namespace Many.Shop; public class Service {{ {methods} public class Inner {{ {methods} }} }}"),
+            folder.PathOf("woven", "Snippet.dll"),
+            ReferenceList.OfFixture("Debug")).Output).Assembly;
+        var type = assembly.GetType("Many.Shop.Service", throwOnError: true)!;
+        Assert.Multiple(() =>
+        {
+            foreach (var handle in Patchable.In(assembly))
+            {
+                Assert.That(Patchable.Find(handle.Name), Is.SameAs(handle));
+                Assert.That(Patchable.For<Func<int>>(handle.Method.DeclaringType!, handle.Method.Name), Is.SameAs(handle));
+                Assert.That(Patchable.For(((MethodInfo)handle.Method).CreateDelegate<Func<int>>()), Is.SameAs(handle));
+            }
+
+            Assert.Throws<PatchTargetException>(() => Patchable.Find("Many.Shop.Service.M300"));
+            Assert.That(Patchable.Find("Many.Shop.Service+Inner.M299").Method.DeclaringType, Is.EqualTo(type.GetNestedType("Inner")));
+        });
+    }
+
+    [Test]
     public void A_woven_assembly_whose_handles_were_used_can_be_unloaded()
     {
         using var folder = new TempFolder();

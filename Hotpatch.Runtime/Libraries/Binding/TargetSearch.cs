@@ -96,11 +96,11 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
         }
     }
 
-    private static IEnumerable<Target> Named(WovenType type, string name) => All(type).Where(target => HandleSearch.IsNamed(target.Method, name));
+    private static IEnumerable<Target> Named(WovenType type, string name) => All(type).Where(target => HandleIndex.IsNamed(target.Method, name));
 
     private static IEnumerable<Target> InFull(WovenType type, string wanted, string method)
         => All(type).Where(target => HandleSearch.Names(wanted, target.Name) || HandleSearch.NamesGeneric(wanted, target.Name)
-            || HandleSearch.IsNamed(target.Method, method));
+            || HandleIndex.IsNamed(target.Method, method));
 
     private static IEnumerable<Target> All(WovenType type)
         => type.Handles.Select(handle => new Target(handle))

@@ -20,7 +20,7 @@ internal static class Holders
             return [];
 
         var holders = new List<string>();
-        foreach (var handle in WovenAssembly.Loaded.SelectMany(woven => woven.UsedHandles).Distinct())
+        foreach (var handle in WovenAssembly.Used.SelectMany(woven => woven.UsedHandles).Distinct())
         {
             if (Delegates(handle.State).Any(entry => IsOf(entry, context)))
                 holders.Add($"{handle.Name} is patched with a delegate of it");
@@ -28,6 +28,9 @@ internal static class Holders
             if (handle.Subscribers.Any(subscriber => IsOf(subscriber, context)))
                 holders.Add($"{handle.Name} has a subscriber of it at Changed");
         }
+
+        if (AllChanges.Subscribers.Any(subscriber => IsOf(subscriber, context)))
+            holders.Add("Patchable.Changed has a subscriber of it");
 
         foreach (var patch in patches.Where(patch => patch.Handle?.InFlight > 0))
             holders.Add($"{patch.Target} is running, {patch.Handle!.InFlight} call(s) at least");

@@ -11,15 +11,7 @@ internal static class Leavers
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Forget(WeakReference life)
     {
-        if (life.Target is not AssemblyLoadContext context)
-            return;
-
-        foreach (var woven in WovenAssembly.Loaded)
-            woven.Forget(type => IsOf(type, context));
+        if (life.Target is AssemblyLoadContext context)
+            LeavingTypes.Forget(context);
     }
-
-    private static bool IsOf(Type type, AssemblyLoadContext context)
-        => type.HasElementType ? IsOf(type.GetElementType()!, context)
-            : AssemblyLoadContext.GetLoadContext(type.Assembly) == context
-                || (type.IsGenericType && Array.Exists(type.GetGenericArguments(), argument => IsOf(argument, context)));
 }
