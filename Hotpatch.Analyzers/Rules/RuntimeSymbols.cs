@@ -19,6 +19,7 @@ internal sealed class RuntimeSymbols
         PatchSet = compilation.GetTypeByMetadataName("Hotpatch.PatchSet");
         PatchScope = compilation.GetTypeByMetadataName("Hotpatch.PatchScope");
         PatchLayer = compilation.GetTypeByMetadataName("Hotpatch.PatchLayer");
+        GenericPatchScope = compilation.GetTypeByMetadataName("Hotpatch.GenericPatchScope");
         HandleOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandleOfAttribute");
         HandlesOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute");
         _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
@@ -43,6 +44,8 @@ internal sealed class RuntimeSymbols
 
     public INamedTypeSymbol? PatchLayer { get; }
 
+    public INamedTypeSymbol? GenericPatchScope { get; }
+
     public INamedTypeSymbol? HandleOfAttribute { get; }
 
     public INamedTypeSymbol? HandlesOfAttribute { get; }
@@ -63,7 +66,7 @@ internal sealed class RuntimeSymbols
     {
         var isTask = type is INamedTypeSymbol { TypeArguments.Length: 1 } task && (Is(task.OriginalDefinition, _task) || Is(task.OriginalDefinition, _valueTask));
         var scope = isTask ? ((INamedTypeSymbol)type!).TypeArguments[0] : type;
-        return Is(scope, PatchScope) || Is(scope, PatchLayer) ? (INamedTypeSymbol)scope! : null;
+        return Is(scope, PatchScope) || Is(scope, PatchLayer) || Is(scope, GenericPatchScope) ? (INamedTypeSymbol)scope! : null;
     }
 
     /// <summary>Whether the method is one of a handle that puts its first argument in place of the method: <c>Patch</c> and its like.</summary>

@@ -127,10 +127,13 @@ public class DiscardedScopeTests
         var (scope, layer) = (await MessageOf("PatchScoped(() => 1)"), await MessageOf("Wrap(next => next)"));
         Assert.That(scope, Is.EqualTo("Nothing keeps the scope, so that nothing ends it. Write using, or use Patch."));
         Assert.That(layer, Is.EqualTo("Nothing keeps the layer, so that nothing ends it. Write using, or keep it."));
+        Assert.That(await MessageOf("PatchScoped((handle, types) => null)", "GenericPatchHandle"), Is.EqualTo(scope));
+        Assert.That(await MessageOf("Wrap((handle, types) => null)", "GenericPatchHandle"), Is.EqualTo(layer));
+        Assert.That(await MessageOf("Wrap(below => below)", "PatchHandle"), Is.EqualTo(layer));
 
-        static async Task<string> MessageOf(string call)
+        static async Task<string> MessageOf(string call, string type = "PatchHandle<System.Func<int>>")
         {
-            var source = $"class Uses {{ void M(Hotpatch.PatchHandle<System.Func<int>> handle) {{ handle.{call}; }} }}";
+            var source = $"class Uses {{ void M(Hotpatch.{type} patched) {{ patched.{call}; }} }}";
             return (await Diagnostics.Of<DiscardedScopeAnalyzer>(source)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture);
         }
     }

@@ -35,10 +35,14 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
 
         if (symbols.ScopeOf(value.Type) is { } type && IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
         {
-            var (what, otherwise) = RuntimeSymbols.Is(type, symbols.PatchScope) ? ("scope", "or use Patch") : ("layer", "or keep it");
+            var (what, otherwise) = RuntimeSymbols.Is(type, symbols.PatchLayer) || IsWrap(value) ? ("layer", "or keep it") : ("scope", "or use Patch");
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.DiscardedScope, value.Syntax.GetLocation(), what, otherwise));
         }
     }
+
+    // The scope of a generic handle may be one of layers.
+    private static bool IsWrap(IOperation value)
+        => (value is IConditionalAccessOperation access ? access.WhenNotNull : value) is IInvocationOperation { TargetMethod.Name: "Wrap" };
 
     /// <summary>Whether it is the body of a lambda for the likes of <c>Assert.Throws&lt;PatchException&gt;(…)</c>: there will be no scope.</summary>
     private static bool IsExpectedToThrow(IOperation statement)
