@@ -16,8 +16,8 @@ public static class Patchable
     /// <see cref="PatchHandle.Changed"/>, on the thread that made the change, also if a subscriber of that has thrown.
     /// </summary>
     /// <remarks>
-    /// The sender is null; <see cref="PatchChangedEventArgs.Handle"/> says whose method it is. The change has happened by then: an exception from a subscriber reaches whoever made it, as one from
-    /// <see cref="PatchHandle.Changed"/> does. Subscribing is thread safe, and keeps the subscriber alive.
+    /// The sender is null; <see cref="PatchChangedEventArgs.Handle"/> says whose method it is. The change has happened by then: an exception from a
+    /// subscriber reaches whoever made it, as one from <see cref="PatchHandle.Changed"/> does. Subscribing is thread safe, and keeps the subscriber alive.
     /// </remarks>
     /// <example>
     /// <code>
