@@ -152,11 +152,7 @@ internal static class HandleSearchText
     }
 
     /// <summary>The name without its parameters.</summary>
-    private static string Path(string name)
-    {
-        var end = name.IndexOf('(');
-        return (end < 0 ? name : name.Substring(0, end)).Trim();
-    }
+    private static string Path(string name) => HandleIndex.PathOf(name).Trim();
 
     /// <summary>The name of the type, with the dot.</summary>
     private static string TypeOf(string path) => path.Substring(0, path.LastIndexOfAny(['.', '+']) + 1);

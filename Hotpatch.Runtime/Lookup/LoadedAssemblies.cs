@@ -10,8 +10,10 @@ internal static class LoadedAssemblies
     private static readonly ConcurrentQueue<Assembly> LoadedLater = new();
     private static volatile WovenAssembly[]? s_woven;
     private static volatile bool s_isAnyCollectible;
-    private static int s_isListening;
     private static int s_loads;
+
+    // Before anything is listed: what is loaded meanwhile may be told of before the runtime lists it, and is remembered.
+    static LoadedAssemblies() => AppDomain.CurrentDomain.AssemblyLoad += static (_, e) => Note(e.LoadedAssembly);
 
     /// <summary>
     /// Kept until another assembly is loaded, since a look-up by name would ask the runtime for all assemblies each time. One that can be unloaded goes
@@ -23,10 +25,6 @@ internal static class LoadedAssemblies
         {
             if (s_woven is { } known)
                 return known;
-
-            // Listens first. What is loaded meanwhile may be told of before the runtime lists it, and is remembered.
-            if (Interlocked.Exchange(ref s_isListening, 1) == 0)
-                AppDomain.CurrentDomain.AssemblyLoad += static (_, e) => Note(e.LoadedAssembly);
 
             var loads = Volatile.Read(ref s_loads);
             var all = AppDomain.CurrentDomain.GetAssemblies();
