@@ -1,7 +1,7 @@
 using Hotpatch.Analyzers.Handles;
 using Hotpatch.Analyzers.Handles.Declarations;
 using Hotpatch.Analyzers.Handles.Model;
-using Hotpatch.Analyzers.Handles.References;
+using Hotpatch.Analyzers.Handles.Extensions;
 using Hotpatch.Analyzers.Handles.Writing;
 using Microsoft.CodeAnalysis;
 

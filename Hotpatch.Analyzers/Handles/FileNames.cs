@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hotpatch.Analyzers.Handles.References;
+using Hotpatch.Analyzers.Handles.Extensions;
 
 namespace Hotpatch.Analyzers.Handles;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Hotpatch.Analyzers.Handles.Model;
-using Hotpatch.Analyzers.Handles.References;
+using Hotpatch.Analyzers.Handles.Extensions;
 using Hotpatch.Analyzers.Handles.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;

@@ -37,14 +37,15 @@ internal sealed record HandleSettings(string? Value, string? Config, bool WholeA
         var properties = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => (
             Handles: Property(options, "HotpatchHandles"),
             Folder: Property(options, "ProjectDir"),
-            Weaver: Property(options, "HotpatchWeaver"),
-            SwitchedOffBy: Is(Property(options, "Hotpatch"), "false") ? "Hotpatch" : Is(Property(options, "DisableFody"), "true") ? "DisableFody" : null));
+            HasWeaver: Property(options, "HotpatchWeaver") is not { } weaver || Is(weaver, "true"),
+            IsOff: Is(Property(options, "Hotpatch"), "false"),
+            IsFodyOff: Is(Property(options, "DisableFody"), "true")));
         return files.Combine(properties).Select(static (pair, _) => new HandleSettings(
             pair.Right.Handles,
             FodyWeaversFile.Choose(pair.Left, pair.Right.Folder),
             WholeAssembly: false,
-            HasWeaver: pair.Right.Weaver is null || Is(pair.Right.Weaver, "true"),
-            pair.Right.SwitchedOffBy));
+            pair.Right.HasWeaver,
+            SwitchedOffBy: pair.Right.IsOff ? "Hotpatch" : pair.Right is { IsFodyOff: true, HasWeaver: true } ? "DisableFody" : null));
     }
 
     private static string? Property(AnalyzerConfigOptionsProvider options, string name)

@@ -20,7 +20,7 @@ internal sealed class WeaverLog(BaseModuleWeaver weaver)
         if (_warnings.IsOff(code))
             weaver.WriteDebug(text);
         else if (_warnings.IsKeptFromErrors(code))
-            weaver.WriteMessage($"{place?.Document.Url}({place?.StartLine}): warning {text}", MessageImportance.High);
+            weaver.WriteMessage(place is null ? $"warning {text}" : $"{place.Document.Url}({place.StartLine}): warning {text}", MessageImportance.High);
         else
             weaver.WriteWarning(text, place);
     }

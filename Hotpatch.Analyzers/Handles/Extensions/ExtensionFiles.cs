@@ -3,7 +3,7 @@ using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Handles.Reading;
 using Microsoft.CodeAnalysis;
 
-namespace Hotpatch.Analyzers.Handles.References;
+namespace Hotpatch.Analyzers.Handles.Extensions;
 
 /// <summary>
 /// The types that a project writes <c>PriceService.Patches</c> of, its own and those of referenced assemblies. Handle classes are in the assemblies,

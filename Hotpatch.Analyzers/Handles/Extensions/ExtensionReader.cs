@@ -2,7 +2,7 @@ using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Handles.Reading;
 using Microsoft.CodeAnalysis;
 
-namespace Hotpatch.Analyzers.Handles.References;
+namespace Hotpatch.Analyzers.Handles.Extensions;
 
 /// <summary>Makes what is to be generated for a handle class of a referenced assembly.</summary>
 internal static class ExtensionReader

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Hotpatch.Analyzers.Handles.Declarations;
 using Microsoft.CodeAnalysis;
 
-namespace Hotpatch.Analyzers.Handles.References;
+namespace Hotpatch.Analyzers.Handles.Extensions;
 
 /// <summary>A handle class of a referenced assembly.</summary>
 /// <param name="Target">The type whose methods it has the handles of.</param>

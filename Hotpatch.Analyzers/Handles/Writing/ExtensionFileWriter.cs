@@ -1,4 +1,4 @@
-using Hotpatch.Analyzers.Handles.References;
+using Hotpatch.Analyzers.Handles.Extensions;
 
 namespace Hotpatch.Analyzers.Handles.Writing;
 
