@@ -30,13 +30,9 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
     /// <summary>Why the extension has no handle of that name; null where the compiler's message says enough.</summary>
     public string? OfHandle(INamedTypeSymbol type, string name)
     {
-        var holder = HolderOf(type);
-        var handles = holder?.GetMembers().Where(member => MethodOf(member) is not null).ToArray() ?? [];
-        if (handles.Any(handle => handle.Name == name))
-            return $"its handle is internal to {holder!.ContainingAssembly.Name}.";
-
-        var meant = handles.Where(handle => MethodOf(handle) == name || MethodOf(handle) == "get_" + name || MethodOf(handle) == "set_" + name
-                || MethodOf(handle) == "add_" + name || MethodOf(handle) == "remove_" + name)
+        string[] methods = [name, "get_" + name, "set_" + name, "add_" + name, "remove_" + name];
+        var handles = HolderOf(type)?.GetMembers().AsEnumerable() ?? [];
+        var meant = handles.Where(handle => methods.Contains(MethodOf(handle), StringComparer.Ordinal))
             .Select(handle => handle.Name)
             .Distinct(StringComparer.Ordinal)
             .ToArray();
