@@ -13,6 +13,18 @@ internal sealed class FrameworkDelegates(ModuleDefinition module, FrameworkTypes
     public MethodReference InvokeOf(bool isVoid, int arguments)
         => (isVoid ? _ofActions : _ofFuncs)[arguments] ??= Find(NameOf(isVoid, arguments));
 
+    /// <summary>The constructor of the <c>Func</c> that takes nothing and returns a type.</summary>
+    public MethodReference ConstructorOf(TypeReference returnType)
+    {
+        var func = InvokeOf(isVoid: false, arguments: 1).DeclaringType;
+        var open = module.ImportReference(func.Resolve().SingleMethod(KnownNames.Framework.Constructor));
+        var constructor = new MethodReference(open.Name, open.ReturnType, new GenericInstanceType(func) { GenericArguments = { returnType } }) { HasThis = true };
+        foreach (var parameter in open.Parameters)
+            constructor.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+
+        return constructor;
+    }
+
     private MethodReference Find(string type) => module.ImportReference(framework.Get(type).Resolve().SingleMethod(KnownNames.Framework.Invoke));
 
     private static string NameOf(bool isVoid, int arguments)

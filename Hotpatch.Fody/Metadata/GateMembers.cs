@@ -10,10 +10,20 @@ internal sealed record GateMembers(
     MethodReference Drained,
     MethodReference Exclusive,
     MethodReference Enter,
+    MethodReference EnterUnlessClosed,
+    MethodReference WhenOpenOfTask,
+    MethodReference WhenOpenOfResult,
+    MethodReference MustWait,
     MethodReference Exit,
     MethodReference Track,
     MethodReference UseGate)
 {
+    /// <summary>What begins a call later that returns such a task.</summary>
+    public MethodReference WhenOpen(TypeReference task)
+        => task is GenericInstanceType { GenericArguments: [var result] }
+            ? new GenericInstanceMethod(WhenOpenOfResult) { GenericArguments = { result } }
+            : WhenOpenOfTask;
+
     /// <summary>What makes a gate.</summary>
     public MethodReference Make(PatchConsistency consistency) => consistency == PatchConsistency.Exclusive ? Exclusive : Drained;
 }

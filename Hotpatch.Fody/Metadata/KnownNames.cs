@@ -25,9 +25,12 @@ internal static class KnownNames
         public const string GateDrained = "Drained";
         public const string GateExclusive = "Exclusive";
         public const string GateEnter = "Enter";
+        public const string GateEnterUnlessClosed = "EnterUnlessClosed";
+        public const string GateWhenOpen = "WhenOpen";
         public const string GateCount = "Hotpatch.Woven.GateCount";
         public const string GateCountExit = "Exit";
         public const string GateCountTrack = "Track";
+        public const string GateCountMustWait = "get_MustWait";
         public const string DescribeHandles = "Hotpatch.Woven.DescribeHandles";
         public const string GenericSlots = "Hotpatch.Woven.GenericSlots";
         public const string GenericSlotsAttach = "Attach";
@@ -52,6 +55,9 @@ internal static class KnownNames
         public const string OriginalSuffix = "_Original";
         public const string DelegateSuffix = "_Delegate";
         public const string HandleSuffix = "_Handle";
+        public const string CallSuffix = "_Call";
+        public const string BeginCall = "Begin";
+        public const string Argument = "argument";
         public const string Handle = "Handle";
         public const string ManifestNamespace = "Hotpatch.Generated";
         public const string ManifestClass = "PatchManifest";
@@ -120,6 +126,7 @@ internal static class KnownNames
         public const string FSharpCompilationSourceNameAttribute = "Microsoft.FSharp.Core.CompilationSourceNameAttribute";
         public const string AccessedThroughPropertyAttribute = "System.Runtime.CompilerServices.AccessedThroughPropertyAttribute";
         public const string ExtensionMarkerAttribute = "System.Runtime.CompilerServices.ExtensionMarkerAttribute";
+        public const string IsReadOnlyAttribute = "System.Runtime.CompilerServices.IsReadOnlyAttribute";
         public const string IsByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
         public const string AsyncStateMachineAttribute = "System.Runtime.CompilerServices.AsyncStateMachineAttribute";
         public const string IteratorStateMachineAttribute = "System.Runtime.CompilerServices.IteratorStateMachineAttribute";
@@ -172,6 +179,14 @@ internal static class KnownNames
             "System.Collections.Generic.IAsyncEnumerator`1",
         ];
 
+        /// <summary>What callers must be able to do; whoever calls the original asks it of theirs.</summary>
+        public static readonly HashSet<string> RequirementAttributes =
+        [
+            "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
+            "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
+            "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
+        ];
+
         /// <summary>
         /// Attributes of a method that speak of its body; the original gets them too. All others stay on the stub alone: most are looked for by
         /// frameworks, also on private methods, and would be found twice.
@@ -179,7 +194,7 @@ internal static class KnownNames
         public static readonly HashSet<string> BodyAttributes =
         [
             "System.Reflection.ObfuscationAttribute",
-            "System.Runtime.CompilerServices.IsReadOnlyAttribute",
+            IsReadOnlyAttribute,
             "System.Runtime.ConstrainedExecution.PrePrepareMethodAttribute",
             "System.Runtime.ConstrainedExecution.ReliabilityContractAttribute",
             "System.Runtime.ExceptionServices.HandleProcessCorruptedStateExceptionsAttribute",
@@ -198,9 +213,7 @@ internal static class KnownNames
             "System.Diagnostics.DebuggerNonUserCodeAttribute",
             "System.Diagnostics.DebuggerStepperBoundaryAttribute",
             DynamicallyAccessedMembersAttribute,
-            "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
-            "System.Diagnostics.CodeAnalysis.RequiresDynamicCodeAttribute",
-            "System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute",
+            .. RequirementAttributes,
             "System.Diagnostics.CodeAnalysis.SuppressMessageAttribute",
             "System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessageAttribute",
         ];
@@ -227,7 +240,7 @@ internal static class KnownNames
         /// <summary>Attributes that say what kind of parameter or return it is; trimming, debuggers and decompilers need them on copies.</summary>
         public static readonly HashSet<string> TypeAttributes =
         [
-            "System.Runtime.CompilerServices.IsReadOnlyAttribute",
+            IsReadOnlyAttribute,
             "System.Runtime.CompilerServices.RequiresLocationAttribute",
             "System.Runtime.CompilerServices.ScopedRefAttribute",
             "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute",
@@ -235,6 +248,15 @@ internal static class KnownNames
             "System.Runtime.CompilerServices.DynamicAttribute",
             "System.Runtime.CompilerServices.TupleElementNamesAttribute",
         ];
+
+        /// <summary>Those of a parameter that a field has too which keeps its argument.</summary>
+        public static readonly HashSet<string> FieldAttributes
+            =
+            [
+                DynamicallyAccessedMembersAttribute,
+                "System.Runtime.CompilerServices.DynamicAttribute",
+                "System.Runtime.CompilerServices.TupleElementNamesAttribute",
+            ];
 
         /// <summary>Those that the result of a delegate type has too: AOT asks of the runtime's code in Invoke what an annotation promises.</summary>
         public static readonly HashSet<string> DelegateResultAttributes

@@ -78,6 +78,10 @@ internal sealed class RuntimeMembers
             Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateDrained),
             Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateExclusive),
             Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateEnter),
+            Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateEnterUnlessClosed),
+            WhenOpen(ofResult: false),
+            WhenOpen(ofResult: true),
+            Method(KnownNames.Runtime.GateCount, KnownNames.Runtime.GateCountMustWait),
             Method(KnownNames.Runtime.GateCount, KnownNames.Runtime.GateCountExit),
             Method(KnownNames.Runtime.GateCount, KnownNames.Runtime.GateCountTrack),
             Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListUseGate));
@@ -85,6 +89,10 @@ internal sealed class RuntimeMembers
     private MethodReference Add(int methods)
         => _module.ImportReference(Find(KnownNames.Runtime.HandleList).Methods.Single(
             method => method.Name == KnownNames.Runtime.HandleListAdd && method.Parameters.Count == methods * HandlesOfMethod));
+
+    private MethodReference WhenOpen(bool ofResult)
+        => _module.ImportReference(Find(KnownNames.Runtime.Gate).Methods.Single(
+            method => method.Name == KnownNames.Runtime.GateWhenOpen && method.HasGenericParameters == ofResult));
 
     private TypeReference Type(string type) => _module.ImportReference(Find(type));
 

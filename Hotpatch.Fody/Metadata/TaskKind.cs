@@ -19,6 +19,16 @@ internal sealed record TaskKind(TypeReference Type, bool IsValue)
         };
     }
 
+    /// <summary>The task that tells it: the type itself, or what <c>AsTask</c> of a value task gives.</summary>
+    public TypeReference TaskType(ModuleDefinition module)
+    {
+        if (!IsValue)
+            return Type;
+
+        var open = module.ImportReference(Type.Resolve().SingleMethod(KnownNames.Framework.AsTask).ReturnType.Resolve());
+        return Type is GenericInstanceType { GenericArguments: var arguments } ? open.Close(arguments) : open;
+    }
+
     /// <summary><c>IsCompleted</c> of a value task.</summary>
     public MethodReference IsCompleted(ModuleDefinition module) => On(module, method => method.Name == KnownNames.Framework.GetIsCompleted);
 

@@ -28,13 +28,19 @@ internal static class Attributes
         // The stub goes into its callers, and small originals with it. .NET leaves such methods out of stack traces, too.
         stub.AggressiveInlining = true;
 
+        Hide(context, stub);
+    }
+
+    /// <summary>Leaves a method out of stack traces, and lets debuggers step through it.</summary>
+    public static void Hide(WeavingContext context, MethodDefinition method)
+    {
         // Without symbols there is nothing to step through.
         if (!context.Module.HasSymbols)
             return;
 
         // [StackTraceHidden] [DebuggerStepThrough]
-        Add(context, stub, KnownNames.Framework.StackTraceHiddenAttribute);
-        Add(context, stub, KnownNames.Framework.DebuggerStepThroughAttribute);
+        Add(context, method, KnownNames.Framework.StackTraceHiddenAttribute);
+        Add(context, method, KnownNames.Framework.DebuggerStepThroughAttribute);
     }
 
     /// <summary>A parameter of the same name, direction and kind, for another method.</summary>

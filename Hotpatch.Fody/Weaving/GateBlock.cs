@@ -16,12 +16,16 @@ internal static class GateBlock
     }
 
     /// <summary>Appends the entering.</summary>
+    /// <param name="context">What the weaver shares.</param>
+    /// <param name="il">Of the body.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="enter">What enters it.</param>
     /// <returns>The local that the exit needs.</returns>
-    public static VariableDefinition Enter(WeavingContext context, ILProcessor il, FieldDefinition gate)
+    public static VariableDefinition Enter(WeavingContext context, ILProcessor il, FieldDefinition gate, MethodReference enter)
     {
-        // GateCount inside = PatchGates.{gate}.Enter();
-        var inside = il.Declare(context.Runtime.Gates.Count);
-        foreach (var instruction in Entering(context, il, gate, inside))
+        // ref GateCount inside = ref PatchGates.{gate}.Enter();
+        var inside = il.Declare(new ByReferenceType(context.Runtime.Gates.Count));
+        foreach (var instruction in Entering(il, gate, enter, inside))
             il.Append(instruction);
 
         return inside;
@@ -38,7 +42,7 @@ internal static class GateBlock
         // try { … } finally { inside.Exit(); }
         var handler = il.Create(OpCodes.Ldloc, inside);
         il.Append(handler);
-        il.Emit(OpCodes.Callvirt, context.Runtime.Gates.Exit);
+        il.Emit(OpCodes.Call, context.Runtime.Gates.Exit);
         il.Emit(OpCodes.Endfinally);
         il.Append(end);
         il.Body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Finally)
@@ -59,7 +63,7 @@ internal static class GateBlock
     {
         var body = il.Body;
         var end = il.Create(OpCodes.Ret);
-        var inside = il.Declare(context.Runtime.Gates.Count);
+        var inside = il.Declare(new ByReferenceType(context.Runtime.Gates.Count));
         var last = body.Instructions.Last();
         for (var instruction = start; instruction is not null; instruction = instruction.Next)
         {
@@ -70,7 +74,7 @@ internal static class GateBlock
                 instruction.OpCode = OpCodes.Nop;
         }
 
-        foreach (var instruction in Entering(context, il, gate, inside))
+        foreach (var instruction in Entering(il, gate, context.Runtime.Gates.Enter, inside))
             il.InsertBefore(start, instruction);
 
         Exit(context, il, start, inside, end);
@@ -87,6 +91,6 @@ internal static class GateBlock
             method.DebugInformation.Scope.Variables.Add(new VariableDebugInformation(inside, KnownNames.Generated.InsideLocal) { IsDebuggerHidden = true });
     }
 
-    private static Instruction[] Entering(WeavingContext context, ILProcessor il, FieldDefinition gate, VariableDefinition inside)
-        => [il.Create(OpCodes.Ldsfld, gate), il.Create(OpCodes.Callvirt, context.Runtime.Gates.Enter), il.Create(OpCodes.Stloc, inside)];
+    private static Instruction[] Entering(ILProcessor il, FieldDefinition gate, MethodReference enter, VariableDefinition inside)
+        => [il.Create(OpCodes.Ldsfld, gate), il.Create(OpCodes.Callvirt, enter), il.Create(OpCodes.Stloc, inside)];
 }

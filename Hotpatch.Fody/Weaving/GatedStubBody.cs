@@ -9,11 +9,12 @@ namespace Hotpatch.Fody.Weaving;
 internal static class GatedStubBody
 {
     public static void Write(
-        WeavingContext context, MethodSignature signature, MethodDefinition original, Slot slot, SlotDelegate dispatch, FieldDefinition gate)
+        WeavingContext context, MethodSignature signature, MethodDefinition original, Slot slot, SlotDelegate dispatch, FieldDefinition gate, WaitingCall? waiting)
     {
         var method = signature.Method;
         var il = method.Body.GetILProcessor();
-        var inside = GateBlock.Enter(context, il, gate);
+        var gates = context.Runtime.Gates;
+        var inside = GateBlock.Enter(context, il, gate, waiting is null ? gates.Enter : gates.EnterUnlessClosed);
         var replacement = ReplacementLocal.Declare(method.Body, dispatch);
         var result = signature.ReturnType.IsVoid() ? null : il.Declare(signature.ReturnType);
 
@@ -26,7 +27,9 @@ internal static class GatedStubBody
             il.Create(OpCodes.Ldloc, replacement), .. LoadFor(il, signature), il.Create(OpCodes.Callvirt, dispatch.Invoke), .. Store(), .. ending,
         ];
 
-        // GateCount inside = PatchGates.{gate}.Enter();
+        // ref GateCount inside = ref PatchGates.{gate}.Enter(); where it returns a task, EnterUnlessClosed()
+        // if (inside.MustWait)
+        //     return PatchGates.{gate}.WhenOpen(new {name}_Call { … }.Begin);
         // try
         // {
         //     {delegateType} replacement = PatchSlots.{slot}; where there are type parameters, only if (PatchedGenerics.{flag})
@@ -41,14 +44,24 @@ internal static class GatedStubBody
         //     inside.Exit();
         // }
         // return result;
-        var start = il.Body.Instructions.Last();
-        if (slot.Class.Flag is not null)
+        var readSlot = il.Create(OpCodes.Ldsfld, slot.Reference);
+        var start = slot.Class.Flag is null ? readSlot : il.Create(OpCodes.Ldsfld, slot.Class.Flag);
+        if (waiting is not null)
         {
-            il.Emit(OpCodes.Ldsfld, slot.Class.Flag);
-            il.Emit(OpCodes.Brfalse, unpatched[0]);
+            il.Emit(OpCodes.Ldloc, inside);
+            il.Emit(OpCodes.Call, gates.MustWait);
+            il.Emit(OpCodes.Brfalse, start);
+            foreach (var instruction in waiting.Create(il, gate))
+                il.Append(instruction);
         }
 
-        il.Emit(OpCodes.Ldsfld, slot.Reference);
+        il.Append(start);
+        if (start != readSlot)
+        {
+            il.Emit(OpCodes.Brfalse, unpatched[0]);
+            il.Append(readSlot);
+        }
+
         il.Emit(OpCodes.Stloc, replacement);
         il.Emit(OpCodes.Ldloc, replacement);
         il.Emit(OpCodes.Brtrue, patched[0]);
@@ -59,7 +72,7 @@ internal static class GatedStubBody
         foreach (var instruction in patched)
             il.Append(instruction);
 
-        GateBlock.Exit(context, il, start.Next, inside, end);
+        GateBlock.Exit(context, il, start, inside, end);
         if (result is not null)
             il.Emit(OpCodes.Ret);
 

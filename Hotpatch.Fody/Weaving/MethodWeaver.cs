@@ -26,13 +26,15 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
 
         context.CurrentMethod?.NameIn(method);
         var original = TakeOriginal(method, names.OriginalFor(method));
+        var waiting = gate is null ? null : WaitingCall.Add(context, signature, @class);
         if (gate is null)
             StubBody.Write(context, signature, original, slot, dispatch);
         else
-            GatedStubBody.Write(context, signature, original, slot, dispatch, gate);
+            GatedStubBody.Write(context, signature, original, slot, dispatch, gate, waiting);
 
         Attributes.Distribute(context, method, original);
         context.Trimming.Complete(method, original);
+        waiting?.Write(original, slot, dispatch);
         coverage.Share(method, original);
 
         // [NonEvent]

@@ -30,6 +30,20 @@ internal sealed record SlotClass(TypeDefinition Definition, GenericScope Scope, 
         Definition.NestedTypes.Add(delegateType);
     }
 
+    /// <summary>Adds a class that serves one slot's method.</summary>
+    public TypeDefinition AddClass(WeavingContext context, string name)
+    {
+        // internal sealed class {name}
+        var type = new TypeDefinition(
+            @namespace: string.Empty,
+            TakeName(name),
+            TypeAttributes.NestedAssembly | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
+            context.Framework.Get(KnownNames.Framework.Object));
+        Scope.DeclareOn(type);
+        Definition.NestedTypes.Add(type);
+        return type;
+    }
+
     /// <summary>The name, with a number where the class has such a member.</summary>
     public string TakeName(string name) => MemberNames.MakeUnique(name, _names);
 }

@@ -16,7 +16,7 @@ internal static class TaskTracking
         if (!kind.IsValue)
         {
             // inside.Track(result);
-            return [il.Create(OpCodes.Ldloc, inside), il.Create(OpCodes.Ldloc, result), il.Create(OpCodes.Callvirt, context.Runtime.Gates.Track)];
+            return [il.Create(OpCodes.Ldloc, inside), il.Create(OpCodes.Ldloc, result), il.Create(OpCodes.Call, context.Runtime.Gates.Track)];
         }
 
         // if (!result.IsCompleted)
@@ -41,7 +41,7 @@ internal static class TaskTracking
             il.Create(OpCodes.Stloc, result),
             il.Create(OpCodes.Ldloc, inside),
             il.Create(OpCodes.Ldloc, task),
-            il.Create(OpCodes.Callvirt, track),
+            il.Create(OpCodes.Call, track),
         ];
     }
 }

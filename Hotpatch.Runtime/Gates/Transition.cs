@@ -127,8 +127,9 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, bool a
             gate.Seal(isSealed);
     }
 
-    // All threads first, then all tasks: what a thread that is inside one gate begins in another may become a task there before it leaves.
-    private bool AreEmpty(Func<Gate, int?> side)
-        => Array.TrueForAll(_gates, gate => gate.Register.HasNoCalls(side(gate)))
-            && Array.TrueForAll(_gates, gate => gate.Register.HasNoTasks(side(gate)));
+    // Each step for all gates before the next: what a thread that is inside one gate begins in another may become a task there before it leaves.
+    private bool AreEmpty(Func<Gate, GateSide?> side)
+        => Array.TrueForAll(_gates, gate => gate.Register.HasNoOthers(side(gate)))
+            && Array.TrueForAll(_gates, gate => gate.Register.HasNoCalls(side(gate)))
+            && Array.TrueForAll(_gates, gate => gate.Register.HasNoOthers(side(gate)));
 }

@@ -34,8 +34,12 @@ namespace Hotpatch.Woven;
 /// <item>X3: waits until every thread's counts of both sides are zero (acquire), seals the gate, under its lock, and looks once more; where somebody
 /// has come in meanwhile, it breaks the seal and waits on.</item>
 /// <item>X4: writes the slot.</item>
-/// <item>X5: opens the side that was open (release), and wakes who waits.</item>
+/// <item>X5: counts all calls that wait, opens the side that was open (release), and lets them begin.</item>
 /// </list>
+/// <para>
+/// A call that finds the gate closed waits in a line. Where its method returns a task, no thread waits: the call returns a task, and begins, with the
+/// caller's <see cref="ExecutionContext"/>, where an <c>await</c> at the beginning of the method would go on.
+/// </para>
 /// <para>Why each is as it is:</para>
 /// <list type="bullet">
 /// <item>
@@ -61,35 +65,43 @@ namespace Hotpatch.Woven;
 /// two methods that call each other, and are patched at the same time, would wait for each other without end.
 /// </item>
 /// <item>
-/// A call that lasts until a task completes moves to the side's count of tasks, with an interlocked operation, before C5. The wait looks at that
-/// count after those of the threads, so that it cannot slip through between them.
+/// A call that lasts until a task completes moves to the side's count of tasks, with an interlocked operation, before C5. A call that was let in
+/// moves from the side's count of those to its thread's. The wait looks at the side's counts, at the threads', and at the side's again, so that
+/// neither can slip through between them.
+/// </item>
+/// <item>
+/// X5 counts before it opens: the next patch waits for those that this one has kept waiting, so that patch after patch cannot keep them out for ever.
+/// </item>
+/// <item>
+/// A count is two, of calls that began and of calls that have ended (see <see cref="GateCount"/>): "takes one from the count" is one more that has
+/// ended. Who looks reads the second first: were both equal, the count was zero then.
 /// </item>
 /// </list>
 /// <para>Thread safe.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class Gate
+public sealed partial class Gate
 {
-    internal const int Closed = -1;
-
     private static int _made;
+    private static GateCount _mustWait;
 
-    // The index of the open side in every thread's array of counts. The only thing of a gate that running calls read.
-    private int _open;
+    private readonly GateSide _first;
+    private readonly GateSide _second;
+
+    // The side that is open, or GateSide.Closed. The only thing of a gate that running calls read.
+    private GateSide _open;
 
     // The side that is open, or was when the gate was closed. Written under the lock, by who has the turn.
-    private int _side;
-
-    // While it is closed: whether it is empty, and what the method runs is being changed. Written under the lock.
-    private bool _isSealed;
-    private int _turn;
+    private GateSide _side;
 
     private Gate(Consistency consistency)
     {
         Consistency = consistency;
         Number = Interlocked.Increment(ref _made);
-        _open = _side = FirstSide;
-        Register = new GateRegister(this);
+        _first = new GateSide(this, Number);
+        _second = new GateSide(this, ~Number);
+        _open = _side = _first;
+        Register = new GateRegister(this, _first, _second);
     }
 
     internal Consistency Consistency { get; }
@@ -97,16 +109,14 @@ public sealed class Gate
     /// <summary>The order in which turns are taken.</summary>
     internal int Number { get; }
 
-    internal int FirstSide => Number * 2;
+    internal GateSide OpenSide => _side;
 
-    internal int OpenSide => _side;
+    internal GateSide OtherSide => _side == _first ? _second : _first;
 
-    internal int OtherSide => _side ^ 1;
+    /// <summary>The side by which calls enter; <see cref="GateSide.Closed"/> where they wait.</summary>
+    internal GateSide SideForCalls => Volatile.Read(ref _open);
 
-    internal bool IsClosed => Volatile.Read(ref _open) == Closed;
-
-    /// <summary>Guards what patches and the slow path of calls share.</summary>
-    internal object Lock { get; } = new();
+    internal bool IsClosed => SideForCalls == GateSide.Closed;
 
     internal GateRegister Register { get; }
 
@@ -124,141 +134,126 @@ public sealed class Gate
     /// <summary>Begins a call: waits where the gate is closed.</summary>
     /// <returns>What counts the call, to be told when it ends.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GateCount Enter()
+    public ref GateCount Enter()
     {
-        var count = Find(out var side);
-        if (count is not null)
+        var side = Volatile.Read(ref _open);
+        if (ThreadCounts.Newest is { } counts)
         {
-            count.Enter();
-            ProcessWideBarrier.PassWhereThereIsNone();
-            if (IsStillOpen(count, side))
-                return count;
+            ref var count = ref counts[ThreadCounts.PlaceOf(side, counts)];
+            if (TryEnter(ref count, side))
+                return ref count;
         }
 
-        return EnterSlowly();
+        return ref EnterSlowly(mayWait: true);
     }
 
-    /// <summary>C1. Null where this thread has not been here, or the gate is closed.</summary>
+    /// <summary>Begins a call of a method that returns a task, unless the gate is closed.</summary>
+    /// <returns>What counts the call, to be told when it ends; where it says <see cref="GateCount.MustWait"/>, the call has not begun.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal GateCount? Find(out int side)
+    public ref GateCount EnterUnlessClosed()
     {
-        side = Volatile.Read(ref _open);
-        var counts = ThreadCounts.Current;
+        var side = Volatile.Read(ref _open);
+        if (ThreadCounts.Newest is { } counts)
+        {
+            ref var count = ref counts[ThreadCounts.PlaceOf(side, counts)];
+            if (TryEnter(ref count, side))
+                return ref count;
+        }
 
-        // Closed is no index.
-        return counts is not null && (uint)side < (uint)counts.Length ? counts[side] : null;
+        return ref EnterSlowly(mayWait: false);
     }
 
-    /// <summary>C3. Where the answer is no, the announcement is taken back.</summary>
+    /// <summary>Begins a call when the gate is open.</summary>
+    /// <param name="call">The call, from its beginning.</param>
+    /// <returns>A task that ends as that of the call does.</returns>
+    public Task WhenOpen(Func<Task> call) => Wait(ThreadCounts.Current, isBlocking: false) is { } wait ? BeginAfter(wait, call).Unwrap() : call();
+
+    /// <summary>Begins a call when the gate is open.</summary>
+    /// <typeparam name="TResult">What the method returns by a task.</typeparam>
+    /// <param name="call">The call, from its beginning.</param>
+    /// <returns>A task that ends as that of the call does.</returns>
+    public Task<TResult> WhenOpen<TResult>(Func<Task<TResult>> call)
+        => Wait(ThreadCounts.Current, isBlocking: false) is { } wait ? BeginAfter(wait, call).Unwrap() : call();
+
+    /// <summary>C1 to C3, where a place holds this thread's count of a side. Where the answer is no, nothing is announced.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IsStillOpen(GateCount count, int side)
+    internal bool TryEnter(ref GateCount count, GateSide side)
     {
-        if (Volatile.Read(ref _open) == side)
+        if (count.Side != side)
+            return false;
+
+        count.Enter();
+        ProcessWideBarrier.PassWhereThereIsNone();
+        if (IsStillOpen(side))
             return true;
 
         count.Exit();
         return false;
     }
 
+    /// <summary>C3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsStillOpen(GateSide side) => Volatile.Read(ref _open) == side;
+
+    /// <summary>Whether a call is on this thread that the gate counts: one that has not come back, not one whose task is running.</summary>
+    internal bool IsThisThreadInside() => ThreadCounts.CurrentOrNull is { } counts && (counts.CallsOf(_first) > 0 || counts.CallsOf(_second) > 0);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal GateCount EnterSlowly()
+    private ref GateCount EnterSlowly(bool mayWait)
     {
-        var counts = ThreadCounts.For(this);
+        var thread = ThreadCounts.Current;
         while (true)
         {
             var side = Volatile.Read(ref _open);
-            if (side == Closed)
+            if (side != GateSide.Closed)
             {
-                if (WaitUntilOpen(counts) is { } inside)
-                    return inside;
-
-                continue;
+                ref var count = ref thread.Of(side);
+                if (TryEnter(ref count, side))
+                    return ref count;
             }
-
-            var count = counts[side]!;
-            count.Enter();
-            ProcessWideBarrier.PassWhereThereIsNone();
-            if (IsStillOpen(count, side))
-                return count;
-        }
-    }
-
-    /// <summary>Whether a call is on this thread that the gate counts: one that has not come back, not one whose task is running.</summary>
-    internal bool IsThisThreadInside()
-    {
-        var counts = ThreadCounts.Current;
-        return counts is not null && IsInside(counts, this);
-    }
-
-    /// <summary>Whether nobody else is at changing what the method runs; if so, it is the caller's turn.</summary>
-    internal bool TryTakeTurn() => Interlocked.CompareExchange(ref _turn, 1, 0) == 0;
-
-    internal void EndTurn() => Volatile.Write(ref _turn, 0);
-
-    /// <summary>T3.</summary>
-    internal void Turn()
-    {
-        lock (Lock)
-        {
-            _side ^= 1;
-            Volatile.Write(ref _open, _side);
-        }
-    }
-
-    /// <summary>X1.</summary>
-    internal void Close()
-    {
-        lock (Lock)
-            Volatile.Write(ref _open, Closed);
-    }
-
-    /// <summary>X3: keeps out, or lets in again, those that must get on although the gate is closed.</summary>
-    internal void Seal(bool isSealed)
-    {
-        lock (Lock)
-        {
-            _isSealed = isSealed;
-            if (!isSealed)
-                Monitor.PulseAll(Lock);
-        }
-    }
-
-    /// <summary>X5.</summary>
-    internal void Open()
-    {
-        lock (Lock)
-        {
-            _isSealed = false;
-            Volatile.Write(ref _open, _side);
-            Monitor.PulseAll(Lock);
-        }
-    }
-
-    /// <summary>
-    /// Waits, or enters a closed gate: a thread that is inside a closed one, whichever patch has closed it, must get on, or that would never be
-    /// empty. There is nothing to validate: who has closed this one sees the call before it can seal it, since both need the lock.
-    /// </summary>
-    private GateCount? WaitUntilOpen(GateCount?[] counts)
-    {
-        lock (Lock)
-        {
-            while (_open == Closed)
+            else if (TryEnterClosed(thread))
             {
-                if (!_isSealed && Array.Exists(counts, count => count is { Calls: > 0, Side.Gate.IsClosed: true }))
-                {
-                    var count = counts[_side]!;
-                    count.Enter();
-                    return count;
-                }
-
-                Monitor.Wait(Lock);
+                return ref thread.Of(_side);
+            }
+            else if (!mayWait)
+            {
+                return ref _mustWait;
+            }
+            else if (Wait(thread, isBlocking: true) is { } wait)
+            {
+                return ref BeginOn(thread, AwaitOnThread(wait));
             }
         }
-
-        return null;
     }
 
-    private static bool IsInside(GateCount?[] counts, Gate gate)
-        => gate.FirstSide + 1 < counts.Length
-            && (counts[gate.FirstSide]?.Calls > 0 || counts[gate.FirstSide + 1]?.Calls > 0);
+    /// <summary>Goes on where the caller would after an <c>await</c>.</summary>
+    private static async Task<TTask> BeginAfter<TTask>(WaitingCall wait, Func<TTask> call)
+        where TTask : Task
+    {
+        var side = await wait.Task.ConfigureAwait(true);
+        return Begin(side, call);
+    }
+
+    /// <summary>Makes a call that was let in. It enters by itself once more, which a thread may that is inside already.</summary>
+    private static TTask Begin<TTask>(GateSide side, Func<TTask> call)
+        where TTask : Task
+    {
+        ref var count = ref BeginOn(ThreadCounts.Current, side);
+        try
+        {
+            return call() ?? throw new InvalidOperationException("A method that returns a task was expected to return one, but it returned null.");
+        }
+        finally
+        {
+            count.Exit();
+        }
+    }
+
+    private static ref GateCount BeginOn(ThreadCounts thread, GateSide side)
+    {
+        ref var count = ref thread.Of(side);
+        count.Enter();
+        side.EndAdmitted();
+        return ref count;
+    }
 }

@@ -87,18 +87,23 @@ public class DelayTests
 
     private static void Call(Gate gate, Slot slot, bool validates, Action beforeAnnouncing, Action within)
     {
-        var count = gate.Find(out var side);
-        if (count is null)
+        var side = gate.SideForCalls;
+        if (side == GateSide.Closed)
         {
-            count = gate.EnterSlowly();
+            ref var waited = ref gate.Enter();
+            slot.Run(within);
+            waited.Exit();
+            return;
         }
-        else
+
+        beforeAnnouncing();
+        ref var count = ref ThreadCounts.Current.Of(side);
+        count.Enter();
+        beforeAnnouncing();
+        if (validates && !gate.IsStillOpen(side))
         {
-            beforeAnnouncing();
-            count.Enter();
-            beforeAnnouncing();
-            if (validates && !gate.IsStillOpen(count, side))
-                count = gate.EnterSlowly();
+            count.Exit();
+            count = ref gate.Enter();
         }
 
         slot.Run(within);

@@ -14,7 +14,7 @@ internal sealed class HeldCall
     private HeldCall(Gate gate)
         => _thread = new Thread(() =>
         {
-            var count = gate.Enter();
+            ref var count = ref gate.Enter();
             _entered.Set();
             _leave.Wait();
             count.Exit();

@@ -88,7 +88,7 @@ public class MutualCallTests
 
         public void Call(Action body)
         {
-            var count = Gate.Enter();
+            ref var count = ref Gate.Enter();
             try
             {
                 var version = Version;

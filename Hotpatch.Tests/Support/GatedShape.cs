@@ -16,13 +16,15 @@ internal static class GatedShape
             yield break;
         }
 
-        if (!Codes(handler.HandlerStart, handler.HandlerEnd).SequenceEqual([Code.Ldloc, Code.Callvirt, Code.Endfinally])
+        if (!Codes(handler.HandlerStart, handler.HandlerEnd).SequenceEqual([Code.Ldloc, Code.Call, Code.Endfinally])
             || handler.HandlerStart.Next.Operand is not MethodReference { Name: "Exit" })
             yield return "the finally does not exit, and that alone";
 
-        var enter = handler.TryStart.Previous.Previous;
-        if (enter.Operand is not MethodReference { Name: "Enter" } || (enter.Previous.Operand as FieldReference)?.Resolve() != entry.Gate)
+        var entered = Before(handler.TryStart);
+        if (entered.Operand is not MethodReference { Name: "Enter" or "EnterUnlessClosed" } enter || (entered.Previous.Operand as FieldReference)?.Resolve() != entry.Gate)
             yield return "the gate is not entered right before the block";
+        else if (enter.Name == "EnterUnlessClosed" && handler.TryStart.Previous.OpCode != OpCodes.Ret)
+            yield return "a call that must wait does not return";
 
         var within = Within(handler.TryStart, handler.TryEnd).ToArray();
         if (within.Count(instruction => instruction.OpCode == OpCodes.Ldsfld && ((FieldReference)instruction.Operand).Resolve() == entry.Slot) != 1)
@@ -40,6 +42,16 @@ internal static class GatedShape
 
         if (!entry.Stub.IsConstructor && body.ExceptionHandlers.Count != 1)
             yield return "there are other blocks";
+    }
+
+    /// <summary>The call that enters, without what leaves the call to the gate.</summary>
+    private static Instruction Before(Instruction start)
+    {
+        var instruction = start.Previous;
+        while (instruction is not { Operand: MethodReference { Name: "Enter" or "EnterUnlessClosed" }, Previous: not null } && instruction.Previous is not null)
+            instruction = instruction.Previous;
+
+        return instruction;
     }
 
     private static IEnumerable<Code> Codes(Instruction start, Instruction? end) => Within(start, end).Select(instruction => instruction.OpCode.Code);

@@ -1,0 +1,203 @@
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace Hotpatch.Fody.Weaving;
+
+/// <summary>
+/// The generated class that keeps a call's arguments while the gate is closed, so that a method that returns a task need not hold a thread.
+/// </summary>
+internal sealed class WaitingCall
+{
+    private readonly WeavingContext _context;
+    private readonly MethodSignature _signature;
+    private readonly TaskKind _kind;
+    private readonly SlotClass _slots;
+    private readonly TypeDefinition _type;
+    private readonly MethodDefinition _constructor;
+    private readonly MethodDefinition _begin;
+    private readonly TypeReference _task;
+    private readonly FieldDefinition? _self;
+    private readonly FieldDefinition[] _arguments;
+
+    private WaitingCall(WeavingContext context, MethodSignature signature, TaskKind kind, SlotClass slots)
+    {
+        (_context, _signature, _kind, _slots) = (context, signature, kind, slots);
+
+        // internal sealed class {name}_Call
+        _type = slots.AddClass(context, MemberNames.IdentifierOf(signature.Method) + KnownNames.Generated.CallSuffix);
+        _task = kind.TaskType(context.Module);
+        var taken = new HashSet<string> { _type.Name, KnownNames.Generated.BeginCall };
+        var method = signature.Method;
+        _self = method.HasThis ? AddField(KnownNames.Generated.SelfParameter, method.DeclaringType.Self(), taken) : null;
+        _arguments = [.. method.Parameters.Select(parameter => AddField(parameter, taken))];
+        _constructor = AddConstructor();
+        _begin = new MethodDefinition(KnownNames.Generated.BeginCall, MethodAttributes.Assembly | MethodAttributes.HideBySig, Inside(_task));
+        _type.Methods.Add(_begin);
+    }
+
+    /// <summary>
+    /// Adds the class; null where calls wait on their threads: the method returns no task, or its arguments, or the struct that it would change,
+    /// cannot be kept.
+    /// </summary>
+    public static WaitingCall? Add(WeavingContext context, MethodSignature signature, SlotClass slots)
+    {
+        var method = signature.Method;
+        return TaskKind.Of(signature.ReturnType) is { } kind
+            && method.Parameters.All(parameter => parameter.ParameterType.WithoutModifiers().CanBeTypeArgument(method))
+            && (!method.HasThis || CanKeepSelf(method))
+                ? new WaitingCall(context, signature, kind, slots)
+                : null;
+    }
+
+    /// <summary>Writes what it does when it begins; for when attributes have been shared out.</summary>
+    public void Write(MethodDefinition original, Slot slot, SlotDelegate dispatch)
+    {
+        var il = _begin.Body.GetILProcessor();
+        var field = _slots.Scope.IsEmpty ? slot.Reference : new FieldReference(slot.Field.Name, slot.Field.FieldType, _slots.Definition.Close(_type.GenericParameters));
+        var replacement = il.Declare(Inside(dispatch.Type));
+
+        // {delegateType} replacement = PatchSlots.{slot};
+        // if (replacement == null)
+        //     return [self.]{original}({arguments})[.AsTask()];
+        // return replacement([self, ]{arguments})[.AsTask()];
+        var patched = il.Create(OpCodes.Ldloc, replacement);
+        il.Emit(OpCodes.Ldsfld, field);
+        il.Emit(OpCodes.Stloc, replacement);
+        il.Emit(OpCodes.Ldloc, replacement);
+        il.Emit(OpCodes.Brtrue, patched);
+        if (_self is not null)
+            EmitSelf(il);
+
+        foreach (var argument in _arguments)
+            EmitField(il, OpCodes.Ldfld, argument);
+
+        il.Emit(OpCodes.Call, _slots.Scope.IsEmpty ? original : original.CloseIn(_type));
+        EmitReturn(il);
+        il.Append(patched);
+        foreach (var argument in _signature.Arguments)
+        {
+            if (argument.Parameter is { } parameter)
+                EmitField(il, OpCodes.Ldfld, _arguments[parameter.Index]);
+            else
+                EmitSelf(il);
+        }
+
+        il.Emit(OpCodes.Callvirt, Inside(dispatch.Invoke));
+        EmitReturn(il);
+        _begin.Body.OptimizeMacros();
+        original.CopyAttributes(_begin, KnownNames.Framework.RequirementAttributes);
+        ReplacementLocal.Name(_context, _begin, replacement, imports: null);
+        Attributes.Hide(_context, _begin);
+        BodyValidation.Check(_begin);
+    }
+
+    /// <summary>The code of the stub that leaves the call to the gate, up to the return.</summary>
+    public IEnumerable<Instruction> Create(ILProcessor il, FieldDefinition gate)
+    {
+        // return [new {valueTask}(]PatchGates.{gate}.WhenOpen(new {name}_Call { self = this, {parameter} = {parameter} }.Begin)[)];
+        yield return il.Create(OpCodes.Ldsfld, gate);
+        yield return il.Create(OpCodes.Newobj, Closed(_constructor));
+        if (_self is not null)
+        {
+            yield return il.Create(OpCodes.Dup);
+            yield return il.Create(OpCodes.Ldarg, il.Body.ThisParameter);
+            if (_signature.Method.DeclaringType.IsValueType)
+                yield return il.Create(OpCodes.Ldobj, _signature.Method.DeclaringType.Self());
+
+            yield return il.Create(OpCodes.Stfld, Closed(_self));
+        }
+
+        foreach (var parameter in _signature.Method.Parameters)
+        {
+            yield return il.Create(OpCodes.Dup);
+            yield return il.Create(OpCodes.Ldarg, parameter);
+            yield return il.Create(OpCodes.Stfld, Closed(_arguments[parameter.Index]));
+        }
+
+        yield return il.Create(OpCodes.Ldftn, Closed(_begin));
+        yield return il.Create(OpCodes.Newobj, _context.Delegates.ConstructorOf(_task));
+        yield return il.Create(OpCodes.Callvirt, _context.Runtime.Gates.WhenOpen(_task));
+        if (_kind.IsValue)
+            yield return il.Create(OpCodes.Newobj, _kind.FromTask(_context.Module));
+
+        yield return il.Create(OpCodes.Ret);
+    }
+
+    /// <summary>A struct is kept as a copy, as an async method keeps it; another method might change the one that it was called on.</summary>
+    private static bool CanKeepSelf(MethodDefinition method)
+        => !method.DeclaringType.IsValueType
+            || (!method.DeclaringType.Has(KnownNames.Framework.IsByRefLikeAttribute)
+                && (method.Has(KnownNames.Framework.AsyncStateMachineAttribute) || method.DeclaringType.Has(KnownNames.Framework.IsReadOnlyAttribute)));
+
+    private FieldDefinition AddField(ParameterDefinition parameter, HashSet<string> taken)
+    {
+        var name = string.IsNullOrEmpty(parameter.Name) ? KnownNames.Generated.Argument + (parameter.Index + 1) : parameter.Name;
+        var field = AddField(name, parameter.ParameterType, taken);
+        parameter.CopyAttributes(field, KnownNames.Framework.FieldAttributes);
+        return field;
+    }
+
+    private FieldDefinition AddField(string name, TypeReference type, HashSet<string> taken)
+    {
+        var field = new FieldDefinition(MemberNames.MakeUnique(name, taken), FieldAttributes.Assembly, Inside(type));
+        _type.Fields.Add(field);
+        return field;
+    }
+
+    private MethodDefinition AddConstructor()
+    {
+        var constructor = new MethodDefinition(
+            KnownNames.Framework.Constructor,
+            MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
+            _context.Module.TypeSystem.Void);
+        var il = constructor.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Call, _context.Framework.TryGetConstructor(KnownNames.Framework.Object));
+        il.Emit(OpCodes.Ret);
+        _type.Methods.Add(constructor);
+        return constructor;
+    }
+
+    private void EmitSelf(ILProcessor il) => EmitField(il, _signature.Method.DeclaringType.IsValueType ? OpCodes.Ldflda : OpCodes.Ldfld, _self!);
+
+    private void EmitField(ILProcessor il, OpCode code, FieldDefinition field)
+    {
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(code, _type.HasGenericParameters ? new FieldReference(field.Name, field.FieldType, _type.Self()) : field);
+    }
+
+    private void EmitReturn(ILProcessor il)
+    {
+        if (_kind.IsValue)
+        {
+            var result = il.Declare(Inside(_kind.Type));
+            il.Emit(OpCodes.Stloc, result);
+            il.Emit(OpCodes.Ldloca, result);
+            il.Emit(OpCodes.Call, (_kind with { Type = Inside(_kind.Type) }).AsTask(_context.Module));
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
+
+    private TypeReference Inside(TypeReference type) => _slots.Scope.Inside(_type, type);
+
+    private MethodReference Inside(MethodReference invoke)
+    {
+        if (_slots.Scope.IsEmpty)
+            return invoke;
+
+        var inside = new MethodReference(invoke.Name, invoke.ReturnType, Inside(invoke.DeclaringType)) { HasThis = true };
+        foreach (var parameter in invoke.Parameters)
+            inside.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+
+        return inside;
+    }
+
+    private FieldReference Closed(FieldDefinition field)
+        => _slots.Scope.IsEmpty ? field : new FieldReference(field.Name, field.FieldType, _slots.Scope.Close(_type));
+
+    private MethodReference Closed(MethodDefinition method)
+        => _slots.Scope.IsEmpty ? method : new MethodReference(method.Name, method.ReturnType, _slots.Scope.Close(_type)) { HasThis = true };
+}

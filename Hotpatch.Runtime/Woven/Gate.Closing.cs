@@ -1,0 +1,167 @@
+using Hotpatch.Gates;
+
+namespace Hotpatch.Woven;
+
+/// <content>What patches do, and the calls that wait for them: all of it under the gate's lock.</content>
+public sealed partial class Gate
+{
+    private readonly object _lock = new();
+
+    // In the order in which they came.
+    private readonly List<WaitingCall> _waiting = [];
+
+    // While it is closed: whether it is empty, and what the method runs is being changed.
+    private bool _isSealed;
+    private int _turn;
+
+    /// <summary>How many calls wait until it is open; for tests.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting.Count;
+        }
+    }
+
+    /// <summary>Whether nobody else is at changing what the method runs; if so, it is the caller's turn.</summary>
+    internal bool TryTakeTurn() => Interlocked.CompareExchange(ref _turn, 1, 0) == 0;
+
+    internal void EndTurn() => Volatile.Write(ref _turn, 0);
+
+    /// <summary>T3.</summary>
+    internal void Turn()
+    {
+        using (HeldLock.Of(_lock))
+        {
+            _side = OtherSide;
+            Volatile.Write(ref _open, _side);
+        }
+    }
+
+    /// <summary>X1.</summary>
+    internal void Close()
+    {
+        ProcessEnd.Add(this);
+        using (HeldLock.Of(_lock))
+            Volatile.Write(ref _open, GateSide.Closed);
+    }
+
+    /// <summary>X3: keeps out, or lets in again, those that must get on although the gate is closed.</summary>
+    internal void Seal(bool isSealed)
+    {
+        using (HeldLock.Of(_lock))
+            _isSealed = isSealed;
+
+        if (!isSealed)
+            LetIn(call => call.MustGetOn);
+    }
+
+    /// <summary>X5.</summary>
+    internal void Open()
+    {
+        WaitingCall[] admitted;
+        using (HeldLock.Of(_lock))
+        {
+            _isSealed = false;
+            admitted = Admit(_ => true);
+            Volatile.Write(ref _open, _side);
+        }
+
+        ProcessEnd.Remove(this);
+        Begin(admitted);
+    }
+
+    /// <summary>Lets calls in although the gate is closed, unless it is sealed.</summary>
+    internal void LetIn(Predicate<WaitingCall> which)
+    {
+        WaitingCall[] admitted;
+        using (HeldLock.Of(_lock))
+            admitted = _isSealed ? [] : Admit(which);
+
+        Begin(admitted);
+    }
+
+    /// <summary>
+    /// Enters a closed gate where the thread is inside a closed one, whichever patch has closed it: it must get on, or that would never be empty.
+    /// There is nothing to validate: who has closed this one sees the call before it can seal it, since both need the lock.
+    /// </summary>
+    private bool TryEnterClosed(ThreadCounts thread)
+    {
+        lock (_lock)
+        {
+            if (_open != GateSide.Closed || _isSealed || !(ProcessEnd.HasBegun || Array.Exists(thread.GatesInside(), gate => gate.IsClosed)))
+                return false;
+
+            thread.Of(_side).Enter();
+            return true;
+        }
+    }
+
+    /// <summary>Puts a call into the line; null where the gate is not closed any more, or the call need not wait.</summary>
+    private WaitingCall? Wait(ThreadCounts thread, bool isBlocking)
+    {
+        var inside = thread.GatesInside();
+        lock (_lock)
+        {
+            if (_open != GateSide.Closed)
+                return null;
+
+            var call = new WaitingCall(inside, isBlocking);
+            if (!_isSealed && (ProcessEnd.HasBegun || call.MustGetOn))
+                return null;
+
+            _waiting.Add(call);
+            return call;
+        }
+    }
+
+    /// <summary>Waits on this thread. That of the pool is told, so that others come in its place.</summary>
+    private GateSide AwaitOnThread(WaitingCall call)
+    {
+        try
+        {
+            call.Task.Wait();
+            return call.Side!;
+        }
+        catch
+        {
+            // The thread was interrupted: the call does not begin.
+            using (HeldLock.Of(_lock))
+            {
+                if (call.Side is { } side)
+                    side.EndAdmitted();
+                else
+                    _waiting.Remove(call);
+            }
+
+            throw;
+        }
+    }
+
+    private WaitingCall[] Admit(Predicate<WaitingCall> which)
+    {
+        if (_waiting.Count == 0)
+            return [];
+
+        var admitted = new List<WaitingCall>(_waiting.Count);
+        _waiting.RemoveAll(call =>
+        {
+            if (!which(call))
+                return false;
+
+            call.Side = _side;
+            admitted.Add(call);
+            return true;
+        });
+
+        _side.Admit(admitted.Count);
+        return [.. admitted];
+    }
+
+    private static void Begin(WaitingCall[] admitted)
+    {
+        foreach (var call in admitted)
+            call.Begin();
+    }
+}
