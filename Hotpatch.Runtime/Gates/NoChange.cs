@@ -12,4 +12,8 @@ internal sealed class NoChange(PatchHandle handle) : IChange
     public void Undo()
     {
     }
+
+    public void Settle()
+    {
+    }
 }

@@ -11,13 +11,21 @@ internal static class TransitionRun
     public static void Run(Transition transition, IChange change, Patience patience)
     {
         Check(transition, change);
-        foreach (var holds in transition.Steps())
+        try
         {
-            while (!holds())
+            foreach (var holds in transition.Steps())
             {
-                ThrowIfOver(transition, change, patience);
-                patience.Pause();
+                while (!holds())
+                {
+                    ThrowIfOver(transition, change, patience);
+                    patience.Pause();
+                }
             }
+        }
+        catch
+        {
+            change.Settle();
+            throw;
         }
     }
 
@@ -25,19 +33,38 @@ internal static class TransitionRun
     public static async Task RunAsync(Transition transition, IChange change, Patience patience)
     {
         Check(transition, change);
-        foreach (var holds in transition.Steps())
+        try
         {
-            while (!holds())
+            foreach (var holds in transition.Steps())
             {
-                ThrowIfOver(transition, change, patience);
-                await patience.PauseAsync().ConfigureAwait(false);
+                while (!holds())
+                {
+                    ThrowIfOver(transition, change, patience);
+                    await patience.PauseAsync().ConfigureAwait(false);
+                }
             }
+        }
+        catch
+        {
+            change.Settle();
+            throw;
         }
     }
 
     /// <summary>At once, or not at all.</summary>
     /// <returns>Whether it has happened.</returns>
-    public static bool TryRun(Transition transition) => !transition.IsThisThreadInside && transition.TryNow();
+    public static bool TryRun(Transition transition, IChange change)
+    {
+        try
+        {
+            return !transition.IsThisThreadInside && transition.TryNow();
+        }
+        catch
+        {
+            change.Settle();
+            throw;
+        }
+    }
 
     private static void Check(Transition transition, IChange change)
     {

@@ -19,7 +19,7 @@ internal static class ChangeRun
                 if (change.Transition is { } transition)
                     TransitionRun.Run(transition, change, patience);
                 else
-                    change.Make();
+                    Make(change);
 
                 return;
             }
@@ -41,7 +41,7 @@ internal static class ChangeRun
                 if (change.Transition is { } transition)
                     await TransitionRun.RunAsync(transition, change, patience).ConfigureAwait(false);
                 else
-                    change.Make();
+                    Make(change);
 
                 return;
             }
@@ -62,9 +62,9 @@ internal static class ChangeRun
             try
             {
                 if (change.Transition is { } transition)
-                    return TransitionRun.TryRun(transition);
+                    return TransitionRun.TryRun(transition, change);
 
-                change.Make();
+                Make(change);
                 return true;
             }
             catch (StaleChangeException)
@@ -82,13 +82,26 @@ internal static class ChangeRun
             change.Prepare();
             try
             {
-                change.Make();
+                Make(change);
                 return;
             }
             catch (StaleChangeException)
             {
                 // It was at work between the two.
             }
+        }
+    }
+
+    private static void Make(IPreparedChange change)
+    {
+        try
+        {
+            change.Make();
+        }
+        catch
+        {
+            change.Settle();
+            throw;
         }
     }
 }

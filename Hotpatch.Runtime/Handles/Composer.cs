@@ -7,13 +7,14 @@ namespace Hotpatch.Handles;
 /// </remarks>
 /// <param name="handle">The handle.</param>
 /// <param name="edit">The edit.</param>
-internal sealed class Composer(PatchHandle handle, StackEdit edit)
+/// <param name="known">Layers that have been laid before, wherever they are now.</param>
+internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.LaidLayer> known)
 {
     // The handles on whose layers this thread is at work.
     [ThreadStatic]
     private static Call? _calling;
 
-    private List<HandleState.LaidLayer>? _known;
+    private readonly LaidLayers _known = new(known);
 
     /// <summary>Refuses what a wrapper wants of its own method.</summary>
     /// <exception cref="PatchDeadlockException">A wrapper of the handle's is being called on this thread, and would be called again.</exception>
@@ -37,7 +38,7 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit)
     public Composition Compose(HandleState before, bool mayCall)
     {
         ThrowIfCalling(handle);
-        if (edit.ApplyToPatched(before) is { } simple)
+        if (edit.ApplySimply(before) is { } simple)
             return new Composition(before, simple, []);
 
         var draft = new StackDraft(before);
@@ -46,28 +47,24 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit)
             return new Composition(before, new HandleState(draft.Replacements, draft.Patched, [], draft.Clears), []);
 
         var below = draft.Replacements.Count > 0 ? draft.Replacements[0].Delegate : handle.Original;
-        var laid = new List<HandleState.LaidLayer>();
+        var there = new LaidLayers(before.Layers);
+        var laid = new List<HandleState.LaidLayer>(draft.Layers.Count);
         var dropped = new List<(Layer, Exception)>();
         foreach (var layer in draft.Layers.Reverse())
         {
-            if (TryLay(layer, below, before, mayCall, dropped) is { } over)
+            if ((there.Find(layer, below) ?? _known.Find(layer, below) ?? TryLay(layer, below, mayCall, dropped)) is { } over)
             {
-                laid.Insert(0, new HandleState.LaidLayer(layer, below, over));
+                laid.Add(new HandleState.LaidLayer(layer, below, over));
                 below = over;
             }
         }
 
+        laid.Reverse();
         return new Composition(before, new HandleState(draft.Replacements, draft.Patched, laid, draft.Clears), dropped);
     }
 
-    private Delegate? TryLay(Layer layer, Delegate below, HandleState before, bool mayCall, List<(Layer Layer, Exception Failure)> dropped)
+    private Delegate? TryLay(Layer layer, Delegate below, bool mayCall, List<(Layer Layer, Exception Failure)> dropped)
     {
-        foreach (var known in before.Layers.Concat(_known ?? []))
-        {
-            if (known.Layer == layer && ReferenceEquals(known.Below, below))
-                return known.Over;
-        }
-
         if (layer.IsForeign && !mayCall)
             throw new StaleChangeException();
 
@@ -76,7 +73,7 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit)
         {
             _calling = new Call(handle, outer);
             var over = layer.Over(below);
-            (_known ??= []).Add(new HandleState.LaidLayer(layer, below, over));
+            _known.Add(new HandleState.LaidLayer(layer, below, over));
             return over;
         }
 #pragma warning disable CA1031 // What goes must go, whatever a layer says to what is left.

@@ -14,8 +14,10 @@ internal sealed class GenericChange : IMemberChange
     private FactoryEntry? _ended;
     private GenericState? _before;
     private GenericState? _after;
-    private List<(GenericInstantiation Instantiation, HandleChange Change)> _parts = [];
+    private readonly GenericChange? _reversed;
+    private List<(GenericInstantiation Instantiation, IMemberChange Change)> _parts = [];
     private bool _isMade;
+    private bool _isUnsettled;
 
     /// <param name="generic">The handle.</param>
     /// <param name="ended">What goes, if it is still there.</param>
@@ -23,6 +25,15 @@ internal sealed class GenericChange : IMemberChange
     public GenericChange(GenericPatchHandle generic, FactoryEntry? ended, FactoryEntry? begun) => (_generic, _ended, _begun) = (generic, ended, begun);
 
     private GenericChange(GenericPatchHandle generic, FactoryEntry? begun) => (_generic, _begun, _isPatch) = (generic, begun, true);
+
+    private GenericChange(GenericChange reversed)
+    {
+        (_generic, _ended, _begun, _isPatch, _reversed) = (reversed._generic, reversed._begun, reversed._ended, reversed._isPatch, reversed);
+
+        // What has gone comes back; the factory is asked for those only that have come into use since.
+        foreach (var gone in reversed._goneFrom)
+            _given.Add(gone.Key, gone.Value);
+    }
 
     public IEnumerable<string> Names => [_generic.Name];
 
@@ -40,18 +51,18 @@ internal sealed class GenericChange : IMemberChange
     public void Prepare(ExpectedStates expected)
     {
         _before = expected[_generic];
-        if (_isPatch)
+        if (_isPatch && _reversed is null)
             _ended = _before.Patched;
 
-        expected[_generic] = _after = _before.Exchange(_ended, _begun, _isPatch);
-        var parts = new List<(GenericInstantiation, HandleChange)>();
+        expected[_generic] = _after = _reversed is null ? _before.Exchange(_ended, _begun, _isPatch) : _before.PutBack(_begun, _ended, _isPatch);
+        var parts = new List<(GenericInstantiation, IMemberChange)>();
         foreach (var (instantiation, ended) in _generic.GivenBy(_ended))
         {
             // The factory runs without a lock; instantiations may come into use meanwhile, for which Make asks for another round.
             if (!_given.TryGetValue(instantiation, out var begun))
                 _given.Add(instantiation, begun = _begun?.MakeFor(instantiation));
 
-            var change = new HandleChange(instantiation.Handle, StackEdit.Exchange([(ended, begun)]));
+            var change = _reversed?.ReverseOf(instantiation) ?? new HandleChange(instantiation.Handle, StackEdit.Exchange([(ended, begun)]));
             change.Prepare(expected);
             parts.Add((instantiation, change));
         }
@@ -95,7 +106,8 @@ internal sealed class GenericChange : IMemberChange
             return;
 
         _isMade = false;
-        lock (_generic.Lock)
+        _isUnsettled = true;
+        using (HeldLock.Of(_generic.Lock))
         {
             _generic.Commit(_generic.State == _after ? _before! : _generic.State.PutBack(_ended, _begun, _isPatch));
             foreach (var (instantiation, _) in _parts)
@@ -104,10 +116,25 @@ internal sealed class GenericChange : IMemberChange
 
         for (var i = _parts.Count - 1; i >= 0; i--)
             _parts[i].Change.Undo();
+    }
+
+    public void Settle()
+    {
+        foreach (var (_, change) in _parts)
+            change.Settle();
+
+        if (!_isUnsettled)
+            return;
 
         // Those that have come into use since have been given what was there then.
+        _isUnsettled = false;
         _generic.SettleAll();
     }
 
+    public IMemberChange Reverse() => new GenericChange(this);
+
     public void Tell() => Telling.Tell(_parts.Select(part => part.Change));
+
+    private IMemberChange? ReverseOf(GenericInstantiation instantiation)
+        => _parts.Find(part => part.Instantiation == instantiation) is { Change: { } change } ? change.Reverse() : null;
 }

@@ -4,44 +4,54 @@ using Hotpatch.Woven;
 namespace Hotpatch.Handles;
 
 /// <summary>A change of what one handle's method runs, that can be undone.</summary>
-/// <param name="handle">The handle.</param>
-/// <param name="edit">The change.</param>
-internal sealed class HandleChange(PatchHandle handle, StackEdit edit) : IMemberChange
+internal sealed class HandleChange : IMemberChange
 {
-    private readonly Composer _composer = new(handle, edit);
+    private readonly PatchHandle _handle;
+    private readonly Composer _composer;
     private Composer.Composition? _prepared;
     private Composer.Composition? _made;
+    private HandleChange? _unsettled;
 
-    public IEnumerable<string> Names => [handle.Name];
+    /// <param name="handle">The _handle.</param>
+    /// <param name="edit">The change.</param>
+    public HandleChange(PatchHandle handle, StackEdit edit)
+        : this(handle, edit, [])
+    {
+    }
 
-    public Gate? Gate => handle.Gate;
+    private HandleChange(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.LaidLayer> known)
+        => (_handle, _composer) = (handle, new Composer(handle, edit, known));
+
+    public IEnumerable<string> Names => [_handle.Name];
+
+    public Gate? Gate => _handle.Gate;
 
     public Transition? Transition => Gate is { } gate ? new Transition([gate], this) : null;
 
-    public IEnumerable<ChangeLock> Locks => [handle.Lock];
+    public IEnumerable<ChangeLock> Locks => [_handle.Lock];
 
     public void Prepare()
     {
-        handle.AwaitSlot();
-        _prepared = _composer.Compose(handle.State, mayCall: true);
+        _handle.AwaitSlot();
+        _prepared = _composer.Compose(_handle.State, mayCall: true);
     }
 
     public void Prepare(ExpectedStates expected)
     {
-        handle.AwaitSlot();
-        _prepared = _composer.Compose(expected[handle], mayCall: true);
-        expected[handle] = _prepared.After;
+        _handle.AwaitSlot();
+        _prepared = _composer.Compose(expected[_handle], mayCall: true);
+        expected[_handle] = _prepared.After;
     }
 
     public void Make()
     {
-        lock (handle.Lock)
+        lock (_handle.Lock)
         {
-            var composition = _prepared?.Before == handle.State ? _prepared : _composer.Compose(handle.State, mayCall: false);
-            handle.Commit(composition.After);
+            var composition = _prepared?.Before == _handle.State ? _prepared : _composer.Compose(_handle.State, mayCall: false);
+            _handle.Commit(composition.After);
             _made = composition;
             foreach (var (layer, failure) in composition.Dropped)
-                layer.PublicOf(handle).Failure = failure;
+                layer.PublicOf(_handle).Failure = failure;
         }
     }
 
@@ -50,26 +60,38 @@ internal sealed class HandleChange(PatchHandle handle, StackEdit edit) : IMember
         if (_made is not { } made)
             return;
 
-        _made = null;
-        lock (handle.Lock)
+        using (HeldLock.Of(_handle.Lock))
         {
             foreach (var (layer, _) in made.Dropped)
-                layer.PublicOf(handle).Failure = null;
+                layer.PublicOf(_handle).Failure = null;
 
-            if (handle.State == made.After)
-            {
-                handle.Commit(made.Before);
-                return;
-            }
+            // Where something has come since that waits for nothing, wrappers may have to be called.
+            if (_handle.State == made.After)
+                _handle.Commit(made.Before);
+            else
+                _unsettled = Reverse(made);
         }
 
-        // Something that waits for nothing has come since; then this change has no gate closed.
-        ChangeRun.Force(new HandleChange(handle, StackEdit.PutBack(made.Before, made.After)));
+        _made = null;
     }
+
+    public void Settle()
+    {
+        if (_unsettled is not { } unsettled)
+            return;
+
+        _unsettled = null;
+        ChangeRun.Force(unsettled);
+    }
+
+    public IMemberChange Reverse()
+        => Reverse(_made ?? throw new InvalidOperationException("A change that was made was expected."));
 
     public void Tell()
     {
         if (_made is { } made)
-            handle.RaiseChanged(made.Before.Running, made.After.Running);
+            _handle.RaiseChanged(made.Before.Running, made.After.Running);
     }
+
+    private HandleChange Reverse(Composer.Composition made) => new(_handle, StackEdit.PutBack(made.Before, made.After), made.Before.Layers);
 }

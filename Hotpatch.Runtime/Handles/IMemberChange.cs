@@ -15,6 +15,9 @@ internal interface IMemberChange : IPreparedChange
     /// <param name="expected">What the other parts leave, to be completed.</param>
     void Prepare(ExpectedStates expected);
 
+    /// <summary>What takes this change back after it was made; it is prepared and made as any other.</summary>
+    IMemberChange Reverse();
+
     /// <summary>Raises events; when it is certain that the change stays.</summary>
     void Tell();
 }

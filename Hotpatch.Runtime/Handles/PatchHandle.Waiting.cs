@@ -141,7 +141,7 @@ public abstract partial class PatchHandle
         lock (Lock)
         {
             before = State;
-            after = edit.ApplyToPatched(before);
+            after = edit.ApplySimply(before);
             if (after is null)
                 return false;
 

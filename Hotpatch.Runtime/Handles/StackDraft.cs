@@ -65,8 +65,9 @@ internal sealed class StackDraft(HandleState state)
             return;
 
         var isPatchedSince = Patched is not null;
-        PutBack(_replacements, before.Replacements, entry => after.Replacements.Contains(entry) || (isPatchedSince && entry == before.Patched));
-        PutBack(_layers, layersBefore, layersAfter.Contains);
+        var replacementsAfter = new HashSet<Replacement>(after.Replacements);
+        PutBack(_replacements, before.Replacements, entry => replacementsAfter.Contains(entry) || (isPatchedSince && entry == before.Patched));
+        PutBack(_layers, layersBefore, new HashSet<Layer>(layersAfter).Contains);
         if (!isPatchedSince)
             Patched = before.Patched;
     }
@@ -74,14 +75,16 @@ internal sealed class StackDraft(HandleState state)
     private static void PutBack<TEntry>(List<TEntry> entries, IReadOnlyList<TEntry> before, Predicate<TEntry> isLeftOut)
         where TEntry : StackEntry
     {
+        var beneath = new HashSet<TEntry>();
         for (var i = before.Count - 1; i >= 0; i--)
         {
-            if (isLeftOut(before[i]))
-                continue;
+            if (!isLeftOut(before[i]))
+            {
+                var place = entries.FindIndex(beneath.Contains);
+                entries.Insert(place >= 0 ? place : entries.Count, before[i]);
+            }
 
-            var beneath = before.Skip(i + 1).ToList();
-            var place = entries.FindIndex(beneath.Contains);
-            entries.Insert(place >= 0 ? place : entries.Count, before[i]);
+            beneath.Add(before[i]);
         }
     }
 

@@ -35,10 +35,10 @@ internal abstract class StackEdit
     public abstract void Apply(StackDraft draft);
 
     /// <summary>
-    /// What becomes of a state that has nothing but what <c>Patch</c> has set, where nothing else comes of it either: most are so, and patching is to
-    /// cost little. Null where it must be looked at more closely.
+    /// What becomes of a state where no layer has to be laid: that of a handle that has nothing but what <c>Patch</c> has set, as most have, so that
+    /// patching costs little, or one that was there before. Null where it must be looked at more closely.
     /// </summary>
-    public virtual HandleState? ApplyToPatched(HandleState state) => null;
+    public virtual HandleState? ApplySimply(HandleState state) => null;
 
     private static bool HasOnlyPatched(HandleState state)
         => state.Layers.Count == 0 && (state.Replacements.Count == 0 || (state.Replacements.Count == 1 && state.Replacements[0] == state.Patched));
@@ -47,7 +47,7 @@ internal abstract class StackEdit
     {
         public override void Apply(StackDraft draft) => draft.Clear();
 
-        public override HandleState? ApplyToPatched(HandleState state)
+        public override HandleState? ApplySimply(HandleState state)
             => HasOnlyPatched(state) ? new HandleState([], patched: null, [], state.Clears + 1) : null;
     }
 
@@ -55,7 +55,7 @@ internal abstract class StackEdit
     {
         public override void Apply(StackDraft draft) => draft.Set(begun);
 
-        public override HandleState? ApplyToPatched(HandleState state)
+        public override HandleState? ApplySimply(HandleState state)
             => HasOnlyPatched(state) ? new HandleState([begun], begun, [], state.Clears) : null;
     }
 
@@ -71,5 +71,7 @@ internal abstract class StackEdit
     private sealed class PuttingBack(HandleState before, HandleState after) : StackEdit(isAdding: false)
     {
         public override void Apply(StackDraft draft) => draft.PutBack(before, after);
+
+        public override HandleState? ApplySimply(HandleState state) => state == after ? before : null;
     }
 }

@@ -50,6 +50,15 @@ internal sealed class SetChange(IReadOnlyList<IMemberChange> members) : IPrepare
             members[--_made].Undo();
     }
 
+    public void Settle()
+    {
+        foreach (var member in members)
+            member.Settle();
+    }
+
+    /// <summary>What takes this change back after it was made; it is prepared and made as any other.</summary>
+    public SetChange Reverse() => new([.. members.Reverse().Select(member => member.Reverse())]);
+
     /// <summary>Raises the handles' events; when it is certain that the change stays.</summary>
     public void Tell() => Telling.Tell(members);
 }

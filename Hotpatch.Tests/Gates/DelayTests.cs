@@ -137,6 +137,10 @@ public class DelayTests
 
         public void Undo() => Make();
 
+        public void Settle()
+        {
+        }
+
         public void Run(Action body)
         {
             ref var running = ref _running[Volatile.Read(ref _slot)];

@@ -125,10 +125,10 @@ public class GateTests
         {
             var change = new Recorded();
             var held = HeldCall.In(gate);
-            Assert.That(TransitionRun.TryRun(new Transition([gate], change)), Is.False);
+            Assert.That(TransitionRun.TryRun(new Transition([gate], change), change), Is.False);
             Assert.That((change.Made, change.Undone), Is.EqualTo((0, 0)));
             held.Release();
-            Assert.That(TransitionRun.TryRun(new Transition([gate], change)), Is.True);
+            Assert.That(TransitionRun.TryRun(new Transition([gate], change), change), Is.True);
             Assert.That(change.Made, Is.EqualTo(1));
             HeldCall.In(gate).Release();
         }
@@ -199,7 +199,7 @@ public class GateTests
         var gate = Gate.Drained();
         ref var call = ref gate.Enter();
         Assert.That(() => Run(gate, new Recorded(), Timeout.Infinite), Throws.InstanceOf<PatchDeadlockException>().With.Message.Contains("1 call on thread"));
-        Assert.That(TransitionRun.TryRun(new Transition([gate], new Recorded())), Is.False);
+        Assert.That(TransitionRun.TryRun(new Transition([gate], new Recorded()), new Recorded()), Is.False);
         call.Exit();
     }
 
@@ -264,5 +264,9 @@ public class GateTests
         }
 
         public void Undo() => Undone++;
+
+        public void Settle()
+        {
+        }
     }
 }

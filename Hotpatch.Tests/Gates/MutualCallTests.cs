@@ -107,5 +107,9 @@ public class MutualCallTests
         public void Make() => _version++;
 
         public void Undo() => _version--;
+
+        public void Settle()
+        {
+        }
     }
 }

@@ -2,14 +2,12 @@ using Hotpatch.Gates;
 using Hotpatch.Handles;
 using Hotpatch.Libraries.Binding;
 using Hotpatch.Sets;
-using Hotpatch.Woven;
 
 namespace Hotpatch.Libraries.Loading;
 
 /// <summary>What applies a library, takes it back, or puts one in the place of another: one set.</summary>
 internal sealed class LibraryChange
 {
-    private readonly IReadOnlyList<IMemberChange> _members;
     private readonly IReadOnlyList<BoundPatch> _patches;
 
     /// <param name="ended">The patches that go.</param>
@@ -17,9 +15,8 @@ internal sealed class LibraryChange
     public LibraryChange(IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun)
     {
         // Where both patch all instantiations and one of them, the one comes to lie over all.
-        _members = [.. OfGenerics(ended, begun), .. OfHandles(ended, begun)];
+        Set = new SetChange([.. OfGenerics(ended, begun), .. OfHandles(ended, begun)]);
         _patches = [.. ended, .. begun];
-        Set = new SetChange(_members);
     }
 
     public SetChange Set { get; }
@@ -30,18 +27,17 @@ internal sealed class LibraryChange
     public void RollBack(TimeSpan timeout, bool isTold)
     {
         var before = isTold ? Running() : [];
+        var reverse = Set.Reverse();
         try
         {
-            if (UndoThroughGates() is var (transition, change))
-                TransitionRun.Run(transition, change, new Patience(timeout, CancellationToken.None));
+            SetRun.Run(reverse, new Patience(timeout, CancellationToken.None));
         }
-        catch (PatchException)
+        catch (Exception exception)
         {
             // What must go goes.
-        }
-        finally
-        {
-            Set.Undo();
+            SetRun.Force(reverse);
+            if (exception is not PatchException)
+                throw;
         }
 
         Tell(before);
@@ -51,18 +47,16 @@ internal sealed class LibraryChange
     public async Task RollBackAsync(TimeSpan timeout, bool isTold)
     {
         var before = isTold ? Running() : [];
+        var reverse = Set.Reverse();
         try
         {
-            if (UndoThroughGates() is var (transition, change))
-                await TransitionRun.RunAsync(transition, change, new Patience(timeout, CancellationToken.None)).ConfigureAwait(false);
+            await SetRun.RunAsync(reverse, new Patience(timeout, CancellationToken.None)).ConfigureAwait(false);
         }
-        catch (PatchException)
+        catch (Exception exception)
         {
-            // As above.
-        }
-        finally
-        {
-            Set.Undo();
+            SetRun.Force(reverse);
+            if (exception is not PatchException)
+                throw;
         }
 
         Tell(before);
@@ -87,16 +81,6 @@ internal sealed class LibraryChange
             {
             }
         }
-    }
-
-    private (Transition Transition, IChange Change)? UndoThroughGates()
-    {
-        var gates = _members.Select(member => member.Gate).OfType<Gate>().Distinct().ToArray();
-        if (gates.Length == 0)
-            return null;
-
-        var undo = new Undoing(Set);
-        return (new Transition(gates, undo), undo);
     }
 
     private static IEnumerable<IMemberChange> OfHandles(IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun)
@@ -128,18 +112,6 @@ internal sealed class LibraryChange
             }
 
             yield return (target, [.. left.Select(before => ((BoundPatch?)before, (BoundPatch?)null)), .. pairs]);
-        }
-    }
-
-    /// <summary>Takes a set's change back as a change of its own. Undone it is not: what must go goes.</summary>
-    private sealed class Undoing(SetChange change) : IChange
-    {
-        public IEnumerable<string> Names => change.Names;
-
-        public void Make() => change.Undo();
-
-        public void Undo()
-        {
         }
     }
 }
