@@ -2,15 +2,18 @@ namespace Hotpatch.Tests.Gates.Model;
 
 /// <summary>
 /// The protocol of <see cref="Hotpatch.Woven.Gate"/>, step by step, with every interleaving of two callers and one patcher, on a machine that delays
-/// writes, and swaps those that are no releases. Each caller calls twice, the patcher patches three times and may time out at any moment.
+/// writes, and swaps those that are no releases. Each caller calls twice, the patcher may time out at any moment.
 /// </summary>
 /// <param name="closes">Whether the gate is closed, rather than turned.</param>
 /// <param name="mistake">What is left out or swapped; null for the protocol as it is.</param>
-internal sealed class GateModel(bool closes, Mistake? mistake)
+/// <param name="patches">How often the patcher patches.</param>
+/// <param name="inHalves">Whether something may come between the reading of calls that have ended and that of calls that began.</param>
+internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, bool inHalves = false)
 {
     private const int Calls = 2;
-    private const int Patches = 3;
     private const int Done = 99;
+
+    private sbyte Half => (sbyte)(inHalves ? 1 : 2);
 
     /// <summary>Visits every state.</summary>
     /// <returns>How many there are, and the first violation.</returns>
@@ -35,6 +38,10 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
 
         void Visit(ModelState state)
         {
+            // Not while half of a count is read.
+            if (state.Exited == 0)
+                state.Normalize();
+
             if (seen.Add(state.Key()))
                 open.Push(state);
         }
@@ -67,7 +74,7 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
                 next.At[caller] = 1;
                 break;
             case 1: // C2
-                Add(1);
+                Add(ModelState.EnteredOf(caller, side));
                 next.At[caller] = (sbyte)(mistake == Mistake.WithoutValidation ? 3 : 2);
                 break;
             case 2: // C3
@@ -79,11 +86,11 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
                 break;
             case 4: // C5
                 next.Running[caller] = -1;
-                Add(-1);
+                Add(ModelState.ExitedOf(caller, side));
                 next.At[caller] = (sbyte)(++next.Rounds[caller] == Calls ? Done : 0);
                 break;
             case 5: // takes the announcement back
-                Add(-1);
+                Add(ModelState.ExitedOf(caller, side));
                 next.At[caller] = 0;
                 break;
             default:
@@ -92,11 +99,7 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
 
         return [next];
 
-        void Add(int calls)
-        {
-            var place = ModelState.Count(caller, side);
-            next.Put(caller, place, state.Read(caller, place) + calls, release: true);
-        }
+        void Add(int place) => next.Put(caller, place, state.Read(caller, place) + 1, release: true);
     }
 
     private IEnumerable<ModelState> Patch(ModelState state)
@@ -113,39 +116,39 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
         var other = 1 - side;
         switch (state.At[P])
         {
-            case 0 or 1: // T1, one caller after the other
-                if (mistake != Mistake.WithoutFirstWait && state.Read(P, ModelState.Count(state.At[P], other)) != 0)
+            case >= 0 and <= 3: // T1, one caller after the other
+                if (!IsEmpty(state, next, state.At[P] / 2, other, state.At[P] % 2) && mistake != Mistake.WithoutFirstWait)
                     return [GiveUp(next, isMade: false)];
 
-                next.At[P]++;
+                next.At[P] += Half;
                 break;
-            case 2: // T2
+            case 4: // T2
                 next.Before = state.Read(P, ModelState.Slot);
                 if (mistake == Mistake.SlotLast)
                     next.Put(P, ModelState.Open, other, release: true);
                 else
                     next.Put(P, ModelState.Slot, version, release: false);
 
-                next.At[P] = 3;
+                next.At[P] = 5;
                 break;
-            case 3: // T3
+            case 5: // T3
                 if (mistake == Mistake.SlotLast)
                     next.Put(P, ModelState.Slot, version, release: false);
                 else
                     next.Put(P, ModelState.Open, other, release: mistake != Mistake.PlainTurn);
 
                 next.Register[P] = (sbyte)other;
-                next.At[P] = 4;
+                next.At[P] = 6;
                 break;
-            case 4: // T4
+            case 6: // T4
                 Barrier(next);
-                next.At[P] = 5;
+                next.At[P] = 7;
                 break;
-            case 5 or 6: // T5, one caller after the other
-                if (state.Read(P, ModelState.Count(state.At[P] - 5, other)) != 0)
+            case >= 7 and <= 10: // T5, one caller after the other
+                if (!IsEmpty(state, next, (state.At[P] - 7) / 2, other, (state.At[P] - 7) % 2))
                     return [GiveUp(next, isMade: true)];
 
-                next.At[P]++;
+                next.At[P] += Half;
                 break;
             default:
                 Return(next, version);
@@ -168,24 +171,24 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
                 Barrier(next);
                 next.At[P] = 2;
                 break;
-            case >= 2 and <= 5: // X3, one count after the other
+            case >= 2 and <= 9: // X3, one count after the other
                 var count = state.At[P] - 2;
-                if (state.Read(P, ModelState.Count(count / 2, count % 2)) != 0)
+                if (!IsEmpty(state, next, count / 4, count / 2 % 2, count % 2))
                 {
                     // A time-out opens it again.
                     next.Put(P, ModelState.Open, side, release: true);
                     return [GiveUp(next, isMade: false)];
                 }
 
-                next.At[P]++;
+                next.At[P] += Half;
                 break;
-            case 6: // X4
+            case 10: // X4
                 next.Put(P, ModelState.Slot, version, release: false);
-                next.At[P] = 7;
+                next.At[P] = 11;
                 break;
-            case 7: // X5
+            case 11: // X5
                 next.Put(P, ModelState.Open, side, release: mistake != Mistake.PlainTurn);
-                next.At[P] = 8;
+                next.At[P] = 12;
                 break;
             default:
                 Return(next, version);
@@ -193,6 +196,20 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
         }
 
         return [next];
+    }
+
+    /// <summary>Reads half of a count, and with the second half says whether it was zero.</summary>
+    private bool IsEmpty(ModelState state, ModelState next, int caller, int side, int half)
+    {
+        if (half == 0 && inHalves)
+        {
+            next.Exited = (sbyte)(state.Read(ModelState.Patcher, ModelState.ExitedOf(caller, side)) + 1);
+            return true;
+        }
+
+        next.Exited = 0;
+        var exited = inHalves ? state.Exited - 1 : state.Read(ModelState.Patcher, ModelState.ExitedOf(caller, side));
+        return state.Read(ModelState.Patcher, ModelState.EnteredOf(caller, side)) == exited;
     }
 
     private void Barrier(ModelState next)
@@ -203,14 +220,14 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
             next.PassProcessWideBarrier();
     }
 
-    private static void Return(ModelState next, sbyte version)
+    private void Return(ModelState next, sbyte version)
     {
         next.Returned = version;
         Begin(next);
     }
 
     /// <summary>A time-out. Whoever waits may also go on waiting: that is the state before this one.</summary>
-    private static ModelState GiveUp(ModelState next, bool isMade)
+    private ModelState GiveUp(ModelState next, bool isMade)
     {
         if (isMade)
         {
@@ -222,6 +239,9 @@ internal sealed class GateModel(bool closes, Mistake? mistake)
         return next;
     }
 
-    private static void Begin(ModelState next)
-        => next.At[ModelState.Patcher] = (sbyte)(++next.Rounds[ModelState.Patcher] == Patches ? Done : 0);
+    private void Begin(ModelState next)
+    {
+        next.Exited = 0;
+        next.At[ModelState.Patcher] = (sbyte)(++next.Rounds[ModelState.Patcher] == patches ? Done : 0);
+    }
 }
