@@ -12,8 +12,8 @@ namespace Hotpatch.Gates;
 /// </remarks>
 /// <param name="gates">The gates; each once, in any order.</param>
 /// <param name="change">What is to happen; it calls nothing foreign.</param>
-/// <param name="alwaysTurn">Whether calls are to go on meanwhile, whatever the gates' consistency.</param>
-internal sealed class Transition(IEnumerable<Gate> gates, IChange change, bool alwaysTurn = false)
+/// <param name="consistency">What it promises; null for what the strictest of the gates does.</param>
+internal sealed class Transition(IEnumerable<Gate> gates, IChange change, Consistency? consistency = null)
 {
     private readonly Gate[] _gates = [.. gates.OrderBy(gate => gate.Number)];
 
@@ -25,7 +25,7 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, bool a
 
     /// <summary>The transition in steps: each element is to become true before the next is asked for.</summary>
     public IEnumerable<Func<bool>> Steps()
-        => InTurn(!alwaysTurn && Array.Exists(_gates, gate => gate.Consistency == Consistency.Exclusive) ? StepsOfClosing() : StepsOfTurning());
+        => InTurn((consistency ?? _gates.Max(gate => gate.Consistency)) == Consistency.Exclusive ? StepsOfClosing() : StepsOfTurning());
 
     /// <summary>The transition at once, or not at all.</summary>
     /// <returns>Whether it has happened.</returns>

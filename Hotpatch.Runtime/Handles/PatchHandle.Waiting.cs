@@ -107,7 +107,7 @@ public abstract partial class PatchHandle
         }
 
         var wait = new NoChange(this);
-        TransitionRun.Run(new Transition([gate], wait, alwaysTurn: true), wait, new Patience(timeout, cancellationToken));
+        TransitionRun.Run(new Transition([gate], wait, Consistency.Drained), wait, new Patience(timeout, cancellationToken));
     }
 
     /// <summary>

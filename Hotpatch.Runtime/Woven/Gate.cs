@@ -164,16 +164,15 @@ public sealed partial class Gate
     }
 
     /// <summary>Begins a call when the gate is open.</summary>
-    /// <param name="call">The call, from its beginning.</param>
+    /// <param name="call">What the method runs.</param>
     /// <returns>A task that ends as that of the call does.</returns>
-    public Task WhenOpen(Func<Task> call) => Wait(ThreadCounts.Current, isBlocking: false) is { } wait ? BeginAfter(wait, call).Unwrap() : call();
+    public Task WhenOpen(Func<Task> call) => TryBegin(call, out var wait) ?? BeginAfter(wait!, call).Unwrap();
 
     /// <summary>Begins a call when the gate is open.</summary>
     /// <typeparam name="TResult">What the method returns by a task.</typeparam>
-    /// <param name="call">The call, from its beginning.</param>
+    /// <param name="call">What the method runs.</param>
     /// <returns>A task that ends as that of the call does.</returns>
-    public Task<TResult> WhenOpen<TResult>(Func<Task<TResult>> call)
-        => Wait(ThreadCounts.Current, isBlocking: false) is { } wait ? BeginAfter(wait, call).Unwrap() : call();
+    public Task<TResult> WhenOpen<TResult>(Func<Task<TResult>> call) => TryBegin(call, out var wait) ?? BeginAfter(wait!, call).Unwrap();
 
     /// <summary>C1 to C3, where a place holds this thread's count of a side. Where the answer is no, nothing is announced.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -226,26 +225,41 @@ public sealed partial class Gate
         }
     }
 
+    /// <summary>Begins a call now, or puts it into the line; the gate may open and close meanwhile.</summary>
+    private TTask? TryBegin<TTask>(Func<TTask> call, out WaitingCall? wait)
+        where TTask : Task
+    {
+        while ((wait = Wait(ThreadCounts.Current, isBlocking: false)) is null)
+        {
+            ref var inside = ref EnterSlowly(mayWait: false);
+            if (!inside.MustWait)
+                return Begin(ref inside, call);
+        }
+
+        return null;
+    }
+
     /// <summary>Goes on where the caller would after an <c>await</c>.</summary>
     private static async Task<TTask> BeginAfter<TTask>(WaitingCall wait, Func<TTask> call)
         where TTask : Task
     {
         var side = await wait.Task.ConfigureAwait(true);
-        return Begin(side, call);
+        return Begin(ref BeginOn(ThreadCounts.Current, side), call);
     }
 
-    /// <summary>Makes a call that was let in. It enters by itself once more, which a thread may that is inside already.</summary>
-    private static TTask Begin<TTask>(GateSide side, Func<TTask> call)
+    /// <summary>Makes a call that has entered.</summary>
+    private static TTask Begin<TTask>(ref GateCount inside, Func<TTask> call)
         where TTask : Task
     {
-        ref var count = ref BeginOn(ThreadCounts.Current, side);
         try
         {
-            return call() ?? throw new InvalidOperationException("A method that returns a task was expected to return one, but it returned null.");
+            var task = call() ?? throw new InvalidOperationException("A method that returns a task was expected to return one, but it returned null.");
+            inside.Track(task);
+            return task;
         }
         finally
         {
-            count.Exit();
+            inside.Exit();
         }
     }
 

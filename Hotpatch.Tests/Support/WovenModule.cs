@@ -132,7 +132,8 @@ internal sealed class WovenModule
     private static MethodDefinition? CalledBy(MethodDefinition stub)
         => stub.IsConstructor
             ? null
-            : ((MethodReference)stub.Body.Instructions.First(instruction => instruction.OpCode == OpCodes.Call).Operand).Resolve();
+            : ((MethodReference)stub.Body.Instructions.First(
+                instruction => instruction.OpCode == OpCodes.Call && instruction.Operand is MethodReference { DeclaringType.Name: not nameof(GateCount) }).Operand).Resolve();
 
     /// <summary>One patchable method.</summary>
     /// <param name="Stub">The patchable method.</param>
