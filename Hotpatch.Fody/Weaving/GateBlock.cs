@@ -15,6 +15,12 @@ internal static class GateBlock
         return variable;
     }
 
+    public static void AppendAll(this ILProcessor il, IEnumerable<Instruction> instructions)
+    {
+        foreach (var instruction in instructions)
+            il.Append(instruction);
+    }
+
     /// <summary>Appends the entering.</summary>
     /// <param name="context">What the weaver shares.</param>
     /// <param name="il">Of the body.</param>
@@ -25,9 +31,7 @@ internal static class GateBlock
     {
         // ref GateCount inside = ref PatchGates.{gate}.Enter();
         var inside = il.Declare(new ByReferenceType(context.Runtime.Gates.Count));
-        foreach (var instruction in Entering(il, gate, enter, inside))
-            il.Append(instruction);
-
+        il.AppendAll(Entering(il, gate, enter, inside));
         return inside;
     }
 

@@ -13,8 +13,7 @@ internal static class GatedStubBody
     {
         var method = signature.Method;
         var il = method.Body.GetILProcessor();
-        var gates = context.Runtime.Gates;
-        var inside = GateBlock.Enter(context, il, gate, waiting is null ? gates.Enter : gates.EnterUnlessClosed);
+        var inside = GateBlock.Enter(context, il, gate, waiting is null ? context.Runtime.Gates.Enter : context.Runtime.Gates.EnterUnlessClosed);
         var replacement = ReplacementLocal.Declare(method.Body, dispatch);
         var result = signature.ReturnType.IsVoid() ? null : il.Declare(signature.ReturnType);
 
@@ -46,15 +45,7 @@ internal static class GatedStubBody
         // return result;
         var readSlot = il.Create(OpCodes.Ldsfld, slot.Reference);
         var start = slot.Class.Flag is null ? readSlot : il.Create(OpCodes.Ldsfld, slot.Class.Flag);
-        if (waiting is not null)
-        {
-            il.Emit(OpCodes.Ldloc, inside);
-            il.Emit(OpCodes.Call, gates.MustWait);
-            il.Emit(OpCodes.Brfalse, start);
-            foreach (var instruction in waiting.Create(il, gate))
-                il.Append(instruction);
-        }
-
+        waiting?.Emit(il, gate, inside, start);
         il.Append(start);
         if (start != readSlot)
         {
@@ -65,12 +56,9 @@ internal static class GatedStubBody
         il.Emit(OpCodes.Stloc, replacement);
         il.Emit(OpCodes.Ldloc, replacement);
         il.Emit(OpCodes.Brtrue, patched[0]);
-        foreach (var instruction in unpatched)
-            il.Append(instruction);
-
+        il.AppendAll(unpatched);
         il.Emit(OpCodes.Br, ending[0]);
-        foreach (var instruction in patched)
-            il.Append(instruction);
+        il.AppendAll(patched);
 
         GateBlock.Exit(context, il, start, inside, end);
         if (result is not null)

@@ -28,7 +28,7 @@ internal sealed class WaitingCall
         // internal sealed class {name}_Call
         _type = slots.AddClass(context, MemberNames.IdentifierOf(signature.Method) + KnownNames.Generated.CallSuffix);
         _task = kind.TaskType(context.Module);
-        var taken = new HashSet<string> { _type.Name, KnownNames.Generated.BeginCall };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { _type.Name, KnownNames.Generated.BeginCall };
         var method = signature.Method;
         _self = method.HasThis ? AddField(KnownNames.Generated.SelfParameter, method.DeclaringType.Self(), taken) : null;
         _arguments = [.. method.Parameters.Select(parameter => AddField(parameter, taken))];
@@ -93,36 +93,44 @@ internal sealed class WaitingCall
         BodyValidation.Check(_begin);
     }
 
-    /// <summary>The code of the stub that leaves the call to the gate, up to the return.</summary>
-    public IEnumerable<Instruction> Create(ILProcessor il, FieldDefinition gate)
+    /// <summary>Appends what leaves the call to the gate where that is closed, and returns.</summary>
+    /// <param name="il">Of the stub.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="inside">What the stub has got of the gate.</param>
+    /// <param name="open">Where it goes on otherwise.</param>
+    public void Emit(ILProcessor il, FieldDefinition gate, VariableDefinition inside, Instruction open)
     {
-        // return [new {valueTask}(]PatchGates.{gate}.WhenOpen(new {name}_Call { self = this, {parameter} = {parameter} }.Begin)[)];
-        yield return il.Create(OpCodes.Ldsfld, gate);
-        yield return il.Create(OpCodes.Newobj, Closed(_constructor));
+        // if (inside.MustWait)
+        //     return [new {valueTask}(]PatchGates.{gate}.WhenOpen(new {name}_Call { self = this, {parameter} = {parameter} }.Begin)[)];
+        il.Emit(OpCodes.Ldloc, inside);
+        il.Emit(OpCodes.Call, _context.Runtime.Gates.MustWait);
+        il.Emit(OpCodes.Brfalse, open);
+        il.Emit(OpCodes.Ldsfld, gate);
+        il.Emit(OpCodes.Newobj, Closed(_constructor));
         if (_self is not null)
         {
-            yield return il.Create(OpCodes.Dup);
-            yield return il.Create(OpCodes.Ldarg, il.Body.ThisParameter);
+            il.Emit(OpCodes.Dup);
+            il.Emit(OpCodes.Ldarg, il.Body.ThisParameter);
             if (_signature.Method.DeclaringType.IsValueType)
-                yield return il.Create(OpCodes.Ldobj, _signature.Method.DeclaringType.Self());
+                il.Emit(OpCodes.Ldobj, _signature.Method.DeclaringType.Self());
 
-            yield return il.Create(OpCodes.Stfld, Closed(_self));
+            il.Emit(OpCodes.Stfld, Closed(_self));
         }
 
         foreach (var parameter in _signature.Method.Parameters)
         {
-            yield return il.Create(OpCodes.Dup);
-            yield return il.Create(OpCodes.Ldarg, parameter);
-            yield return il.Create(OpCodes.Stfld, Closed(_arguments[parameter.Index]));
+            il.Emit(OpCodes.Dup);
+            il.Emit(OpCodes.Ldarg, parameter);
+            il.Emit(OpCodes.Stfld, Closed(_arguments[parameter.Index]));
         }
 
-        yield return il.Create(OpCodes.Ldftn, Closed(_begin));
-        yield return il.Create(OpCodes.Newobj, _context.Delegates.ConstructorOf(_task));
-        yield return il.Create(OpCodes.Callvirt, _context.Runtime.Gates.WhenOpen(_task));
+        il.Emit(OpCodes.Ldftn, Closed(_begin));
+        il.Emit(OpCodes.Newobj, _context.Delegates.ConstructorOf(_task));
+        il.Emit(OpCodes.Callvirt, _context.Runtime.Gates.WhenOpen(_task));
         if (_kind.IsValue)
-            yield return il.Create(OpCodes.Newobj, _kind.FromTask(_context.Module));
+            il.Emit(OpCodes.Newobj, _kind.FromTask(_context.Module));
 
-        yield return il.Create(OpCodes.Ret);
+        il.Emit(OpCodes.Ret);
     }
 
     /// <summary>A struct is kept as a copy, as an async method keeps it; another method might change the one that it was called on.</summary>

@@ -47,12 +47,20 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
             return new Composition(before, new HandleState(draft.Replacements, draft.Patched, [], draft.Clears), []);
 
         var below = draft.Replacements.Count > 0 ? draft.Replacements[0].Delegate : handle.Original;
-        var there = new LaidLayers(before.Layers);
         var laid = new List<HandleState.LaidLayer>(draft.Layers.Count);
         var dropped = new List<(Layer, Exception)>();
-        foreach (var layer in draft.Layers.Reverse())
+        LaidLayers? there = null;
+
+        // From the lowest: most changes leave those as they are.
+        for (var i = draft.Layers.Count - 1; i >= 0; i--)
         {
-            if ((there.Find(layer, below) ?? _known.Find(layer, below) ?? TryLay(layer, below, mayCall, dropped)) is { } over)
+            var layer = draft.Layers[i];
+            if (dropped.Count == 0 && before.FromBelow(laid.Count) is { } same && same.Layer == layer && ReferenceEquals(same.Below, below))
+            {
+                laid.Add(same);
+                below = same.Over;
+            }
+            else if (((there ??= new LaidLayers(before.Layers)).Find(layer, below) ?? _known.Find(layer, below) ?? TryLay(layer, below, mayCall, dropped)) is { } over)
             {
                 laid.Add(new HandleState.LaidLayer(layer, below, over));
                 below = over;

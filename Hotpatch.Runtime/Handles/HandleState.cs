@@ -22,6 +22,9 @@ internal sealed class HandleState(
     /// <summary>What runs; null for the original.</summary>
     public Delegate? Running { get; } = layers.Count > 0 ? layers[0].Over : replacements.Count > 0 ? replacements[0].Delegate : null;
 
+    /// <summary>A layer by the number of those below it; null where there are not so many.</summary>
+    public LaidLayer? FromBelow(int number) => number < layers.Count ? layers[layers.Count - 1 - number] : null;
+
     /// <summary>A layer in its place.</summary>
     internal readonly record struct LaidLayer(Layer Layer, Delegate Below, Delegate Over);
 }

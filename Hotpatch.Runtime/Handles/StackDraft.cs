@@ -5,7 +5,7 @@ namespace Hotpatch.Handles;
 internal sealed class StackDraft(HandleState state)
 {
     private readonly List<Replacement> _replacements = [.. state.Replacements];
-    private readonly List<Layer> _layers = [.. state.Layers.Select(laid => laid.Layer)];
+    private readonly List<Layer> _layers = LayersOf(state);
 
     /// <summary>The topmost first.</summary>
     public IReadOnlyList<Replacement> Replacements => _replacements;
@@ -70,6 +70,15 @@ internal sealed class StackDraft(HandleState state)
         PutBack(_layers, layersBefore, new HashSet<Layer>(layersAfter).Contains);
         if (!isPatchedSince)
             Patched = before.Patched;
+    }
+
+    private static List<Layer> LayersOf(HandleState state)
+    {
+        var layers = new List<Layer>(state.Layers.Count + 1);
+        foreach (var laid in state.Layers)
+            layers.Add(laid.Layer);
+
+        return layers;
     }
 
     private static void PutBack<TEntry>(List<TEntry> entries, IReadOnlyList<TEntry> before, Predicate<TEntry> isLeftOut)

@@ -1,0 +1,37 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Hotpatch.Benchmarks;
+
+/// <summary>Two thousand layers on one method, laid one by one, and all taken out.</summary>
+public class Layering
+{
+    private const int Layers = 2_000;
+
+    private readonly PatchHandle<Func<int, int, int>> _handle = Patchable.For<Func<int, int, int>>(Add);
+
+    [AtMostMilliseconds(1_000)]
+    [Benchmark]
+    public void WrapAndRestore()
+    {
+        var layers = Lay();
+        if (Add(1, 2) != Layers + 3)
+            throw new InvalidOperationException("All layers were expected to run.");
+
+        _handle.Restore();
+        GC.KeepAlive(layers);
+    }
+
+    /// <summary>The one below all others first, so that those are laid anew.</summary>
+    [AtMostMilliseconds(4_000)]
+    [Benchmark]
+    public void WrapAndDisposeTheOldestFirst()
+    {
+        foreach (var layer in Lay())
+            layer.Dispose();
+    }
+
+    private PatchLayer[] Lay() => [.. Enumerable.Range(0, Layers).Select(_ => _handle.Wrap(next => (a, b) => next(a, b) + 1))];
+
+    [Patchable]
+    private static int Add(int a, int b) => a + b;
+}
