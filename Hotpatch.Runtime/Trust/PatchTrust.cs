@@ -73,9 +73,9 @@ public sealed class PatchTrust
     /// <summary>Reads a file and checks what was read.</summary>
     /// <exception cref="PatchTrustException">It is not trusted.</exception>
     /// <exception cref="PatchLibraryException">It cannot be read.</exception>
-    internal TrustedFile Read(string path)
+    internal TrustedFile Read(string path, int maxLength = LibraryFile.MaxLength)
     {
-        using var file = LibraryFile.Open(path);
+        using var file = LibraryFile.Open(path, maxLength);
         Check(new Candidate(file.Path, file.Bytes, file.ReadSignature) { File = file });
         return new TrustedFile(file.RealPath, file.Bytes);
     }

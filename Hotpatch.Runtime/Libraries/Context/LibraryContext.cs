@@ -81,7 +81,7 @@ internal sealed class LibraryContext : AssemblyLoadContext
     }
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
-        => _files.FindNative(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+        => _files.Native.Find(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
 
     [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
     private void LoadAll()
