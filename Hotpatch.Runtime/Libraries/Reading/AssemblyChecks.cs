@@ -16,7 +16,6 @@ internal static class AssemblyChecks
         var reader = tables.Reader;
         Damaged.Unless(tables.Rows(TableIndex.Module) == 1, $"it has {tables.Rows(TableIndex.Module)} modules; one was expected");
         Damaged.Unless(tables.Rows(TableIndex.Assembly) == 1, "an assembly was expected, but it is a module of one");
-        Damaged.Unless(tables.Rows(TableIndex.File) == 0, "parts of it are in other files (modules, or resources that are linked), which .NET does not load");
         Damaged.Unless(!reader.GetModuleDefinition().Mvid.IsNil, "its module has no MVID");
         CheckName(reader.GetAssemblyDefinition().GetAssemblyName());
         foreach (var reference in reader.AssemblyReferences)
