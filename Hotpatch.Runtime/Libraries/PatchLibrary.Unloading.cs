@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hotpatch.Gates;
+using Hotpatch.Libraries.Loading;
 using Hotpatch.Libraries.Unloading;
 using Hotpatch.Sets;
 
@@ -23,7 +24,7 @@ public sealed partial class PatchLibrary
     public UnloadResult Unload(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         if (IsApplied)
-            TakeBack(new Patience(timeout ?? _options.Timeout, cancellationToken));
+            TakeBack(timeout ?? _options.Timeout, cancellationToken);
 
         if (_result is null)
         {
@@ -41,7 +42,7 @@ public sealed partial class PatchLibrary
     public async Task<UnloadResult> UnloadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         if (IsApplied)
-            await TakeBackAsync(new Patience(timeout ?? _options.Timeout, cancellationToken)).ConfigureAwait(false);
+            await TakeBackAsync(new LibraryWait(timeout ?? _options.Timeout, cancellationToken, IsAsync: true)).ConfigureAwait(false);
 
         if (_result is null)
         {
@@ -68,42 +69,31 @@ public sealed partial class PatchLibrary
             await UnloadAsync().ConfigureAwait(false);
     }
 
-    // Not inlined: what it has in its hands must not lie on the stack while the library is looked for.
+    // Not inlined: what it has in its hands must not lie on the stack while the library is looked for. Nothing of it is left to be awaited.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void TakeBack(Patience patience)
+    private void TakeBack(TimeSpan timeout, CancellationToken cancellationToken)
+        => TakeBackAsync(new LibraryWait(timeout, cancellationToken, IsAsync: false)).GetAwaiter().GetResult();
+
+    private async Task TakeBackAsync(LibraryWait wait)
     {
+        wait.Cancellation.ThrowIfCancellationRequested();
         if (LibraryUnload.TryBegin(this, _options) is not { } unload)
             return;
 
         try
         {
-            unload.Ask();
-            SetRun.Run(unload.Change, patience);
+            await unload.AskAsync(wait).ConfigureAwait(false);
+            var patience = new Patience(wait.Timeout, wait.Cancellation);
+            if (wait.IsAsync)
+                await SetRun.RunAsync(unload.Change, patience).ConfigureAwait(false);
+            else
+                SetRun.Run(unload.Change, patience);
+
             unload.End();
         }
         catch
         {
-            unload.Abandon();
-            throw;
-        }
-
-        unload.Tell();
-    }
-
-    private async Task TakeBackAsync(Patience patience)
-    {
-        if (LibraryUnload.TryBegin(this, _options) is not { } unload)
-            return;
-
-        try
-        {
-            unload.Ask();
-            await SetRun.RunAsync(unload.Change, patience).ConfigureAwait(false);
-            unload.End();
-        }
-        catch
-        {
-            unload.Abandon();
+            await unload.AbandonAsync(wait).ConfigureAwait(false);
             throw;
         }
 
