@@ -24,8 +24,8 @@ internal static class DelegateFit
         if (from.IsByRef || to.IsByRef)
             return false;
 
-        // Nothing is boxed on the way.
-        if (IsObject(from) && IsObject(to))
+        // Nothing is boxed on the way. (Of pointers, the runtime takes those to integers of the same size for each other.)
+        if (IsObject(from) ? IsObject(to) : from.IsPointer && to.IsPointer)
             return to.IsAssignableFrom(from);
 
         return (from.IsEnum || to.IsEnum) && Underlying(from) == Underlying(to);

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
-using Hotpatch.Libraries.Context;
 using Hotpatch.Lookup;
 using Signature = Hotpatch.Libraries.Binding.DelegateFit.Signature;
 
@@ -17,7 +16,9 @@ internal static class OwnInstantiation
 {
     /// <summary>Whether one of the arguments is a type of the library or of its private dependencies, or is made of one.</summary>
     public static bool IsMeantBy(Type[] arguments, Assembly library)
-        => AssemblyLoadContext.GetLoadContext(library) is LibraryContext context && Array.Exists(arguments, argument => LeavingTypes.IsOf(argument, context));
+        => AssemblyLoadContext.GetLoadContext(library) is { } context
+            && context != AssemblyLoadContext.Default
+            && Array.Exists(arguments, argument => LeavingTypes.IsOf(argument, context));
 
     /// <summary>The target with these arguments.</summary>
     /// <exception cref="ArgumentException">They do not meet the constraints, or are of another number.</exception>
