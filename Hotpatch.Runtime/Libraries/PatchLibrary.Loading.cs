@@ -21,11 +21,14 @@ public sealed partial class PatchLibrary
     /// <returns>The library.</returns>
     /// <exception cref="PatchTrustException">It may not be loaded. Nothing of it has run.</exception>
     /// <exception cref="PatchLibraryException">
-    /// It cannot be read, does not fit (with all problems), or refuses; or the program has no JIT, which loading code needs. Nothing has changed.
+    /// It cannot be read, or does not fit (with all problems): nothing of it has run; or it refuses, or its own code throws; or the program has no JIT,
+    /// which loading code needs. Nothing has changed.
     /// </exception>
     /// <exception cref="PatchException">The library that it shall replace is not applied, or another thread is at that.</exception>
     /// <exception cref="PatchDeadlockException">A method that would have to be waited for is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
+    /// <exception cref="PatchTimeoutException">
+    /// Running calls, or a step of the library's own code, have taken longer than the options say. All is as it was; code of the library goes on.
+    /// </exception>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static PatchLibrary Load(string path, PatchLibraryOptions? options = null) => LoadNow(Begin(path, options), WaitOf(options));
@@ -51,7 +54,10 @@ public sealed partial class PatchLibrary
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static PatchLibrary Load(Assembly assembly, PatchLibraryOptions? options = null) => LoadNow(Begin(assembly, options), WaitOf(options));
 
-    /// <summary>As <see cref="Load(string, PatchLibraryOptions?)"/>: reads and binds on this thread, and holds none while it waits for calls.</summary>
+    /// <summary>
+    /// As <see cref="Load(string, PatchLibraryOptions?)"/>: reads and binds on this thread, and holds none while it waits for calls or for the library's
+    /// own code.
+    /// </summary>
     /// <param name="path">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
     /// <param name="options">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -165,7 +171,7 @@ public sealed partial class PatchLibrary
         return LibraryLoad.Begin(assembly.GetName().Name!, () => LibraryOpening.OfAssembly(assembly, options), options);
     }
 
-    private static LibraryWait WaitOf(PatchLibraryOptions? options) => new(options?.Timeout ?? Timeout.InfiniteTimeSpan, CancellationToken.None, IsAsync: false);
+    private static LibraryWait WaitOf(PatchLibraryOptions? options) => new(options?.Timeout ?? Timeout.InfiniteTimeSpan, IsAsync: false);
 
     private static LibraryWait WaitOf(PatchLibraryOptions? options, CancellationToken cancellationToken)
     {

@@ -13,8 +13,10 @@ public sealed partial class PatchLibrary
     /// Takes the library's patches back, and no others, in one step; waits for running calls where patched methods say so; then lets the library go
     /// and looks for a while whether it has left memory. Calls of <see cref="Consistency.Immediate"/> methods that still run in it end there.
     /// </summary>
-    /// <param name="timeout">How long to wait for calls; where it is not given, as the options of loading say.</param>
-    /// <param name="cancellationToken">Ends the wait for calls.</param>
+    /// <param name="timeout">
+    /// How long to wait for calls, and for the library's <see cref="IPatchLifecycle.OnRestoring"/>; where it is not given, as the options of loading say.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether it is gone, and if it is not, what may hold it. Unloading again gives the same.</returns>
     /// <exception cref="PatchLibraryException">The library refuses. All is as it was.</exception>
     /// <exception cref="PatchException">Another thread is just unloading or replacing it.</exception>
@@ -42,7 +44,7 @@ public sealed partial class PatchLibrary
     public async Task<UnloadResult> UnloadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         if (IsApplied)
-            await TakeBackAsync(new LibraryWait(timeout ?? _options.Timeout, cancellationToken, IsAsync: true)).ConfigureAwait(false);
+            await TakeBackAsync(new LibraryWait(timeout ?? _options.Timeout, IsAsync: true, cancellationToken)).ConfigureAwait(false);
 
         if (_result is null)
         {
@@ -72,7 +74,7 @@ public sealed partial class PatchLibrary
     // Not inlined: what it has in its hands must not lie on the stack while the library is looked for. Nothing of it is left to be awaited.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeBack(TimeSpan timeout, CancellationToken cancellationToken)
-        => TakeBackAsync(new LibraryWait(timeout, cancellationToken, IsAsync: false)).GetAwaiter().GetResult();
+        => TakeBackAsync(new LibraryWait(timeout, IsAsync: false, cancellationToken)).GetAwaiter().GetResult();
 
     private async Task TakeBackAsync(LibraryWait wait)
     {

@@ -8,7 +8,11 @@ namespace Hotpatch;
 /// <remarks>
 /// <para>
 /// A file is read once: the bytes that were checked are the bytes that are loaded, whatever happens to the file meanwhile. The private dependencies of
-/// a library are checked like the library.
+/// a library are checked like the library, and so is its <c>.deps.json</c> where it needs one.
+/// </para>
+/// <para>
+/// A native library is loaded by its path, so that no trust sees what is loaded: unless everything may load, a library must not import from one beside
+/// it, nor by any path. Nothing keeps trusted code that runs from loading what it likes itself.
 /// </para>
 /// <para>Instances do not change, and can be used from any thread.</para>
 /// </remarks>

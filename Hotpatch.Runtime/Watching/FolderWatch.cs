@@ -66,7 +66,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
             look = Look(isOld: null, Forget);
         }
 
-        look.Pending?.Wait();
+        Task.WhenAll(look.Pending).Wait();
 
         _work = Task.Run(WorkAsync);
 
@@ -87,8 +87,8 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         for (var retries = true; ; retries = false)
         {
             var look = await TakeTurnAsync(retries, cancellationToken).ConfigureAwait(false);
-            if (look.Pending is { } pending)
-                await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (look.Pending.Count > 0)
+                await Task.WhenAll(look.Pending).WaitAsync(cancellationToken).ConfigureAwait(false);
             else if (look.NextAt is { } next)
                 await Task.Delay(Until(next), cancellationToken).ConfigureAwait(false);
             else
@@ -194,8 +194,8 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
             _notices.Dispose();
             if (!_keep)
                 await Task.Run(() => _folder.EndAsync(_changes.Add)).ConfigureAwait(false);
-            else if (_folder.Pending() is { } pending)
-                await pending.ConfigureAwait(false);
+            else
+                await Task.WhenAll(_folder.Pending()).ConfigureAwait(false);
         }
         finally
         {

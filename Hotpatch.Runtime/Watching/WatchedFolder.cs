@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Hotpatch.Watching;
 
 /// <summary>
@@ -65,13 +67,13 @@ internal sealed class WatchedFolder<TLibrary>(
     {
         var ends = new List<Task>();
         var holdUp = new FilePatience(patience);
-        foreach (var file in Snapshot().Reverse())
+        foreach (var file in Snapshot().AsEnumerable().Reverse())
         {
             if (PendingOf(file) is { } job)
             {
                 ends.Add(EndAfterAsync(job, file, tell));
             }
-            else if (BeginEnd(file, tell) is { } end)
+            else if (TryBeginEnd(file, tell, out var end))
             {
                 ends.Add(end);
                 holdUp.WaitFor(end);
@@ -81,8 +83,8 @@ internal sealed class WatchedFolder<TLibrary>(
         await Task.WhenAll(ends).ConfigureAwait(false);
     }
 
-    /// <summary>What is being done about files that take long; null for nothing.</summary>
-    public Task? Pending() => Snapshot().Select(PendingOf).OfType<Task>().ToArray() is [_, ..] jobs ? Task.WhenAll(jobs) : null;
+    /// <summary>What is being done about files that take long.</summary>
+    public IReadOnlyList<Task> Pending() => [.. Snapshot().Select(PendingOf).OfType<Task>()];
 
     private TimeSpan? DoWhatIsDue(Look look, Action<FolderChange<TLibrary>> tell)
     {
@@ -116,19 +118,21 @@ internal sealed class WatchedFolder<TLibrary>(
     private async Task EndAfterAsync(Task job, WatchedFile<TLibrary> file, Action<FolderChange<TLibrary>> tell)
     {
         await job.ConfigureAwait(false);
-        if (BeginEnd(file, tell) is { } end)
+        if (TryBeginEnd(file, tell, out var end))
             await end.ConfigureAwait(false);
     }
 
-    private Task? BeginEnd(WatchedFile<TLibrary> file, Action<FolderChange<TLibrary>> tell)
+    private bool TryBeginEnd(WatchedFile<TLibrary> file, Action<FolderChange<TLibrary>> tell, [NotNullWhen(true)] out Task? end)
     {
+        end = null;
         lock (_lock)
         {
             if (file.Library is null)
-                return null;
+                return false;
 
             file.BeginEnd(work => Start(file, work, tell));
-            return file.Job;
+            end = file.Job!;
+            return true;
         }
     }
 

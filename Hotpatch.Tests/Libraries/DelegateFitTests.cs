@@ -10,7 +10,7 @@ public unsafe class DelegateFitTests
     private static readonly Type[] Types =
     [
         typeof(int), typeof(uint), typeof(short), typeof(ushort), typeof(byte), typeof(sbyte), typeof(bool), typeof(char), typeof(long), typeof(ulong), typeof(nint), typeof(nuint),
-        typeof(float), typeof(double), typeof(decimal), typeof(DayOfWeek), typeof(ConsoleColor), typeof(Flag), typeof(ByteEnum), typeof(UIntEnum), typeof(LongEnum),
+        typeof(float), typeof(double), typeof(decimal), typeof(DayOfWeek), typeof(ConsoleColor), typeof(OfInt), typeof(OfByte), typeof(OfUInt), typeof(OfLong),
         typeof(int?), typeof(DayOfWeek?), typeof(DateTime), typeof(KeyValuePair<string, object>), typeof(KeyValuePair<object, object>), typeof(Span<int>), typeof(Guid),
         typeof(object), typeof(ValueType), typeof(Enum), typeof(string), typeof(IComparable), typeof(IComparable<string>), typeof(IComparable<int>), typeof(IFormattable),
         typeof(IEnumerable<object>), typeof(IEnumerable<string>), typeof(IEnumerable<int>), typeof(List<string>), typeof(List<object>), typeof(IList<string>), typeof(IReadOnlyList<object>),
@@ -21,13 +21,13 @@ public unsafe class DelegateFitTests
         typeof(Exception), typeof(PatchException), typeof(PatchLibraryException),
     ];
 
-    public enum Flag;
+    public enum OfInt;
 
-    public enum ByteEnum : byte;
+    public enum OfByte : byte;
 
-    public enum UIntEnum : uint;
+    public enum OfUInt : uint;
 
-    public enum LongEnum : long;
+    public enum OfLong : long;
 
     [Test]
     public void As_the_runtime_has_it()

@@ -25,7 +25,7 @@ public class SleepingLibraryTests : LibraryTests
     [TearDown]
     public void End()
     {
-        _sleep.End();
+        _sleep.Dispose();
         AppDomain.CurrentDomain.SetData(Data + ".Sleep", null);
         AppDomain.CurrentDomain.SetData(Data + ".Log", null);
     }
@@ -136,7 +136,7 @@ public class SleepingLibraryTests : LibraryTests
     }
 
     /// <summary>What the library's code does until the test ends it.</summary>
-    private sealed class Sleep
+    private sealed class Sleep : IDisposable
     {
         private readonly ManualResetEventSlim _end = new();
         private readonly List<string> _log = [];
@@ -166,6 +166,12 @@ public class SleepingLibraryTests : LibraryTests
         }
 
         public void AwaitBegun(int count) => Assert.That(() => Volatile.Read(ref _begun), Is.EqualTo(count).After((int)Limit.TotalMilliseconds, 5));
+
+        public void Dispose()
+        {
+            End();
+            _end.Dispose();
+        }
 
         public void End()
         {

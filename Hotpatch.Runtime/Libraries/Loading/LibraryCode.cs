@@ -5,7 +5,9 @@ namespace Hotpatch.Libraries.Loading;
 /// gives up, since no thread can be stopped.
 /// </summary>
 /// <param name="library">The library's name, for messages.</param>
+#pragma warning disable CA1001 // A semaphore that nobody asks for a wait handle holds nothing.
 internal sealed class LibraryCode(string library)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 

@@ -173,7 +173,9 @@ public class NeighbourTests : LibraryTests
                 break;
             case "locked":
                 File.WriteAllText(path, "locked");
-                File.SetUnixFileMode(path, UnixFileMode.None);
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(path, UnixFileMode.None);
+
                 break;
             case "endless text":
                 File.WriteAllText(path, new string('[', 1_000_000));
