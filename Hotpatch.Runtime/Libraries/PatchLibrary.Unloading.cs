@@ -78,7 +78,8 @@ public sealed partial class PatchLibrary
 
     private async Task TakeBackAsync(LibraryWait wait)
     {
-        wait.Cancellation.ThrowIfCancellationRequested();
+        // Wrong arguments, and a wait that is cancelled already, before anything is asked.
+        _ = new Patience(wait.Timeout, wait.Cancellation);
         if (LibraryUnload.TryBegin(this, _options) is not { } unload)
             return;
 

@@ -28,7 +28,7 @@ internal sealed class WatchedFolder<TLibrary>(
 
     /// <summary>Looks at the folder, and does what is due.</summary>
     /// <param name="look">What the time is, and what is known.</param>
-    /// <param name="tell">Gets what has happened, on any thread.</param>
+    /// <param name="tell">Gets what has happened, on any thread and under a lock: for whoever notes it.</param>
     /// <returns>What came of it.</returns>
     public LookResult Look(Look look, Action<FolderChange<TLibrary>> tell)
     {
@@ -142,15 +142,15 @@ internal sealed class WatchedFolder<TLibrary>(
             () =>
             {
                 var outcome = work.Run(loader);
-                FolderChange<TLibrary>? change;
+
+                // Told before anybody can see that it has ended: who waits for that, and then for subscribers, misses none.
                 lock (_lock)
                 {
-                    change = file.Complete(work, outcome);
+                    var change = file.Complete(work, outcome);
                     Publish();
+                    if (change is not null)
+                        tell(change);
                 }
-
-                if (change is not null)
-                    tell(change);
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,

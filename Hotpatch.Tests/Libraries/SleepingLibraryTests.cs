@@ -96,6 +96,20 @@ public class SleepingLibraryTests : LibraryTests
     }
 
     [Test]
+    public void Any_time_out_that_the_options_take()
+    {
+        foreach (var timeout in new[] { TimeSpan.Zero, TimeSpan.MaxValue })
+        {
+            var library = PatchLibrary.Load(CompileSleeping("nowhere"), new PatchLibraryOptions { Targets = Options.Targets, UnloadWait = TimeSpan.Zero, Timeout = timeout });
+            Assert.That(() => library.Unload(TimeSpan.FromSeconds(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => library.Unload(cancellationToken: new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+            library.Unload();
+        }
+
+        Assert.That(_sleep.Log, Is.EqualTo("applying applied restoring applying applied restoring"));
+    }
+
+    [Test]
     public void As_long_as_it_takes_it_runs_on_the_callers_thread()
     {
         var thread = 0;

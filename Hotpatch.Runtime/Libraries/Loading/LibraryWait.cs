@@ -12,11 +12,14 @@ internal readonly record struct LibraryWait(TimeSpan Timeout, bool IsAsync, Canc
     // Time-outs are for running calls too, and shorter ones for those make sense; a thread that begins takes some time by itself.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
+    // The system waits no longer.
+    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(int.MaxValue);
+
     /// <summary>Whether it may end before the library's code does.</summary>
     public bool MayGiveUp => Timeout != System.Threading.Timeout.InfiniteTimeSpan || Cancellation.CanBeCanceled;
 
     /// <summary>How long for one step.</summary>
-    public TimeSpan OfStep => Timeout != System.Threading.Timeout.InfiniteTimeSpan && Timeout < Least ? Least : Timeout;
+    public TimeSpan OfStep => Timeout == System.Threading.Timeout.InfiniteTimeSpan ? Timeout : Timeout < Least ? Least : Timeout > Most ? Most : Timeout;
 
     /// <summary>As this, but nobody can cancel it: for what puts things back.</summary>
     public LibraryWait ToPutBack() => this with { Cancellation = CancellationToken.None };
