@@ -5,8 +5,15 @@ namespace Hotpatch;
 /// constructor without parameters; an instance is made when the library is loaded.
 /// </summary>
 /// <remarks>
-/// Called on the thread that loads or unloads, under no lock, and while no call waits. Whatever one of them throws rolls everything back: what
-/// <see cref="OnApplying"/> or <see cref="OnApplied"/> throws, the load; what <see cref="OnRestoring"/> throws, the unloading.
+/// <para>
+/// Called under no lock, one after the other, and while no call waits: on the thread that loads or unloads, or, where that has a time-out or can be
+/// cancelled, on a thread of its own. An exception rolls everything back: from <see cref="OnApplying"/> or <see cref="OnApplied"/>, the load; from
+/// <see cref="OnRestoring"/>, the unloading.
+/// </para>
+/// <para>
+/// So does a method that does not return within the time-out (<see cref="PatchLibraryOptions.Timeout"/>). No thread can be stopped: the method goes
+/// on, holds the library in memory until it ends, and Hotpatch cannot undo what it does itself.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -21,14 +21,17 @@ public sealed partial class PatchLibrary
     /// <returns>The library.</returns>
     /// <exception cref="PatchTrustException">It may not be loaded. Nothing of it has run.</exception>
     /// <exception cref="PatchLibraryException">
-    /// It cannot be read, does not fit (with all problems), or refuses; or the program has no JIT, which loading code needs. Nothing has changed.
+    /// It cannot be read, or does not fit (with all problems): nothing of it has run; or it refuses, or its own code throws; or the program has no JIT,
+    /// which loading code needs. Nothing has changed.
     /// </exception>
     /// <exception cref="PatchException">The library that it shall replace is not applied, or another thread is at that.</exception>
     /// <exception cref="PatchDeadlockException">A method that would have to be waited for is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
+    /// <exception cref="PatchTimeoutException">
+    /// Running calls, or a step of the library's own code, have taken longer than the options say. All is as it was; code of the library goes on.
+    /// </exception>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
-    public static PatchLibrary Load(string path, PatchLibraryOptions? options = null) => LoadNow(Begin(path, options), PatienceOf(options))!;
+    public static PatchLibrary Load(string path, PatchLibraryOptions? options = null) => LoadNow(Begin(path, options), WaitOf(options));
 
     /// <summary>As <see cref="Load(string, PatchLibraryOptions?)"/>, from a stream, which is read to its end: there is nothing beside it.</summary>
     /// <param name="assembly">The bytes of the assembly.</param>
@@ -37,7 +40,7 @@ public sealed partial class PatchLibrary
     /// <inheritdoc cref="Load(string, PatchLibraryOptions?)" path="/exception"/>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
-    public static PatchLibrary Load(Stream assembly, PatchLibraryOptions? options = null) => LoadNow(Begin(assembly, options), PatienceOf(options))!;
+    public static PatchLibrary Load(Stream assembly, PatchLibraryOptions? options = null) => LoadNow(Begin(assembly, options), WaitOf(options));
 
     /// <summary>
     /// As <see cref="Load(string, PatchLibraryOptions?)"/>, of an assembly that the caller has loaded: it is bound and applied, and when it is taken
@@ -49,9 +52,12 @@ public sealed partial class PatchLibrary
     /// <inheritdoc cref="Load(string, PatchLibraryOptions?)" path="/exception"/>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
-    public static PatchLibrary Load(Assembly assembly, PatchLibraryOptions? options = null) => LoadNow(Begin(assembly, options), PatienceOf(options))!;
+    public static PatchLibrary Load(Assembly assembly, PatchLibraryOptions? options = null) => LoadNow(Begin(assembly, options), WaitOf(options));
 
-    /// <summary>As <see cref="Load(string, PatchLibraryOptions?)"/>: reads and binds on this thread, and holds none while it waits for calls.</summary>
+    /// <summary>
+    /// As <see cref="Load(string, PatchLibraryOptions?)"/>: reads and binds on this thread, and holds none while it waits for calls or for the library's
+    /// own code.
+    /// </summary>
     /// <param name="path">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
     /// <param name="options">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -60,8 +66,8 @@ public sealed partial class PatchLibrary
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static async Task<PatchLibrary> LoadAsync(string path, PatchLibraryOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var patience = PatienceOf(options, cancellationToken);
-        return await LoadWaiting(Begin(path, options), patience).ConfigureAwait(false);
+        var wait = WaitOf(options, cancellationToken);
+        return await LoadWaiting(Begin(path, options), wait).ConfigureAwait(false);
     }
 
     /// <summary>As <see cref="LoadAsync(string, PatchLibraryOptions?, CancellationToken)"/>, from a stream.</summary>
@@ -74,8 +80,8 @@ public sealed partial class PatchLibrary
     public static async Task<PatchLibrary> LoadAsync(
         Stream assembly, PatchLibraryOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var patience = PatienceOf(options, cancellationToken);
-        return await LoadWaiting(Begin(assembly, options), patience).ConfigureAwait(false);
+        var wait = WaitOf(options, cancellationToken);
+        return await LoadWaiting(Begin(assembly, options), wait).ConfigureAwait(false);
     }
 
     /// <summary>As <see cref="LoadAsync(string, PatchLibraryOptions?, CancellationToken)"/>, of an assembly that the caller has loaded.</summary>
@@ -88,8 +94,8 @@ public sealed partial class PatchLibrary
     public static async Task<PatchLibrary> LoadAsync(
         Assembly assembly, PatchLibraryOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var patience = PatienceOf(options, cancellationToken);
-        return await LoadWaiting(Begin(assembly, options), patience).ConfigureAwait(false);
+        var wait = WaitOf(options, cancellationToken);
+        return await LoadWaiting(Begin(assembly, options), wait).ConfigureAwait(false);
     }
 
     /// <summary>Loads and applies a library if that can be done at once, without waiting for calls.</summary>
@@ -104,7 +110,17 @@ public sealed partial class PatchLibrary
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static bool TryLoad(string path, [NotNullWhen(true)] out PatchLibrary? library, PatchLibraryOptions? options = null)
     {
-        library = Run(Begin(path, options), SetRun.TryRun);
+        var load = Begin(path, options);
+
+        // A caller that is inside cannot be waited for either, and nothing of the library need run to know that.
+        if (LibraryGates.Inside(load.Handles).Count > 0)
+        {
+            load.LetGo();
+            library = null;
+            return false;
+        }
+
+        library = Run(load, WaitOf(options), isWaiting: false, SetRun.TryRun);
         return library is not null;
     }
 
@@ -120,6 +136,8 @@ public sealed partial class PatchLibrary
     public static PatchLibrary ForceLoad(string path, PatchLibraryOptions? options = null)
         => Run(
             Begin(path, options),
+            WaitOf(options),
+            isWaiting: false,
             change =>
             {
                 SetRun.Force(change);
@@ -153,59 +171,63 @@ public sealed partial class PatchLibrary
         return LibraryLoad.Begin(assembly.GetName().Name!, () => LibraryOpening.OfAssembly(assembly, options), options);
     }
 
-    private static Patience PatienceOf(PatchLibraryOptions? options, CancellationToken cancellationToken = default)
-        => new(options?.Timeout ?? Timeout.InfiniteTimeSpan, cancellationToken);
+    private static LibraryWait WaitOf(PatchLibraryOptions? options) => new(options?.Timeout ?? Timeout.InfiniteTimeSpan, IsAsync: false);
 
-    private static PatchLibrary? LoadNow(LibraryLoad load, Patience patience)
+    private static LibraryWait WaitOf(PatchLibraryOptions? options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return WaitOf(options) with { Cancellation = cancellationToken, IsAsync = true };
+    }
+
+    private static PatchLibrary LoadNow(LibraryLoad load, LibraryWait wait)
         => Run(
             load,
+            wait,
+            isWaiting: true,
             change =>
             {
-                SetRun.Run(change, patience);
+                SetRun.Run(change, new Patience(wait.Timeout, wait.Cancellation));
                 return true;
-            });
+            })!;
 
-    private static PatchLibrary? Run(LibraryLoad load, Func<SetChange, bool> run)
+    private static async Task<PatchLibrary> LoadWaiting(LibraryLoad load, LibraryWait wait)
+        => (await RunAsync(
+            load,
+            wait,
+            isWaiting: true,
+            async change =>
+            {
+                await SetRun.RunAsync(change, new Patience(wait.Timeout, wait.Cancellation)).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false))!;
+
+    // Nothing is left to be awaited.
+    private static PatchLibrary? Run(LibraryLoad load, LibraryWait wait, bool isWaiting, Func<SetChange, bool> run)
+        => RunAsync(load, wait, isWaiting, change => new ValueTask<bool>(run(change))).GetAwaiter().GetResult();
+
+    private static async Task<PatchLibrary?> RunAsync(LibraryLoad load, LibraryWait wait, bool isWaiting, Func<SetChange, ValueTask<bool>> run)
     {
         var isMade = false;
         try
         {
-            isMade = run(load.Change);
-            if (isMade)
-                return load.End();
+            // Now: the thread may be another one later, and nothing of the library has run yet.
+            if (isWaiting)
+                LibraryGates.RequireOutside(load.Handles);
 
-            load.Abandon();
+            await load.StartAsync(wait).ConfigureAwait(false);
+            isMade = await run(load.Change).ConfigureAwait(false);
+            if (isMade)
+                return await load.EndAsync(wait).ConfigureAwait(false);
+
+            await load.AbandonAsync(wait).ConfigureAwait(false);
             return null;
         }
         catch (Exception exception)
         {
             if (isMade)
-                load.RollBack();
+                await load.RollBackAsync(wait).ConfigureAwait(false);
             else
-                load.Abandon();
-
-            if (load.Failure(exception) is { } failure)
-                throw failure;
-
-            throw;
-        }
-    }
-
-    private static async Task<PatchLibrary> LoadWaiting(LibraryLoad load, Patience patience)
-    {
-        var isMade = false;
-        try
-        {
-            await SetRun.RunAsync(load.Change, patience).ConfigureAwait(false);
-            isMade = true;
-            return load.End();
-        }
-        catch (Exception exception)
-        {
-            if (isMade)
-                await load.RollBackAsync().ConfigureAwait(false);
-            else
-                load.Abandon();
+                await load.AbandonAsync(wait).ConfigureAwait(false);
 
             if (load.Failure(exception) is { } failure)
                 throw failure;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hotpatch.Gates;
+using Hotpatch.Libraries.Loading;
 using Hotpatch.Libraries.Unloading;
 using Hotpatch.Sets;
 
@@ -12,8 +13,10 @@ public sealed partial class PatchLibrary
     /// Takes the library's patches back, and no others, in one step; waits for running calls where patched methods say so; then lets the library go
     /// and looks for a while whether it has left memory. Calls of <see cref="Consistency.Immediate"/> methods that still run in it end there.
     /// </summary>
-    /// <param name="timeout">How long to wait for calls; where it is not given, as the options of loading say.</param>
-    /// <param name="cancellationToken">Ends the wait for calls.</param>
+    /// <param name="timeout">
+    /// How long to wait for calls, and for the library's <see cref="IPatchLifecycle.OnRestoring"/>; where it is not given, as the options of loading say.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether it is gone, and if it is not, what may hold it. Unloading again gives the same.</returns>
     /// <exception cref="PatchLibraryException">The library refuses. All is as it was.</exception>
     /// <exception cref="PatchException">Another thread is just unloading or replacing it.</exception>
@@ -23,7 +26,7 @@ public sealed partial class PatchLibrary
     public UnloadResult Unload(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         if (IsApplied)
-            TakeBack(new Patience(timeout ?? _options.Timeout, cancellationToken));
+            TakeBack(timeout ?? _options.Timeout, cancellationToken);
 
         if (_result is null)
         {
@@ -41,7 +44,7 @@ public sealed partial class PatchLibrary
     public async Task<UnloadResult> UnloadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         if (IsApplied)
-            await TakeBackAsync(new Patience(timeout ?? _options.Timeout, cancellationToken)).ConfigureAwait(false);
+            await TakeBackAsync(new LibraryWait(timeout ?? _options.Timeout, IsAsync: true, cancellationToken)).ConfigureAwait(false);
 
         if (_result is null)
         {
@@ -68,42 +71,32 @@ public sealed partial class PatchLibrary
             await UnloadAsync().ConfigureAwait(false);
     }
 
-    // Not inlined: what it has in its hands must not lie on the stack while the library is looked for.
+    // Not inlined: what it has in its hands must not lie on the stack while the library is looked for. Nothing of it is left to be awaited.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void TakeBack(Patience patience)
+    private void TakeBack(TimeSpan timeout, CancellationToken cancellationToken)
+        => TakeBackAsync(new LibraryWait(timeout, IsAsync: false, cancellationToken)).GetAwaiter().GetResult();
+
+    private async Task TakeBackAsync(LibraryWait wait)
     {
+        // Wrong arguments, and a wait that is cancelled already, before anything is asked.
+        _ = new Patience(wait.Timeout, wait.Cancellation);
         if (LibraryUnload.TryBegin(this, _options) is not { } unload)
             return;
 
         try
         {
-            unload.Ask();
-            SetRun.Run(unload.Change, patience);
+            await unload.AskAsync(wait).ConfigureAwait(false);
+            var patience = new Patience(wait.Timeout, wait.Cancellation);
+            if (wait.IsAsync)
+                await SetRun.RunAsync(unload.Change, patience).ConfigureAwait(false);
+            else
+                SetRun.Run(unload.Change, patience);
+
             unload.End();
         }
         catch
         {
-            unload.Abandon();
-            throw;
-        }
-
-        unload.Tell();
-    }
-
-    private async Task TakeBackAsync(Patience patience)
-    {
-        if (LibraryUnload.TryBegin(this, _options) is not { } unload)
-            return;
-
-        try
-        {
-            unload.Ask();
-            await SetRun.RunAsync(unload.Change, patience).ConfigureAwait(false);
-            unload.End();
-        }
-        catch
-        {
-            unload.Abandon();
+            await unload.AbandonAsync(wait).ConfigureAwait(false);
             throw;
         }
 

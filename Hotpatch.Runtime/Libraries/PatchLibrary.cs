@@ -9,7 +9,7 @@ namespace Hotpatch;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The library is read and bound before anything changes; one missing target, or one that does not fit, refuses all of it, and the exception has all
+/// The library is read and bound before anything of it runs and anything changes; one missing target, or one that does not fit, refuses all of it, and the exception has all
 /// problems. Then its patches take effect as one set, so that what <see cref="Consistency"/> promises holds for all of them together. Assemblies that
 /// the program has are shared with it, those beside the library are the library's own. No file stays open.
 /// </para>

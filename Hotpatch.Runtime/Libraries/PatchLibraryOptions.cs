@@ -16,6 +16,10 @@ public sealed class PatchLibraryOptions
     /// How long to wait for calls that are running, where patched methods are not <see cref="Consistency.Immediate"/>: for loading, and for
     /// unloading where that is given no other time. As long as it takes, where it is not set.
     /// </summary>
+    /// <remarks>
+    /// Each step of the library's own code is waited for as long, but at least a second: its module initialiser together with the constructor of its
+    /// <see cref="IPatchLifecycle"/>, and each of that one's methods. With a time-out that is not infinite, this code runs on a thread of its own.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, and not infinite.</exception>
     public TimeSpan Timeout
     {

@@ -252,7 +252,7 @@ public sealed class PatchSet
 
     private void End(State wanted, bool isDone)
     {
-        lock (_lock)
+        using (HeldLock.Of(_lock))
         {
             var isApplied = isDone == (wanted == State.Applied);
             _state = isApplied ? State.Applied : State.Open;

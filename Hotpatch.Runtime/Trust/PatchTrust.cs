@@ -8,7 +8,11 @@ namespace Hotpatch;
 /// <remarks>
 /// <para>
 /// A file is read once: the bytes that were checked are the bytes that are loaded, whatever happens to the file meanwhile. The private dependencies of
-/// a library are checked like the library.
+/// a library are checked like the library, and so is its <c>.deps.json</c> where it needs one.
+/// </para>
+/// <para>
+/// A native library is loaded by its path, so that no trust sees what is loaded: unless everything may load, a library must not import from one beside
+/// it, nor by any path. Nothing keeps trusted code that runs from loading what it likes itself.
 /// </para>
 /// <para>Instances do not change, and can be used from any thread.</para>
 /// </remarks>
@@ -73,9 +77,9 @@ public sealed class PatchTrust
     /// <summary>Reads a file and checks what was read.</summary>
     /// <exception cref="PatchTrustException">It is not trusted.</exception>
     /// <exception cref="PatchLibraryException">It cannot be read.</exception>
-    internal TrustedFile Read(string path)
+    internal TrustedFile Read(string path, int maxLength = LibraryFile.MaxLength)
     {
-        using var file = LibraryFile.Open(path);
+        using var file = LibraryFile.Open(path, maxLength);
         Check(new Candidate(file.Path, file.Bytes, file.ReadSignature) { File = file });
         return new TrustedFile(file.RealPath, file.Bytes);
     }

@@ -9,11 +9,14 @@ internal sealed record Failure(string Message, Type Kind, string? Content)
     public static Failure Of(Exception exception, string? content)
         => new(exception.Message, exception.GetType(), content)
         {
-            IsPassing = exception is PatchTimeoutException or PatchDeadlockException || IsOfFiles(exception) || IsOfFiles(exception.InnerException),
-            IsOfTargets = exception is not PatchTrustException,
+            IsPassing = exception is PatchTimeoutException { IsOfLibrary: false } or PatchDeadlockException || IsOfFiles(exception) || IsOfFiles(exception.InnerException),
+            IsOfTargets = exception is not (PatchTrustException or PatchTimeoutException { IsOfLibrary: true }),
         };
 
-    /// <summary>Whether it may be over without the file having changed: running calls end, rights are given.</summary>
+    /// <summary>
+    /// Whether it may be over without the file having changed: running calls end, rights are given. Code of the library that does not end goes on
+    /// anyway; more of it would run each time.
+    /// </summary>
     public bool IsPassing { get; init; }
 
     /// <summary>Whether it may be over when the program has loaded another assembly, with what the library is for.</summary>

@@ -12,6 +12,9 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
     // Not a moment too early, which would only be another look.
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(1);
 
+    // What a library does by itself, or running calls, may take long; what does not is done one after the other.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly WatchedFolder<TLibrary> _folder;
     private readonly FolderNotices _notices;
     private readonly ChangeQueue<FolderChange<TLibrary>> _changes;
@@ -32,11 +35,13 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
     /// <param name="options">When, and what.</param>
     /// <param name="loader">How.</param>
     /// <param name="tell">Gets what has happened, one after the other; must not throw.</param>
-    public FolderWatch(string folder, PatchDirectoryOptions options, ILibraryLoader<TLibrary> loader, Action<FolderChange<TLibrary>> tell)
+    /// <param name="patience">A test's: for how long one file holds up the next.</param>
+    public FolderWatch(
+        string folder, PatchDirectoryOptions options, ILibraryLoader<TLibrary> loader, Action<FolderChange<TLibrary>> tell, TimeSpan? patience = null)
     {
         (_settle, _pollInterval, _keep) = (options.Settle, options.PollInterval, options.KeepOnDispose);
-        _folder = new(folder, options.Filter, _settle, loader);
-        _notices = new(folder, () => _signal.Release());
+        _folder = new(folder, options.Filter, _settle, patience ?? Patience, loader, Signal);
+        _notices = new(folder, Signal);
         _changes = new(tell);
         _end = new(EndAsync);
     }
@@ -54,11 +59,14 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         _notices.Renew();
 
         // Most often nothing has been written for long. What has been, settles once; what is still being written then, comes later.
-        if (Look(IsOld, Forget) is not null)
+        var look = Look(IsOld, Forget);
+        if (look.NextAt is not null)
         {
             Thread.Sleep(_settle + Margin);
-            _ = Look(isOld: null, Forget);
+            look = Look(isOld: null, Forget);
         }
+
+        Task.WhenAll(look.Pending).Wait();
 
         _work = Task.Run(WorkAsync);
 
@@ -75,8 +83,17 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
 
     private async Task ScanNowAsync(CancellationToken cancellationToken)
     {
-        while (await TakeTurnAsync(retries: true, cancellationToken).ConfigureAwait(false) is { } next)
-            await Task.Delay(Until(next), cancellationToken).ConfigureAwait(false);
+        // Once: what fails again would be tried without end while other files settle or take long.
+        for (var retries = true; ; retries = false)
+        {
+            var look = await TakeTurnAsync(retries, cancellationToken).ConfigureAwait(false);
+            if (look.Pending.Count > 0)
+                await Task.WhenAll(look.Pending).WaitAsync(cancellationToken).ConfigureAwait(false);
+            else if (look.NextAt is { } next)
+                await Task.Delay(Until(next), cancellationToken).ConfigureAwait(false);
+            else
+                return;
+        }
     }
 
     private async Task WorkAsync()
@@ -95,7 +112,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
                     // What has been told until now, one look sees.
                 }
 
-                next = await TakeTurnAsync(Now - _retriedAt >= _pollInterval, _stop.Token).ConfigureAwait(false);
+                next = (await TakeTurnAsync(Now - _retriedAt >= _pollInterval, _stop.Token).ConfigureAwait(false)).NextAt;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -104,14 +121,14 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         }
     }
 
-    private async Task<TimeSpan?> TakeTurnAsync(bool retries, CancellationToken cancellationToken)
+    private async Task<LookResult> TakeTurnAsync(bool retries, CancellationToken cancellationToken)
     {
-        TimeSpan? next = null;
+        LookResult look;
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_ended, typeof(PatchDirectory));
-            next = Look(isOld: null, _changes.Add, retries);
+            look = Look(isOld: null, _changes.Add, retries);
         }
         finally
         {
@@ -119,10 +136,10 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         }
 
         await _changes.TellAsync().ConfigureAwait(false);
-        return next;
+        return look;
     }
 
-    private TimeSpan? Look(Func<FileStamp?, bool>? isOld, Action<FolderChange<TLibrary>> tell, bool retries = false)
+    private LookResult Look(Func<FileStamp?, bool>? isOld, Action<FolderChange<TLibrary>> tell, bool retries = false)
     {
         if (_notices.IsBroken)
             _notices.Renew();
@@ -140,8 +157,11 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
                 _signal.Release();
         }
 
-        return result.NextAt;
+        return result;
     }
+
+    // Also for what has ended late: that is told of then, and its file may have changed meanwhile.
+    private void Signal() => _signal.Release();
 
     private bool IsOld(FileStamp? stamp) => stamp is { } there && DateTime.UtcNow - there.Written >= _settle;
 
@@ -173,7 +193,9 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
             _ended = true;
             _notices.Dispose();
             if (!_keep)
-                await Task.Run(() => _folder.End(_changes.Add)).ConfigureAwait(false);
+                await Task.Run(() => _folder.EndAsync(_changes.Add)).ConfigureAwait(false);
+            else
+                await Task.WhenAll(_folder.Pending()).ConfigureAwait(false);
         }
         finally
         {

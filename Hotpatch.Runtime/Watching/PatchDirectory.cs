@@ -11,6 +11,10 @@ namespace Hotpatch;
 /// </summary>
 /// <remarks>
 /// <para>
+/// A file that takes longer than a second, since it waits for running calls or for the library's own code, holds up no other: the next ones are taken
+/// meanwhile, and it costs its own time-out only. Where libraries lie on a method does not depend on it.
+/// </para>
+/// <para>
 /// A library that cannot be applied is told of once and left out, and its last good version stays. It is tried again when its file or its signature
 /// changes; where running calls or rights were in the way, also from time to time; and where the program has loaded another assembly.
 /// </para>
@@ -57,7 +61,10 @@ public sealed class PatchDirectory : IAsyncDisposable
     /// <param name="folder">The folder, which must exist. Whoever can write to it changes what the program does, as far as the policy allows.</param>
     /// <param name="trust">Which libraries may load; <see cref="PatchTrust.Anyone"/> for all.</param>
     /// <param name="options">How to watch, and how to load.</param>
-    /// <returns>The watched folder: when this returns, what lay there is applied, or is among <see cref="Failures"/>.</returns>
+    /// <returns>
+    /// The watched folder: when this returns, what lay there is applied, or is among <see cref="Failures"/>. That takes no longer than the slowest file,
+    /// of which <see cref="PatchDirectoryOptions.Timeout"/> ends each step.
+    /// </returns>
     /// <exception cref="PatchLibraryException">There is no such folder, or the program has no JIT, which loading code needs.</exception>
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
@@ -85,7 +92,7 @@ public sealed class PatchDirectory : IAsyncDisposable
     /// Ends the watching, and takes the libraries back unless <see cref="PatchDirectoryOptions.KeepOnDispose"/> is set. It does not throw: what cannot
     /// be taken back stays among <see cref="Libraries"/>, with the reason among <see cref="Failures"/>.
     /// </summary>
-    /// <returns>Ends when that is done.</returns>
+    /// <returns>Ends when that is done, for each file by itself within its time-out.</returns>
     public ValueTask DisposeAsync() => _watch.DisposeAsync();
 
     private void Tell(FolderChange<PatchLibrary> change)

@@ -31,7 +31,8 @@ public sealed class PatchDirectoryOptions
 
     /// <summary>
     /// How long to wait for running calls, where patched methods are not <see cref="Consistency.Immediate"/>, before the change counts as failed and
-    /// is tried again later: ten seconds, where it is not set.
+    /// is tried again later: ten seconds, where it is not set. Each step of a library's own code is waited for as long, as
+    /// <see cref="PatchLibraryOptions.Timeout"/> says; where that does not return, the library is tried again only when its file changes.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or longer than a day.</exception>
     public TimeSpan Timeout

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Hotpatch.Trust;
-
 namespace Hotpatch.Watching;
 
 /// <summary>One name in the folder: what lies there, since when it has been so, and what was made of it.</summary>
@@ -24,8 +21,11 @@ internal sealed class WatchedFile<TLibrary>(string path)
 
     public Failure? Failure { get; private set; }
 
+    /// <summary>What is being done about it; null for nothing.</summary>
+    public Task? Job { get; private set; }
+
     /// <summary>Whether there is nothing to remember of it.</summary>
-    public bool IsForgotten => _seen is null && _taken is null && Library is null && Failure is null;
+    public bool IsForgotten => Job is null && _seen is null && _taken is null && Library is null && Failure is null;
 
     /// <summary>Notes what lies there now.</summary>
     /// <param name="stamp">Null for nothing.</param>
@@ -50,48 +50,37 @@ internal sealed class WatchedFile<TLibrary>(string path)
     /// <param name="retries">Whether what may be over is tried again.</param>
     /// <param name="targets">How many assemblies the program has loaded.</param>
     public TimeSpan? DueAt(TimeSpan settle, bool retries, int targets)
-        => !HasWork(retries, targets) ? null : _since == TimeSpan.MinValue ? _since : _since + settle;
+        => Job is not null || !HasWork(retries, targets) ? null : _since == TimeSpan.MinValue ? _since : _since + settle;
 
-    /// <summary>Does what is to be done.</summary>
-    /// <returns>What has happened; null for nothing that is worth to be told.</returns>
-    public FolderChange<TLibrary>? Work(ILibraryLoader<TLibrary> loader, int targets)
+    /// <summary>Begins what is to be done.</summary>
+    /// <param name="targets">As for <see cref="DueAt"/>.</param>
+    /// <param name="start">Starts it; it ends with <see cref="Complete"/>.</param>
+    public void Begin(int targets, Func<FileJob<TLibrary>, Task> start)
     {
         var onlyNoticed = Library is not null && Failure is null && _seen?.File == _taken?.File;
         (_noticed, _taken, _targets) = (false, _seen, targets);
-        string? content = null;
-        try
-        {
-            if (_seen is null)
-                return Remove(loader);
-
-            // To look at it; what is loaded is what the loader reads and checks. Should it be another, the stamp will be another too.
-            var bytes = PatchTrust.Anyone.Read(path).Bytes;
-            content = Convert.ToHexString(SHA256.HashData(bytes));
-            if (onlyNoticed && content == _content)
-                return null;
-
-            return DependencyCheck.IsDependency(bytes) ? Remove(loader) : Load(loader, content);
-        }
-#pragma warning disable CA1031 // Whatever a library or its loading throws, the others go on.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return Fail(exception, content);
-        }
+        Job = start(new FileJob<TLibrary>(path, Library, _seen is not null, onlyNoticed ? _content : null));
     }
 
-    /// <summary>Takes the library back, whatever lies there.</summary>
-    public FolderChange<TLibrary>? End(ILibraryLoader<TLibrary> loader)
+    /// <summary>Begins to take the library back, whatever lies there.</summary>
+    public void BeginEnd(Func<FileJob<TLibrary>, Task> start) => Job = start(new FileJob<TLibrary>(path, Library, IsThere: false, Known: null));
+
+    /// <summary>Ends what was begun.</summary>
+    /// <returns>What has happened; null for nothing that is worth to be told.</returns>
+    public FolderChange<TLibrary>? Complete(FileJob<TLibrary> job, FileOutcome<TLibrary> outcome)
     {
-        try
+        Job = null;
+        switch (outcome.Kind)
         {
-            return Remove(loader);
-        }
-#pragma warning disable CA1031 // As above.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return Fail(exception, content: null);
+            case FileOutcomeKind.Same:
+                return null;
+            case FileOutcomeKind.Failed:
+                return Fail(job, outcome);
+            default:
+                (Library, _content, Failure) = (outcome.Library, outcome.Content, null);
+                return outcome.Kind == FileOutcomeKind.Loaded
+                    ? new(job.Library is null ? PatchDirectoryChange.Applied : PatchDirectoryChange.Updated, path, Library, Exception: null)
+                    : job.Library is null ? null : new(PatchDirectoryChange.Removed, path, job.Library, Exception: null);
         }
     }
 
@@ -107,33 +96,15 @@ internal sealed class WatchedFile<TLibrary>(string path)
         return Failure is { } failure && retries && (failure.IsPassing || (failure.IsOfTargets && _seen is not null && _targets != targets));
     }
 
-    private FolderChange<TLibrary> Load(ILibraryLoader<TLibrary> loader, string content)
-    {
-        var replaced = Library;
-        Library = loader.Load(path, Name, replaced);
-        (_content, Failure) = (content, null);
-        return new(replaced is null ? PatchDirectoryChange.Applied : PatchDirectoryChange.Updated, path, Library, Exception: null);
-    }
-
-    private FolderChange<TLibrary>? Remove(ILibraryLoader<TLibrary> loader)
-    {
-        var library = Library;
-        if (library is not null)
-            loader.Unload(library);
-
-        (Library, _content, Failure) = (null, null, null);
-        return library is null ? null : new(PatchDirectoryChange.Removed, path, library, Exception: null);
-    }
-
-    private FolderChange<TLibrary>? Fail(Exception exception, string? content)
+    private FolderChange<TLibrary>? Fail(FileJob<TLibrary> job, FileOutcome<TLibrary> outcome)
     {
         // That something cannot be taken back now says nothing about later.
-        var failure = Failure.Of(exception, content);
-        if (_seen is null)
+        var failure = Failure.Of(outcome.Exception!, outcome.Content);
+        if (!job.IsThere)
             failure = failure with { IsPassing = true };
 
         var isKnown = failure.IsSameAs(Failure);
         Failure = failure;
-        return isKnown ? null : new(PatchDirectoryChange.Failed, path, Library, exception);
+        return isKnown ? null : new(PatchDirectoryChange.Failed, path, Library, outcome.Exception);
     }
 }

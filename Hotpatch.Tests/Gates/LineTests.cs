@@ -75,7 +75,8 @@ public class LineTests
         var cancelling = gate.WhenOpen(Task<int> () => throw new OperationCanceledException(cancelled.Token));
         var failing = gate.WhenOpen(() => several.Task);
         var returning = gate.WhenOpen(() => Task.FromCanceled<int>(cancelled.Token));
-        var without = gate.WhenOpen(Task () => null!);
+        Task? none = null;
+        var without = gate.WhenOpen(() => none!);
         gate.Open();
         foreach (var task in new[] { throwing, cancelling, failing, returning, without })
             await task.WaitAsync(Long).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hotpatch.Watching;
 
 namespace Hotpatch.Tests.Watching;
@@ -11,11 +12,24 @@ internal sealed class FakeLoader : ILibraryLoader<FakeLibrary>
     private readonly List<string> _done = [];
     private readonly Lock _lock = new();
 
+    /// <summary>As <see cref="Done"/>, and leaves it there.</summary>
+    public string[] DoneSoFar
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _done];
+        }
+    }
+
     /// <summary>What the next attempts throw, by the content of the file.</summary>
     public Dictionary<string, Func<Exception>> Refused { get; } = [];
 
     /// <summary>What taking a library back throws.</summary>
     public Func<Exception>? Kept { get; set; }
+
+    /// <summary>What holds up the loading of a content, or the taking back of a library (<c>-A</c>), until it is set.</summary>
+    public ConcurrentDictionary<string, ManualResetEventSlim> HeldUp { get; } = [];
 
     /// <summary>What was done since the last time that somebody asked.</summary>
     public string[] Done()
@@ -33,6 +47,7 @@ internal sealed class FakeLoader : ILibraryLoader<FakeLibrary>
         Assert.That(order, Is.EqualTo(Path.GetFileName(path)));
         var name = Path.GetFileNameWithoutExtension(path);
         var version = File.ReadAllText(path);
+        Await(version);
         if (Refused.TryGetValue(version, out var refusal))
         {
             Add($"!{name} {version}");
@@ -45,6 +60,7 @@ internal sealed class FakeLoader : ILibraryLoader<FakeLibrary>
 
     public void Unload(FakeLibrary library)
     {
+        Await("-" + library.Name);
         if (Kept is not null)
         {
             Add($"!-{library.Name}");
@@ -52,6 +68,15 @@ internal sealed class FakeLoader : ILibraryLoader<FakeLibrary>
         }
 
         Add($"-{library.Name} {library.Version}");
+    }
+
+    private void Await(string what)
+    {
+        if (!HeldUp.TryGetValue(what, out var held))
+            return;
+
+        Add("…" + what);
+        held.Wait();
     }
 
     private void Add(string done)

@@ -15,7 +15,7 @@ internal sealed class FolderBench : IDisposable
     public FolderBench()
     {
         Directory.CreateDirectory(Folder);
-        _watched = new(Folder, "*.dll", Settle, Loader);
+        _watched = new(Folder, "*.dll", Settle, Timeout.InfiniteTimeSpan, Loader);
     }
 
     public string Folder => _temp.PathOf("fixes");
@@ -63,7 +63,7 @@ internal sealed class FolderBench : IDisposable
         return Loader.Done();
     }
 
-    public void End() => _watched.End(Told.Add);
+    public void End() => _watched.EndAsync(Told.Add).GetAwaiter().GetResult();
 
     public void Dispose() => _temp.Dispose();
 }

@@ -205,7 +205,8 @@ public class FolderWatchTests
             PollInterval = polls ? TimeSpan.FromMilliseconds(20) : TimeSpan.FromHours(1),
             KeepOnDispose = keep,
         };
-        _watch = new FolderWatch<FakeLibrary>(Folder, options, _loader, tell ?? Note);
+        // In the order of the names, however busy the machine is.
+        _watch = new FolderWatch<FakeLibrary>(Folder, options, _loader, tell ?? Note, Timeout.InfiniteTimeSpan);
         _watch.Start();
     }
 

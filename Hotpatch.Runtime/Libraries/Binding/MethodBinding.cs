@@ -1,15 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Hotpatch.Handles;
+using Hotpatch.Naming;
+using Signature = Hotpatch.Libraries.Binding.DelegateFit.Signature;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Makes a static method what lies on a handle: a replacement, or a layer where a delegate comes first.</summary>
+/// <summary>A static method as what lies on a handle: a replacement, or a layer where a delegate comes first.</summary>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal static class MethodBinding
 {
-    /// <summary>What comes on the handle; null, with the reason, where the method does not fit.</summary>
-    public static StackEntry? TryBind(PatchHandle handle, MethodInfo method, Rank rank, out string? problem)
+    /// <summary>Whether it is a layer, or a replacement; null, with the reason, where it is neither. Nothing of the method's library runs.</summary>
+    public static bool? Fit(PatchHandle handle, MethodInfo method, out string? problem)
     {
         problem = null;
         if (method.ContainsGenericParameters)
@@ -18,15 +20,33 @@ internal static class MethodBinding
             return null;
         }
 
+        var expected = handle.DelegateType.GetMethod("Invoke")!;
+        if (DelegateFit.Fits(Signature.Of(expected), Signature.Of(method)))
+            return false;
+
+        var mayBeLayer = MayBeLayer(method, expected);
+        if (mayBeLayer)
+        {
+            problem = ProblemOfLayer(handle, method, expected);
+            if (problem is null)
+                return true;
+        }
+
+        problem = Mismatch(method, expected, mayBeLayer, problem);
+        return null;
+    }
+
+    /// <summary>What comes on the handle, for a method that fits; null, with the reason, where the runtime does not make it after all.</summary>
+    public static StackEntry? TryBind(PatchHandle handle, MethodInfo method, Rank rank, out string? problem)
+    {
+        problem = null;
         if (TryCreate(handle.DelegateType, method) is { } replacement)
             return new Replacement(handle.Conform(replacement), rank.Priority, rank.Order, rank.Owner);
 
-        var expected = handle.DelegateType.GetMethod("Invoke")!;
-        var mayBeLayer = MayBeLayer(method, expected);
-        if (mayBeLayer && MethodLayer.TryCreate(handle, method, rank.Priority, rank.Order, rank.Owner, out problem) is { } layer)
+        if (MethodLayer.TryCreate(handle, method, rank.Priority, rank.Order, rank.Owner, out problem) is { } layer)
             return layer;
 
-        problem = Mismatch(handle, method, expected, mayBeLayer, problem);
+        problem ??= $"found, but the runtime makes no {DelegateText.Describe(handle.DelegateType)} of it";
         return null;
     }
 
@@ -39,11 +59,32 @@ internal static class MethodBinding
         return method.ReturnType == expected.ReturnType && types.AsSpan(types.Length - wanted.Length).SequenceEqual(wanted);
     }
 
+    /// <summary>The delegate that a layer takes for what lies below; null where its first parameter is none.</summary>
+    public static Type? BelowTypeOf(MethodInfo method)
+        => method.GetParameters() is [{ ParameterType: var type }, ..] && type.IsSubclassOf(typeof(Delegate)) && !type.IsAbstract ? type : null;
+
     /// <summary>A delegate comes first, and one parameter more than the target has is there.</summary>
     private static bool MayBeLayer(MethodInfo method, MethodInfo expected)
         => method.GetParameters() is [{ ParameterType: var first }, ..] parameters
             && typeof(Delegate).IsAssignableFrom(first)
             && parameters.Length == expected.GetParameters().Length + 1;
+
+    private static string? ProblemOfLayer(PatchHandle handle, MethodInfo method, MethodInfo expected)
+    {
+        if (!handle.HasOriginal)
+            return "a method with an original was expected, for a layer to lie over, but this one has none that can be called";
+
+        var first = $"a first parameter of type {DelegateText.Describe(handle.DelegateType)} was expected, but ";
+        if (BelowTypeOf(method) is not { } below)
+            return $"{first}{method} was found";
+
+        if (below != handle.DelegateType && !DelegateFit.Fits(Signature.Of(below.GetMethod("Invoke")!), Signature.Of(expected)))
+            return $"{first}{DelegateText.Describe(below)} was found";
+
+        return DelegateFit.Fits(Signature.Of(expected), Signature.Of(method, skip: 1))
+            ? null
+            : $"after the first parameter, the signature of {DelegateText.Describe(handle.DelegateType)} was expected, but {method} was found";
+    }
 
     // Not the overload with a first argument: that would bind a method with one parameter more, to null.
     private static Delegate? TryCreate(Type type, MethodInfo method)
@@ -58,7 +99,7 @@ internal static class MethodBinding
         }
     }
 
-    private static string Mismatch(PatchHandle handle, MethodInfo method, MethodInfo expected, bool mayBeLayer, string? ofLayer)
+    private static string Mismatch(MethodInfo method, MethodInfo expected, bool mayBeLayer, string? ofLayer)
     {
         var skip = mayBeLayer ? 1 : 0;
         var (found, wanted) = (SignatureText.Of(expected, 0, isFull: false), SignatureText.Of(method, skip, isFull: false));

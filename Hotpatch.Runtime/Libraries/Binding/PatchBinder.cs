@@ -5,7 +5,7 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Binds the methods of a library to their targets, and says all that does not fit.</summary>
+/// <summary>Fits the methods of a library to their targets, and says all that does not fit. Nothing of the library runs.</summary>
 /// <param name="problems">Takes what does not fit.</param>
 /// <param name="skipped">Takes what does not fit and is not required.</param>
 /// <param name="search">Finds targets.</param>
@@ -14,9 +14,9 @@ namespace Hotpatch.Libraries.Binding;
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> skipped, TargetSearch search, PatchLibraryOptions options)
 {
-    public IReadOnlyList<BoundPatch> Bind(IEnumerable<PatchUsage> usages)
+    public IReadOnlyList<FittingPatch> Bind(IEnumerable<PatchUsage> usages)
     {
-        var bound = new List<BoundPatch>();
+        var bound = new List<FittingPatch>();
         foreach (var usage in usages)
         {
             if (TryBind(usage, out var problem) is { } patch)
@@ -32,7 +32,7 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
     }
 
     /// <summary>The one target that fits; otherwise null, and why, unless it is another than is asked for.</summary>
-    private BoundPatch? TryBind(PatchUsage usage, out string? problem)
+    private FittingPatch? TryBind(PatchUsage usage, out string? problem)
     {
         try
         {
@@ -51,7 +51,7 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
         }
     }
 
-    private BoundPatch? TryBind(PatchUsage usage, IReadOnlyList<Target> targets, out string? problem)
+    private FittingPatch? TryBind(PatchUsage usage, IReadOnlyList<Target> targets, out string? problem)
     {
         var current = targets.Where(target => usage.Versions.Has(target.Assembly.Version)).ToArray();
         if (current.Length == 0)
@@ -78,14 +78,14 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
     }
 
     /// <summary>One library cannot replace one method twice. (Layers may lie over one another.)</summary>
-    private void RefuseTwice(IEnumerable<BoundPatch> bound)
+    private void RefuseTwice(IEnumerable<FittingPatch> bound)
     {
-        var replacing = bound.Where(patch => !patch.Applied.IsLayer).GroupBy(patch => (object?)patch.Handle ?? patch.Generic);
+        var replacing = bound.Where(patch => !patch.IsLayer).GroupBy(patch => patch.Place);
         foreach (var same in replacing.Where(same => same.Count() > 1))
         {
             var first = same.First();
             problems.Add(
-                $"{first.Applied.Target}: one replacement was expected, but these were found: {string.Join(" and ", same.Select(patch => patch.Applied.Method))}");
+                $"{first.Target}: one replacement was expected, but these were found: {string.Join(" and ", same.Select(patch => patch.Method))}");
         }
     }
 

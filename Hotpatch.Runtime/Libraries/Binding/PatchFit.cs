@@ -5,7 +5,7 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Whether one method of a library fits a target, and what comes on its handle then.</summary>
+/// <summary>Whether one method of a library fits a target, and what comes on its handle then. Nothing of the library runs until that is bound.</summary>
 /// <param name="usage">The method.</param>
 /// <param name="options">How its library is loaded.</param>
 [RequiresDynamicCode(LibraryTexts.NeedsJit)]
@@ -53,24 +53,58 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
     private Result OfInstantiation(Target target, GenericPatchHandle generic, Type[] arguments)
     {
         var text = string.Join(", ", arguments.Select(DelegateText.Describe));
-        if (generic.TryFor(arguments) is not { } handle)
-            return Refused(target, $"type arguments that make an instantiation of {generic.Name} were expected, but <{text}> was found");
+        var name = $"{generic.Name} with <{text}>";
+        if (OwnInstantiation.IsMeantBy(arguments, usage.Method.Module.Assembly))
+            return OfOwn(target, generic, arguments, name);
 
-        var method = usage.Method;
-        if (method.IsGenericMethodDefinition && method.GetGenericArguments().Length == arguments.Length)
-            method = method.MakeGenericMethod(arguments);
-
-        return OfHandle(target, handle, method, $"{generic.Name} with <{text}>");
+        return generic.TryFor(arguments) is { } handle
+            ? OfHandle(target, handle, MethodFor(arguments), name)
+            : Refused(target, NoInstantiation(generic, arguments));
     }
 
     private Result OfHandle(Target target, PatchHandle handle, MethodInfo method, string name)
     {
-        if (MethodBinding.TryBind(handle, method, new(usage.Priority, options.Order, _owner), out var problem) is not { } entry)
+        if (MethodBinding.Fit(handle, method, out var problem) is not { } isLayer)
             return Refused(target, problem!);
 
-        var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry is Layer) { Handle = handle };
-        return new Result(target, new BoundPatch(usage, applied) { Handle = handle, Entry = entry }, MethodBinding.IsExact(handle, method), Refusal: null);
+        var patch = new FittingPatch(usage, handle, name, PatchUsage.NameOf(method), isLayer) { Handles = [handle], Bind = () => Bind(handle, method, name) };
+        return new Result(target, patch, MethodBinding.IsExact(handle, method), Refusal: null);
     }
+
+    private Result OfOwn(Target target, GenericPatchHandle generic, Type[] arguments, string name)
+    {
+        MethodBase closed;
+        try
+        {
+            closed = OwnInstantiation.Close(generic.Method, arguments);
+        }
+        catch (ArgumentException)
+        {
+            return Refused(target, NoInstantiation(generic, arguments));
+        }
+
+        var method = MethodFor(arguments);
+        if (OwnInstantiation.Fit(closed, method) is not { } isLayer)
+            return Refused(target, $"found, but its type is {SignatureText.OfOpen(closed)} where {SignatureText.Of(method, skip: 0, isFull: false)} was expected");
+
+        var patch = new FittingPatch(usage, closed, name, PatchUsage.NameOf(method), isLayer) { Bind = () => Bind(generic.For(arguments), method, name) };
+        return new Result(target, patch, IsExact: true, Refusal: null);
+    }
+
+    private BoundPatch Bind(PatchHandle handle, MethodInfo method, string name)
+    {
+        var entry = MethodBinding.TryBind(handle, method, Rank, out var problem) ?? throw Unbound(problem);
+        var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry is Layer) { Handle = handle };
+        return new BoundPatch(usage, applied) { Handle = handle, Entry = entry };
+    }
+
+    private MethodInfo MethodFor(Type[] arguments)
+        => usage.Method.IsGenericMethodDefinition && usage.Method.GetGenericArguments().Length == arguments.Length
+            ? usage.Method.MakeGenericMethod(arguments)
+            : usage.Method;
+
+    private static string NoInstantiation(GenericPatchHandle generic, Type[] arguments)
+        => $"type arguments that make an instantiation of {generic.Name} were expected, but <{string.Join(", ", arguments.Select(DelegateText.Describe))}> was found";
 
     private Result OfAll(Target target, GenericPatchHandle generic)
     {
@@ -90,24 +124,41 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
         if (isLayer && generic.Method.IsConstructor)
             return Refused(target, $"{generic.Name} was found, which has no original for a layer to lie over");
 
-        // Made for each instantiation when that comes into use. One that the method's constraints leave out runs what lies below.
-        var rank = new MethodBinding.Rank(usage.Priority, options.Order, _owner);
-        StackEntry? Make(PatchHandle handle, IReadOnlyList<Type> arguments)
-            => TryClose(method, arguments) is { } closed ? MethodBinding.TryBind(handle, closed, rank, out _) : null;
-
-        foreach (var handle in generic.Instantiations)
+        var inUse = generic.Instantiations;
+        foreach (var handle in inUse)
         {
             var arguments = Target.ArgumentsOf(handle, generic) ?? [];
             if (TryClose(method, arguments) is not { } closed)
                 return Refused(target, $"{handle.Name} is in use, but the type parameters of the patch do not allow <{string.Join(", ", arguments.Select(DelegateText.Describe))}>");
 
-            if (MethodBinding.TryBind(handle, closed, rank, out var problem) is null)
+            if (MethodBinding.Fit(handle, closed, out var problem) is null)
                 return Refused(target, problem!);
         }
 
-        var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic };
-        return new Result(target, new BoundPatch(usage, applied) { Generic = generic, Factory = new FactoryEntry(Make) }, IsExact: true, Refusal: null);
+        var patch = new FittingPatch(usage, generic, generic.Name, PatchUsage.NameOf(method), isLayer) { Handles = inUse, Bind = () => BindAll(generic, method, isLayer) };
+        return new Result(target, patch, IsExact: true, Refusal: null);
     }
+
+    private BoundPatch BindAll(GenericPatchHandle generic, MethodInfo method, bool isLayer)
+    {
+        // Made for each instantiation when that comes into use. One that the method's constraints leave out runs what lies below.
+        var rank = Rank;
+        StackEntry? Make(PatchHandle handle, IReadOnlyList<Type> arguments)
+            => TryClose(method, arguments) is { } closed ? MethodBinding.TryBind(handle, closed, rank, out _) : null;
+
+        foreach (var handle in generic.Instantiations)
+        {
+            if (TryClose(method, Target.ArgumentsOf(handle, generic) ?? []) is { } closed && MethodBinding.TryBind(handle, closed, rank, out var problem) is null)
+                throw Unbound(problem);
+        }
+
+        var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic };
+        return new BoundPatch(usage, applied) { Generic = generic, Factory = new FactoryEntry(Make) };
+    }
+
+    private MethodBinding.Rank Rank => new(usage.Priority, options.Order, _owner);
+
+    private PatchLibraryException Unbound(string? problem) => new($"{usage.Text}: {problem}");
 
     private static string OpenMismatch(GenericPatchHandle generic, MethodInfo method)
     {
@@ -138,5 +189,5 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
     /// <param name="Patch">What came of it; null where it does not fit.</param>
     /// <param name="IsExact">Whether the types are the same, rather than such that the target's can stand for them.</param>
     /// <param name="Refusal">Why it does not fit.</param>
-    internal sealed record Result(Target Target, BoundPatch? Patch, bool IsExact, string? Refusal);
+    internal sealed record Result(Target Target, FittingPatch? Patch, bool IsExact, string? Refusal);
 }

@@ -110,9 +110,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         attribute = null;
         try
         {
-            if (member.IsDefined(typeof(PatchAttribute), inherit: false))
-                attribute = member.GetCustomAttribute<PatchAttribute>(inherit: false);
-
+            attribute = PatchAttributeReader.Read(member);
             return true;
         }
 #pragma warning disable CA1031 // What is wrong with metadata shows itself in many ways.

@@ -89,10 +89,14 @@ internal sealed class LibraryClosure
     {
         _found.Add(image.Name.Name!, image);
         Private.Add(image);
-        Try(() => Files.CheckNative(image));
-        if (file is not null)
-            foreach (var satellite in PrivateFiles.Satellites(file, image.Name.Name!))
-                Try(() => AddSatellite(image, satellite));
+        Try(() => Files.Native.Check(image));
+        if (file is null)
+            return;
+
+        IReadOnlyList<string> satellites = [];
+        Try(() => satellites = Files.Satellites(file, image.Name.Name!));
+        foreach (var satellite in satellites)
+            Try(() => AddSatellite(image, satellite));
     }
 
     private void AddSatellite(LibraryImage of, string file)
@@ -104,6 +108,8 @@ internal sealed class LibraryClosure
             throw new PatchLibraryException(
                 $"{file} was expected to be {of.Name.Name}.resources for {culture}, but it is {satellite.Name.Name} for {satellite.Name.CultureName}");
 
+        // A satellite may hold code as well.
+        Files.Native.Check(satellite);
         Satellites.Add(satellite);
     }
 
@@ -122,7 +128,9 @@ internal sealed class LibraryClosure
         }
         catch (PatchLibraryException exception) when (exception is not PatchTrustException)
         {
-            _problems.Add(exception.Message);
+            // A list of dependencies that cannot be read is the problem of each of them, but one.
+            if (!_problems.Contains(exception.Message))
+                _problems.Add(exception.Message);
         }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class LibraryContext : AssemblyLoadContext
         _shared = closure.Shared;
         _files = closure.Files;
         PrivateAssemblies = closure.Private.Skip(1).ToArray();
+        HasInitializer = closure.Private.Exists(image => image.HasInitializer);
     }
 
     /// <summary>The library itself. Whoever keeps it keeps the context from going when it is unloaded.</summary>
@@ -35,6 +36,9 @@ internal sealed class LibraryContext : AssemblyLoadContext
 
     /// <summary>What the library has beside it and the app does not have.</summary>
     public IReadOnlyList<LibraryImage> PrivateAssemblies { get; }
+
+    /// <summary>Whether the library, or something of its own, has a module initialiser.</summary>
+    public bool HasInitializer { get; }
 
     /// <summary>Loads a library and its private dependencies. Nothing of it runs; nothing stays loaded where it fails.</summary>
     /// <param name="library">The library.</param>
@@ -81,7 +85,7 @@ internal sealed class LibraryContext : AssemblyLoadContext
     }
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
-        => _files.FindNative(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+        => _files.Native.Find(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
 
     [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
     private void LoadAll()

@@ -1,46 +1,71 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using Hotpatch.Libraries.Reading;
 
 namespace Hotpatch.Libraries.Context;
 
-/// <summary>The files that belong to a library: as its <c>.deps.json</c> says, or else what lies in its folder.</summary>
-internal sealed class PrivateFiles(string? path, PatchTrust? trust)
+/// <summary>The files that belong to a library: as its <c>.deps.json</c> says, or else the files in its folder.</summary>
+internal sealed class PrivateFiles
 {
-    private static readonly string[] NativePrefixes = OperatingSystem.IsWindows() ? [""] : ["lib", ""];
-    private static readonly string[] NativeExtensions = OperatingSystem.IsWindows() ? ["", ".dll"] : OperatingSystem.IsMacOS() ? [".dylib", ""] : [".so", ""];
+    // The longest lists of large programs have less than one.
+    private const int MaxListLength = 16 * 1024 * 1024;
 
-    private readonly string? _path = path is null ? null : Path.GetFullPath(path);
-    private readonly PatchTrust _trust = trust ?? PatchTrust.Anyone;
-    private readonly Lazy<AssemblyDependencyResolver?> _resolver = new(() => path is null ? null : ResolverOf(Path.GetFullPath(path)));
+    private readonly string? _folder;
+    private readonly PatchTrust _trust;
+    private readonly Lazy<DependencyList> _list;
 
-    private string? Folder => Path.GetDirectoryName(_path);
-
-    /// <summary>The file of a private assembly; null where there is none.</summary>
-    public string? Find(AssemblyName reference)
+    /// <param name="path">Where the library lies; null where it has come from no file.</param>
+    /// <param name="trust">What may load; null for everything.</param>
+    public PrivateFiles(string? path, PatchTrust? trust)
     {
-        if (Folder is not { } folder)
-            return null;
+        var full = path is null ? null : Path.GetFullPath(path);
+        _folder = Path.GetDirectoryName(full);
+        _trust = trust ?? PatchTrust.Anyone;
 
-        var file = _resolver.Value?.ResolveAssemblyToPath(new AssemblyName(reference.Name!)) ?? Path.Combine(folder, reference.Name + ".dll");
-        return File.Exists(file) ? file : null;
+        // Most libraries need nothing beside them; then the list does not matter, and need not be trusted.
+        _list = new(() => full is null ? DependencyList.None : ReadList(Path.ChangeExtension(full, DependencyList.Extension), _trust));
+        Native = new NativeFiles(_folder, _trust, () => _list.Value.Native);
     }
 
-    /// <summary>The satellites of a private assembly that lie in folders beside it.</summary>
-    public static IReadOnlyList<string> Satellites(string file, string name)
-        => [.. Directory.EnumerateDirectories(Path.GetDirectoryName(Path.GetFullPath(file))!)
-            .Select(folder => Path.Combine(folder, name + ".resources.dll"))
-            .Where(File.Exists)
-            .Order(StringComparer.Ordinal)];
+    /// <summary>The native libraries among them.</summary>
+    public NativeFiles Native { get; }
 
-    /// <summary>Reads and checks a file: who may load, and whether it is sound.</summary>
+    /// <summary>The file of a private assembly; null where there is none.</summary>
+    /// <exception cref="PatchLibraryException">The list of dependencies cannot be read, or is not trusted.</exception>
+    public string? Find(AssemblyName reference)
+    {
+        if (_folder is not { } folder)
+            return null;
+
+        var name = reference.Name + ".dll";
+        return _list.Value.Assemblies.Where(path => DependencyList.IsNamed(path, name)).Append(name)
+            .Select(path => Path.Combine(folder, path))
+            .FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>The satellites of a private assembly: in folders beside it or beside the library, or where the list says.</summary>
+    /// <param name="file">The assembly's file.</param>
+    /// <param name="name">Its name.</param>
+    public IReadOnlyList<string> Satellites(string file, string name)
+    {
+        var satellite = name + ".resources.dll";
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+
+        // An assembly beside the library has its satellites there too, so that the list tells nothing more.
+        string[] listed = folder == _folder ? [] : [.. _list.Value.Satellites.Where(path => DependencyList.IsNamed(path, satellite)).Select(path => Path.Combine(_folder!, path))];
+        return [.. listed.Concat(new[] { folder, _folder! }.Distinct(StringComparer.Ordinal).SelectMany(Directory.EnumerateDirectories).Select(culture => Path.Combine(culture, satellite)))
+            .Where(File.Exists)
+            .DistinctBy(path => Path.GetFileName(Path.GetDirectoryName(path)), StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Reads and checks a file: whether the trust lets it load, and whether it is sound.</summary>
     public LibraryImage Read(string file, bool withSymbols)
     {
         var read = _trust.Read(file);
         return LibraryImage.Read(file, read.Bytes, withSymbols ? ReadSymbols(file, _trust) : null);
     }
 
-    /// <summary>The symbols beside an assembly, for debuggers and stack traces. Whoever has none, or some that are not trusted, does without.</summary>
+    /// <summary>The symbols beside an assembly, for debuggers and stack traces. Symbols that are not there, or not trusted, are left out.</summary>
     public static byte[]? ReadSymbols(string file, PatchTrust trust)
     {
         try
@@ -53,53 +78,8 @@ internal sealed class PrivateFiles(string? path, PatchTrust? trust)
         }
     }
 
-    /// <summary>Where a trust was given, nothing may be loaded that it has not seen; native code is loaded by path, so that it cannot have.</summary>
-    /// <exception cref="PatchTrustException">The assembly imports methods from a native library beside the library.</exception>
-    public void CheckNative(LibraryImage image)
-    {
-        if (_trust.IsAnyone)
-            return;
-
-        foreach (var name in image.NativeReferences)
-            if (NativeFile(name) is { } file)
-                throw new PatchTrustException(
-                    $"{file} is not trusted: it is a native library, which is loaded by its path, so that what is verified may not be what is loaded. Nothing of it has run.");
-    }
-
-    /// <summary>The file of a native library that belongs to the library; null where there is none, or none may be loaded.</summary>
-    public string? FindNative(string name) => _trust.IsAnyone ? NativeFile(name) : null;
-
-    private string? NativeFile(string name)
-    {
-        if (Folder is not { } folder || name != Path.GetFileName(name) || name is "." or "..")
-            return null;
-
-        if (_resolver.Value?.ResolveUnmanagedDllToPath(name) is { } listed)
-            return listed;
-
-        return (from prefix in NativePrefixes
-                from extension in NativeExtensions
-                select Path.Combine(folder, prefix + name + extension)).FirstOrDefault(File.Exists);
-    }
-
-    private static AssemblyDependencyResolver? ResolverOf(string path)
-    {
-        var list = Path.ChangeExtension(path, ".deps.json");
-        if (!File.Exists(list))
-            return null;
-
-        try
-        {
-            return new AssemblyDependencyResolver(path);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new PatchLibraryException($"{list} cannot be read: {exception.Message}", exception);
-        }
-        catch (PlatformNotSupportedException)
-        {
-            // A host without the part that reads such lists: what lies in the folder is all there is.
-            return null;
-        }
-    }
+    private static DependencyList ReadList(string file, PatchTrust trust)
+        => File.Exists(file)
+            ? DependencyListReader.Read(file, trust.Read(file, MaxListLength).Bytes, RuntimeIdentifiers.OfThisProcess)
+            : DependencyList.None;
 }

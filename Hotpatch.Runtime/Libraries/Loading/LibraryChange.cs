@@ -63,9 +63,7 @@ internal sealed class LibraryChange
     }
 
     private (PatchHandle Handle, Delegate? Running)[] Running()
-        => [.. _patches.SelectMany(patch => patch.Handle is { } handle ? [handle] : patch.Generic!.Instantiations)
-            .Distinct()
-            .Select(handle => (handle, handle.State.Running))];
+        => [.. LibraryGates.HandlesOf(_patches).Distinct().Select(handle => (handle, handle.State.Running))];
 
     private static void Tell(IEnumerable<(PatchHandle Handle, Delegate? Running)> before)
     {

@@ -12,6 +12,9 @@ internal sealed record LibraryContent(Assembly Assembly, LibraryContext? Context
 {
     public string Name => Assembly.GetName().Name!;
 
+    /// <summary>Whether something of it may run by itself, before anything of it is called. What the caller has loaded may have done so, or not.</summary>
+    public bool RunsCode => Context?.HasInitializer ?? true;
+
     /// <summary>Its file, where it comes from one.</summary>
     public string? Path { get; init; }
 

@@ -4,9 +4,15 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>Calls what a library wants to do itself; what that throws, or refuses, becomes an exception that says where.</summary>
-internal sealed class LibraryLifecycle(string library, IPatchLifecycle lifecycle)
+/// <summary>Calls the class by which a library takes part; an exception of it, or a refusal, becomes one that says where.</summary>
+/// <param name="library">The library's name.</param>
+/// <param name="code">Runs it.</param>
+/// <param name="lifecycle">The library's.</param>
+internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchLifecycle lifecycle)
 {
+    // One who was told that it goes is owed the word that it stays, once.
+    private int _isOwed;
+
     /// <summary>Finds the class; null where there is none.</summary>
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static ConstructorInfo? Find(IReadOnlyList<Type> types, LibraryProblems problems)
@@ -31,7 +37,8 @@ internal sealed class LibraryLifecycle(string library, IPatchLifecycle lifecycle
         return constructor;
     }
 
-    public static LibraryLifecycle? Create(string library, ConstructorInfo? constructor)
+    /// <summary>Makes the library's object; on the thread where its code runs.</summary>
+    public static LibraryLifecycle? Create(string library, LibraryCode code, ConstructorInfo? constructor)
     {
         if (constructor is null)
             return null;
@@ -39,7 +46,7 @@ internal sealed class LibraryLifecycle(string library, IPatchLifecycle lifecycle
         try
         {
             return new LibraryLifecycle(
-                library, (IPatchLifecycle)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null));
+                library, code, (IPatchLifecycle)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null));
         }
 #pragma warning disable CA1031 // It is the library's; all is passed on.
         catch (Exception exception)
@@ -49,34 +56,61 @@ internal sealed class LibraryLifecycle(string library, IPatchLifecycle lifecycle
         }
     }
 
-    public void Applying(PatchApplication application) => Call(lifecycle.OnApplying, application, nameof(IPatchLifecycle.OnApplying));
+    public ValueTask ApplyingAsync(PatchApplication application, LibraryWait wait)
+        => CallAsync(lifecycle.OnApplying, application, nameof(IPatchLifecycle.OnApplying), wait);
 
-    public void Applied(PatchApplication application) => Call(lifecycle.OnApplied, application, nameof(IPatchLifecycle.OnApplied));
+    public ValueTask AppliedAsync(PatchApplication application, LibraryWait wait)
+        => CallAsync(lifecycle.OnApplied, application, nameof(IPatchLifecycle.OnApplied), wait);
 
-    public void Restoring(PatchApplication application) => Call(lifecycle.OnRestoring, application, nameof(IPatchLifecycle.OnRestoring));
+    /// <summary>Tells it that it goes. Where it does not go after all, <see cref="AppliedAgainAsync"/> says so; or this, where that comes too late.</summary>
+    public ValueTask RestoringAsync(PatchApplication application, LibraryWait wait)
+    {
+        _isOwed = 1;
+        return CallAsync(lifecycle.OnRestoring, application, nameof(IPatchLifecycle.OnRestoring), wait, () => PayBack(application));
+    }
 
     /// <summary>Tells it that all is as it was after all. Whatever it throws, there is no further way back.</summary>
-    public void AppliedAgain(PatchApplication application)
+    public async ValueTask AppliedAgainAsync(PatchApplication application, LibraryWait wait)
     {
+        // Still being told that it goes: it hears of it when that ends.
+        if (code.IsBusy)
+            return;
+
+        try
+        {
+            await code.RunAsync(nameof(IPatchLifecycle.OnApplied), () => PayBack(application), wait.ToPutBack()).ConfigureAwait(false);
+        }
+        catch (PatchTimeoutException)
+        {
+            // As said.
+        }
+    }
+
+    private void PayBack(PatchApplication application)
+    {
+        if (Interlocked.Exchange(ref _isOwed, 0) == 0)
+            return;
+
         try
         {
             lifecycle.OnApplied(application);
         }
-#pragma warning disable CA1031 // As said.
+#pragma warning disable CA1031 // There is no further way back.
         catch (Exception)
 #pragma warning restore CA1031
         {
         }
     }
 
-    private void Call(Action<PatchApplication> callback, PatchApplication application, string name)
+    private async ValueTask CallAsync(
+        Action<PatchApplication> callback, PatchApplication application, string name, LibraryWait wait, Action? afterwards = null)
     {
         try
         {
-            callback(application);
+            await code.RunAsync(name, () => callback(application), wait, afterwards).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // It is the library's; all is passed on.
-        catch (Exception exception)
+        catch (Exception exception) when (!IsOfWaiting(exception, wait))
 #pragma warning restore CA1031
         {
             throw Thrown(library, name, exception);
@@ -85,6 +119,10 @@ internal sealed class LibraryLifecycle(string library, IPatchLifecycle lifecycle
         if (application.Refusal is { } reason)
             throw new PatchLibraryException($"{library}: {name} refused: {reason}. Nothing has changed.", [reason]);
     }
+
+    private static bool IsOfWaiting(Exception exception, LibraryWait wait)
+        => exception is PatchTimeoutException { IsOfLibrary: true }
+            || (exception is OperationCanceledException cancelled && wait.Cancellation.CanBeCanceled && cancelled.CancellationToken == wait.Cancellation);
 
     private static PatchLibraryException Thrown(string library, string where, Exception exception)
     {

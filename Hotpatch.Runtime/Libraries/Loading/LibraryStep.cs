@@ -6,6 +6,7 @@ internal enum LibraryStep
     Open,
     Find,
     Bind,
+    Initialise,
     Applying,
     Change,
     Applied,

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Security;
@@ -19,6 +20,8 @@ internal sealed class LibraryImage
         References = [.. reader.AssemblyReferences.Select(reference => reader.GetAssemblyReference(reference).GetAssemblyName())];
         NativeReferences = [.. NativeNames(reader)];
         Mvid = reader.GetGuid(reader.GetModuleDefinition().Mvid);
+        HasInitializer = reader.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(1)).GetMethods()
+            .Any(method => reader.StringComparer.Equals(reader.GetMethodDefinition(method).Name, ConstructorInfo.TypeConstructorName));
         MayHavePatches = KnownAttributes.HasPatches(reader);
     }
 
@@ -37,6 +40,9 @@ internal sealed class LibraryImage
     public byte[]? Symbols { get; }
 
     public Guid Mvid { get; }
+
+    /// <summary>Whether it has a module initialiser, which the runtime runs before anything else of it.</summary>
+    public bool HasInitializer { get; }
 
     /// <summary>Whether something carries a <see cref="PatchAttribute"/>.</summary>
     public bool MayHavePatches { get; }
@@ -70,10 +76,9 @@ internal sealed class LibraryImage
             or InvalidCastException or NotSupportedException or SecurityException;
 
     private static IEnumerable<string> NativeNames(MetadataReader reader)
-        => Enumerable.Range(1, System.Reflection.Metadata.Ecma335.MetadataReaderExtensions.GetTableRowCount(
-                reader, System.Reflection.Metadata.Ecma335.TableIndex.ModuleRef))
+        => Enumerable.Range(1, reader.GetTableRowCount(TableIndex.ModuleRef))
             .Select(row => reader.GetString(
-                reader.GetModuleReference(System.Reflection.Metadata.Ecma335.MetadataTokens.ModuleReferenceHandle(row)).Name));
+                reader.GetModuleReference(MetadataTokens.ModuleReferenceHandle(row)).Name));
 
     // Symbols are for stack traces and debuggers only; bad ones must not keep a fix out.
     private static byte[]? SymbolsOf(byte[]? symbols)

@@ -28,11 +28,18 @@ internal sealed class LibraryUnload
 
     /// <summary>Asks the library itself.</summary>
     /// <exception cref="PatchLibraryException">It refuses.</exception>
-    public void Ask()
+    /// <exception cref="PatchDeadlockException">A method that would have to be waited for is running on this thread.</exception>
+    public async ValueTask AskAsync(LibraryWait wait)
     {
+        // The thread may be another one afterwards.
+        LibraryGates.RequireOutside(LibraryGates.HandlesOf(_content.Patches));
         At(LibraryStep.Restoring);
-        _isTold = true;
-        _content.Lifecycle?.Restoring(_content.Application(isUpdate: false));
+        if (_content.Lifecycle is { } lifecycle)
+        {
+            _isTold = true;
+            await lifecycle.RestoringAsync(_content.Application(isUpdate: false), wait).ConfigureAwait(false);
+        }
+
         At(LibraryStep.Revert);
     }
 
@@ -47,12 +54,12 @@ internal sealed class LibraryUnload
     public void Tell() => Change.Tell();
 
     /// <summary>Puts back what has been done.</summary>
-    public void Abandon()
+    public async ValueTask AbandonAsync(LibraryWait wait)
     {
         // Does nothing where the change has not been made.
         Change.Undo();
         if (_isTold)
-            _content.Lifecycle?.AppliedAgain(_content.Application(isUpdate: false));
+            await _content.Lifecycle!.AppliedAgainAsync(_content.Application(isUpdate: false), wait).ConfigureAwait(false);
 
         _library.EndChange(isOver: false);
     }

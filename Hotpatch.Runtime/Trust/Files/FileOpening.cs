@@ -33,6 +33,20 @@ internal static class FileOpening
         }
     }
 
+    /// <summary>Whether there is a file that can be opened, rather than a pipe or a device.</summary>
+    public static bool IsFile(string path)
+    {
+        try
+        {
+            using var handle = ToRead(path);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static SafeFileHandle OpenUnix(string path, int flags)
     {
         // With the zero at the end that the system looks for.

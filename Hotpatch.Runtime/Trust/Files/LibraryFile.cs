@@ -31,7 +31,7 @@ internal sealed class LibraryFile : IDisposable
 
     /// <summary>Opens and reads a file.</summary>
     /// <exception cref="PatchLibraryException">It cannot be read, or is no file with something in it.</exception>
-    public static LibraryFile Open(string path)
+    public static LibraryFile Open(string path, int maxLength = MaxLength)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
@@ -43,7 +43,7 @@ internal sealed class LibraryFile : IDisposable
             try
             {
                 Opening?.Invoke(real);
-                return new LibraryFile(full, real, handle, ReadAll(handle, MaxLength));
+                return new LibraryFile(full, real, handle, ReadAll(handle, maxLength));
             }
             catch
             {

@@ -107,6 +107,15 @@ public class LibraryImageTests
     public void A_module_without_assembly()
         => RefusesSource("public class Nothing;", "it is a module of one", OutputKind.NetModule);
 
+    [Test]
+    public void An_assembly_with_parts_in_other_files_is_refused()
+    {
+        using var image = new MemoryStream();
+        var linked = new ResourceDescription("Text", "Text.txt", () => new MemoryStream([1, 2, 3]), isPublic: true);
+        Assert.That(Compiled.Compilation("public class Nothing;").Emit(image, manifestResources: [linked]).Success, Is.True);
+        Refuses(image.ToArray(), "it has a table File, which no assembly can have that is loaded alone");
+    }
+
     private static void RefusesSource(string source, string problem, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         using var folder = new TempFolder();
