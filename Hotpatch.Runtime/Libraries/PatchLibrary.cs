@@ -1,3 +1,4 @@
+using Hotpatch.Gates;
 using System.Collections.Concurrent;
 using Hotpatch.Libraries.Loading;
 
@@ -118,7 +119,7 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
     /// <param name="isOver">Whether the patches have gone, and the library with them.</param>
     internal void EndChange(bool isOver)
     {
-        lock (_lock)
+        using (HeldLock.Of(_lock))
         {
             if (isOver)
             {
