@@ -50,6 +50,7 @@ internal static class KnownNames
         public const string Describe = "Describe";
         public const string DescribeHandles = "DescribeHandles";
         public const string OriginalSuffix = "_Original";
+        public const string Constructor = "Constructor";
         public const string DelegateSuffix = "_Delegate";
         public const string HandleSuffix = "_Handle";
         public const string Handle = "Handle";
@@ -112,6 +113,7 @@ internal static class KnownNames
         public const string DebuggerStepThroughAttribute = "System.Diagnostics.DebuggerStepThroughAttribute";
         public const string DynamicallyAccessedMembersAttribute = "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute";
         public const string GeneratedCodeAttribute = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+        public const string IsExternalInit = "System.Runtime.CompilerServices.IsExternalInit";
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
         public const string DebuggableAttribute = "System.Diagnostics.DebuggableAttribute";
         public const string MethodImplAttribute = "System.Runtime.CompilerServices.MethodImplAttribute";
