@@ -19,6 +19,7 @@ internal static class KnownNames
         public const string HandleListAdd = "Add";
         public const string HandleListAddWithoutOriginal = "AddWithoutOriginal";
         public const string HandleListAddGeneric = "AddGeneric";
+        public const string HandleListAddGenericWithoutOriginal = "AddGenericWithoutOriginal";
         public const string HandleListAddType = "AddType";
         public const string HandleListUseGate = "UseGate";
         public const string Gate = "Hotpatch.Woven.Gate";
