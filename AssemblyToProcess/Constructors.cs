@@ -69,6 +69,26 @@ public class Parrot : Animal
     private static string Said(Func<string> words) => words();
 }
 
+/// <summary>Locals on both sides of the chained call.</summary>
+public class Snail : Animal
+{
+    public readonly int Sum;
+
+    [Patchable]
+    public Snail(string text) : base(int.TryParse(text, out var parsed) ? "number" + parsed : "none")
+    {
+        const int Step = 2;
+        var total = Step;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var twice = i * Step;
+            total += twice;
+        }
+
+        Sum = Fault.Pass(total);
+    }
+}
+
 /// <summary>A constructor of a generic type, without an original.</summary>
 public class Aviary<T>
 {
