@@ -18,11 +18,9 @@ internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IRead
 
     /// <summary>The cut; null where the body must stay in place.</summary>
     /// <param name="constructor">The constructor; the offsets of its instructions become their places.</param>
-    /// <param name="obstacle">Why, where it must.</param>
-    public static ConstructorCut? Find(MethodDefinition constructor, out string? obstacle)
+    public static ConstructorCut? Find(MethodDefinition constructor)
     {
         var body = constructor.Body;
-        obstacle = null;
         if (ChainedConstructorCall.Find(constructor) is not { } call)
             return new ConstructorCut(Call: null, body.Instructions[0], []) { IsAtStart = true };
 
@@ -30,25 +28,21 @@ internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IRead
             body.Instructions[i].Offset = i;
 
         var rest = FirstOfRest(constructor, call);
-        obstacle = FindCrossing(body, rest);
-        if (obstacle is not null)
+        if (IsCrossed(body, rest) || PassesPointer(body, rest))
             return null;
 
         var closures = ClosureCreation.Before(body, call);
         var movable = closures.Where(closure => IsMovable(body, closure, rest)).ToArray();
         var moved = new HashSet<Instruction>(movable.SelectMany(closure => closure.Instructions));
-        var unmoved = movable.Select(closure => closure.Local).ToArray();
+        var ofMovable = movable.Select(closure => closure.Local).ToArray();
         var flow = new LocalFlow(body, rest);
-        var crossing = Before(body, rest).Where(instruction => !moved.Contains(instruction))
+        var isLocalShared = Before(body, rest).Where(instruction => !moved.Contains(instruction))
             .Select(instruction => instruction.Local(body))
             .OfType<VariableDefinition>()
-            .Where(local => !unmoved.Contains(local))
+            .Where(local => !ofMovable.Contains(local))
             .Distinct()
-            .FirstOrDefault(flow.Reads);
-        obstacle = crossing is not null ? $"the local {crossing.Index} crosses the call"
-            : closures.Any(closure => closure.Local is null && !movable.Contains(closure)) ? "a closure crosses the call"
-            : null;
-        if (obstacle is not null)
+            .Any(flow.Reads);
+        if (isLocalShared || closures.Any(closure => closure.Local is null && !movable.Contains(closure)))
             return null;
 
         // One that only the arguments need stays.
@@ -74,32 +68,17 @@ internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IRead
         => body.Instructions.Any(other => other.Targets().Contains(instruction))
             || body.ExceptionHandlers.Any(handler => Bounds(handler).Contains(instruction));
 
-    private static string? FindCrossing(MethodBody body, Instruction rest)
+    /// <summary>Whether a branch or a protected block has a part on either side.</summary>
+    private static bool IsCrossed(MethodBody body, Instruction rest)
     {
         var cut = rest.Offset;
-        foreach (var instruction in body.Instructions)
-        {
-            if (instruction.Targets().Any(target => (target.Offset < cut) != (instruction.Offset < cut)))
-                return "a branch crosses the call";
+        return body.Instructions.Any(instruction => instruction.OpCode.Code == Code.Jmp || instruction.Targets().Any(target => (target.Offset < cut) != (instruction.Offset < cut)))
+            || body.ExceptionHandlers.Any(handler => !IsBefore(handler) && Bounds(handler).Any(bound => bound.Offset < cut));
 
-            if (instruction.OpCode.Code == Code.Jmp)
-                return "it leaves by jmp";
-        }
-
-        foreach (var handler in body.ExceptionHandlers)
-        {
-            // An end is the first instruction behind.
-            var first = handler.TryStart.Offset < cut;
-            if (Bounds(handler).Any(bound => (bound.Offset < cut) != first) && !(first && Starts(handler).All(start => start.Offset < cut) && End(handler) <= cut))
-                return "a protected block crosses the call";
-        }
-
-        return PassesPointer(body, rest) ? "the address of an argument is kept" : null;
-
-        static IEnumerable<Instruction> Starts(ExceptionHandler handler)
-            => new[] { handler.TryStart, handler.HandlerStart, handler.FilterStart }.OfType<Instruction>();
-
-        static int End(ExceptionHandler handler) => handler.HandlerEnd?.Offset ?? int.MaxValue;
+        // An end is the first instruction behind.
+        bool IsBefore(ExceptionHandler handler)
+            => handler.TryStart.Offset < cut && handler.HandlerStart.Offset < cut && (handler.FilterStart?.Offset ?? 0) < cut
+                && handler.TryEnd.Offset <= cut && handler.HandlerEnd?.Offset <= cut;
     }
 
     private static IEnumerable<Instruction> Bounds(ExceptionHandler handler)

@@ -19,7 +19,7 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
         var slot = @class.AddSlot(name, dispatch);
 
         context.CurrentMethod?.NameIn(method);
-        var cut = method.IsConstructor ? ConstructorCut.Find(method, out _) : null;
+        var cut = method.IsConstructor ? ConstructorCut.Find(method) : null;
         if (method.IsConstructor && cut is null)
         {
             ConstructorBody.AddBranch(context, signature, slot, dispatch, gate);
