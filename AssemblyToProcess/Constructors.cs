@@ -50,6 +50,56 @@ public class Primary(int value) : Animal("primary" + value)
     public int Captured() => value;
 }
 
+public class Parrot : Animal
+{
+    public readonly string Words;
+
+    // The closure of the parameter is shared by the arguments and the body, which therefore stays.
+    [Patchable]
+    public Parrot(string words) : base(Said(() => words))
+    {
+        words += "!";
+        Words = Fault.Pass(words);
+    }
+
+    // Here only the body needs the closure.
+    [Patchable]
+    public Parrot(int times, string word) : base(word) => Words = Said(() => Fault.Pass(string.Concat(Enumerable.Repeat(word, times))));
+
+    private static string Said(Func<string> words) => words();
+}
+
+/// <summary>Locals on both sides of the chained call.</summary>
+public class Snail : Animal
+{
+    public readonly int Sum;
+
+    [Patchable]
+    public Snail(string text) : base(int.TryParse(text, out var parsed) ? "number" + parsed : "none")
+    {
+        const int Step = 2;
+        var total = Step;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var twice = i * Step;
+            total += twice;
+        }
+
+        Sum = Fault.Pass(total);
+    }
+}
+
+/// <summary>A constructor of a generic type, without an original.</summary>
+public class Aviary<T>
+{
+    public readonly T Value;
+
+    [Patchable]
+    public Aviary(T value) : this(() => value) => Value = value;
+
+    private Aviary(Func<T> get) => Value = get();
+}
+
 public struct Pair
 {
     public int Left;

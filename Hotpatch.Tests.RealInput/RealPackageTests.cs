@@ -10,7 +10,7 @@ namespace Hotpatch.Tests.RealInput;
 [TestFixtureSource(typeof(RealPackages), nameof(RealPackages.All))]
 internal sealed class RealPackageTests(RealPackage package)
 {
-    // Not constructors, nor lambdas that have captured something: those cannot be patched to do what they did.
+    // Not constructors whose body stays in place, nor lambdas that have captured something: those cannot be patched to do what they did.
     private PatchHandle[] WithOriginal => [.. package.Handles.Where(handle => handle.HasOriginal)];
 
     [TearDown]

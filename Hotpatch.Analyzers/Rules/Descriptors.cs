@@ -73,6 +73,13 @@ internal static class Descriptors
         category: Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: Page + "#hp0039-handle-of-a-base-type");
 
+    public static readonly DiagnosticDescriptor WithoutOriginal = new(
+        id: "HP0050", title: "Constructor without an original",
+        messageFormat: "{0} has no original: its body and the arguments of its this(…) or base(…) share {1}, so that the body stays in place. "
+            + "Use Patch or PatchScoped, or give one of the two a variable of its own.",
+        category: Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
+        helpLinkUri: Page + "#hp0050-constructor-without-an-original");
+
     public static readonly DiagnosticDescriptor GeneratedWithoutHandle = new(
         id: "HP0047", title: "Generated method without a handle by name",
         messageFormat: "{0} is patchable, but has no handle by name: another source generator writes it, or a type of its signature. Use {1}.",

@@ -45,5 +45,6 @@ internal enum ErrorCode
     GeneratedWithoutHandle = 47,
     InheritedByNone = 48,
     ExtensionMissing = 49,
+    WithoutOriginal = 50,
     InvalidBody = 90,
 }

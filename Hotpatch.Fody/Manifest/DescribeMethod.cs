@@ -30,7 +30,7 @@ internal static class DescribeMethod
     //     list.UseGate(PatchGates.{gate}); for a method that has one, before it is added
     //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for each one, two or four methods, or
     //     list.AddWithoutOriginal(methodof({stub}), fieldof({slot}));
-    //     list.AddGeneric(methodof({stub}), typeof({slots}), fieldof({flag}));
+    //     list.AddGeneric(methodof({stub}), typeof({slots}), fieldof({flag})); or AddGenericWithoutOriginal
     //     list.AddType(typeof({nested}), {nested}.PatchSlots.DescribeHandles); for each nested type
     // }
     private static MethodDefinition AddFor(WeavingContext context, WovenType type)
@@ -88,6 +88,6 @@ internal static class DescribeMethod
         il.Emit(OpCodes.Ldtoken, method.Stub);
         il.Emit(OpCodes.Ldtoken, method.Slot.Class.Definition);
         il.Emit(OpCodes.Ldtoken, flag);
-        il.Emit(OpCodes.Callvirt, context.Runtime.AddGeneric);
+        il.Emit(OpCodes.Callvirt, method.Original is null ? context.Runtime.AddGenericWithoutOriginal : context.Runtime.AddGeneric);
     }
 }

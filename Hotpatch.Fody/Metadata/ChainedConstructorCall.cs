@@ -29,7 +29,7 @@ internal static class ChainedConstructorCall
         return calls switch
         {
             [] => constructor.DeclaringType.IsValueType ? null : "it calls neither this(…) nor base(…)",
-            [var call] when receivers.DepthAfter(call) > 0 => "values lie on the stack around its call of this(…) or base(…)",
+            [var call] when receivers.DepthAfter(call) > ClosureCreation.Before(body, call).Count(closure => closure.Local is null) => "values lie on the stack around its call of this(…) or base(…)",
             [var call] when body.ExceptionHandlers.Any(handler => Covers(body, handler, call)) => "it calls this(…) or base(…) in a protected block",
             [_] => null,
             _ => "it calls this(…) or base(…) in several places",

@@ -27,6 +27,19 @@ internal sealed class FrameworkTypes
         return type;
     }
 
+    /// <summary>The type where the module defines it, as it may for an older framework, or a reference to the framework's; null where neither has it.</summary>
+    public TypeReference? TryGet(string fullName)
+    {
+        if (_types.TryGetValue(fullName, out var type))
+            return type;
+
+        type = _module.GetType(fullName) ?? (TryFind(fullName) is { } found ? _module.ImportReference(found) : null);
+        if (type is not null)
+            _types.Add(fullName, type);
+
+        return type;
+    }
+
     /// <summary>A reference to the type's constructor, or null where the target framework has no such type.</summary>
     public MethodReference? TryGetConstructor(string fullName)
     {

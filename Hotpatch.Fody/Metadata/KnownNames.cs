@@ -19,6 +19,7 @@ internal static class KnownNames
         public const string HandleListAdd = "Add";
         public const string HandleListAddWithoutOriginal = "AddWithoutOriginal";
         public const string HandleListAddGeneric = "AddGeneric";
+        public const string HandleListAddGenericWithoutOriginal = "AddGenericWithoutOriginal";
         public const string HandleListAddType = "AddType";
         public const string HandleListUseGate = "UseGate";
         public const string Gate = "Hotpatch.Woven.Gate";
@@ -53,6 +54,7 @@ internal static class KnownNames
         public const string Describe = "Describe";
         public const string DescribeHandles = "DescribeHandles";
         public const string OriginalSuffix = "_Original";
+        public const string Constructor = "Constructor";
         public const string DelegateSuffix = "_Delegate";
         public const string HandleSuffix = "_Handle";
         public const string CallSuffix = "_Call";
@@ -118,6 +120,7 @@ internal static class KnownNames
         public const string DebuggerStepThroughAttribute = "System.Diagnostics.DebuggerStepThroughAttribute";
         public const string DynamicallyAccessedMembersAttribute = "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute";
         public const string GeneratedCodeAttribute = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+        public const string IsExternalInit = "System.Runtime.CompilerServices.IsExternalInit";
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
         public const string DebuggableAttribute = "System.Diagnostics.DebuggableAttribute";
         public const string MethodImplAttribute = "System.Runtime.CompilerServices.MethodImplAttribute";

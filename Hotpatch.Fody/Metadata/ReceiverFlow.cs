@@ -12,6 +12,7 @@ internal sealed class ReceiverFlow
     private readonly MethodBody _body;
     private readonly Dictionary<Instruction, int> _callsOnThis = [];
     private readonly Dictionary<Instruction, bool[]> _stacksAtTargets = [];
+    private readonly Dictionary<Instruction, int> _depths = [];
     private readonly HashSet<VariableDefinition> _locals = [];
 
     // Whether each value on the stack is this; the last is on top.
@@ -38,15 +39,19 @@ internal sealed class ReceiverFlow
     /// <summary>How many values lie on the stack when a call on this has returned nothing.</summary>
     public int DepthAfter(Instruction call) => _callsOnThis[call];
 
+    /// <summary>How many values lie on the stack before an instruction.</summary>
+    public int DepthBefore(Instruction instruction) => _depths[instruction];
+
     private void Follow(Instruction instruction)
     {
         if (_stacksAtTargets.TryGetValue(instruction, out var known))
             Become(known);
 
+        _depths[instruction] = _stack.Count;
         if (instruction.OpCode.Code is Code.Call or Code.Callvirt && instruction.Operand is MethodReference { HasThis: true } called && Top(called.Parameters.Count))
             _callsOnThis[instruction] = _stack.Count - called.Parameters.Count - 1;
 
-        if (Stored(instruction) is { } stored && Top(0))
+        if (instruction.StoredLocal(_body) is { } stored && Top(0))
             _locals.Add(stored);
 
         var pushed = instruction.OpCode.Code switch
@@ -54,44 +59,20 @@ internal sealed class ReceiverFlow
             Code.Ldarg or Code.Ldarg_S => instruction.Operand == _body.ThisParameter,
             Code.Ldarg_0 => _body.ThisParameter is not null,
             Code.Dup => Top(0),
-            _ => Loaded(instruction) is { } loaded && _locals.Contains(loaded),
+            _ => instruction.LoadedLocal(_body) is { } loaded && _locals.Contains(loaded),
         };
 
         Pop(instruction.OpCode.StackBehaviourPop == StackBehaviour.PopAll ? _stack.Count : StackEffect.Popped(instruction));
         for (var i = StackEffect.Pushed(instruction); i > 0; i--)
             _stack.Add(pushed);
 
-        foreach (var target in Targets(instruction).Where(target => !_stacksAtTargets.ContainsKey(target)))
+        foreach (var target in instruction.Targets().Where(target => !_stacksAtTargets.ContainsKey(target)))
             _stacksAtTargets[target] = [.. _stack];
 
         // Nothing comes here from above; unless a branch from before does, the stack is empty.
         if (instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Return or FlowControl.Throw)
             _stack.Clear();
     }
-
-    private static Instruction[] Targets(Instruction instruction)
-        => instruction.Operand switch
-        {
-            Instruction target => [target],
-            Instruction[] targets => targets,
-            _ => [],
-        };
-
-    private VariableDefinition? Stored(Instruction instruction)
-        => instruction.OpCode.Code switch
-        {
-            Code.Stloc or Code.Stloc_S => (VariableDefinition)instruction.Operand,
-            >= Code.Stloc_0 and <= Code.Stloc_3 => _body.Variables[instruction.OpCode.Code - Code.Stloc_0],
-            _ => null,
-        };
-
-    private VariableDefinition? Loaded(Instruction instruction)
-        => instruction.OpCode.Code switch
-        {
-            Code.Ldloc or Code.Ldloc_S => (VariableDefinition)instruction.Operand,
-            >= Code.Ldloc_0 and <= Code.Ldloc_3 => _body.Variables[instruction.OpCode.Code - Code.Ldloc_0],
-            _ => null,
-        };
 
     private bool Top(int below) => _stack.Count > below && _stack[_stack.Count - 1 - below];
 

@@ -26,6 +26,7 @@ internal sealed class RuntimeMembers
         AddMethods = [(4, Add(4)), (2, Add(2)), (1, Add(1))];
         AddWithoutOriginal = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddWithoutOriginal);
         AddGeneric = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddGeneric);
+        AddGenericWithoutOriginal = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddGenericWithoutOriginal);
         AddType = Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddType);
         DescribeHandlesConstructor = Method(KnownNames.Runtime.DescribeHandles, KnownNames.Framework.Constructor);
         GenericSlots = Type(KnownNames.Runtime.GenericSlots);
@@ -49,6 +50,8 @@ internal sealed class RuntimeMembers
     public MethodReference AddWithoutOriginal { get; }
 
     public MethodReference AddGeneric { get; }
+
+    public MethodReference AddGenericWithoutOriginal { get; }
 
     public MethodReference AddType { get; }
 

@@ -18,10 +18,19 @@ internal static class Attributes
     private const MethodImplAttributes AggressiveOptimization = (MethodImplAttributes)0x200;
     private const MethodImplAttributes Async = (MethodImplAttributes)0x2000;
 
-    public static void Distribute(WeavingContext context, MethodDefinition stub, MethodDefinition original)
+    /// <param name="context">What the weaver shares.</param>
+    /// <param name="stub">The method.</param>
+    /// <param name="original">Its original.</param>
+    /// <param name="isStubOnly">Whether nothing of the body stays in the stub, as arguments of <c>base(…)</c> do in a constructor.</param>
+    public static void Distribute(WeavingContext context, MethodDefinition stub, MethodDefinition original, bool isStubOnly)
     {
         stub.CopyAttributes(original, KnownNames.Framework.BodyAttributes);
         stub.MethodReturnType.CopyAttributes(original.MethodReturnType, KnownNames.Framework.TypeAttributes);
+
+        // Who steps through the constructor, or reads a stack trace, looks for what stays there, too.
+        if (!isStubOnly)
+            return;
+
         stub.ImplAttributes &= ~BodyFlags;
 
         // [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,7 +6,9 @@ using Mono.Cecil.Rocks;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>Lets a constructor branch to its replacement right after it has called the base's or another constructor.</summary>
+/// <summary>
+/// Lets a constructor branch to its replacement right after it has called the base's or another constructor, where the body has to stay in place.
+/// </summary>
 internal static class ConstructorBody
 {
     public static void AddBranch(WeavingContext context, MethodSignature signature, Slot slot, SlotDelegate dispatch, FieldDefinition? gate)
@@ -16,6 +18,7 @@ internal static class ConstructorBody
 
         var il = body.GetILProcessor();
         var rest = FirstAfterChainedCall(signature.Method);
+        KeepClosureInLocal(il, ref rest);
         Instruction? first = null;
         var replacement = ReplacementLocal.Declare(body, dispatch);
 
@@ -56,6 +59,22 @@ internal static class ConstructorBody
             first ??= instruction;
             il.InsertBefore(rest, instruction);
         }
+    }
+
+    /// <summary>A branch needs an empty stack, on which the compiler may have left a closure.</summary>
+    private static void KeepClosureInLocal(ILProcessor il, ref Instruction rest)
+    {
+        if (rest.Previous is not { } call || ClosureCreation.Before(il.Body, call).FirstOrDefault(closure => closure.Local is null) is not { } closure)
+            return;
+
+        // {closureType} closure = new() { … };
+        var last = closure.Instructions[closure.Instructions.Count - 1];
+        var local = il.Declare(((MethodReference)closure.Instructions[0].Operand).DeclaringType);
+        il.InsertAfter(last, il.Create(OpCodes.Stloc, local));
+
+        var load = il.Create(OpCodes.Ldloc, local);
+        il.InsertBefore(rest, load);
+        rest = load;
     }
 
     /// <summary>Field initialisers and the chained call always run; a struct's constructor need not chain.</summary>

@@ -46,7 +46,8 @@ internal sealed class MemberNames
 
     // Coverage tools read in <Quote>g__Round|0_0 that it is a part of Quote, and whether Quote is left out.
     private static string BaseNameOf(MethodDefinition method)
-        => method.IsLambdaOrLocalFunction() ? method.Name
+        => method.IsConstructor ? KnownNames.Generated.Constructor
+            : method.IsLambdaOrLocalFunction() ? method.Name
             : method.Module.HasSymbols && method.IsAutomaticAccessor() ? KnownNames.Generated.PartOfAccessor(method.Name)
             : IdentifierOf(method);
 

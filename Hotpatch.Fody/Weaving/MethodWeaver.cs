@@ -1,11 +1,12 @@
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
+using Mono.Cecil.Rocks;
 
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// Makes methods of one type patchable: a method's body moves to the original, and a stub that dispatches through the slot takes its place. A
-/// constructor keeps its body, since readonly fields can be assigned nowhere else.
+/// Makes methods of one type patchable: a method's body moves to the original, and a stub that dispatches through the slot takes its place. Of a
+/// constructor's body, what comes before the chained call stays; and all of it does where something else than the arguments crosses that call.
 /// </summary>
 internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, MemberNames names, Coverage coverage, MethodReference? nonEvent)
 {
@@ -17,22 +18,26 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
         var dispatch = SlotDelegate.For(context, signature, @class, name);
         var slot = @class.AddSlot(name, dispatch);
 
-        if (method.IsConstructor)
+        context.CurrentMethod?.NameIn(method);
+        var cut = method.IsConstructor ? ConstructorCut.Find(method) : null;
+        if (method.IsConstructor && cut is null)
         {
             ConstructorBody.AddBranch(context, signature, slot, dispatch, gate);
             BodyValidation.Check(method);
             return new WovenMethod(method, Original: null, slot) { Gate = gate };
         }
 
-        context.CurrentMethod?.NameIn(method);
-        var original = TakeOriginal(method, names.OriginalFor(method));
+        var original = TakeOriginal(method, cut, names.OriginalFor(method));
         var waiting = gate is null ? null : WaitingCall.Add(context, signature, @class);
         if (gate is null)
             StubBody.Write(context, signature, original, slot, dispatch);
         else
             GatedStubBody.Write(context, signature, original, slot, dispatch, gate, waiting);
 
-        Attributes.Distribute(context, method, original);
+        if (cut is { Call: not null })
+            method.Body.OptimizeMacros();
+
+        Attributes.Distribute(context, method, original, isStubOnly: cut?.IsAtStart ?? true);
         context.Trimming.Complete(method, original);
         waiting?.Write(original, slot, dispatch);
         coverage.Share(method, original);
@@ -42,9 +47,14 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
             original.CustomAttributes.Add(new CustomAttribute(nonEvent));
 
         BodyValidation.Check(method);
+        if (cut is not null)
+            BodyValidation.Check(original);
+
         return new WovenMethod(method, method.Captures() ? null : original, slot) { Gate = gate };
     }
 
-    private MethodDefinition TakeOriginal(MethodDefinition method, string name)
-        => method.IsPInvokeImpl ? OriginalMethod.TakeImportOf(method, name) : OriginalMethod.TakeBodyOf(method, name, coverage);
+    private MethodDefinition TakeOriginal(MethodDefinition method, ConstructorCut? cut, string name)
+        => cut is not null ? ConstructorOriginal.Take(context, method, cut, name, coverage)
+            : method.IsPInvokeImpl ? OriginalMethod.TakeImportOf(method, name)
+            : OriginalMethod.TakeBodyOf(method, name, coverage);
 }

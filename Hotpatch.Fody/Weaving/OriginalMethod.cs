@@ -62,9 +62,10 @@ internal static class OriginalMethod
         return original;
     }
 
+    /// <summary>The original without a body; the method's type does not have it yet.</summary>
     // private [static] {returnType} {name}<{typeParameters}>({parameters})
     // The body names the method's type parameters by their position, which the original's have too.
-    private static MethodDefinition Declare(MethodDefinition method, string name)
+    public static MethodDefinition Declare(MethodDefinition method, string name)
     {
         // .NET Framework looks for imperative security in the frame of the body that asserts or denies.
         const MethodAttributes OfBody = MethodAttributes.Static | MethodAttributes.RequireSecObject;

@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The woven body of a patchable method: read the slot, branch, call.</summary>
+/// <summary>The woven body of a patchable method: read the slot, branch, call. Of a constructor, it comes behind what stays there.</summary>
 internal static class StubBody
 {
     // All instructions but those that load arguments, in the longest form.
@@ -15,7 +15,7 @@ internal static class StubBody
         var method = signature.Method;
         var il = method.Body.GetILProcessor();
         var instructions = il.Body.Instructions;
-        instructions.Capacity = OtherInstructions + (2 * (method.Parameters.Count + 1));
+        instructions.Capacity = instructions.Count + OtherInstructions + (2 * (method.Parameters.Count + 1));
 
         // Only symbols can name a local. Without them the slot's value stays on the stack: a header and a signature less in each method.
         var replacement = context.Module.HasSymbols ? ReplacementLocal.Declare(il.Body, dispatch) : null;
@@ -34,8 +34,8 @@ internal static class StubBody
         il.Emit(OpCodes.Ldsfld, slot.Reference);
         if (replacement is not null)
         {
-            il.Emit(OpCodes.Stloc_0);
-            il.Emit(OpCodes.Ldloc_0);
+            EmitLocal(il, OpCodes.Stloc_0, OpCodes.Stloc, replacement);
+            EmitLocal(il, OpCodes.Ldloc_0, OpCodes.Ldloc, replacement);
         }
         else
         {
@@ -51,7 +51,7 @@ internal static class StubBody
 
         var patched = instructions.Count;
         if (replacement is not null)
-            il.Emit(OpCodes.Ldloc_0);
+            EmitLocal(il, OpCodes.Ldloc_0, OpCodes.Ldloc, replacement);
 
         EmitCall(il, signature, dispatch);
 
@@ -87,6 +87,14 @@ internal static class StubBody
 
         il.Emit(OpCodes.Callvirt, dispatch.Invoke);
         il.Emit(OpCodes.Ret);
+    }
+
+    private static void EmitLocal(ILProcessor il, OpCode first, OpCode other, VariableDefinition local)
+    {
+        if (local.Index == 0)
+            il.Emit(first);
+        else
+            il.Emit(other, local);
     }
 
     /// <summary>A branch to a place that comes later; until then, to the first instruction.</summary>

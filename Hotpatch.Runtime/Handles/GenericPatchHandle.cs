@@ -41,6 +41,9 @@ public sealed partial class GenericPatchHandle
     internal GenericPatchHandle(GenericSlotClass slots, int index, MethodReference stub, GenericFlag flag, Gate? gate)
         => (_slots, _index, _stub, _flag, Gate) = (slots, index, stub, flag, gate);
 
+    /// <summary>Whether the handles of instantiations have one.</summary>
+    internal bool HasOriginal { get; init; }
+
     /// <summary>
     /// Raised when the factory has thrown, or has given a replacement that does not fit, for an instantiation that came into use after
     /// <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/>: that instantiation runs its original, so that its first caller does not pay for the factory's mistake.

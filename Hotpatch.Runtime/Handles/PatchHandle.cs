@@ -53,8 +53,8 @@ public abstract partial class PatchHandle
     public IReadOnlyList<PatchLayer> Layers => [.. _state.Layers.Select(laid => laid.Layer.PublicOf(this))];
 
     /// <summary>
-    /// Whether <see cref="Original"/> can be called: not for constructors, whose body stays in place, nor for lambdas and local functions
-    /// that have captured something.
+    /// Whether <see cref="Original"/> can be called: not for constructors in which a local variable or a closure crosses the call of <c>this(…)</c> or
+    /// <c>base(…)</c>, nor for lambdas and local functions that have captured something.
     /// </summary>
     public abstract bool HasOriginal { get; }
 

@@ -102,8 +102,7 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
         => _originalMethod is { } original
             ? Bind(original.Resolve(), LambdaInstance.For(original.Resolve(), typeof(TDelegate)))
             : throw new PatchException(
-                $"{Name}: an original was expected, but this method has none that can be called: a constructor's body stays in place, and "
-                + "that of a lambda or a local function may need what it has captured.");
+                $"{Name}: an original was expected, but this method has none that can be called: {WithoutOriginal.ReasonOf(Method)}.");
 
     // An instance method becomes an open delegate where the signature has the instance. Where it has not, the method is a lambda's.
     private static TDelegate Bind(MethodBase method, object? target) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate), target);

@@ -36,7 +36,8 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
     public void ReceiveInstances() => SlotClassInstances.Receive(Open, Attach);
 
     /// <summary>Adds a method; for the thread that reads the manifest.</summary>
-    public void Add(MethodReference stub, Gate? gate) => _methods.Add(new GenericPatchHandle(this, _methods.Count, stub, Flag, gate));
+    public void Add(MethodReference stub, bool hasOriginal, Gate? gate)
+        => _methods.Add(new GenericPatchHandle(this, _methods.Count, stub, Flag, gate) { HasOriginal = hasOriginal });
 
     /// <summary>Lets instantiations go whose type arguments are about to leave memory. What patches them goes too.</summary>
     public void Forget(Func<Type, bool> isLeaving)

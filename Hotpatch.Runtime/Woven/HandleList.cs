@@ -84,8 +84,8 @@ public sealed class HandleList
     }
 
     /// <summary>
-    /// Adds a patchable method whose source body its handle cannot call: a constructor, which keeps it in place, or a lambda or local
-    /// function that needs what it has captured.
+    /// Adds a patchable method whose source body its handle cannot call: a constructor whose body needs more than the arguments from before its
+    /// call of <c>this(…)</c> or <c>base(…)</c>, or a lambda or local function that needs what it has captured.
     /// </summary>
     /// <param name="stub">The patchable method.</param>
     /// <param name="slot">The static field that holds its replacement; its type is the delegate's.</param>
@@ -98,21 +98,30 @@ public sealed class HandleList
     /// share it are added in the order in which <see cref="GenericSlots"/> adds those of an instantiation.
     /// </param>
     /// <param name="flag">The static field that says whether any instantiation's slot is to be looked at.</param>
-    public void AddGeneric(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag)
-    {
-        var type = Type.GetTypeFromHandle(slots)!;
-        var @class = _generics.Find(candidate => candidate.Open == type);
-        if (@class is null)
-            _generics.Add(@class = new GenericSlotClass(type, new GenericFlag(FieldInfo.GetFieldFromHandle(flag))));
+    public void AddGeneric(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag) => AddGenericMethod(stub, slots, flag, hasOriginal: true);
 
-        @class.Add(MethodOf(stub), TakeGate());
-    }
+    /// <summary>As <see cref="AddGeneric"/>, for a method whose source body its handles cannot call.</summary>
+    /// <param name="stub">The patchable method, open.</param>
+    /// <param name="slots">The class that holds its slot, open.</param>
+    /// <param name="flag">The static field that says whether any instantiation's slot is to be looked at.</param>
+    public void AddGenericWithoutOriginal(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag)
+        => AddGenericMethod(stub, slots, flag, hasOriginal: false);
 
     /// <summary>Adds a type that has patchable methods, in itself or in a nested type.</summary>
     /// <param name="type">The type; open where it is generic.</param>
     /// <param name="describe">Adds its methods and nested types; called when one of them is first asked for.</param>
     public void AddType(RuntimeTypeHandle type, DescribeHandles describe)
         => _types.Add(new TypeEntry(Type.GetTypeFromHandle(type)!, describe));
+
+    private void AddGenericMethod(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag, bool hasOriginal)
+    {
+        var type = Type.GetTypeFromHandle(slots)!;
+        var @class = _generics.Find(candidate => candidate.Open == type);
+        if (@class is null)
+            _generics.Add(@class = new GenericSlotClass(type, new GenericFlag(FieldInfo.GetFieldFromHandle(flag))));
+
+        @class.Add(MethodOf(stub), hasOriginal, TakeGate());
+    }
 
     private void AddHandle(RuntimeMethodHandle stub, MethodReference? original, RuntimeFieldHandle slot)
     {

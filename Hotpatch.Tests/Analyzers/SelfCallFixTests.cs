@@ -85,7 +85,7 @@ public class SelfCallFixTests
 
     [TestCase("Patchable.For<Func<decimal, decimal>>(PriceService.Discount).Patch(total => {|HP0033:PriceService.Discount(total)|});", TestName = "no variable holds the handle")]
     [TestCase("PriceServicePatches.Discount.Patch({|HP0033:PriceService.Discount|});", TestName = "the method itself")]
-    [TestCase("PriceServicePatches.Constructor.Patch(self => {|HP0033:new PriceService()|}.Touch());", TestName = "a constructor has no original")]
+    [TestCase("PriceServicePatches.Constructor.Patch(self => {|HP0033:new PriceService()|}.Touch());", TestName = "a constructor makes another object")]
     [TestCase("PriceServicePatches.set_Total.Patch((self, value) => { {|HP0033:self.Total|} += value; });", TestName = "a compound assignment")]
     [TestCase("PriceServicePatches.Quote.Patch((self, quantity) => self?{|HP0033:.Quote(quantity)|} ?? 1);", TestName = "a conditional access")]
     [TestCase("PatchHandle untyped = PriceServicePatches.Discount; untyped.Patch((Func<decimal, decimal>)(total => {|HP0033:PriceService.Discount(total)|}));", TestName = "an untyped handle")]

@@ -14,7 +14,7 @@ public class GenericScopeTests
             [Hotpatch.Patchable] public static string Show<T>(T value) => $"{value}";
             [Hotpatch.Patchable(Consistency = Hotpatch.Consistency.Drained)] public static string Drained<T>(T value) => $"{value}";
         }
-        public class Kept<T> { [Hotpatch.Patchable] public Kept() { } }
+        public class Kept<T> { [Hotpatch.Patchable] public Kept(T value) : this(() => value) => value.ToString(); Kept(System.Func<T> value) { } }
         """,
         "Release");
 

@@ -12,7 +12,8 @@ public class UntypedLayerTests
         {
             [Hotpatch.Patchable] public static int Twice(int value) => value * 2;
             [Hotpatch.Patchable] public static bool TryRead(string text, out int value) => int.TryParse(text, out value);
-            [Hotpatch.Patchable] public Wrapped() { }
+            [Hotpatch.Patchable] public Wrapped(int value) : this(() => value) => value++;
+            private Wrapped(System.Func<int> value) => value();
             [Hotpatch.Patchable(Consistency = Hotpatch.Consistency.Drained)] public static int Drained(int value) => value;
         }
         """,
@@ -79,7 +80,7 @@ public class UntypedLayerTests
             Assert.Throws<InvalidReplacementException>(() => handle.Wrap(_ => null!));
             Assert.Throws<InvalidReplacementException>(() => handle.Wrap(_ => (Action)(() => { })));
             Assert.Throws<ArithmeticException>(() => handle.Wrap(_ => throw new ArithmeticException()));
-            Assert.Throws<PatchException>(() => _fixture.Handle("Wrapped..ctor").Wrap(below => below));
+            Assert.Throws<PatchException>(() => Patchable.In(_fixture.Assembly).Single(method => method.Name == "Fixtures.Wrapped..ctor(System.Int32)").Wrap(below => below));
             Assert.That(handle.IsPatched, Is.False);
             Assert.That(_fixture.Call("Wrapped.Twice", 4), Is.EqualTo(8));
         });

@@ -127,7 +127,7 @@ public class GenericPatchTests : LibraryTests
         Case("[Patch(typeof(Box<string>))] public static int Get(Box<string> self) => 0;", "found, but its type is (Box<string>) => string where (Box<string>) => int was expected"),
         Case("[Patch(typeof(GenericMethods))] public static T Larger<T>(T left, T right) => left; [Patch(typeof(GenericMethods), \"Larger\")] public static T Again<T>(T left, T right) => left;", "Fixtures.GenericMethods.Larger<T>(T,T): one replacement was expected, but these were found: P.Larger and P.Again"),
         Case("[Patch(typeof(Box<string>))] public static TResult Map<T, TResult>(Box<T> self, Func<T, TResult> map) => default!;", "type arguments of the method too were expected as TypeArguments, since Box<string> was found; the open type is for all instantiations"),
-        Case("[Patch(typeof(Constructed<>), \".ctor\")] public static void New<T>(Action<Constructed<T>, T> next, Constructed<T> self, T value) where T : notnull => next(self, value);", "which has no original for a layer to lie over"),
+        Case("[Patch(typeof(Aviary<>), \".ctor\")] public static void New<T>(Action<Aviary<T>, T> next, Aviary<T> self, T value) => next(self, value);", "which has no original for a layer to lie over: a local variable or a closure crosses"),
     ];
 
     [TestCaseSource(nameof(Problems))]

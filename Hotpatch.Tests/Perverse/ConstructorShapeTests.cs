@@ -124,5 +124,13 @@ public class ConstructorShapeTests(OptimizationLevel optimization)
             Assert.That(Strange.Call("Run", number), Is.EqualTo(patched));
 
         Assert.That(Strange.Call("Run", number), Is.EqualTo(unpatched));
+
+        // In the one, closures are shared with the arguments of base(…), in the other a local is.
+        Assert.That(handle.HasOriginal, Is.EqualTo(number is not (5 or 9)));
+        if (!handle.HasOriginal)
+            return;
+
+        using (handle.Wrap(original => original))
+            Assert.That(Strange.Call("Run", number), Is.EqualTo(unpatched));
     }
 }

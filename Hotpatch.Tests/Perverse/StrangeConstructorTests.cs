@@ -46,6 +46,27 @@ public class StrangeConstructorTests
     }
 
     [Test]
+    public void Body_that_a_branch_reaches_without_the_chained_call_stays_in_place()
+    {
+        using var strange = StrangeAssembly.Weave(
+            Source + "public static class C2 { public static int Make(int a) => new C(a).Value; }",
+            module => Emit(module, (il, @base) =>
+            {
+                var body = il.Create(OpCodes.Ldarg_0);
+                il.Emit(OpCodes.Ldarg_1);
+                il.Emit(OpCodes.Brtrue, body);
+                il.Emit(OpCodes.Ldarg_0);
+                il.Emit(OpCodes.Call, @base.Methods.Single(method => !method.HasParameters));
+                il.Append(body);
+                il.Emit(OpCodes.Ldarg_1);
+                il.Emit(OpCodes.Stfld, module.GetType("C").Fields.Single());
+                il.Emit(OpCodes.Ret);
+            }));
+        var make = strange.Type("C2").GetMethod("Make")!.CreateDelegate<Func<int, int>>();
+        Assert.That((make(3), strange.Handle("C..ctor").HasOriginal), Is.EqualTo((3, false)));
+    }
+
+    [Test]
     public void Two_chained_calls_of_which_one_runs()
         => AssertRefused(
             "it calls this(…) or base(…) in several places.",
@@ -104,19 +125,21 @@ public class StrangeConstructorTests
     {
         var errors = StrangeAssembly.Refuse(
             Source,
-            module =>
-            {
-                var constructor = module.GetType("C").Methods.Single(method => method.IsConstructor);
-                var place = constructor.DebugInformation.SequencePoints[0].Document;
-                constructor.Body = new MethodBody(constructor);
-                emit(constructor.Body.GetILProcessor(), module.GetType("Base"));
-                constructor.Body.OptimizeMacros();
-                constructor.DebugInformation = null!;
-                constructor.DebugInformation.SequencePoints.Add(
-                    new SequencePoint(constructor.Body.Instructions[0], place) { StartLine = 6, EndLine = 6, StartColumn = 1, EndColumn = 2 });
-            });
+            module => Emit(module, emit));
 
         Assert.That(errors.Single().Message, Does.StartWith($"HP0021: C..ctor(System.Int32) cannot be patchable: {reason}"));
         Assert.That(errors.Single().Point?.StartLine, Is.EqualTo(6));
+    }
+
+    private static void Emit(ModuleDefinition module, Action<ILProcessor, TypeDefinition> emit)
+    {
+        var constructor = module.GetType("C").Methods.Single(method => method.IsConstructor);
+        var place = constructor.DebugInformation.SequencePoints[0].Document;
+        constructor.Body = new MethodBody(constructor);
+        emit(constructor.Body.GetILProcessor(), module.GetType("Base"));
+        constructor.Body.OptimizeMacros();
+        constructor.DebugInformation = null!;
+        constructor.DebugInformation.SequencePoints.Add(
+            new SequencePoint(constructor.Body.Instructions[0], place) { StartLine = 6, EndLine = 6, StartColumn = 1, EndColumn = 2 });
     }
 }

@@ -33,7 +33,7 @@ internal static class GatedShape
         if (within.Any(instruction => instruction.OpCode == OpCodes.Ret || instruction.OpCode == OpCodes.Tail))
             yield return "something leaves the block by itself";
 
-        if (!entry.Stub.IsConstructor
+        if (entry.Original is not null
             && within.Count(instruction => instruction.Operand is MethodReference called && called.Resolve() == entry.Original) != 1)
             yield return "the original is not called once within";
 

@@ -23,7 +23,7 @@ internal sealed class StubShape
         entry.Stub.Body.SimplifyMacros();
         if (entry.Gate is not null)
             shape._complaints.AddRange(GatedShape.Complaints(entry));
-        else if (entry.Stub.IsConstructor)
+        else if (entry.Stub.IsConstructor && entry.Original is null)
             shape.CheckConstructor();
         else
             shape.CheckStub();
@@ -45,20 +45,36 @@ internal sealed class StubShape
 
     private void CheckStub()
     {
-        var calls = _stub.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Call).ToArray();
-        var invocations = _stub.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Callvirt).ToArray();
+        var start = Start();
+        var calls = _stub.Body.Instructions.Skip(start).Where(instruction => instruction.OpCode == OpCodes.Call).ToArray();
+        var invocations = _stub.Body.Instructions.Skip(start).Where(instruction => instruction.OpCode == OpCodes.Callvirt).ToArray();
         if (calls is not [{ Operand: MethodReference called }] || invocations is not [{ Operand: MethodReference invoke }])
         {
             _complaints.Add("the stub does not call one original and invoke one replacement, but does " + Text(Actual()));
             return;
         }
 
-        CheckInstructions(called, invoke, Loaded(invocations[0]));
+        CheckInstructions(start, called, invoke, Loaded(invocations[0]));
         CheckOriginal(called.Resolve());
         CheckDelegate(invoke, Loaded(invocations[0]));
     }
 
-    /// <summary>A constructor keeps its body behind the branch, which comes right after the chained call.</summary>
+    /// <summary>Where the stub begins: in a constructor right after the chained call, which what the source has before it leads to.</summary>
+    private int Start()
+    {
+        var instructions = _stub.Body.Instructions;
+        if (!_stub.IsConstructor || instructions.FirstOrDefault(instruction => instruction.OpCode == OpCodes.Ldsfld && IsSlot(instruction.Operand)) is not { } read)
+            return 0;
+
+        var start = instructions.IndexOf(read) - (_flag is null ? 0 : 2);
+        var last = instructions.Take(start).LastOrDefault(instruction => instruction.OpCode != OpCodes.Nop);
+        Require(
+            last is { OpCode.Code: Code.Call or Code.Callvirt, Operand: MethodReference { Name: ".ctor" } } || (start == 0 && _stub.DeclaringType.IsValueType),
+            "the branch does not come right after the chained call");
+        return start;
+    }
+
+    /// <summary>A constructor whose body has to stay in place keeps it behind the branch, which comes right after the chained call.</summary>
     private void CheckConstructor()
     {
         var body = _stub.Body.Instructions;
@@ -91,24 +107,24 @@ internal sealed class StubShape
         CheckDelegate(invoke, passed);
     }
 
-    private void CheckInstructions(MethodReference original, MethodReference invoke, int[] passed)
+    private void CheckInstructions(int start, MethodReference original, MethodReference invoke, int[] passed)
     {
         // With symbols the slot's value is in a local, which they name; without, it stays on the stack.
         var all = Enumerable.Range(0, Arguments().Length).Select(Ldarg).ToArray();
-        var hasLocal = _stub.Body.HasVariables;
+        var local = _stub.Body.Instructions.Skip(start).Select(instruction => instruction.Operand).OfType<VariableDefinition>().FirstOrDefault();
         var flagged = _flag is null ? 0 : 2;
-        var unpatched = 4 + flagged;
+        var unpatched = start + 4 + flagged;
         var patched = unpatched + all.Length + 2;
         string[] expected =
         [
             .. _flag is null ? [] : new[] { $"ldsfld {_flag.FullName}", $"brfalse {unpatched}" }, $"ldsfld {SlotName}",
-            .. hasLocal ? new[] { "stloc 0", "ldloc 0", $"brtrue {patched}" } : ["dup", $"brtrue {patched}", "pop"],
+            .. local is null ? ["dup", $"brtrue {patched}", "pop"] : new[] { $"stloc {local.Index}", $"ldloc {local.Index}", $"brtrue {patched}" },
             .. all, $"call {original.FullName}", "ret",
-            .. hasLocal ? new[] { "ldloc 0" } : [], .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
+            .. local is null ? [] : new[] { $"ldloc {local.Index}" }, .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
         ];
-        Require(Actual().SequenceEqual(expected), $"the stub should be {Text(expected)}, but is {Text(Actual())}");
-        Require(_stub.Body is { HasExceptionHandlers: false, Variables.Count: 0 or 1 }, "the stub has more than its one local");
-        Require(!hasLocal || SlotTypeFor(_stub.Body.Variables[0].VariableType), "the local is not of the slot's type");
+        Require(Actual().Skip(start).SequenceEqual(expected), $"the stub should be {Text(expected)}, but is {Text(Actual().Skip(start))}");
+        Require(start > 0 || _stub.Body is { HasExceptionHandlers: false, Variables.Count: 0 or 1 }, "the stub has more than its one local");
+        Require(local is null || SlotTypeFor(local.VariableType), "the local is not of the slot's type");
     }
 
     private void CheckOriginal(MethodDefinition original)
@@ -146,8 +162,9 @@ internal sealed class StubShape
         return _stub.HasThis ? [self, .. parameters] : [.. parameters];
     }
 
-    private static string[] Signature(MethodDefinition method)
-        => [.. method.Parameters.Select(parameter => parameter.ParameterType.FullName), method.ReturnType.FullName];
+    /// <summary>Of a constructor's original, without the modifier by which a verifier lets it assign readonly fields.</summary>
+    private string[] Signature(MethodDefinition method)
+        => [.. method.Parameters.Select(parameter => parameter.ParameterType.FullName), (_stub.IsConstructor ? method.ReturnType.WithoutModifiers() : method.ReturnType).FullName];
 
     private static string Closed(TypeReference type, TypeReference declaringType)
         => declaringType is GenericInstanceType { GenericArguments: var arguments }

@@ -59,7 +59,7 @@ internal sealed class WovenModule
                     tokens.Clear();
                     break;
 
-                case (Code.Callvirt, MethodReference { Name: nameof(HandleList.AddGeneric) }):
+                case (Code.Callvirt, MethodReference { Name: nameof(HandleList.AddGeneric) or nameof(HandleList.AddGenericWithoutOriginal) }):
                     FollowGeneric((MethodDefinition)tokens[0], (TypeDefinition)tokens[1], (FieldDefinition)tokens[2]);
                     tokens.Clear();
                     gate = null;

@@ -72,26 +72,87 @@ public class ConstructorTests(string configuration) : WovenFixtureTests(configur
     }
 
     [Test]
-    public void There_is_no_original()
+    public void Before_and_after_the_body()
     {
-        var handle = Handle("Dog..ctor()");
+        var handle = Handle("Dog..ctor(System.String)");
+        var seen = new List<string>();
+        var layer = handle.Wrap(below => Around(handle.DelegateType, below, name => seen.Add("before " + name), name => seen.Add("after " + name)));
+        Assert.That(Dog("rex"), Is.EqualTo("short|animal 6 rex 7"));
+        Assert.That(Dog("a", "bcd"), Is.EqualTo("long|animal 6 abcd!? 7"), "through this(…)");
+        Assert.That(seen, Is.EqualTo(new[] { "before rex", "after rex", "before abcd", "after abcd" }));
+
+        layer.Dispose();
+        Assert.That((Dog("rex"), seen.Count), Is.EqualTo(("short|animal 6 rex 7", 4)));
+    }
+
+    [Test]
+    public void The_original_assigns_readonly_fields_of_an_object_that_is_there()
+    {
+        var handle = Handle("Dog..ctor(System.String)");
+        var dog = Fixture.New("Dog", "rex");
+        handle.Original.DynamicInvoke(dog, "max");
+        Assert.That((string)((dynamic)dog).Name + ((dynamic)dog).Legs, Is.EqualTo("max8"));
+        Assert.That(handle.Current, Is.EqualTo(handle.Original));
+        var fields = Fixture.Type("Dog").GetFields().Where(field => field.Name is "Name" or "Legs");
+        Assert.That(fields.Select(field => field.IsInitOnly), Is.EqualTo(new[] { true, true }), "as the source has it");
+    }
+
+    [Test]
+    public void The_original_of_a_struct_assigns_through_the_reference()
+    {
+        var handle = Handle("Pair..ctor(System.Int32,System.Int32)");
+        PatchRight("Pair..ctor(System.Int32,System.Int32)", before: handle.Original);
+        Assert.That(Fixture.Call("Construct.Pair", 1, 2), Is.EqualTo("1/90"));
+        Assert.That(Fixture.Call("Construct.Text", "abc"), Is.EqualTo("3/91"), "this = new Pair(…)");
+    }
+
+    [Test]
+    public void Where_something_crosses_the_chained_call_there_is_no_original()
+    {
+        var handle = Handle("Parrot..ctor(System.String)");
         Assert.Multiple(() =>
         {
             Assert.That(handle.HasOriginal, Is.False);
-            Assert.That(() => handle.Original, Throws.InstanceOf<PatchException>().With.Message.StartsWith("Fixtures.Dog..ctor(): an original was expected"));
+            Assert.That(() => handle.Original, Throws.InstanceOf<PatchException>().With.Message.StartsWith(
+                "Fixtures.Parrot..ctor(System.String): an original was expected, but this method has none that can be called: a local variable or a closure crosses"));
             Assert.That(() => handle.Current, Throws.InstanceOf<PatchException>());
+            Assert.That(() => handle.Wrap(below => below), Throws.InstanceOf<PatchException>());
         });
 
-        Action<object> replacement = _ => { };
+        Assert.That(((dynamic)Fixture.New("Parrot", "hello")).Words, Is.EqualTo("hello!"));
+        Action<object, string> replacement = (_, _) => { };
         handle.Patch(replacement);
-        Assert.That(handle.Current, Is.SameAs(replacement));
+        Assert.That(handle.Current, Is.Not.Null);
+        Assert.That(((dynamic)Fixture.New("Parrot", "hello")).Words, Is.Null);
     }
 
-    private void PatchRight(string name)
+    [Test]
+    public void A_closure_that_only_the_body_needs_is_made_by_the_original()
+    {
+        var handle = Handle("Parrot..ctor(System.Int32,System.String)");
+        Assert.That(handle.HasOriginal, Is.True);
+        using (handle.Wrap(below => below))
+            Assert.That(((dynamic)Fixture.New("Parrot", 2, "ha")).Words, Is.EqualTo("haha"));
+    }
+
+    private static Delegate Around(Type type, Delegate below, Action<string> before, Action<string> after)
+    {
+        ParameterExpression[] parameters = [.. type.GetMethod("Invoke")!.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))];
+        return Expression.Lambda(
+            type,
+            Expression.Block(
+                Expression.Invoke(Expression.Constant(before), parameters[1]),
+                Expression.Invoke(Expression.Constant(below), parameters),
+                Expression.Invoke(Expression.Constant(after), parameters[1])),
+            parameters).Compile();
+    }
+
+    private void PatchRight(string name, Delegate? before = null)
     {
         var handle = Handle(name);
         var parameters = handle.DelegateType.GetMethod("Invoke")!.GetParameters().Select(p => Expression.Parameter(p.ParameterType)).ToArray();
+        Expression first = before is null ? Expression.Empty() : Expression.Invoke(Expression.Constant(before), parameters);
         handle.Patch(Expression.Lambda(
-            handle.DelegateType, Expression.Block(Expression.Assign(Expression.Field(parameters[0], "Right"), Expression.Constant(90)), Expression.Empty()), parameters).Compile());
+            handle.DelegateType, Expression.Block(first, Expression.Assign(Expression.Field(parameters[0], "Right"), Expression.Constant(90)), Expression.Empty()), parameters).Compile());
     }
 }

@@ -15,6 +15,7 @@ public sealed class StructuralChecksTests : IDisposable
             [Hotpatch.Patchable] public int Sum(int a, int b) => a + b;
             [Hotpatch.Patchable] public virtual string Text { get => "text"; }
             [Hotpatch.Patchable] public C(int number) { _number = number + Number(); }
+            [Hotpatch.Patchable] public C(string text) : this(int.TryParse(text, out var number) ? 1 : 2) { _number = number; }
             private readonly int _number;
         }
         """;
@@ -35,13 +36,10 @@ public sealed class StructuralChecksTests : IDisposable
         ["argument passed twice"] = type => Replace(type, "Sum", OpCodes.Ldarg_2, Instruction.Create(OpCodes.Ldarg_1)),
         ["another method called"] = type
             => Replace(type, "Sum", OpCodes.Call, Instruction.Create(OpCodes.Call, Method(type, "Number_Original"))),
-        ["branch in another place"] = type =>
-        {
-            var il = Method(type, ".ctor").Body.GetILProcessor();
-            var chained = il.Body.Instructions.Single(instruction => instruction.Operand is MethodReference { Name: ".ctor" });
-            il.InsertAfter(chained, Instruction.Create(OpCodes.Nop));
-        },
-        ["replacement not invoked"] = type => Replace(type, ".ctor", OpCodes.Callvirt, Instruction.Create(OpCodes.Pop)),
+        ["branch in another place"] = type => AfterChainedCall(Constructor(type, "Int32"), Instruction.Create(OpCodes.Ldc_I4_0), Instruction.Create(OpCodes.Pop)),
+        ["branch of a body in place in another place"] = type => AfterChainedCall(Constructor(type, "String"), Instruction.Create(OpCodes.Nop)),
+        ["replacement not invoked"] = type => Replace(Constructor(type, "Int32"), OpCodes.Callvirt, Instruction.Create(OpCodes.Pop)),
+        ["replacement of a body in place not invoked"] = type => Replace(Constructor(type, "String"), OpCodes.Callvirt, Instruction.Create(OpCodes.Pop)),
         ["static constructor"] = type => Slot(type, "Sum").DeclaringType.Methods.Add(StaticConstructor(type.Module)),
         ["writable once"] = type => Slot(type, "Sum").IsInitOnly = true,
         ["public original"] = type => Method(type, "Sum_Original").IsPublic = true,
@@ -62,7 +60,9 @@ public sealed class StructuralChecksTests : IDisposable
     [TestCase("argument passed twice", "the stub should be [ldsfld")]
     [TestCase("another method called", "the stub does not call the original that the manifest lists")]
     [TestCase("branch in another place", "the branch does not come right after the chained call")]
-    [TestCase("replacement not invoked", "the constructor does not read the slot once, store it and invoke it")]
+    [TestCase("branch of a body in place in another place", "the branch does not come right after the chained call")]
+    [TestCase("replacement of a body in place not invoked", "the constructor does not read the slot once, store it and invoke it")]
+    [TestCase("replacement not invoked", "the stub does not call one original and invoke one replacement")]
     [TestCase("static constructor", "the slot class has a static constructor")]
     [TestCase("writable once", "the slot is not a plain static field")]
     [TestCase("public original", "the original is not private")]
@@ -118,9 +118,25 @@ public sealed class StructuralChecksTests : IDisposable
         body.GetILProcessor().InsertBefore(body.Instructions[0], instruction);
     }
 
-    private static void Replace(TypeDefinition type, string method, OpCode opCode, Instruction replacement)
+    private static MethodDefinition Constructor(TypeDefinition type, string parameter)
+        => type.Methods.Single(method => method.IsConstructor && method.Parameters.Any(each => each.ParameterType.Name == parameter));
+
+    private static void AfterChainedCall(MethodDefinition constructor, params Instruction[] instructions)
     {
-        var body = Method(type, method).Body;
+        var il = constructor.Body.GetILProcessor();
+        var last = il.Body.Instructions.First(instruction => instruction.Operand is MethodReference { Name: ".ctor" });
+        foreach (var instruction in instructions)
+        {
+            il.InsertAfter(last, instruction);
+            last = instruction;
+        }
+    }
+
+    private static void Replace(TypeDefinition type, string method, OpCode opCode, Instruction replacement) => Replace(Method(type, method), opCode, replacement);
+
+    private static void Replace(MethodDefinition method, OpCode opCode, Instruction replacement)
+    {
+        var body = method.Body;
         body.GetILProcessor().Replace(body.Instructions.First(instruction => instruction.OpCode == opCode), replacement);
     }
 

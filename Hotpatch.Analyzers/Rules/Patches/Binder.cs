@@ -49,10 +49,23 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
         if (found.Length > 1)
             return best == Fit.Exact ? Binding.Open : NotFound(patch, named, assembly, $"the signature fits several: {List(found.Select(candidate => candidate.Target))}.", isLikelyMisspelt: true);
 
-        return found[0].IsLayer && found[0].Target.MethodKind == MethodKind.Constructor
-            ? Failed(patch, PatchDescriptors.Place, assembly, MethodDisplayName.Of(patch.Symbol), $"it is a layer, but {FullNameOf(found[0].Target)} has no original for it to lie over.")
+        return found[0].IsLayer && SharedWithBody(found[0].Target) is { } shared
+            ? Failed(
+                patch,
+                PatchDescriptors.Place,
+                assembly,
+                MethodDisplayName.Of(patch.Symbol),
+                $"it is a layer, but {FullNameOf(found[0].Target)} has no original for it to lie over: its body and the arguments of its this(…) or base(…) share {shared.Name}.")
             : Binding.To(found[0].Target, found[0].IsLayer);
     }
+
+    /// <summary>Only where the target's source is at hand.</summary>
+#pragma warning disable RS1030 // For the rare layer over a constructor of the same project.
+    private ISymbol? SharedWithBody(IMethodSymbol target)
+        => target.MethodKind == MethodKind.Constructor && RuntimeSymbols.Is(target.ContainingAssembly, compilation.Assembly)
+            ? Patching.SharedWithBody.Find(target, node => compilation.GetSemanticModel(node.SyntaxTree), cancellation)
+            : null;
+#pragma warning restore RS1030
 
     private static Binding Mismatch(PatchMethod patch, List<Candidate> candidates, IAssemblySymbol assembly)
     {

@@ -121,8 +121,8 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
         if (OpenSignature.Fit(generic.Method, method) is not { } isLayer)
             return Refused(target, OpenMismatch(generic, method));
 
-        if (isLayer && generic.Method.IsConstructor)
-            return Refused(target, $"{generic.Name} was found, which has no original for a layer to lie over");
+        if (isLayer && !generic.HasOriginal)
+            return Refused(target, $"{generic.Name} was found, which has no original for a layer to lie over: {WithoutOriginal.ReasonOf(generic.Method)}");
 
         var inUse = generic.Instantiations;
         foreach (var handle in inUse)

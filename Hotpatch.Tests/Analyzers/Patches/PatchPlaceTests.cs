@@ -59,8 +59,28 @@ public class PatchPlaceTests
     public Task A_layer_over_a_constructor()
         => PatchRun.CheckMembers(
             """
-            [Patch(typeof(PriceService), ".ctor")] static void {|HP0042:New|}(Action<PriceService, int> next, PriceService self, int price) { }
+            [Patch(typeof(PriceService), ".ctor")] static void New(Action<PriceService, int> next, PriceService self, int price) { }
             """);
+
+    [Test]
+    public async Task A_layer_over_a_constructor_whose_body_stays_in_place()
+    {
+        const string Source =
+            """
+            public class C
+            {
+                [Hotpatch.Patchable] public C(string text) : this(int.TryParse(text, out var value) ? 1 : 2) => Value = value;
+                private C(int other) { }
+                public int Value;
+            }
+
+            public static class Fixes { [Hotpatch.Patch(typeof(C), ".ctor")] public static void New(System.Action<C, string> next, C self, string text) => next(self, text); }
+            """;
+        var found = await Diagnostics.Of<Hotpatch.Analyzers.Rules.Patches.PatchAnalyzer>(Source);
+        Assert.That(
+            found.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            Does.EndWith("it is a layer, but C..ctor(System.String) has no original for it to lie over: its body and the arguments of its this(…) or base(…) share value."));
+    }
 
     [Test]
     public async Task The_message_tells_the_way_out()

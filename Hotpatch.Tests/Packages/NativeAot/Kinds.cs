@@ -29,6 +29,10 @@ internal static class Kinds
 
         Patchable.For<Action<Parser, string>>(typeof(Parser), ".ctor").Patch((self, text) => self.Text = "patched " + text);
         expectText("constructor", "patched a", new Parser("a").Text);
+        var constructor = Patchable.For<Action<Parser, string>>(typeof(Parser), ".ctor");
+        constructor.Restore();
+        using (constructor.Wrap(next => (self, text) => { next(self, text + text); self.Text += self.First; }))
+            expectText("constructor, wrapped", "aaaa", new Parser("a").Text);
 
         var lambda = Patchable.For(Parser.Lambda);
         lambda.Patch(x => lambda.Original(x) * 10);
@@ -159,9 +163,10 @@ internal class Greeter : IGreeter;
 internal class Parser
 {
     public string Text;
+    public readonly string First;
 
     [Patchable]
-    public Parser(string text) => Text = text;
+    public Parser(string text) => First = Text = text;
 
     public static readonly Func<int, int> Lambda = [Patchable] (x) => x + 1;
 
