@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+#if NET
+using System.Runtime.InteropServices;
+#endif
 using Hotpatch.Woven;
 
 namespace Hotpatch.Gates;
@@ -56,7 +60,17 @@ internal sealed class ThreadCounts
     public int Capacity => Volatile.Read(ref _tables).Sum(table => table.Length);
 
     /// <summary>Where a side's count is, unless another has that place.</summary>
-    public static int PlaceOf(GateSide side, GateCount[] table) => (side.Number & (table.Length - (2 * Margin) - 1)) + Margin;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref GateCount AtHome(GateSide side, GateCount[] table)
+    {
+        var place = side.Number & (table.Length - (2 * Margin) - 1);
+#if NET
+        // It is within: the JIT does not see it, and each call would check.
+        return ref Unsafe.Add(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), (uint)place), Margin);
+#else
+        return ref table[place + Margin];
+#endif
+    }
 
     /// <summary>The thread's count of a side, for itself.</summary>
     public ref GateCount Of(GateSide side)

@@ -139,7 +139,7 @@ public sealed partial class Gate
         var side = Volatile.Read(ref _open);
         if (ThreadCounts.Newest is { } counts)
         {
-            ref var count = ref counts[ThreadCounts.PlaceOf(side, counts)];
+            ref var count = ref ThreadCounts.AtHome(side, counts);
             if (TryEnter(ref count, side))
                 return ref count;
         }
@@ -155,7 +155,7 @@ public sealed partial class Gate
         var side = Volatile.Read(ref _open);
         if (ThreadCounts.Newest is { } counts)
         {
-            ref var count = ref counts[ThreadCounts.PlaceOf(side, counts)];
+            ref var count = ref ThreadCounts.AtHome(side, counts);
             if (TryEnter(ref count, side))
                 return ref count;
         }

@@ -154,6 +154,22 @@ public class LineTests
     }
 
     [Test]
+    public async Task Where_calls_hold_the_pool_a_patch_gives_up_in_time_and_all_go_on()
+    {
+        var gate = Gate.Exclusive();
+        var held = HeldCall.In(gate);
+        var change = new NoOne();
+        var patch = TransitionRun.RunAsync(new Transition([gate], change), change, new Patience(TimeSpan.FromMilliseconds(100), CancellationToken.None));
+
+        // More than the pool has threads.
+        var calls = Enumerable.Range(0, 40).Select(_ => Task.Run(() => gate.Enter().Exit())).ToArray();
+        Assert.That(async () => await patch.WaitAsync(Long), Throws.InstanceOf<PatchTimeoutException>());
+        await Task.WhenAll(calls).WaitAsync(Long);
+        held.Release();
+        Assert.That(gate.Register.InFlight, Is.Zero);
+    }
+
+    [Test]
     public void A_thread_that_is_interrupted_leaves_the_line()
     {
         var gate = Gate.Exclusive();
