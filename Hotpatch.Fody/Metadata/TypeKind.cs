@@ -15,6 +15,18 @@ internal static class TypeKind
         => type is not (ByReferenceType or PointerType or FunctionPointerType)
             && !(type is GenericParameter parameter ? AllowsByRefLike(parameter) : IsByRefLike(type, method));
 
+    /// <summary>Whether a value may hold a pointer, also in an array or within a struct; it may be one to what is on the caller's stack.</summary>
+    public static bool MayHoldPointer(this TypeReference type) => MayHoldPointer(type, []);
+
+    private static bool MayHoldPointer(TypeReference type, HashSet<string> seen)
+        => type switch
+        {
+            PointerType => true,
+            ArrayType array => MayHoldPointer(array.ElementType.WithoutModifiers(), seen),
+            _ => type.IsValueType && !type.IsPrimitive && seen.Add(type.FullName)
+                && type.Resolve()?.Fields.Any(field => !field.IsStatic && MayHoldPointer(field.FieldType.WithoutModifiers(), seen)) == true,
+        };
+
     // Not in Cecil's enumeration.
     private static bool AllowsByRefLike(GenericParameter parameter) => ((int)parameter.Attributes & 0x20) != 0;
 

@@ -45,7 +45,7 @@ internal sealed class WaitingCall
     {
         var method = signature.Method;
         return TaskKind.Of(signature.ReturnType) is { } kind
-            && method.Parameters.All(parameter => parameter.ParameterType.WithoutModifiers().CanBeTypeArgument(method))
+            && method.Parameters.Select(parameter => parameter.ParameterType.WithoutModifiers()).All(type => type.CanBeTypeArgument(method) && !type.MayHoldPointer())
             && (!method.HasThis || CanKeepSelf(method))
                 ? new WaitingCall(context, signature, kind, slots)
                 : null;
@@ -137,6 +137,7 @@ internal sealed class WaitingCall
     private static bool CanKeepSelf(MethodDefinition method)
         => !method.DeclaringType.IsValueType
             || (!method.DeclaringType.Has(KnownNames.Framework.IsByRefLikeAttribute)
+                && !method.DeclaringType.MayHoldPointer()
                 && (method.Has(KnownNames.Framework.AsyncStateMachineAttribute) || method.DeclaringType.Has(KnownNames.Framework.IsReadOnlyAttribute)));
 
     private FieldDefinition AddField(ParameterDefinition parameter, HashSet<string> taken)

@@ -253,7 +253,8 @@ public sealed partial class Gate
     {
         try
         {
-            var task = call() ?? throw new InvalidOperationException("A method that returns a task was expected to return one, but it returned null.");
+            var task = call() ?? throw new InvalidOperationException(
+                $"A task was expected of the call that {call.Method.DeclaringType} stands for, but it returned null.");
             inside.Track(task);
             return task;
         }

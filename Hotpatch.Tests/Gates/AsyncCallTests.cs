@@ -36,9 +36,17 @@ public class AsyncCallTests(string configuration)
             public static Task<string> Span(Task until, ReadOnlySpan<char> text) => Done(until, text.ToString());
             public static unsafe Task<string> Pointer(Task until, int* number) => Done(until, "pointer " + *number);
 
+            public static unsafe Task<string> Pointers(Task until, int*[] numbers) => Done(until, "pointers " + *numbers[0]);
+            public static unsafe Task<string> Within(Task until, Outer outer) => Done(until, "within " + *outer.Inner.Number);
+
             [NotPatchable] private static async Task<string> Done(Task until, string text) { await until; return text; }
+            [NotPatchable] public static unsafe Task<string> CallPointers(Task until, int number) => Pointers(until, new int*[] { &number });
+            [NotPatchable] public static unsafe Task<string> CallWithin(Task until, int number) => Within(until, new Outer { Inner = new Inner { Number = &number } });
             [NotPatchable] public static unsafe Task<string> CallPointer(Task until, int number) => Pointer(until, &number);
         }
+
+        public unsafe struct Inner { public int* Number; }
+        public struct Outer { public Inner Inner; }
 
         public class Derived : Later
         {
@@ -102,6 +110,8 @@ public class AsyncCallTests(string configuration)
                     "lambda" => Lambda("text"),
                     "in" => [until => Later.In(until, 3)],
                     "span" => [until => Later.Span(until, "text")],
+                    "pointers" => [until => Later.CallPointers(until, 3)],
+                    "within" => [until => Later.CallWithin(until, 3)],
                     "pointer" => [until => Later.CallPointer(until, 3)],
                     "changing point" => [until => { var point = new Point { X = 3 }; var task = point.NotAsync(until); return Append(task, point.X); }],
                     _ => throw new ArgumentException(kind),
@@ -128,7 +138,7 @@ public class AsyncCallTests(string configuration)
     ];
 
     private static readonly string[] OnThreads =
-        ["in:Later.In:in 3", "span:Later.Span:text", "pointer:Later.Pointer:pointer 3", "changing point:Point.NotAsync:point 3 4"];
+        ["in:Later.In:in 3", "span:Later.Span:text", "pointer:Later.Pointer:pointer 3", "pointers:Later.Pointers:pointers 3", "within:Later.Within:within 3", "changing point:Point.NotAsync:point 3 4"];
 
     private LoadedAssembly _fixture = null!;
 

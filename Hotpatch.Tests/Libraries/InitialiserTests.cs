@@ -67,7 +67,7 @@ public class InitialiserTests : LibraryTests
         Case("parameters", "[Patch(typeof(Calculator))] public static int Add(Own a, int b) => 0;", "was expected"),
         Case("layer", "[Patch(typeof(Gated))] public static long Add(OwnDelegate next, int a, int b) => 0;", "(int, int) => long was expected"),
         Case("below", "[Patch(typeof(Gated))] public static int Add(Func<int, Own, int> next, int a, int b) => 0;", "a first parameter of type"),
-        Case("constructor", "[Patch(typeof(Dog), \".ctor\")] public static void New(Action<Dog> next, Dog self) => next(self);", "a method with an original was expected"),
+        Case("constructor", "[Patch(typeof(Parrot), \".ctor\")] public static void New(Action<Parrot, string> next, Parrot self, string words) => next(self, words);", "a method with an original was expected"),
         Case("own instantiation", "[Patch(typeof(Box<>), TypeArguments = new[] { typeof(Own) })] public static string Get(Box<Own> self) => \"\";", "=> string was expected", isAlone: true),
         Case("own constraint", "[Patch(typeof(GenericMethods), TypeArguments = new[] { typeof(DayOfWeek) })] public static DayOfWeek OrNull(DayOfWeek value) => value;", "type arguments that make an instantiation"),
         Case("generic", "[Patch(typeof(GenericMethods))] public static string OrNull<T>(T value) where T : class => \"\";", "was expected"),

@@ -72,7 +72,7 @@ internal static class MethodBinding
     private static string? ProblemOfLayer(PatchHandle handle, MethodInfo method, MethodInfo expected)
     {
         if (!handle.HasOriginal)
-            return "a method with an original was expected, for a layer to lie over, but this one has none that can be called";
+            return $"a method with an original was expected, for a layer to lie over, but this one has none that can be called: {WithoutOriginal.ReasonOf(handle.Method)}";
 
         var first = $"a first parameter of type {DelegateText.Describe(handle.DelegateType)} was expected, but ";
         if (BelowTypeOf(method) is not { } below)

@@ -87,6 +87,9 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
         if (OwnInstantiation.Fit(closed, method) is not { } isLayer)
             return Refused(target, $"found, but its type is {SignatureText.OfOpen(closed)} where {SignatureText.Of(method, skip: 0, isFull: false)} was expected");
 
+        if (isLayer && !generic.HasOriginal)
+            return Refused(target, NoOriginal(generic));
+
         var patch = new FittingPatch(usage, closed, name, PatchUsage.NameOf(method), isLayer) { Bind = () => Bind(generic.For(arguments), method, name) };
         return new Result(target, patch, IsExact: true, Refusal: null);
     }
@@ -102,6 +105,9 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
         => usage.Method.IsGenericMethodDefinition && usage.Method.GetGenericArguments().Length == arguments.Length
             ? usage.Method.MakeGenericMethod(arguments)
             : usage.Method;
+
+    private static string NoOriginal(GenericPatchHandle generic)
+        => $"{generic.Name} was found, which has no original for a layer to lie over: {WithoutOriginal.ReasonOf(generic.Method)}";
 
     private static string NoInstantiation(GenericPatchHandle generic, Type[] arguments)
         => $"type arguments that make an instantiation of {generic.Name} were expected, but <{string.Join(", ", arguments.Select(DelegateText.Describe))}> was found";
@@ -122,7 +128,7 @@ internal sealed class PatchFit(PatchUsage usage, PatchLibraryOptions options)
             return Refused(target, OpenMismatch(generic, method));
 
         if (isLayer && !generic.HasOriginal)
-            return Refused(target, $"{generic.Name} was found, which has no original for a layer to lie over: {WithoutOriginal.ReasonOf(generic.Method)}");
+            return Refused(target, NoOriginal(generic));
 
         var inUse = generic.Instantiations;
         foreach (var handle in inUse)

@@ -74,8 +74,8 @@ internal sealed class LibraryCode(string library)
     {
         const string GoesOn = "No thread can be stopped: its code goes on, and holds the library in memory until it ends.";
         return wait.Cancellation.IsCancellationRequested
-            ? new OperationCanceledException($"{library}: the wait for {what} was cancelled. Nothing has changed. {GoesOn}", wait.Cancellation)
-            : new PatchTimeoutException($"{library}: {what} was expected to end within {wait.OfStep}, but is still running. Nothing has changed. {GoesOn}") { IsOfLibrary = true };
+            ? new OperationCanceledException($"{library}: the wait for {what} was cancelled. All is as it was. {GoesOn}", wait.Cancellation)
+            : new PatchTimeoutException($"{library}: {what} was expected to end within {wait.OfStep}, but is still running. All is as it was. {GoesOn}") { IsOfLibrary = true };
     }
 
     /// <summary>One call on its own thread, for which somebody waits or has given up.</summary>
