@@ -17,6 +17,7 @@ internal static class ConstructorBody
         body.SimplifyMacros();
 
         var il = body.GetILProcessor();
+        var isAssigning = signature.Method.AssignsThis();
         var rest = FirstAfterChainedCall(signature.Method);
         KeepClosureInLocal(il, ref rest);
         Instruction? first = null;
@@ -38,9 +39,16 @@ internal static class ConstructorBody
         Insert(il.Create(OpCodes.Brfalse, rest));
 
         // {
+        //     this = default; in a struct's that calls no other constructor
         //     replacement(this, {arguments});
         //     return;
         // }
+        if (isAssigning)
+        {
+            foreach (var instruction in il.DefaultThis())
+                Insert(instruction);
+        }
+
         Insert(il.Create(OpCodes.Ldloc, replacement));
         foreach (var argument in signature.Arguments)
             Insert(il.Create(OpCodes.Ldarg, argument.Parameter ?? body.ThisParameter));

@@ -13,6 +13,7 @@ internal static class GatedStubBody
     {
         var method = signature.Method;
         var il = method.Body.GetILProcessor();
+        Instruction[] cleared = method.AssignsThis() ? il.DefaultThis() : [];
         var inside = GateBlock.Enter(context, il, gate, waiting is null ? context.Runtime.Gates.Enter : context.Runtime.Gates.EnterUnlessClosed);
         var replacement = ReplacementLocal.Declare(method.Body, dispatch);
         var result = signature.ReturnType.IsVoid() ? null : il.Declare(signature.ReturnType);
@@ -23,7 +24,7 @@ internal static class GatedStubBody
         Instruction[] unpatched = [.. LoadAll(il, method), il.Create(OpCodes.Call, original.Self(method)), .. Store()];
         Instruction[] patched =
         [
-            il.Create(OpCodes.Ldloc, replacement), .. LoadFor(il, signature), il.Create(OpCodes.Callvirt, dispatch.Invoke), .. Store(), .. ending,
+            .. cleared, il.Create(OpCodes.Ldloc, replacement), .. LoadFor(il, signature), il.Create(OpCodes.Callvirt, dispatch.Invoke), .. Store(), .. ending,
         ];
 
         // ref GateCount inside = ref PatchGates.{gate}.Enter(); where it returns a task, EnterUnlessClosed()
@@ -35,6 +36,7 @@ internal static class GatedStubBody
         //     if (replacement == null)
         //         {returnType} result = [this.]{original}({arguments});
         //     else
+        //         [this = default; in a struct's constructor that calls no other]
         //         result = replacement([this, ]{arguments});
         //     inside.Track(result); where it is a task
         // }

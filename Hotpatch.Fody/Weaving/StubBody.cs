@@ -8,13 +8,14 @@ namespace Hotpatch.Fody.Weaving;
 internal static class StubBody
 {
     // All instructions but those that load arguments, in the longest form.
-    private const int OtherInstructions = 11;
+    private const int OtherInstructions = 13;
 
     public static void Write(WeavingContext context, MethodSignature signature, MethodDefinition original, Slot slot, SlotDelegate dispatch)
     {
         var method = signature.Method;
         var il = method.Body.GetILProcessor();
         var instructions = il.Body.Instructions;
+        var isAssigning = method.AssignsThis();
         instructions.Capacity = instructions.Count + OtherInstructions + (2 * (method.Parameters.Count + 1));
 
         // Only symbols can name a local. Without them the slot's value stays on the stack: a header and a signature less in each method.
@@ -49,7 +50,11 @@ internal static class StubBody
         var unpatched = instructions.Count;
         EmitCall(il, original);
 
+        // this = default; in a struct's constructor that calls no other
         var patched = instructions.Count;
+        if (isAssigning)
+            il.EmitDefaultThis();
+
         if (replacement is not null)
             EmitLocal(il, OpCodes.Ldloc_0, OpCodes.Ldloc, replacement);
 

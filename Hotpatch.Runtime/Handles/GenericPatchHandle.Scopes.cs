@@ -89,12 +89,28 @@ public sealed partial class GenericPatchHandle
     internal void End(FactoryEntry entry)
     {
         var change = new GenericChange(this, entry, begun: null);
+        var isInterrupted = false;
         if (Gate?.IsThisThreadInside() ?? true)
+        {
             ChangeRun.Force(change);
+        }
         else
-            ChangeRun.Run(change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
+        {
+            try
+            {
+                ChangeRun.Run(change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Nobody may be there to do it later. The thread is interrupted where it waits next.
+                ChangeRun.Force(change);
+                isInterrupted = true;
+            }
+        }
 
         change.Tell();
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
     }
 
     private GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken)

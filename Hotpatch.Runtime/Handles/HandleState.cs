@@ -26,5 +26,5 @@ internal sealed class HandleState(
     public LaidLayer? FromBelow(int number) => number < layers.Count ? layers[layers.Count - 1 - number] : null;
 
     /// <summary>A layer in its place.</summary>
-    internal readonly record struct LaidLayer(Layer Layer, Delegate Below, Delegate Over);
+    internal sealed record LaidLayer(Layer Layer, Delegate Below, Delegate Over);
 }

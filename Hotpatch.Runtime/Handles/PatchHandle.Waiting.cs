@@ -118,9 +118,21 @@ public abstract partial class PatchHandle
     {
         var edit = StackEdit.End(entry);
         if (Gate?.IsThisThreadInside() ?? true)
+        {
             Force(edit);
-        else
+            return;
+        }
+
+        try
+        {
             Change(edit);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Nobody may be there to do it later. The thread is interrupted where it waits next.
+            Force(edit);
+            Thread.CurrentThread.Interrupt();
+        }
     }
 
     private protected void Change(StackEdit edit)

@@ -99,7 +99,7 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
             {
                 throw new PatchException(
                     $"{Name}: a patch library that is applied was expected, but this one "
-                    + $"{(_state == State.Changing ? "is just being changed by another thread" : "has been taken back")}.");
+                    + $"{(_state == State.Changing ? "is just being changed, by another thread or by what this one calls" : "has been taken back")}.");
             }
 
             _state = State.Changing;

@@ -265,7 +265,7 @@ public sealed class PatchSet
         {
             throw new PatchException(
                 $"A patch set that is {(state == State.Applied ? "applied" : "not applied")} was expected, but this one is "
-                + $"{(_state == State.Changing ? "just being changed by another thread" : "applied")}: "
+                + $"{(_state == State.Changing ? "just being changed, by another thread or by what this one calls" : "applied")}: "
                 + string.Join(", ", _members.Select(member => member.Handle.Name).Distinct(StringComparer.Ordinal)) + ".");
         }
     }

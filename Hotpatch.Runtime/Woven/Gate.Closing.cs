@@ -98,30 +98,24 @@ public sealed partial class Gate
         }
     }
 
-    /// <summary>Puts a call into the line; null where the gate is not closed any more, or the call need not wait.</summary>
-    private WaitingCall? Wait(ThreadCounts thread, bool isBlocking)
+    /// <summary>Puts a call into the line, unless the gate is not closed any more, or the call need not wait.</summary>
+    private bool TryWait(WaitingCall call)
     {
-        var inside = thread.GatesInside();
         lock (_lock)
         {
-            if (_open != GateSide.Closed)
-                return null;
-
-            var call = new WaitingCall(inside, isBlocking);
-            if (!_isSealed && (ProcessEnd.HasBegun || call.MustGetOn))
-                return null;
+            if (_open != GateSide.Closed || (!_isSealed && (ProcessEnd.HasBegun || call.MustGetOn)))
+                return false;
 
             _waiting.Add(call);
-            return call;
+            return true;
         }
     }
 
-    /// <summary>Waits on this thread. That of the pool is told, so that others come in its place.</summary>
-    private GateSide AwaitOnThread(WaitingCall call)
+    private GateSide Wait(BlockedCall call)
     {
         try
         {
-            call.Task.Wait();
+            call.Wait();
             return call.Side!;
         }
         catch

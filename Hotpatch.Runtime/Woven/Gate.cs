@@ -166,13 +166,13 @@ public sealed partial class Gate
     /// <summary>Begins a call when the gate is open.</summary>
     /// <param name="call">What the method runs.</param>
     /// <returns>A task that ends as that of the call does.</returns>
-    public Task WhenOpen(Func<Task> call) => TryBegin(call, out var wait) ?? BeginAfter(wait!, call).Unwrap();
+    public Task WhenOpen(Func<Task> call) => TryBegin(call, out var wait) ?? wait!.Made.Unwrap();
 
     /// <summary>Begins a call when the gate is open.</summary>
     /// <typeparam name="TResult">What the method returns by a task.</typeparam>
     /// <param name="call">What the method runs.</param>
     /// <returns>A task that ends as that of the call does.</returns>
-    public Task<TResult> WhenOpen<TResult>(Func<Task<TResult>> call) => TryBegin(call, out var wait) ?? BeginAfter(wait!, call).Unwrap();
+    public Task<TResult> WhenOpen<TResult>(Func<Task<TResult>> call) => TryBegin(call, out var wait) ?? wait!.Made.Unwrap();
 
     /// <summary>C1 to C3, where a place holds this thread's count of a side. Where the answer is no, nothing is announced.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -218,37 +218,17 @@ public sealed partial class Gate
             {
                 return ref _mustWait;
             }
-            else if (Wait(thread, isBlocking: true) is { } wait)
+            else
             {
-                return ref BeginOn(thread, AwaitOnThread(wait));
+                var call = new BlockedCall(thread.GatesInside());
+                if (TryWait(call))
+                    return ref BeginOn(thread, Wait(call));
             }
         }
     }
 
-    /// <summary>Begins a call now, or puts it into the line; the gate may open and close meanwhile.</summary>
-    private TTask? TryBegin<TTask>(Func<TTask> call, out WaitingCall? wait)
-        where TTask : Task
-    {
-        while ((wait = Wait(ThreadCounts.Current, isBlocking: false)) is null)
-        {
-            ref var inside = ref EnterSlowly(mayWait: false);
-            if (!inside.MustWait)
-                return Begin(ref inside, call);
-        }
-
-        return null;
-    }
-
-    /// <summary>Goes on where the caller would after an <c>await</c>.</summary>
-    private static async Task<TTask> BeginAfter<TTask>(WaitingCall wait, Func<TTask> call)
-        where TTask : Task
-    {
-        var side = await wait.Task.ConfigureAwait(true);
-        return Begin(ref BeginOn(ThreadCounts.Current, side), call);
-    }
-
     /// <summary>Makes a call that has entered.</summary>
-    private static TTask Begin<TTask>(ref GateCount inside, Func<TTask> call)
+    internal static TTask Make<TTask>(ref GateCount inside, Func<TTask> call)
         where TTask : Task
     {
         try
@@ -264,11 +244,27 @@ public sealed partial class Gate
         }
     }
 
-    private static ref GateCount BeginOn(ThreadCounts thread, GateSide side)
+    /// <summary>Counts a call that was let in on its thread.</summary>
+    internal static ref GateCount BeginOn(ThreadCounts thread, GateSide side)
     {
         ref var count = ref thread.Of(side);
         count.Enter();
         side.EndAdmitted();
         return ref count;
+    }
+
+    /// <summary>Begins a call now, or puts it into the line; the gate may open and close meanwhile.</summary>
+    private TTask? TryBegin<TTask>(Func<TTask> call, out DeferredCall<TTask>? wait)
+        where TTask : Task
+    {
+        wait = new DeferredCall<TTask>(ThreadCounts.Current.GatesInside(), call);
+        while (!TryWait(wait))
+        {
+            ref var inside = ref EnterSlowly(mayWait: false);
+            if (!inside.MustWait)
+                return Make(ref inside, call);
+        }
+
+        return null;
     }
 }

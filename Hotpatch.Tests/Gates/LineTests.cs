@@ -63,6 +63,53 @@ public class LineTests
     }
 
     [Test]
+    public async Task Where_the_thread_of_a_context_waits_for_the_call_it_begins_elsewhere()
+    {
+        var gate = Gate.Exclusive();
+        using var posted = new System.Collections.Concurrent.BlockingCollection<Action>();
+        var result = new TaskCompletionSource<int>();
+        var thread = new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new Queueing(posted));
+
+            // This is how it hangs for ever where the context is needed: nobody takes what is posted.
+            result.SetResult(gate.WhenOpen(async () =>
+            {
+                await Task.Yield();
+                return 3;
+            }).Result);
+        }) { IsBackground = true };
+        gate.Close();
+        thread.Start();
+        Assert.That(() => gate.Waiting, Is.EqualTo(1).After(60_000, 5));
+        gate.Open();
+        Assert.That(await result.Task.WaitAsync(Long), Is.EqualTo(3));
+        Assert.That(posted, Has.Count.EqualTo(1), "It was posted all the same.");
+        posted.Take()();
+        Assert.That(gate.Register.InFlight, Is.Zero, "Taken late, it does not begin again.");
+    }
+
+    [Test]
+    public async Task A_context_that_takes_nothing_does_not_keep_the_call()
+    {
+        var gate = Gate.Exclusive();
+        SynchronizationContext.SetSynchronizationContext(new Refusing());
+        Task<int> call;
+        try
+        {
+            gate.Close();
+            call = gate.WhenOpen(() => Task.FromResult(3));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+
+        gate.Open();
+        Assert.That(await call.WaitAsync(Long), Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task A_call_ends_as_its_method_does()
     {
         var gate = Gate.Exclusive();
@@ -291,6 +338,16 @@ public class LineTests
                 }
             });
         }
+    }
+
+    private sealed class Queueing(System.Collections.Concurrent.BlockingCollection<Action> posted) : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => posted.Add(() => d(state));
+    }
+
+    private sealed class Refusing : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => throw new NotSupportedException();
     }
 
     private sealed class NoOne : IChange

@@ -33,6 +33,46 @@ public class GatedLayerTests(string configuration) : WovenFixtureTests(configura
         Assert.That(handle.Layers, Is.Empty);
     }
 
+    [Test]
+    public void The_end_of_a_layer_a_scope_or_a_scope_of_all_is_not_prevented_by_an_interruption()
+    {
+        var handle = Handle("Run");
+        var pass = Patchable.ForAll(Fixture.Type("Gated"), "Pass");
+        var source = new TaskCompletionSource<int>();
+        IDisposable[] things = [handle.Wrap(next => next), handle.PatchScoped(action => action()), pass.PatchScoped((instantiation, _) => instantiation.Original)];
+        _ = Fixture.Type("Gated").GetMethod("Pass")!.MakeGenericMethod(typeof(int)).Invoke(null, [source.Task]);
+        Inside("Run", () =>
+        {
+            foreach (var thing in things)
+            {
+                var wasInterrupted = false;
+                var thread = new Thread(() =>
+                {
+                    thing.Dispose();
+                    try
+                    {
+                        Thread.Sleep(0);
+                    }
+                    catch (ThreadInterruptedException)
+                    {
+                        wasInterrupted = true;
+                    }
+                });
+                thread.Start();
+
+                // It waits for the call, in short sleeps.
+                Assert.That(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Is.True.After(60_000, 1));
+                thread.Interrupt();
+                Assert.That(thread.Join(60_000), Is.True);
+                Assert.That(wasInterrupted, Is.True);
+            }
+
+            Assert.That(handle.IsPatched, Is.False);
+            Assert.That(pass.IsPatched, Is.False);
+        });
+        source.SetResult(1);
+    }
+
     [TestCase("Run")]
     [TestCase("RunDrained")]
     public void A_layer_that_fails_and_is_put_back_by_a_time_out_has_not_failed(string method)

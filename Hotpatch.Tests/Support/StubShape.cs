@@ -89,11 +89,12 @@ internal sealed class StubShape
 
         var start = body.IndexOf(read) - (_flag is null ? 0 : 2);
         var passed = Loaded(call);
-        var rest = start + passed.Length + 7 + (_flag is null ? 0 : 2);
+        var cleared = Cleared(start);
+        var rest = start + cleared.Length + passed.Length + 7 + (_flag is null ? 0 : 2);
         string[] expected =
         [
             .. _flag is null ? [] : new[] { $"ldsfld {_flag.FullName}", $"brfalse {rest}" }, $"ldsfld {SlotName}", $"stloc {local.Index}", $"ldloc {local.Index}", $"brfalse {rest}",
-            $"ldloc {local.Index}", .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
+            .. cleared, $"ldloc {local.Index}", .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
         ];
         var actual = Actual().Skip(start).Take(expected.Length).ToArray();
         Require(actual.SequenceEqual(expected), $"the branch should be {Text(expected)}, but is {Text(actual)}");
@@ -120,12 +121,16 @@ internal sealed class StubShape
             .. _flag is null ? [] : new[] { $"ldsfld {_flag.FullName}", $"brfalse {unpatched}" }, $"ldsfld {SlotName}",
             .. local is null ? ["dup", $"brtrue {patched}", "pop"] : new[] { $"stloc {local.Index}", $"ldloc {local.Index}", $"brtrue {patched}" },
             .. all, $"call {original.FullName}", "ret",
-            .. local is null ? [] : new[] { $"ldloc {local.Index}" }, .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
+            .. Cleared(start), .. local is null ? [] : new[] { $"ldloc {local.Index}" }, .. passed.Select(Ldarg), $"callvirt {invoke.FullName}", "ret",
         ];
         Require(Actual().Skip(start).SequenceEqual(expected), $"the stub should be {Text(expected)}, but is {Text(Actual().Skip(start))}");
         Require(start > 0 || _stub.Body is { HasExceptionHandlers: false, Variables.Count: 0 or 1 }, "the stub has more than its one local");
         Require(local is null || SlotTypeFor(local.VariableType), "the local is not of the slot's type");
     }
+
+    /// <summary>Before a replacement of a struct's constructor that calls no other: what it does not assign is not what the variable held.</summary>
+    private string[] Cleared(int start)
+        => _stub.IsConstructor && _stub.DeclaringType.IsValueType && start == 0 ? ["ldarg 0", $"initobj {_stub.DeclaringType.Self().FullName}"] : [];
 
     private void CheckOriginal(MethodDefinition original)
     {
