@@ -117,7 +117,7 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
         }
 
         if (application.Refusal is { } reason)
-            throw new PatchLibraryException($"{library}: {name} refused: {reason}. Nothing has changed.", [reason]);
+            throw new PatchLibraryException($"{library}: {name} refused: {reason.TrimEnd('.')}. Nothing has changed.", [reason]);
     }
 
     private static bool IsOfWaiting(Exception exception, LibraryWait wait)
@@ -127,6 +127,6 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
     private static PatchLibraryException Thrown(string library, string where, Exception exception)
     {
         var problem = $"{where} has thrown {exception.GetType().Name}: {exception.Message}";
-        return new PatchLibraryException($"{library}: {problem} Nothing has changed.", [problem], exception);
+        return new PatchLibraryException($"{library}: {problem.TrimEnd('.')}. Nothing has changed.", [problem], exception);
     }
 }

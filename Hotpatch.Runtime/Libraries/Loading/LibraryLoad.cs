@@ -123,7 +123,7 @@ internal sealed class LibraryLoad
     public PatchLibraryException? Failure(Exception exception)
         => exception is PatchLibraryException or PatchTimeoutException or PatchDeadlockException or OperationCanceledException
             ? null
-            : new PatchLibraryException($"{_name} was expected to load, but: {exception.Message} Nothing has changed.", [exception.Message], exception);
+            : new PatchLibraryException($"{_name} was expected to load, but: {exception.Message.TrimEnd('.')}. Nothing has changed.", [exception.Message], exception);
 
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
@@ -174,7 +174,7 @@ internal sealed class LibraryLoad
         {
             var thrown = exception.InnerException ?? exception;
             var problem = $"its module initialiser has thrown {thrown.GetType().Name}: {thrown.Message}";
-            throw new PatchLibraryException($"{_name}: {problem} Nothing has changed.", [problem], thrown);
+            throw new PatchLibraryException($"{_name}: {problem.TrimEnd('.')}. Nothing has changed.", [problem], thrown);
         }
 
         var patches = new List<BoundPatch>();
