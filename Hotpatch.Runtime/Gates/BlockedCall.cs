@@ -12,5 +12,5 @@ internal sealed class BlockedCall(Gate[] inside) : WaitingCall(inside)
     /// <exception cref="ThreadInterruptedException">The thread was interrupted.</exception>
     public void Wait() => _letIn.Task.Wait();
 
-    public override void Begin() => _letIn.SetResult(true);
+    protected override void Begin() => _letIn.SetResult(true);
 }

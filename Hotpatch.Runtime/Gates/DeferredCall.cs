@@ -12,7 +12,7 @@ internal sealed class DeferredCall<TTask> : WaitingCall
 {
     // A thread that takes the call no sooner may be waiting for it: then it begins elsewhere, rather than never.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-    private static readonly WaitCallback Dispatched = call => ((DeferredCall<TTask>)call!).Dispatch();
+    private static readonly WaitCallback Queued = call => ((DeferredCall<TTask>)call!).Start();
     private static readonly SendOrPostCallback Posted = call => ((DeferredCall<TTask>)call!).Start();
     private static readonly TimerCallback Late = call => ((DeferredCall<TTask>)call!).Start();
     private static readonly ContextCallback InFlow = call => ((DeferredCall<TTask>)call!).Make();
@@ -40,13 +40,13 @@ internal sealed class DeferredCall<TTask> : WaitingCall
     /// <summary>What the method has returned.</summary>
     public Task<TTask> Made => _made.Task;
 
-    public override void Begin() => ThreadPool.UnsafeQueueUserWorkItem(Dispatched, this);
+    public override object? Place => (object?)_context ?? _scheduler;
 
-    private void Dispatch()
+    protected override void Begin()
     {
-        if (_context is null && _scheduler is null)
+        if (Place is null)
         {
-            Start();
+            ThreadPool.UnsafeQueueUserWorkItem(Queued, this);
             return;
         }
 

@@ -69,7 +69,7 @@ public sealed partial class Gate
         }
 
         ProcessEnd.Remove(this);
-        Begin(admitted);
+        WaitingCall.Begin(admitted);
     }
 
     /// <summary>Lets calls in although the gate is closed, unless it is sealed.</summary>
@@ -79,7 +79,7 @@ public sealed partial class Gate
         using (HeldLock.Of(_lock))
             admitted = _isSealed ? [] : Admit(which);
 
-        Begin(admitted);
+        WaitingCall.Begin(admitted);
     }
 
     /// <summary>
@@ -151,11 +151,5 @@ public sealed partial class Gate
 
         _side.Admit(admitted.Count);
         return [.. admitted];
-    }
-
-    private static void Begin(WaitingCall[] admitted)
-    {
-        foreach (var call in admitted)
-            call.Begin();
     }
 }

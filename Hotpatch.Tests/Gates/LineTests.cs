@@ -63,6 +63,42 @@ public class LineTests
     }
 
     [Test]
+    public void A_context_gets_its_calls_in_their_order()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var gate = Gate.Exclusive();
+            using var posted = new System.Collections.Concurrent.BlockingCollection<Action>();
+            var begun = new List<int>();
+            SynchronizationContext.SetSynchronizationContext(new Queueing(posted));
+            gate.Close();
+            Task[] calls;
+            try
+            {
+                calls = [.. Enumerable.Range(0, 100).Select(number => gate.WhenOpen(() =>
+                {
+                    begun.Add(number);
+                    return Task.CompletedTask;
+                }))];
+            }
+            finally
+            {
+                SynchronizationContext.SetSynchronizationContext(null);
+            }
+
+            gate.Open();
+            foreach (var _ in calls)
+            {
+                Assert.That(posted.TryTake(out var next, Long), Is.True);
+                next!();
+            }
+
+            Assert.That(begun, Is.EqualTo(Enumerable.Range(0, 100)));
+            Assert.That(Task.WaitAll(calls, Long), Is.True);
+        }
+    }
+
+    [Test]
     public async Task Where_the_thread_of_a_context_waits_for_the_call_it_begins_elsewhere()
     {
         var gate = Gate.Exclusive();
