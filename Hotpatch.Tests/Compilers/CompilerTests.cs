@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Hotpatch.Tests.Compilers;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Hotpatch.Tests.Compilers;
 [NonParallelizable]
 public class CompilerTests
 {
+    // By name; the second test over a compiler finds it loaded and compiled.
+    private static readonly Dictionary<string, Assembly> Loaded = new(StringComparer.Ordinal);
+
     private static IEnumerable<string> Names => Compiler.All.Select(compiler => compiler.Name);
 
     [TestCaseSource(nameof(Names))]
@@ -17,7 +22,9 @@ public class CompilerTests
 
     private static int Run(string compiler, string check)
     {
-        var tests = new CompilerContext(Compiler.All.Single(candidate => candidate.Name == compiler)).LoadTests();
+        if (!Loaded.TryGetValue(compiler, out var tests))
+            Loaded[compiler] = tests = new CompilerContext(Compiler.All.Single(candidate => candidate.Name == compiler)).LoadTests();
+
         return (int)tests.GetType(typeof(CompilerCheck).FullName!)!.GetMethod(check)!.Invoke(null, null)!;
     }
 }
