@@ -7,7 +7,8 @@ namespace Hotpatch.Tests.RealInput;
 /// <summary>A package that nobody here wrote: as it comes and woven, each beside a workload of its own; made once, for all tests.</summary>
 internal sealed class RealPackage
 {
-    private const int Seed = 20260101;
+    /// <summary>What all runs of the workload begin with.</summary>
+    public const int Seed = 20260101;
 
     private static readonly TempFolder Folder = new();
 

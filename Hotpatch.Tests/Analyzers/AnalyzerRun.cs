@@ -1,3 +1,4 @@
+using Hotpatch.Tests.Compilers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
@@ -22,6 +23,11 @@ internal sealed class AnalyzerRun<TAnalyzer> : CSharpCodeFixTest<TAnalyzer, Empt
 
     public static Task Check(string source, LanguageVersion version = LanguageVersion.Preview)
         => new AnalyzerRun<TAnalyzer>(version) { TestCode = source }.RunAsync();
+
+    protected override Task RunImplAsync(CancellationToken cancellationToken)
+        => RuleRun.IsNeeded
+            ? new RuleRun(new TAnalyzer(), TestState, CreateParseOptions(), SnippetSetup.CompilationOptions) { Transforms = SolutionTransforms }.Check()
+            : base.RunImplAsync(cancellationToken);
 
     protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(_version, DocumentationMode.Parse);
 

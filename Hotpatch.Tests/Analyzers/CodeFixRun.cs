@@ -1,3 +1,4 @@
+using Hotpatch.Tests.Compilers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -26,6 +27,11 @@ internal sealed class CodeFixRun<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer,
 
     /// <summary>There must be no fix.</summary>
     public static Task CheckNone(string source, LanguageVersion version = LanguageVersion.Preview) => Check(source, source, key: null, version);
+
+    protected override Task RunImplAsync(CancellationToken cancellationToken)
+        => RuleRun.IsNeeded
+            ? new RuleRun(new TAnalyzer(), TestState, CreateParseOptions(), SnippetSetup.CompilationOptions) { Transforms = SolutionTransforms }.Check(new TFix(), CodeActionEquivalenceKey, FixedState)
+            : base.RunImplAsync(cancellationToken);
 
     protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(_version, DocumentationMode.Parse);
 

@@ -1,13 +1,13 @@
-using System.Reflection;
+using Hotpatch.Tests.Analyzers;
 using Hotpatch.Tests.HandlesByName;
 
 namespace Hotpatch.Tests.Compilers;
 
-/// <summary>Runs tests of the generator in the context that this assembly is loaded in. A test that fails throws.</summary>
+/// <summary>Runs tests of the generator and of the rules in the context that this assembly is loaded in. A test that fails throws.</summary>
 public static class CompilerCheck
 {
-    /// <returns>The number of checks that passed.</returns>
-    public static int Run()
+    /// <returns>The number of the generator's tests that passed.</returns>
+    public static int RunGenerator()
     {
         var count = 0;
         foreach (var source in SourceCase.All)
@@ -22,27 +22,12 @@ public static class CompilerCheck
         }
 
         // These are written in the newest version of the language.
-        return SourceCase.CompilerIsNew ? count + Run(new MarkPlaceTests()) + Run(new StrangeSourceTests()) : count;
+        return SourceCase.CompilerIsNew ? count + FixtureRun.All(new MarkPlaceTests()) + FixtureRun.All(new StrangeSourceTests()) : count;
     }
 
-    private static int Run(object fixture)
-    {
-        var count = 0;
-        foreach (var method in fixture.GetType().GetMethods())
-        {
-            if (method.IsDefined(typeof(TestAttribute)))
-            {
-                method.Invoke(fixture, null);
-                count++;
-            }
-
-            foreach (var arguments in method.GetCustomAttributes<TestCaseAttribute>())
-            {
-                method.Invoke(fixture, arguments.Arguments);
-                count++;
-            }
-        }
-
-        return count;
-    }
+    /// <returns>The number of the tests of rules and fixes that passed.</returns>
+    public static int RunRules()
+        => typeof(RuleTests).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith(typeof(RuleTests).Namespace!, StringComparison.Ordinal) == true && type.Name.EndsWith("Tests", StringComparison.Ordinal))
+            .Sum(type => FixtureRun.All(Activator.CreateInstance(type)!));
 }

@@ -6,7 +6,9 @@ namespace Hotpatch.Tests.Compilers;
 /// <summary>Loads this assembly, the analyzers and what tests them once more, over another version of the compiler.</summary>
 internal sealed class CompilerContext(Compiler compiler) : AssemblyLoadContext(compiler.Name)
 {
-    private const string OfCompiler = "Microsoft.CodeAnalysis";
+    // Workspaces, which fixes need, are composed by attributes.
+    private static readonly string[] OfCompiler = ["Microsoft.CodeAnalysis", "System.Composition"];
+
     private static readonly string[] Ours = ["Hotpatch.Tests", "Hotpatch.Analyzers", "Hotpatch.CodeFixes"];
     private static readonly string Folder = Path.GetDirectoryName(typeof(CompilerContext).Assembly.Location)!;
 
@@ -15,10 +17,10 @@ internal sealed class CompilerContext(Compiler compiler) : AssemblyLoadContext(c
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var name = assemblyName.Name!;
-        if (!name.StartsWith(OfCompiler, StringComparison.Ordinal) && !Ours.Contains(name, StringComparer.Ordinal))
-            return null;
-
-        return compiler.Folders.Append(Folder).Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists) is { } path
+        IEnumerable<string> folders = OfCompiler.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+            ? compiler.Folders.Append(Folder)
+            : Ours.Contains(name, StringComparer.Ordinal) ? [Folder] : [];
+        return folders.Select(folder => Path.Combine(folder, name + ".dll")).FirstOrDefault(File.Exists) is { } path
             ? LoadFromAssemblyPath(path)
             : null;
     }

@@ -3,17 +3,22 @@ namespace Hotpatch.Tests.Gates;
 /// <summary>Threads that call without pause until they are told to stop.</summary>
 internal sealed class Crowd : IDisposable
 {
+    // So many numbers fill a line of the processor's cache: threads that count do not slow each other down.
+    private const int Apart = 16;
+
     private readonly List<Thread> _threads = [];
     private readonly List<Exception> _failures = [];
     private volatile bool _done;
-    private long _calls;
+    private readonly long[] _calls;
 
-    public long Calls => Interlocked.Read(ref _calls);
+    /// <summary>How many calls have ended so far.</summary>
+    public long Calls => Enumerable.Range(0, _threads.Count).Sum(number => Volatile.Read(ref _calls[number * Apart]));
 
     /// <param name="count">How many threads.</param>
     /// <param name="call">What they do; gets the thread's number.</param>
     public Crowd(int count, Action<int> call)
     {
+        _calls = new long[count * Apart];
         for (var i = 0; i < count; i++)
         {
             var number = i;
@@ -38,11 +43,15 @@ internal sealed class Crowd : IDisposable
 
     private void Work(int number, Action<int> call)
     {
-        var calls = 0;
         try
         {
-            for (; !_done; calls++)
+            // At least one, however late the thread begins.
+            do
+            {
                 call(number);
+                Volatile.Write(ref _calls[number * Apart], _calls[number * Apart] + 1);
+            }
+            while (!_done);
         }
 #pragma warning disable CA1031 // It is told at the end.
         catch (Exception exception)
@@ -51,7 +60,5 @@ internal sealed class Crowd : IDisposable
             lock (_failures)
                 _failures.Add(exception);
         }
-
-        Interlocked.Add(ref _calls, calls);
     }
 }

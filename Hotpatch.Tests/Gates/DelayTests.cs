@@ -8,6 +8,9 @@ namespace Hotpatch.Tests.Gates;
 [NonParallelizable]
 public class DelayTests
 {
+    // In milliseconds: for what comes by itself, however busy the machine is.
+    private const int Ample = 60_000;
+
     [TestCase(true)]
     [TestCase(false)]
     public void Held_up_before_validating(bool exclusive)
@@ -51,6 +54,7 @@ public class DelayTests
         using var isFound = new ManualResetEventSlim();
         using var letGo = new ManualResetEventSlim();
         using var isRunning = new ManualResetEventSlim();
+        using var isSeen = new ManualResetEventSlim();
         var gate = Make(exclusive);
         var slot = new Slot();
         var caller = new Thread(() =>
@@ -68,7 +72,7 @@ public class DelayTests
                 () =>
                 {
                     isRunning.Set();
-                    Thread.Sleep(300);
+                    isSeen.Wait(validates ? 300 : Ample);
                 });
         }) { IsBackground = true };
         caller.Start();
@@ -77,10 +81,13 @@ public class DelayTests
         slot.BeforeWriting = () =>
         {
             letGo.Set();
-            isRunning.Wait(100);
+
+            // A call that validates may have to wait until this has ended.
+            isRunning.Wait(validates ? 100 : Ample);
         };
         Run(gate, slot);
         var violations = slot.OldRunning;
+        isSeen.Set();
         caller.Join();
         return violations;
     }

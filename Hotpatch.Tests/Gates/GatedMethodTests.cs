@@ -170,7 +170,7 @@ public class GatedMethodTests(string configuration) : KindTests(configuration)
                 var restoring = handle.RestoreAsync();
                 Assert.That(restoring.IsCompleted, Is.False);
                 end();
-                await restoring.WaitAsync(TimeSpan.FromSeconds(20));
+                await restoring.WaitAsync(TimeSpan.FromSeconds(60));
                 Assert.That(() => task.GetAwaiter().GetResult(), source.Task.Status == TaskStatus.RanToCompletion ? Throws.Nothing : Throws.Exception);
                 Assert.That(handle.InFlight, Is.Zero, method);
                 Assert.That(await Task.FromResult(handle.TryRestore()), Is.True);

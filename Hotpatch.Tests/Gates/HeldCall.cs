@@ -24,7 +24,7 @@ internal sealed class HeldCall
     {
         var held = new HeldCall(gate);
         held._thread.Start();
-        Assert.That(held._entered.Wait(10_000), Is.True, "the call does not get in");
+        Assert.That(held._entered.Wait(60_000), Is.True, "the call does not get in");
         return held;
     }
 

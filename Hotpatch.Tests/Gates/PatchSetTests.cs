@@ -222,7 +222,7 @@ public class PatchSetTests(string configuration) : WovenFixtureTests(configurati
 
     [Test]
     [NonParallelizable]
-    public void With_the_drain_off_calls_do() => Assert.That(() => Mixes(drainIsOff: true), Is.Positive.After(30_000, 1));
+    public void With_the_drain_off_calls_do() => Assert.That(() => Mixes(drainIsOff: true), Is.Positive.After(120_000, 1));
 
     /// <summary>
     /// One member calls the other, which must be of the same set. A thread that is inside one must be let into the other while the set waits.
@@ -278,7 +278,7 @@ public class PatchSetTests(string configuration) : WovenFixtureTests(configurati
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
-        Assert.That(inside.Wait(TimeSpan.FromSeconds(20)), Is.True);
+        Assert.That(inside.Wait(TimeSpan.FromSeconds(60)), Is.True);
         try
         {
             meanwhile();
@@ -286,7 +286,7 @@ public class PatchSetTests(string configuration) : WovenFixtureTests(configurati
         finally
         {
             leave.Set();
-            Assert.That(caller.Wait(TimeSpan.FromSeconds(20)), Is.True);
+            Assert.That(caller.Wait(TimeSpan.FromSeconds(60)), Is.True);
         }
     }
 }

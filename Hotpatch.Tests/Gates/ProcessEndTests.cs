@@ -38,7 +38,7 @@ public class ProcessEndTests
                 Inside.Set();
 
                 // Until the patch waits: then calls from other threads do too.
-                while (Task.Run(() => RunAsync(() => { })).Wait(50))
+                while (Task.Run(() => RunAsync(() => { })).Wait(500))
                     Thread.Sleep(1);
 
                 Environment.Exit(7);

@@ -75,8 +75,8 @@ public class GenericScopeTests
     public void What_waits_waits_for_calls_of_all_instantiations()
     {
         var drained = Patchable.ForAll(_fixture.Type("Scoped"), "Drained");
-        using (drained.PatchScoped((handle, _) => Fixed(handle, "scope"), TimeSpan.FromSeconds(30)))
-        using (drained.Wrap((_, _) => below => Around(below, "<", ">"), TimeSpan.FromSeconds(30)))
+        using (drained.PatchScoped((handle, _) => Fixed(handle, "scope"), TimeSpan.FromSeconds(60)))
+        using (drained.Wrap((_, _) => below => Around(below, "<", ">"), TimeSpan.FromSeconds(60)))
             Assert.That(_fixture.Type("Scoped").GetMethod("Drained")!.MakeGenericMethod(typeof(int)).Invoke(null, [1]), Is.EqualTo("<scope>"));
 
         using var inside = new ManualResetEventSlim();

@@ -7,7 +7,7 @@ public class GenericWaitingTests(string configuration) : WovenFixtureTests(confi
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(30);
 
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
     private GenericPatchHandle Pass => Patchable.ForAll(Fixture.Type("Gated"), "Pass");
 
@@ -78,7 +78,7 @@ public class GenericWaitingTests(string configuration) : WovenFixtureTests(confi
         using (var cancel = new CancellationTokenSource())
         {
             var patch = generic.PatchAsync(Same, cancellationToken: cancel.Token);
-            Assert.That(() => used.IsPatched, Is.True.After(20_000, 1));
+            Assert.That(() => used.IsPatched, Is.True.After(60_000, 1));
             var since = generic.For(typeof(First));
             Assert.That((generic.IsPatched, since.IsPatched), Is.EqualTo((true, true)));
             await cancel.CancelAsync();
@@ -95,7 +95,7 @@ public class GenericWaitingTests(string configuration) : WovenFixtureTests(confi
         using (var cancel = new CancellationTokenSource())
         {
             var restore = generic.RestoreAsync(cancellationToken: cancel.Token);
-            Assert.That(() => used.IsPatched, Is.False.After(20_000, 1));
+            Assert.That(() => used.IsPatched, Is.False.After(60_000, 1));
             var since = generic.For(typeof(Third));
             Assert.That((generic.IsPatched, since.IsPatched), Is.EqualTo((false, false)));
             await cancel.CancelAsync();

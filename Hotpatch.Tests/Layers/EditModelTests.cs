@@ -129,7 +129,7 @@ public class EditModelTests(string configuration) : WovenFixtureTests(configurat
         private void Make(StackEdit edit)
         {
             var change = new HandleChange(handle, edit);
-            ChangeRun.Run(change, new Hotpatch.Gates.Patience(TimeSpan.FromSeconds(30), CancellationToken.None));
+            ChangeRun.Run(change, new Hotpatch.Gates.Patience(TimeSpan.FromSeconds(60), CancellationToken.None));
             change.Tell();
         }
 

@@ -6,7 +6,7 @@ namespace Hotpatch.Tests.Layers;
 public class GatedLayerTests(string configuration) : WovenFixtureTests(configuration)
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
     [TestCase("Run")]
     [TestCase("RunDrained")]
@@ -171,7 +171,7 @@ public class GatedLayerTests(string configuration) : WovenFixtureTests(configura
 
             // The revert has been made, and waits; then comes the other.
             var revert = set.RevertAsync(cancellationToken: cancel.Token);
-            Assert.That(() => handle.Layers.Count, Is.Zero.After(20_000, 1));
+            Assert.That(() => handle.Layers.Count, Is.Zero.After(60_000, 1));
             handle.ForcePatch(Noted("forced"));
             cancel.Cancel();
             Assert.That(async () => await revert, Throws.InstanceOf<OperationCanceledException>());

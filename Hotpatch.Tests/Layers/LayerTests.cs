@@ -165,13 +165,7 @@ public class LayerTests(string configuration) : WovenFixtureTests(configuration)
     {
         var (layer, captured) = Make();
         layer.Dispose();
-        for (var i = 0; i < 10 && captured.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.That(captured.IsAlive, Is.False);
+        Assert.That(Garbage.Goes(() => !captured.IsAlive), Is.True);
         GC.KeepAlive(layer);
 
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]

@@ -64,7 +64,7 @@ public class UntypedLayerTests
     public void It_waits_as_the_typed_one_does()
     {
         var handle = _fixture.Handle("Wrapped.Drained");
-        using (handle.Wrap(below => (Func<int, int>)(value => ((Func<int, int>)below)(value) + 1), TimeSpan.FromSeconds(30)))
+        using (handle.Wrap(below => (Func<int, int>)(value => ((Func<int, int>)below)(value) + 1), TimeSpan.FromSeconds(60)))
             Assert.That(_fixture.Call("Wrapped.Drained", 4), Is.EqualTo(5));
 
         Assert.That(_fixture.Call("Wrapped.Drained", 4), Is.EqualTo(4));

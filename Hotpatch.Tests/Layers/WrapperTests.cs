@@ -25,7 +25,7 @@ public class WrapperTests(string configuration) : WovenFixtureTests(configuratio
             Assert.That(() => handle.Wrap(null!), Throws.InstanceOf<InvalidReplacementException>());
             var itself = ((System.Reflection.MethodInfo)handle.Method).CreateDelegate<Func<int, int, int>>();
             Assert.That(() => handle.Wrap(_ => itself), Throws.InstanceOf<InvalidReplacementException>().With.Message.Contains("itself"));
-            Assert.That(() => handle.Wrap(_ => throw new TimeoutException("refused"), TimeSpan.FromSeconds(20)), Throws.InstanceOf<TimeoutException>());
+            Assert.That(() => handle.Wrap(_ => throw new TimeoutException("refused"), TimeSpan.FromSeconds(60)), Throws.InstanceOf<TimeoutException>());
             Assert.That(handle.Layers, Is.Empty);
             Assert.That(handle.Current, Is.SameAs(before));
             handle.Restore();
@@ -145,7 +145,7 @@ public class WrapperTests(string configuration) : WovenFixtureTests(configuratio
                     seen.Add(call(0, 0));
                 }
             });
-            Assert.That(done.Wait(TimeSpan.FromSeconds(30)), Is.True);
+            Assert.That(done.Wait(TimeSpan.FromSeconds(60)), Is.True);
             Assert.That(seen, Is.EqualTo(new[] { 0, 1, 6 }));
             Assert.That(other.Current(0, 0), Is.EqualTo(9));
             handle.Restore();
@@ -181,7 +181,7 @@ public class WrapperTests(string configuration) : WovenFixtureTests(configuratio
             using (handle.Wrap(next =>
             {
                 if (seen.Count == 0)
-                    Assert.That(Task.Run(() => handle.ForcePatch((_, _) => 5)).Wait(TimeSpan.FromSeconds(30)), Is.True, "no lock is held");
+                    Assert.That(Task.Run(() => handle.ForcePatch((_, _) => 5)).Wait(TimeSpan.FromSeconds(60)), Is.True, "no lock is held");
 
                 seen.Add(next(0, 0));
                 return (a, b) => next(a, b) + 1;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Hotpatch.Libraries.Context;
+using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Libraries;
 
@@ -24,14 +25,15 @@ internal static class LibraryContexts
     /// <param name="expected">At how many it need not try further.</param>
     public static int Left(int expected = 0)
     {
-        for (var i = 0; i < 200 && Count() > expected; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            Thread.Sleep(Math.Min(i, 20));
-        }
-
+        Garbage.Goes(() => Count() <= expected);
         return Count();
+    }
+
+    /// <summary>Counts no more what is left, so that it fails one fixture only.</summary>
+    public static void Forget()
+    {
+        lock (Known)
+            Known.Clear();
     }
 
     private static void Remember(object? sender, AssemblyLoadEventArgs loaded)

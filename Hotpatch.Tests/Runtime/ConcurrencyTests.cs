@@ -26,7 +26,9 @@ public class ConcurrencyTests(string configuration)
         var callers = Enumerable.Range(0, Callers).Select(_ => Start(() =>
         {
             var mine = 0L;
-            while (!Volatile.Read(ref done))
+
+            // At least one call, however late the thread begins.
+            do
             {
                 var before = Volatile.Read(ref announced);
                 var seen = call(0, 0);
@@ -34,6 +36,7 @@ public class ConcurrencyTests(string configuration)
                 if (seen < before)
                     Interlocked.Increment(ref failures);
             }
+            while (!Volatile.Read(ref done));
 
             Interlocked.Add(ref calls, mine);
         })).ToArray();
@@ -120,7 +123,7 @@ public class ConcurrencyTests(string configuration)
         Assert.That(loop.IsAlive, Is.True, "nothing has changed yet");
         handle.Patch(method == "Static" ? (Func<int, int>)(_ => 1) : (Func<object, int, int>)((_, _) => 1));
 
-        var ended = loop.Join(TimeSpan.FromSeconds(20));
+        var ended = loop.Join(TimeSpan.FromSeconds(60));
         _fixture.Type("Loops").GetField("Stop")!.SetValue(null, true);
         handle.Restore();
         Assert.Multiple(() =>

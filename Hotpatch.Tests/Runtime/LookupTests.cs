@@ -186,13 +186,7 @@ public class LookupTests
             ReferenceList.OfFixture("Debug")).Output;
 
         var context = UseAndUnload(path);
-        for (var i = 0; context.IsAlive && i < 50; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.That(context.IsAlive, Is.False);
+        Assert.That(Garbage.Goes(() => !context.IsAlive), Is.True);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -204,13 +204,7 @@ public class RefusalTests
             "FromTheFuture");
 
         var context = RefuseAndUnload(path);
-        for (var i = 0; context.IsAlive && i < 50; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.That(context.IsAlive, Is.False, "looking at an assembly does not keep it");
+        Assert.That(Garbage.Goes(() => !context.IsAlive), Is.True, "looking at an assembly does not keep it");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -19,7 +19,7 @@ internal sealed record ProcessResult(string Command, int ExitCode, string Output
 internal static class ChildProcess
 {
     // Far beyond what anything here takes; a program that hangs must not hang the tests.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>The dotnet command that runs these tests.</summary>
     public static ProcessResult DotNet(string folder, params string[] arguments) => Run(DotNetPath, folder, arguments);

@@ -127,7 +127,7 @@ public class FolderWatchTests
         for (var i = 0; i < 20; i++)
         {
             var content = i.ToString(CultureInfo.InvariantCulture);
-            Write("a.dll", content.PadLeft(i + 1));
+            WriteAtOnce("a.dll", content.PadLeft(i + 1));
             await _watch!.ScanAsync(CancellationToken.None);
             lock (_told)
                 Assert.That(_told[^1], Does.EndWith(content));
@@ -145,7 +145,7 @@ public class FolderWatchTests
         {
             if (change is { Kind: PatchDirectoryChange.Applied, Library.Version: "1" })
             {
-                Write("b.dll", "2");
+                WriteAtOnce("b.dll", "2");
                 asked = _watch!.ScanAsync(CancellationToken.None).Wait(Limit);
             }
             else if (change.Kind == PatchDirectoryChange.Applied)
@@ -153,7 +153,7 @@ public class FolderWatchTests
                 ended = _watch!.DisposeAsync().AsTask().Wait(Limit);
             }
         });
-        Write("a.dll", "1");
+        WriteAtOnce("a.dll", "1");
         await _watch!.ScanAsync(CancellationToken.None).ContinueWith(
             _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         Eventually();
@@ -225,6 +225,13 @@ public class FolderWatchTests
 
     private void Write(string name, string content) => File.WriteAllText(PathOf(name), content);
 
+    // A file that is being written is empty at first, and a busy machine may leave it so for longer than it takes to settle.
+    private void WriteAtOnce(string name, string content)
+    {
+        Write("unfinished", content);
+        File.Move(PathOf("unfinished"), PathOf(name), overwrite: true);
+    }
+
     private void Act(Random random, Dictionary<string, string> good)
     {
         var name = $"{(char)('a' + random.Next(3))}.dll";
@@ -236,8 +243,7 @@ public class FolderWatchTests
                 good[name] = content;
                 break;
             case 1:
-                Write("unfinished", content);
-                File.Move(PathOf("unfinished"), PathOf(name), overwrite: true);
+                WriteAtOnce(name, content);
                 good[name] = content;
                 break;
             case 2:
@@ -249,7 +255,9 @@ public class FolderWatchTests
                 File.Delete(PathOf(name));
                 good.Remove(name);
                 _watch!.ScanAsync(CancellationToken.None).Wait();
-                Write(name, "bad");
+
+                // Nor is an empty file seen before, which would be good.
+                WriteAtOnce(name, "bad");
                 break;
             case 4 when File.Exists(PathOf(name)):
                 File.SetLastWriteTimeUtc(PathOf(name), DateTime.UtcNow.AddSeconds(random.Next(-1000, 1000)));

@@ -117,12 +117,7 @@ public class StructAndInterfaceTests(string configuration) : WovenFixtureTests(c
         {
             log.Clear();
             Fixture.Call("Finalized.Drop", add);
-            for (var i = 0; i < 50 && log.Count < expected.Length; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
-
+            Garbage.Goes(() => log.Count >= expected.Length);
             Assert.That(log, Is.EqualTo(expected));
         }
     }

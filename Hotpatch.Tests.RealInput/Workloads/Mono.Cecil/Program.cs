@@ -13,6 +13,11 @@ public static class Program
     {
         var output = new Output();
         using var resolver = new DefaultAssemblyResolver();
+
+        // Not where the tests happen to be started.
+        foreach (var relative in resolver.GetSearchDirectories())
+            resolver.RemoveSearchDirectory(relative);
+
         resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location)!);
         resolver.AddSearchDirectory(AppContext.BaseDirectory);
         foreach (var input in Inputs)

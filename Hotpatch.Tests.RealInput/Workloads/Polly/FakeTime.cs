@@ -11,13 +11,17 @@ public sealed class FakeTime : TimeProvider
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_timers)
+            return _now;
+    }
 
-    public override long GetTimestamp() => _now.Ticks;
+    public override long GetTimestamp() => GetUtcNow().Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Timer(this, () => callback(state), _created++, state is Task);
+        var timer = new Timer(this, () => callback(state), Interlocked.Increment(ref _created), state is Task);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -25,11 +29,12 @@ public sealed class FakeTime : TimeProvider
     /// <summary>For when no work is under way.</summary>
     public void Advance(TimeSpan by)
     {
-        var until = _now + by;
-        while (Next() is { } timer && timer.Due <= until)
-            Fire(timer);
+        var until = GetUtcNow() + by;
+        while (Take(until, onlyAwaited: false) is { } callback)
+            callback();
 
-        _now = until;
+        lock (_timers)
+            _now = until;
     }
 
     /// <summary>
@@ -39,11 +44,13 @@ public sealed class FakeTime : TimeProvider
     public T Finish<T>(ValueTask<T> work)
     {
         var task = work.AsTask();
-        var limit = Environment.TickCount64 + 60_000;
+
+        // Only for work that never ends: threads of the pool may be slow to come on a busy machine.
+        var limit = Environment.TickCount64 + 600_000;
         while (!task.IsCompleted)
         {
-            if (IsAwaited() && Next() is { } timer)
-                Fire(timer);
+            if (Take(DateTimeOffset.MaxValue, onlyAwaited: true) is { } callback)
+                callback();
             else if (Environment.TickCount64 > limit)
                 throw new InvalidOperationException("Nothing is left that could end the work.");
             else
@@ -53,24 +60,22 @@ public sealed class FakeTime : TimeProvider
         return task.GetAwaiter().GetResult();
     }
 
-    private void Fire(Timer timer)
-    {
-        if (timer.Due > _now)
-            _now = timer.Due.Value;
-
-        timer.Fire();
-    }
-
-    private bool IsAwaited()
+    /// <summary>
+    /// Moves on to the next timer and takes it, all at once: work on its way on another thread may dispose of a timer at any moment.
+    /// </summary>
+    private Action? Take(DateTimeOffset until, bool onlyAwaited)
     {
         lock (_timers)
-            return _timers.Any(timer => timer is { IsDelay: true, Due: not null });
-    }
+        {
+            var next = _timers.Where(timer => timer.Due <= until).OrderBy(timer => timer.Due).ThenBy(timer => timer.Number).FirstOrDefault();
+            if (next is null || (onlyAwaited && !_timers.Any(timer => timer is { IsDelay: true, Due: not null })))
+                return null;
 
-    private Timer? Next()
-    {
-        lock (_timers)
-            return _timers.Where(timer => timer.Due is not null).OrderBy(timer => timer.Due).ThenBy(timer => timer.Number).FirstOrDefault();
+            if (next.Due > _now)
+                _now = next.Due.Value;
+
+            return next.Take();
+        }
     }
 
     private sealed class Timer(FakeTime time, Action callback, long number, bool isDelay) : ITimer
@@ -97,10 +102,10 @@ public sealed class FakeTime : TimeProvider
             return true;
         }
 
-        public void Fire()
+        public Action Take()
         {
             Due = _period == Timeout.InfiniteTimeSpan || _period == TimeSpan.Zero ? null : Due + _period;
-            callback();
+            return callback;
         }
 
         public void Dispose()

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Hotpatch.Libraries.Context;
 using Hotpatch.Libraries.Reading;
+using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Libraries.Reading;
 
@@ -106,15 +107,11 @@ public static class DamageRun
 
     private static void Collect(List<(int Seed, WeakReference Context)> contexts)
     {
-        for (var attempt = 0; attempt < 50 && contexts.Exists(context => context.Context.IsAlive); attempt++)
+        if (!Garbage.Goes(() => !contexts.Exists(context => context.Context.IsAlive)))
         {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        var kept = contexts.Where(context => context.Context.IsAlive).Select(context => context.Seed).ToArray();
-        if (kept.Length > 0)
+            var kept = contexts.Where(context => context.Context.IsAlive).Select(context => context.Seed);
             throw new InvalidOperationException($"Contexts are not collected, of the seeds {string.Join(", ", kept)}");
+        }
 
         contexts.Clear();
     }

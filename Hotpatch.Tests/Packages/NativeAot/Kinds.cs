@@ -92,7 +92,7 @@ internal static class Kinds
 
         var task = Parser.Exclusive(1);
         var patched = new PatchSet().Add(Parser.Patches.Exclusive, value => Task.FromResult(value * 7)).Add(Parser.Patches.Drained, value => 8);
-        patched.Apply(TimeSpan.FromSeconds(30));
+        patched.Apply(TimeSpan.FromSeconds(60));
         expect("asynchronous, waited for", 1, task.IsCompleted ? task.Result : -1);
         expect("asynchronous, patched", 7, Parser.Exclusive(1).Result);
         expect("set", 8, Parser.Drained(1));
