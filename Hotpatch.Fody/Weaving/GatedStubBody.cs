@@ -13,7 +13,7 @@ internal static class GatedStubBody
     {
         var method = signature.Method;
         var il = method.Body.GetILProcessor();
-        Instruction[] cleared = method.AssignsThis() ? il.DefaultThis() : [];
+        var cleared = method.AssignsThis() ? il.DefaultThis() : [];
         var inside = GateBlock.Enter(context, il, gate, waiting is null ? context.Runtime.Gates.Enter : context.Runtime.Gates.EnterUnlessClosed);
         var replacement = ReplacementLocal.Declare(method.Body, dispatch);
         var result = signature.ReturnType.IsVoid() ? null : il.Declare(signature.ReturnType);
@@ -50,10 +50,7 @@ internal static class GatedStubBody
         waiting?.Emit(il, gate, inside, start);
         il.Append(start);
         if (start != readSlot)
-        {
-            il.Emit(OpCodes.Brfalse, unpatched[0]);
-            il.Append(readSlot);
-        }
+            il.AppendAll([il.Create(OpCodes.Brfalse, unpatched[0]), readSlot]);
 
         il.Emit(OpCodes.Stloc, replacement);
         il.Emit(OpCodes.Ldloc, replacement);

@@ -38,13 +38,14 @@ internal sealed class WaitingCall
     }
 
     /// <summary>
-    /// Adds the class; null where calls wait on their threads: the method returns no task, or its arguments, or the struct that it would change,
-    /// cannot be kept.
+    /// Adds the class; null where calls wait on their threads: the method returns no task, or is a property's, which hands one out that it has, or its
+    /// arguments, or the struct that it would change, cannot be kept.
     /// </summary>
     public static WaitingCall? Add(WeavingContext context, MethodSignature signature, SlotClass slots)
     {
         var method = signature.Method;
         return TaskKind.Of(signature.ReturnType) is { } kind
+            && !method.IsGetter
             && method.Parameters.Select(parameter => parameter.ParameterType.WithoutModifiers()).All(type => type.CanBeTypeArgument(method) && !type.MayHoldPointer())
             && (!method.HasThis || CanKeepSelf(method))
                 ? new WaitingCall(context, signature, kind, slots)

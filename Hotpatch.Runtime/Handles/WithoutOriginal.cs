@@ -7,7 +7,7 @@ internal static class WithoutOriginal
 {
     public static string ReasonOf(MethodBase method)
         => method.IsConstructor
-            ? "a local variable or a closure crosses the constructor's call of this(…) or base(…), so that its body stays in place. Use Patch, or let the "
-                + "body use nothing but parameters of what those arguments declare or capture"
+            ? "a local variable or a closure crosses the constructor's call of this(…) or base(…), so that its body stays in place. Use Patch, or give "
+                + "each side of that call a variable of its own"
             : "a lambda's or a local function's body may need what it has captured. Use Patch, or capture nothing";
 }

@@ -5,6 +5,12 @@ namespace Hotpatch.Woven;
 /// <content>What patches do, and the calls that wait for them: all of it under the gate's lock.</content>
 public sealed partial class Gate
 {
+    // How long a call that need not wait on its thread looks whether the gate opens.
+    private const int LongestLook = 5;
+
+    // The pool must have threads left, for the calls that are running.
+    private static readonly int MostLooking = Math.Max(1, Environment.ProcessorCount / 2);
+
     private readonly object _lock = new();
 
     // In the order in which they came.
@@ -13,6 +19,7 @@ public sealed partial class Gate
     // While it is closed: whether it is empty, and what the method runs is being changed.
     private bool _isSealed;
     private int _turn;
+    private int _looking;
 
     /// <summary>How many calls wait until it is open; for tests.</summary>
     internal int Waiting
@@ -95,6 +102,29 @@ public sealed partial class Gate
 
             thread.Of(_side).Enter();
             return true;
+        }
+    }
+
+    /// <summary>Looks for a moment whether the gate opens, unless as many others do as may.</summary>
+    private bool OpensSoon()
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _looking) > MostLooking)
+                return false;
+
+            var start = Environment.TickCount;
+            for (var spinner = default(SpinWait); IsClosed; spinner.SpinOnce())
+            {
+                if (unchecked(Environment.TickCount - start) > LongestLook)
+                    return false;
+            }
+
+            return true;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _looking);
         }
     }
 

@@ -14,7 +14,7 @@ public class SymbolTests(string configuration)
 
     private IEnumerable<(MethodDefinition Plain, MethodDefinition Stub, MethodDefinition Original)> Patchables
         => _woven.Values.Where(method => method.Body?.Instructions is [{ Operand: FieldDefinition { DeclaringType.Name: "PatchSlots" or "PatchSlots_2" } }, ..]
-                && method.Name != "Store" && !method.IsConstructor)
+                && method.Name != "Store" && !method.IsConstructor && !method.DeclaringType.Name.EndsWith("_Call", StringComparison.Ordinal))
             .Select(stub => (_plain[stub.FullName], stub, (MethodDefinition)stub.Body.Instructions.First(i => i.OpCode == OpCodes.Call).Operand))
             .Where(entry => !entry.Item3.IsPInvokeImpl);
 
