@@ -6,7 +6,7 @@ using System.Runtime.Loader;
 namespace Hotpatch.Gates;
 
 /// <summary>
-/// The end of the process: what runs then must not wait for a patch that may never end, for which the call waits that ends the process. Thread safe.
+/// The end of the process: what runs then must not wait for a patch, which may itself wait for the call that has ended the process. Thread safe.
 /// </summary>
 internal static class ProcessEnd
 {

@@ -92,6 +92,41 @@ internal static class ChangeRun
         }
     }
 
+    /// <summary>
+    /// Makes a change that ends something, and tells of it. It waits as long as it takes, and for nothing within one of the methods. Nobody may be there
+    /// to do it later: where the thread is interrupted, it is done by force, and the thread is interrupted where it waits next.
+    /// </summary>
+    public static void End(IMemberChange change)
+    {
+        var isInterrupted = false;
+        if (change.Gate?.IsThisThreadInside() ?? true)
+        {
+            Force(change);
+        }
+        else
+        {
+            try
+            {
+                Run(change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+                Force(change);
+            }
+        }
+
+        try
+        {
+            change.Tell();
+        }
+        finally
+        {
+            if (isInterrupted)
+                Thread.CurrentThread.Interrupt();
+        }
+    }
+
     private static void Make(IPreparedChange change)
     {
         try

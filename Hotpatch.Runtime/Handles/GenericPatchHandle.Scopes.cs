@@ -86,32 +86,7 @@ public sealed partial class GenericPatchHandle
                 cancellationToken);
 
     /// <summary>Takes a factory out, and what it has given. It waits as the end of a scope does, within the method for nothing.</summary>
-    internal void End(FactoryEntry entry)
-    {
-        var change = new GenericChange(this, entry, begun: null);
-        var isInterrupted = false;
-        if (Gate?.IsThisThreadInside() ?? true)
-        {
-            ChangeRun.Force(change);
-        }
-        else
-        {
-            try
-            {
-                ChangeRun.Run(change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
-            }
-            catch (ThreadInterruptedException)
-            {
-                // Nobody may be there to do it later. The thread is interrupted where it waits next.
-                ChangeRun.Force(change);
-                isInterrupted = true;
-            }
-        }
-
-        change.Tell();
-        if (isInterrupted)
-            Thread.CurrentThread.Interrupt();
-    }
+    internal void End(FactoryEntry entry) => ChangeRun.End(new GenericChange(this, entry, begun: null));
 
     private GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed class HandleChange : IMemberChange
     private Composer.Composition? _made;
     private HandleChange? _unsettled;
 
-    /// <param name="handle">The _handle.</param>
+    /// <param name="handle">The handle.</param>
     /// <param name="edit">The change.</param>
     public HandleChange(PatchHandle handle, StackEdit edit)
         : this(handle, edit, [])

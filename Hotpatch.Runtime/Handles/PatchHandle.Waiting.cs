@@ -114,26 +114,7 @@ public abstract partial class PatchHandle
     /// Takes an entry out, as patching does: it waits, for as long as it takes. Within the method itself that would never end, and the end of a scope
     /// or a layer must not throw: there it waits for nothing.
     /// </summary>
-    internal void End(StackEntry entry)
-    {
-        var edit = StackEdit.End(entry);
-        if (Gate?.IsThisThreadInside() ?? true)
-        {
-            Force(edit);
-            return;
-        }
-
-        try
-        {
-            Change(edit);
-        }
-        catch (ThreadInterruptedException)
-        {
-            // Nobody may be there to do it later. The thread is interrupted where it waits next.
-            Force(edit);
-            Thread.CurrentThread.Interrupt();
-        }
-    }
+    internal void End(StackEntry entry) => ChangeRun.End(new HandleChange(this, StackEdit.End(entry)));
 
     private protected void Change(StackEdit edit)
     {

@@ -134,34 +134,12 @@ public sealed partial class Gate
     /// <summary>Begins a call: waits where the gate is closed.</summary>
     /// <returns>What counts the call, to be told when it ends.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref GateCount Enter()
-    {
-        var side = Volatile.Read(ref _open);
-        if (ThreadCounts.Newest is { } counts)
-        {
-            ref var count = ref ThreadCounts.AtHome(side, counts);
-            if (TryEnter(ref count, side))
-                return ref count;
-        }
-
-        return ref EnterSlowly(mayWait: true);
-    }
+    public ref GateCount Enter() => ref EnterAtOnce(mayWait: true);
 
     /// <summary>Begins a call of a method that returns a task, unless the gate is closed.</summary>
     /// <returns>What counts the call, to be told when it ends; where it says <see cref="GateCount.MustWait"/>, the call has not begun.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref GateCount EnterUnlessClosed()
-    {
-        var side = Volatile.Read(ref _open);
-        if (ThreadCounts.Newest is { } counts)
-        {
-            ref var count = ref ThreadCounts.AtHome(side, counts);
-            if (TryEnter(ref count, side))
-                return ref count;
-        }
-
-        return ref EnterSlowly(mayWait: false);
-    }
+    public ref GateCount EnterUnlessClosed() => ref EnterAtOnce(mayWait: false);
 
     /// <summary>Begins a call when the gate is open.</summary>
     /// <param name="call">What the method runs.</param>
@@ -196,6 +174,20 @@ public sealed partial class Gate
 
     /// <summary>Whether a call is on this thread that the gate counts: one that has not come back, not one whose task is running.</summary>
     internal bool IsThisThreadInside() => ThreadCounts.CurrentOrNull is { } counts && (counts.CallsOf(_first) > 0 || counts.CallsOf(_second) > 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref GateCount EnterAtOnce(bool mayWait)
+    {
+        var side = Volatile.Read(ref _open);
+        if (ThreadCounts.Newest is { } counts)
+        {
+            ref var count = ref ThreadCounts.AtHome(side, counts);
+            if (TryEnter(ref count, side))
+                return ref count;
+        }
+
+        return ref EnterSlowly(mayWait);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref GateCount EnterSlowly(bool mayWait)
