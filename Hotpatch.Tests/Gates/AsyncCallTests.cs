@@ -1,4 +1,6 @@
+using Hotpatch.Gates;
 using Hotpatch.Tests.Support;
+using Hotpatch.Woven;
 
 namespace Hotpatch.Tests.Gates;
 
@@ -229,19 +231,19 @@ public class AsyncCallTests(string configuration)
         handle.Restore();
     }
 
-    private static async Task CloseWhile(Hotpatch.Woven.Gate gate)
+    private static async Task CloseWhile(Gate gate)
     {
         // As a patch does that has to wait, and then changes nothing.
-        var change = new Nothing();
-        var transition = Hotpatch.Gates.TransitionRun.RunAsync(
-            new Hotpatch.Gates.Transition([gate], change, Consistency.Exclusive), change, new Hotpatch.Gates.Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
+        var change = new NoOne();
+        var transition = TransitionRun.RunAsync(
+            new Transition([gate], change, Consistency.Exclusive), change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
         Assert.That(gate.IsClosed, Is.True);
         await transition;
     }
 
     private Func<Task, Task<string>> Calls(string kind) => ((Func<Task, Task<string>>[])_fixture.Call("Calls.Of", kind)!)[0];
 
-    private (Func<Task, Task<string>> Call, Hotpatch.Woven.Gate Gate, string Expected) Parse(string kind)
+    private (Func<Task, Task<string>> Call, Gate Gate, string Expected) Parse(string kind)
     {
         var parts = kind.Split(':');
         var call = Calls(parts[0]);
@@ -251,22 +253,5 @@ public class AsyncCallTests(string configuration)
             : Patchable.In(_fixture.Assembly).FirstOrDefault(handle => handle.Name.StartsWith(name + "(", StringComparison.Ordinal))?.Gate
                 ?? Patchable.ForAll(_fixture.Type(parts[1].Split('.')[0]), parts[1].Split('.')[1]).Gate!;
         return (call, gate, parts[2]);
-    }
-
-    private sealed class Nothing : Hotpatch.Gates.IChange
-    {
-        public IEnumerable<string> Names => ["nothing"];
-
-        public void Make()
-        {
-        }
-
-        public void Undo()
-        {
-        }
-
-        public void Settle()
-        {
-        }
     }
 }

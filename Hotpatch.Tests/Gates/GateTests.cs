@@ -149,60 +149,6 @@ public class GateTests
     }
 
     [Test]
-    public void A_task_counts_until_it_completes_faults_or_is_cancelled()
-    {
-        var gate = Gate.Drained();
-        foreach (var end in new Action<TaskCompletionSource>[] { s => s.SetResult(), s => s.SetException(new NotSupportedException()), s => s.SetCanceled() })
-        {
-            var source = new TaskCompletionSource();
-            ref var call = ref gate.Enter();
-            call.Track(source.Task);
-            call.Exit();
-            Assert.That(gate.Register.InFlight, Is.EqualTo(1));
-            Assert.That(gate.IsThisThreadInside(), Is.False);
-            Assert.That(() => Run(gate, new Recorded(), 20), Throws.InstanceOf<PatchTimeoutException>().With.Message.Contains("1 call whose task is running"));
-            On(() => end(source));
-            Assert.That(gate.Register.InFlight, Is.Zero);
-            _ = source.Task.Exception;
-        }
-
-        ref var quick = ref gate.Enter();
-        quick.Track(null);
-        quick.Track(Task.CompletedTask);
-        quick.Exit();
-        Assert.That(gate.Register.InFlight, Is.Zero);
-    }
-
-    [Test]
-    public void A_task_that_many_calls_return_is_kept_once()
-    {
-        const int Calls = 20_000;
-        var gate = Gate.Drained();
-        TaskCompletionSource[] sources = [new(), new(), new()];
-        CallAll(3);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        CallAll(Calls);
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(10 * Calls), "a few bytes for each call");
-        Assert.That(gate.Register.InFlight, Is.EqualTo(Calls + 3));
-        sources[0].SetResult();
-        sources[1].SetException(new NotSupportedException());
-        Assert.That(gate.Register.InFlight, Is.EqualTo((Calls + 3) / 3));
-        sources[2].SetCanceled();
-        Assert.That(gate.Register.InFlight, Is.Zero);
-        _ = sources[1].Task.Exception;
-
-        void CallAll(int calls)
-        {
-            for (var i = 0; i < calls; i++)
-            {
-                ref var inside = ref gate.Enter();
-                inside.Track(sources[i % 3].Task);
-                inside.Exit();
-            }
-        }
-    }
-
-    [Test]
     public void A_thread_that_died_inside_holds_up_nobody()
     {
         var gate = Gate.Exclusive();
