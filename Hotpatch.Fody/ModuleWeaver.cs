@@ -39,7 +39,7 @@ public sealed class ModuleWeaver : BaseModuleWeaver
             }
 
             var selection = PatchableMethods.Select(ModuleDefinition, config, log);
-            var declared = DeclaredHandles.Find(ModuleDefinition, log);
+            var declared = HandleDeclarations.Find(ModuleDefinition, log);
 
             // Every refusal is reported before the module is touched, so that a failed build has woven nothing.
             if (log.HasErrors || selection.Count == 0)

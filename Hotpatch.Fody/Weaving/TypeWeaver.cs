@@ -1,5 +1,6 @@
 using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Selection;
 using Mono.Cecil;
 

@@ -1,6 +1,7 @@
+using Hotpatch.Fody.Diagnostics;
 using Mono.Cecil;
 
-namespace Hotpatch.Fody.Diagnostics;
+namespace Hotpatch.Fody.Metadata;
 
 /// <summary>Makes a build error of what no rule foresees, so that it names the method instead of showing Fody's stack trace.</summary>
 internal static class UnexpectedFailure
