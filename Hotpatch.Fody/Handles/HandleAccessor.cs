@@ -21,7 +21,7 @@ internal static class HandleAccessor
         foreach (var declared in context.Declared.All)
         {
             if (woven.TryGetValue(declared.Value, out var method))
-                Fill(context, declared.Key, method);
+                Failures.Name(method.Stub, () => Fill(context, declared.Key, method));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class HandleDeclarations
         {
             // Typed members first: those for all instantiations go by them.
             foreach (var declared in group.OrderBy(declared => declared.Delegate is null))
-                found.Add(declared, group, log);
+                Failures.Name(declared.Accessor, () => found.Add(declared, group, log));
         }
 
         return found;
