@@ -1,5 +1,6 @@
 using Hotpatch.Analyzers.Rules;
 using Hotpatch.Analyzers.Rules.Patching;
+using Hotpatch.Fody.Metadata;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,8 +10,6 @@ namespace Hotpatch.CodeFixes;
 /// <summary>Expressions for a method's handle that can be written at one place.</summary>
 internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symbols, int position)
 {
-    private const int MostFuncParameters = 16;
-
     /// <summary>A generated member, <c>PriceService.Patches.Quote</c> or <c>PriceServicePatches.Quote</c>; null where none is in reach.</summary>
     public ExpressionSyntax? ByMember(IMethodSymbol method)
         => HoldersOf(method.ContainingType)
@@ -35,7 +34,7 @@ internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symb
         var name = types.Count == 0 && method.ReturnsVoid ? "System.Action"
             : method.ReturnsVoid ? $"System.Action`{types.Count}"
             : $"System.Func`{types.Count + 1}";
-        if (types.Count > MostFuncParameters)
+        if (types.Count > FrameworkLimits.FuncParameters)
             return null;
 
         if (!method.ReturnsVoid)

@@ -95,12 +95,13 @@ internal static class Descriptors
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0049-no-handles-here");
 
-    /// <summary>The rule for a method that cannot be woven.</summary>
+    /// <summary>Returns the rule for a method that the weaver would refuse.</summary>
     public static DiagnosticDescriptor Of(Refusal refusal) => refusal.Code switch
     {
+        ErrorCode.NoBody => NoBody,
         ErrorCode.StaticConstructor => StaticConstructor,
         ErrorCode.VarArgs => VarArgs,
         ErrorCode.NoEndOfCall => NoEndOfCall,
-        _ => NoBody,
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Code, "No rule of the analyzers has this code."),
     };
 }

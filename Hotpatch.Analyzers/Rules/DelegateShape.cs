@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Fody.Metadata;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
@@ -7,26 +8,29 @@ namespace Hotpatch.Analyzers.Rules;
 /// <summary>The signature of a delegate, or of the method that it calls.</summary>
 internal sealed class DelegateShape
 {
-    private const int MostFuncParameters = 16;
+    private DelegateShape(Part result, ImmutableArray<Part> parameters) => (Result, Parameters) = (result, parameters);
 
-    private DelegateShape(Slot result, ImmutableArray<Slot> parameters) => (Result, Parameters) = (result, parameters);
+    public Part Result { get; }
 
-    public Slot Result { get; }
+    public ImmutableArray<Part> Parameters { get; }
 
-    public ImmutableArray<Slot> Parameters { get; }
+    /// <summary>Whether a <c>Func</c> or <c>Action</c> can have this signature.</summary>
+    public bool FitsFunc
+        => Parameters.Length <= FrameworkLimits.FuncParameters
+            && Parameters.Append(Result).All(part => part.Kind == RefKind.None && part.Type.CanBeTypeArgument());
 
     /// <summary>The signature that replacements of a method have: the instance first, by reference where it is a struct.</summary>
     public static DelegateShape OfTarget(IMethodSymbol target)
     {
         var own = Of(target);
         return target.IsStatic ? own
-            : new DelegateShape(own.Result, own.Parameters.Insert(0, new Slot(
+            : new DelegateShape(own.Result, own.Parameters.Insert(0, new Part(
                 target.ContainingType, target.ContainingType.IsValueType ? RefKind.Ref : RefKind.None, "self")));
     }
 
     public static DelegateShape Of(IMethodSymbol method)
-        => new(new Slot(method.ReturnType, method.RefKind, string.Empty),
-            method.Parameters.Select(parameter => new Slot(parameter.Type, parameter.RefKind, parameter.Name)).ToImmutableArray());
+        => new(new Part(method.ReturnType, method.RefKind, string.Empty),
+            method.Parameters.Select(parameter => new Part(parameter.Type, parameter.RefKind, parameter.Name)).ToImmutableArray());
 
     /// <summary>Without the first parameter, which is what a layer calls.</summary>
     public DelegateShape WithoutFirst() => new(Result, Parameters.RemoveAt(0));
@@ -45,17 +49,17 @@ internal sealed class DelegateShape
     /// <summary>The type as source names it, where one of the framework's has this signature.</summary>
     public INamedTypeSymbol? FindFunc(Compilation compilation)
     {
-        var slots = Result.IsVoid ? Parameters : Parameters.Add(Result);
-        if (Parameters.Length > MostFuncParameters || slots.Any(slot => slot.Kind != RefKind.None || !slot.Type.CanBeTypeArgument()))
+        var parts = Result.IsVoid ? Parameters : Parameters.Add(Result);
+        if (!FitsFunc)
             return null;
 
-        var name = (Result.IsVoid ? "System.Action" : "System.Func") + (slots.Length == 0 ? string.Empty : FormattableString.Invariant($"`{slots.Length}"));
+        var name = (Result.IsVoid ? "System.Action" : "System.Func") + (parts.Length == 0 ? string.Empty : FormattableString.Invariant($"`{parts.Length}"));
         var definition = compilation.GetTypesByMetadataName(name).FirstOrDefault();
-        return definition is null || slots.Length == 0 ? definition : definition.Construct([.. slots.Select(slot => slot.Type)]);
+        return definition is null || parts.Length == 0 ? definition : definition.Construct([.. parts.Select(part => part.Type)]);
     }
 
     // As Delegate.CreateDelegate: references may be of a wider type, an enum may be its number, and everything else is the same.
-    private static Fit FitOf(Slot from, Slot to, Compilation compilation)
+    private static Fit FitOf(Part from, Part to, Compilation compilation)
     {
         if ((from.Kind == RefKind.None) != (to.Kind == RefKind.None))
             return Fit.None;
@@ -78,7 +82,7 @@ internal sealed class DelegateShape
     private static SpecialType NumberOf(ITypeSymbol type) => ((type as INamedTypeSymbol)?.EnumUnderlyingType ?? type).SpecialType;
 
     /// <summary>A parameter, or what comes back.</summary>
-    internal sealed record Slot(ITypeSymbol Type, RefKind Kind, string Name)
+    internal sealed record Part(ITypeSymbol Type, RefKind Kind, string Name)
     {
         public bool IsVoid => Type.SpecialType == SpecialType.System_Void;
     }

@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
@@ -28,20 +29,14 @@ internal static class MethodDisplayName
         IFunctionPointerTypeSymbol { Signature: var signature } => $"method {Of(signature.ReturnType)} *({string.Join(",", signature.Parameters.Select(Of))})",
         IDynamicTypeSymbol => "System.Object",
         INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } tuple } => Of(tuple),
-        INamedTypeSymbol named => Definition(named) + Arguments(named),
+        INamedTypeSymbol named => MetadataTypeName.Of(named) + Arguments(named),
         _ => type.MetadataName,
     };
-
-    /// <summary>A type without its type arguments: <c>Shop.Box`1</c>.</summary>
-    public static string Definition(INamedTypeSymbol type)
-        => type.ContainingType is { } outer ? $"{Definition(outer)}+{type.MetadataName}"
-            : type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? $"{@namespace.ToDisplayString()}.{type.MetadataName}"
-            : type.MetadataName;
 
     // A local function is lifted out of its method, to a name that the source does not know.
     private static string TypeOf(IMethodSymbol method)
         => method is { MethodKind: MethodKind.LocalFunction, ContainingSymbol: IMethodSymbol outer } ? $"{TypeOf(outer)}.{outer.MetadataName}"
-            : Definition(method.ContainingType);
+            : MetadataTypeName.Of(method.ContainingType);
 
     private static string Of(IParameterSymbol parameter)
         => Of(parameter.Type)

@@ -6,8 +6,8 @@ namespace Hotpatch.Fody.Metadata;
 internal sealed class FrameworkDelegates(ModuleDefinition module, FrameworkTypes framework)
 {
     // By the number of type arguments.
-    private readonly MethodReference?[] _ofActions = new MethodReference?[MethodSignature.MostFuncParameters + 1];
-    private readonly MethodReference?[] _ofFuncs = new MethodReference?[MethodSignature.MostFuncParameters + 2];
+    private readonly MethodReference?[] _ofActions = new MethodReference?[FrameworkLimits.FuncParameters + 1];
+    private readonly MethodReference?[] _ofFuncs = new MethodReference?[FrameworkLimits.FuncParameters + 2];
 
     /// <summary><c>Invoke</c> of the delegate type, open, with so many type arguments.</summary>
     public MethodReference InvokeOf(bool isVoid, int arguments)

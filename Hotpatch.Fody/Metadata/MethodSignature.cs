@@ -11,9 +11,6 @@ namespace Hotpatch.Fody.Metadata;
 /// <param name="ReturnType">What it returns, without modifiers.</param>
 internal sealed record MethodSignature(MethodDefinition Method, List<MethodSignature.Argument> Arguments, TypeReference ReturnType)
 {
-    /// <summary>How many parameters <c>Func</c> and <c>Action</c> have at most.</summary>
-    public const int MostFuncParameters = 16;
-
     private bool? _fitsFunc;
 
     /// <summary>Whether a <c>Func</c> or <c>Action</c> can have it; looked up once.</summary>
@@ -38,7 +35,7 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
 
     private static bool FitFunc(MethodDefinition method, List<Argument> arguments, TypeReference returnType)
     {
-        if (arguments.Count > MostFuncParameters || !returnType.CanBeTypeArgument(method))
+        if (arguments.Count > FrameworkLimits.FuncParameters || !returnType.CanBeTypeArgument(method))
             return false;
 
         foreach (var argument in arguments)

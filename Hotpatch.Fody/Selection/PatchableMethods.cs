@@ -15,14 +15,14 @@ internal sealed class PatchableMethods
     private PatchableMethods(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
         var wholeAssembly = module.Assembly.Has(KnownNames.Runtime.PatchableAttribute);
-        _scope = method => wholeAssembly || config.Covers(new MethodName(method));
+        _scope = method => wholeAssembly || config.Covers(new MetadataName(method));
         _consistency = Marks.ConsistencyIn(module.Assembly) ?? config.Consistency;
         _log = log;
     }
 
     public static IReadOnlyList<SelectedType> Select(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
-        foreach (var pattern in config.WithoutMatch(module.GetTypes().SelectMany(type => type.Methods).Select(method => new MethodName(method))))
+        foreach (var pattern in config.WithoutMatch(module.GetTypes().SelectMany(type => type.Methods).Select(method => new MetadataName(method))))
         {
             log.Error(new HotpatchWeavingException(
                 ErrorCode.PatternWithoutMatch,

@@ -10,7 +10,7 @@ internal static class FullName
     public static string Of(IMethodSymbol method)
     {
         var parameters = method.Parameters.Select(parameter => Of(parameter, method));
-        var name = $"{new SymbolName(method).Type}.{method.MetadataName}{Arguments(method.TypeParameters, method)}({string.Join(",", parameters)})";
+        var name = $"{MetadataTypeName.Of(method.ContainingType)}.{method.MetadataName}{Arguments(method.TypeParameters, method)}({string.Join(",", parameters)})";
         return method.MetadataName is "op_Implicit" or "op_Explicit" ? $"{name}~{Of(method.ReturnType, method)}" : name;
     }
 
@@ -36,15 +36,10 @@ internal static class FullName
             INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } underlying } => Of(underlying, method),
 
             // To reflection, a type over its own type parameters is the open type.
-            INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named, method.ContainingType) => Name(named),
-            INamedTypeSymbol named => Name(named) + Arguments(named.Chain().SelectMany(part => part.TypeArguments), method),
+            INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named, method.ContainingType) => MetadataTypeName.Of(named),
+            INamedTypeSymbol named => MetadataTypeName.Of(named) + Arguments(named.Chain().SelectMany(part => part.TypeArguments), method),
             _ => type.Name,
         };
-
-    private static string Name(INamedTypeSymbol type)
-        => type.ContainingType is { } outer ? $"{Name(outer)}+{type.MetadataName}"
-            : SymbolName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{type.MetadataName}"
-            : type.MetadataName;
 
     private static string Arguments(IEnumerable<ITypeSymbol> arguments, IMethodSymbol method)
         => string.Join(",", arguments.Select(argument => Of(argument, method))) is { Length: > 0 } text ? $"<{text}>" : string.Empty;

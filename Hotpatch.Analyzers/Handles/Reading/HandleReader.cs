@@ -1,5 +1,6 @@
 using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Metadata;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
@@ -7,7 +8,6 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 /// <summary>Makes the handles of one type's methods.</summary>
 internal sealed class HandleReader(TypeText typeText, LanguageFeatures features, HandleNames names)
 {
-    private const int MostFuncParameters = 16;
     private const string Self = "self";
 
     public Handle Read(IMethodSymbol method)
@@ -40,7 +40,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
     private static bool FitsFunc(IMethodSymbol method)
         => !IsByReference(method)
             && (method.IsStatic || method.ContainingType.CanBeTypeArgument())
-            && method.Parameters.Length + (HasSelf(method) ? 1 : 0) <= MostFuncParameters
+            && method.Parameters.Length + (HasSelf(method) ? 1 : 0) <= FrameworkLimits.FuncParameters
             && method.RefKind == RefKind.None
             && method.ReturnType.CanBeTypeArgument()
             && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && parameter.Type.CanBeTypeArgument());

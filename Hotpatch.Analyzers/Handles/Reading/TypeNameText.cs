@@ -28,7 +28,7 @@ internal static class TypeNameText
         if (!full)
             return type.Name;
 
-        var @namespace = SymbolName.NamespaceOf(type);
+        var @namespace = MetadataTypeName.NamespaceOf(type);
         return (@namespace.Length > 0 ? @namespace.Replace('.', '_') + "_" : string.Empty) + string.Join("_", type.Chain().Select(part => part.Name));
     }
 

@@ -147,6 +147,6 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
     private static string FileName(INamedTypeSymbol type)
     {
         var name = string.Join("+", type.Chain().Select(part => part.MetadataName));
-        return SymbolName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{name}" : name;
+        return MetadataTypeName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{name}" : name;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Selection;
 using Hotpatch.Naming;
 using Microsoft.CodeAnalysis;
 
@@ -73,7 +74,7 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
         var (expected, found) = SignatureText.Of(
             text => string.Join(" or ", candidates.Take(MostSignatures).Select(candidate => candidate.Expected(text))),
             text => candidates[0].Found(text));
-        var target = candidates.Count == 1 ? FullNameOf(candidates[0].Target) : $"{MethodDisplayName.Definition(candidates[0].Target.ContainingType)}.{candidates[0].Target.MetadataName}";
+        var target = candidates.Count == 1 ? FullNameOf(candidates[0].Target) : $"{MetadataTypeName.Of(candidates[0].Target.ContainingType)}.{candidates[0].Target.MetadataName}";
         return Failed(patch, PatchDescriptors.Signature, assembly, target, expected, found);
     }
 
@@ -94,7 +95,7 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
         var names = named.Types.SelectMany(found => found.GetMembers()).SelectMany(NamesOf);
         var nearest = NearestNames.Of(named.Name, names);
         var hint = nearest.Count == 0 ? string.Empty : $" The nearest: {string.Join(", ", nearest)}.";
-        return NotFound(patch, named, assembly, $"{MethodDisplayName.Definition(type)} has none of that name.{hint}", nearest.Count > 0);
+        return NotFound(patch, named, assembly, $"{MetadataTypeName.Of(type)} has none of that name.{hint}", nearest.Count > 0);
     }
 
     private static IEnumerable<string> NamesOf(ISymbol member) => member switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
@@ -50,7 +51,7 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
 
     private static NamedTarget ByType(ITypeSymbol type, string name)
         => type is INamedTypeSymbol named
-            ? new($"{MethodDisplayName.Definition(named)}.{name}", name, ImmutableArray.Create(named.OriginalDefinition), type, FullName: null)
+            ? new($"{MetadataTypeName.Of(named)}.{name}", name, ImmutableArray.Create(named.OriginalDefinition), type, FullName: null)
             : new($"{MethodDisplayName.Of(type)}.{name}", name, ImmutableArray<INamedTypeSymbol>.Empty, type, FullName: null);
 
     private static NamedTarget ByTypeName(string type, string name, Compilation compilation)
@@ -59,7 +60,7 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
     private static NamedTarget ByClass(INamedTypeSymbol @class, string name, Compilation compilation)
     {
         // The class itself has the name too.
-        var named = ByTypeName(MethodDisplayName.Definition(@class), name, compilation);
+        var named = ByTypeName(MetadataTypeName.Of(@class), name, compilation);
         return named with { Types = named.Types.RemoveAll(found => RuntimeSymbols.Is(found, @class)) };
     }
 

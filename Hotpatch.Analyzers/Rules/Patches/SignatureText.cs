@@ -32,18 +32,18 @@ internal sealed class SignatureText
     public string Of(ITypeSymbol type)
         => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(_format);
 
-    private string Of(DelegateShape.Slot slot)
-        => (ModifierOf(slot) + Of(slot.Type) + " " + slot.Name).TrimEnd();
+    private string Of(DelegateShape.Part part)
+        => (ModifierOf(part) + Of(part.Type) + " " + part.Name).TrimEnd();
 
-    private static string ModifierOf(DelegateShape.Slot slot)
-        => slot.Kind switch
+    private static string ModifierOf(DelegateShape.Part part)
+        => part.Kind switch
         {
             RefKind.None => string.Empty,
             RefKind.Out => "out ",
             RefKind.Ref => "ref ",
 
             // The numbers of a result's ref readonly and of a parameter's in are the same.
-            RefKind.In when slot.Name.Length > 0 => "in ",
+            RefKind.In when part.Name.Length > 0 => "in ",
             _ => "ref readonly ",
         };
 }

@@ -54,7 +54,7 @@ internal sealed class TargetMarks(RuntimeSymbols symbols, IAssemblySymbol projec
     private static bool IsFramework(IAssemblySymbol assembly)
         => assembly.Identity.PublicKeyToken is { IsEmpty: false } token && Framework.Contains(string.Concat(token.Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))));
 
-    private static string NameOf(INamedTypeSymbol type, string method, bool isStatic) => $"{MethodDisplayName.Definition(type)} {method} {isStatic}";
+    private static string NameOf(INamedTypeSymbol type, string method, bool isStatic) => $"{MetadataTypeName.Of(type)} {method} {isStatic}";
 
     private HashSet<string> HandlesOf(IAssemblySymbol assembly)
     {

@@ -4,7 +4,7 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Metadata;
 
 /// <summary>A method of the module as the configuration speaks of it.</summary>
-internal sealed class MethodName(MethodDefinition method) : IMethodName
+internal sealed class MetadataName(MethodDefinition method) : IMethodName
 {
     public string Namespace => NamespaceOf(method.DeclaringType);
 
