@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
 
-/// <summary>The signature of a delegate, or of the method that it calls.</summary>
+/// <summary>The signature of a delegate, or of a method that a delegate calls.</summary>
 internal sealed class DelegateShape
 {
     private DelegateShape(Part result, ImmutableArray<Part> parameters) => (Result, Parameters) = (result, parameters);
@@ -19,7 +19,7 @@ internal sealed class DelegateShape
         => Parameters.Length <= FrameworkLimits.FuncParameters
             && Parameters.Append(Result).All(part => part.Kind == RefKind.None && part.Type.CanBeTypeArgument());
 
-    /// <summary>The signature that replacements of a method have: the instance first, by reference where it is a struct.</summary>
+    /// <summary>Returns the signature of a method's replacements. For an instance method, the instance comes first, by reference for structs.</summary>
     public static DelegateShape OfTarget(IMethodSymbol target)
     {
         var own = Of(target);
@@ -32,21 +32,21 @@ internal sealed class DelegateShape
         => new(new Part(method.ReturnType, method.RefKind, string.Empty),
             method.Parameters.Select(parameter => new Part(parameter.Type, parameter.RefKind, parameter.Name)).ToImmutableArray());
 
-    /// <summary>Without the first parameter, which is what a layer calls.</summary>
+    /// <summary>Returns the signature without the first parameter, which for a layer is the delegate below it.</summary>
     public DelegateShape WithoutFirst() => new(Result, Parameters.RemoveAt(0));
 
-    /// <summary>How well a delegate of this signature calls a method of the other one.</summary>
+    /// <summary>Returns how well a delegate with this signature can call a method with the other signature.</summary>
     public Fit FitOf(DelegateShape method, Compilation compilation)
     {
         if (method.Parameters.Length != Parameters.Length)
             return Fit.None;
 
-        // What goes in must be what the method takes, and what it gives must be what comes out.
+        // An argument must fit the method's parameter, and the method's result must fit the delegate's result.
         var fits = Parameters.Zip(method.Parameters, (given, taken) => FitOf(given, taken, compilation)).Append(FitOf(method.Result, Result, compilation));
         return fits.Min();
     }
 
-    /// <summary>The type as source names it, where one of the framework's has this signature.</summary>
+    /// <summary>Returns the <c>Func</c> or <c>Action</c> with this signature, or null.</summary>
     public INamedTypeSymbol? FindFunc(Compilation compilation)
     {
         var parts = Result.IsVoid ? Parameters : Parameters.Add(Result);
@@ -58,7 +58,7 @@ internal sealed class DelegateShape
         return definition is null || parts.Length == 0 ? definition : definition.Construct([.. parts.Select(part => part.Type)]);
     }
 
-    // As Delegate.CreateDelegate: references may be of a wider type, an enum may be its number, and everything else is the same.
+    // The rules of Delegate.CreateDelegate: a reference may become a base type or interface, and an enum its underlying type. Other types must be equal.
     private static Fit FitOf(Part from, Part to, Compilation compilation)
     {
         if ((from.Kind == RefKind.None) != (to.Kind == RefKind.None))
@@ -71,7 +71,7 @@ internal sealed class DelegateShape
             : Fit.None;
     }
 
-    // Over type parameters, a library is bound for instantiations that are still to come: what fits all of them is the same, or object.
+    // With type parameters, the library is bound for every instantiation. Only equal types and object fit all of them.
     private static bool IsForAll(ITypeSymbol from, ITypeSymbol to)
         => !from.Parts().Concat(to.Parts()).Any(part => part.TypeKind == TypeKind.TypeParameter)
             || (to.SpecialType == SpecialType.System_Object && from.TypeKind != TypeKind.TypeParameter);
@@ -81,7 +81,7 @@ internal sealed class DelegateShape
 
     private static SpecialType NumberOf(ITypeSymbol type) => ((type as INamedTypeSymbol)?.EnumUnderlyingType ?? type).SpecialType;
 
-    /// <summary>A parameter, or what comes back.</summary>
+    /// <summary>A parameter or the result.</summary>
     internal sealed record Part(ITypeSymbol Type, RefKind Kind, string Name)
     {
         public bool IsVoid => Type.SpecialType == SpecialType.System_Void;

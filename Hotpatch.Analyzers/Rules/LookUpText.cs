@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
 
-/// <summary>The call that finds the handle of a method which has none by name.</summary>
+/// <summary>Writes the call that finds a method's handle if there is no handle by name.</summary>
 internal static class LookUpText
 {
     public static string Of(IMethodSymbol method)

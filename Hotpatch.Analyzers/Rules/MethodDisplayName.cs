@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Rules;
 
 /// <summary>
-/// Methods as the build's messages name them: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>. The name of a handle
-/// is another: it tells the type parameters of a generic method too.
+/// Returns method names as the build's messages show them: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>. The name of a
+/// handle has the type parameters of a generic method too.
 /// </summary>
 internal static class MethodDisplayName
 {
@@ -33,7 +33,7 @@ internal static class MethodDisplayName
         _ => type.MetadataName,
     };
 
-    // A local function is lifted out of its method, to a name that the source does not know.
+    // The compiler moves a local function out of its method, and gives it a name that source can't use. So use the enclosing method's name.
     private static string TypeOf(IMethodSymbol method)
         => method is { MethodKind: MethodKind.LocalFunction, ContainingSymbol: IMethodSymbol outer } ? $"{TypeOf(outer)}.{outer.MetadataName}"
             : MetadataTypeName.Of(method.ContainingType);
@@ -49,7 +49,7 @@ internal static class MethodDisplayName
         return arguments.Length == 0 ? string.Empty : $"<{string.Join(",", arguments)}>";
     }
 
-    /// <summary>Those of the types around it first, as metadata has them.</summary>
+    /// <summary>Returns the type arguments of the type and of the types around it, outermost first, as in metadata.</summary>
     private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)
         => (type.ContainingType is { } outer ? AllArguments(outer) : []).Concat(type.TypeArguments);
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>A method of the source as the configuration speaks of it.</summary>
+/// <summary>The names of a method in source, as the configuration uses them.</summary>
 internal sealed class SymbolName(IMethodSymbol method) : IMethodName
 {
     public string Namespace => MetadataTypeName.NamespaceOf(method);

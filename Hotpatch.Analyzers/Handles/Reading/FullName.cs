@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>The full names of methods, as their handles have them: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
+/// <summary>Returns the full names of methods, as handles have them: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
 internal static class FullName
 {
     public static string Of(IMethodSymbol method)
@@ -35,7 +35,7 @@ internal static class FullName
             IDynamicTypeSymbol => "System.Object",
             INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } underlying } => Of(underlying, method),
 
-            // To reflection, a type over its own type parameters is the open type.
+            // Reflection shows a type over its own type parameters as the open type.
             INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named, method.ContainingType) => MetadataTypeName.Of(named),
             INamedTypeSymbol named => MetadataTypeName.Of(named) + Arguments(named.Chain().SelectMany(part => part.TypeArguments), method),
             _ => type.Name,

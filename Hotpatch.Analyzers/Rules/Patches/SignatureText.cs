@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>Signatures as C# spells them, for messages: <c>decimal Quote(PriceService self, int quantity)</c>.</summary>
+/// <summary>Writes signatures in C# for messages: <c>decimal Quote(PriceService self, int quantity)</c>.</summary>
 internal sealed class SignatureText
 {
     private readonly SymbolDisplayFormat _format;
 
     private SignatureText(SymbolDisplayFormat format) => _format = format;
 
-    /// <summary>What was expected and what was found; with namespaces only where the two look the same without.</summary>
+    /// <summary>Returns both signatures. They have namespaces only if they would look the same without.</summary>
     public static (string Expected, string Found) Of(Func<SignatureText, string> expected, Func<SignatureText, string> found)
     {
         var shortly = new SignatureText(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
@@ -22,7 +22,7 @@ internal sealed class SignatureText
         return (expected(fully), found(fully));
     }
 
-    /// <summary>The signature of a method of that name; with what a layer takes in front.</summary>
+    /// <summary>Writes the signature for a method of that name. For a layer, the delegate below comes first.</summary>
     public string Of(DelegateShape shape, string name, string? below = null)
     {
         var parameters = shape.Parameters.Select(Of);
@@ -42,7 +42,7 @@ internal sealed class SignatureText
             RefKind.Out => "out ",
             RefKind.Ref => "ref ",
 
-            // The numbers of a result's ref readonly and of a parameter's in are the same.
+            // RefKind has one value for ref readonly of a result and for in of a parameter.
             RefKind.In when part.Name.Length > 0 => "in ",
             _ => "ref readonly ",
         };
