@@ -11,7 +11,7 @@ namespace Hotpatch.Libraries.Context;
 internal sealed class AppAssemblies
 {
     // One copy of each: types of a second one would not be those that patches and the loader know.
-    private static readonly Assembly[] OfHotpatch = [typeof(Patchable).Assembly, typeof(PatchLibrary).Assembly];
+    private static readonly Assembly[] OfHotpatch = [typeof(Patchable).Assembly, typeof(AppAssemblies).Assembly];
 
     private readonly ILookup<string, Assembly> _targets;
     private readonly AssemblyLoadContext[] _contexts;
