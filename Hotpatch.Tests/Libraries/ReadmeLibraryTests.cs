@@ -21,7 +21,7 @@ public class ReadmeLibraryTests
             GeneratorRun.Of("using System;\n" + first[..first.IndexOf("PriceService.Patches", StringComparison.Ordinal)]).Weave(folder).Output);
         var fix = Compiled.ToFolder(
             folder.PathOf("fix"), "using System;\n" + blocks.First(block => block.Contains("class PriceFix", StringComparison.Ordinal)), "PriceFix",
-            ReferenceList.OfFixture("Release").With(program.Path));
+            ReferenceList.OfFixture("Release").With(program.Path, typeof(PatchLibrary).Assembly.Location));
 
         var service = program.Assembly.GetType("PriceService", throwOnError: true)!;
         using (var library = PatchLibrary.Load(fix, new PatchLibraryOptions { Targets = [program.Assembly] }))
