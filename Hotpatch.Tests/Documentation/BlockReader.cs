@@ -9,7 +9,7 @@ namespace Hotpatch.Tests.Documentation;
 /// <item><c>check</c>: the rest of the comment is code that stands after the block before, in the same scope.</item>
 /// <item><c>uses: shop</c>: the page's program is compiled with <c>Fixtures/shop.cs</c>.</item>
 /// <item><c>project: Shop</c>: the block is a part of a woven project of that name, which the page's program references.</item>
-/// <item><c>library: PriceFix</c>: the block is a part of a patch library of that name.</item>
+/// <item><c>library: PriceFix</c>: the block is a part of a patch library of that name. If code follows in the comment, that is a part of it instead.</item>
 /// <item><c>alone</c>: the block is a program of its own.</item>
 /// <item><c>weaver: &lt;Hotpatch … /&gt;</c>: the configuration of the block's project.</item>
 /// <item><c>expects: HP0034</c>: the block does not compile, or an analyzer warns. It is not run.</item>
@@ -53,15 +53,19 @@ internal static partial class BlockReader
             case "context":
                 return block with { Context = block.Context + rest + "\n" };
             case "check":
-                before[^1].Check += rest + "\n";
+                before.Last(earlier => earlier.Line > 0).Check += rest + "\n";
                 return block;
             case "uses":
                 fixtures.Add(detail);
                 return block;
-            case "project":
-                return block with { Project = detail };
-            case "library":
-                return block with { Project = detail, IsLibrary = true };
+            case "project" or "library":
+                var line = detail.IndexOf('\n', StringComparison.Ordinal);
+                var named = block with { Project = line < 0 ? detail : detail[..line].Trim(), IsLibrary = name == "library" };
+                if (line < 0)
+                    return named;
+
+                before.Add(named with { Language = "csharp", Context = detail[line..], Line = 0 });
+                return block;
             case "alone":
                 return block with { IsAlone = true };
             case "weaver":

@@ -144,7 +144,6 @@ internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : 
             $"        await Run(\"{part.Block.Place}\", PageBlocks.Block{index}, {Literal(part.Source.Prints)});\n");
         return
             $$"""
-            #pragma warning disable
             internal static class PageBlocks
             {
             {{string.Concat(methods)}}
@@ -169,7 +168,7 @@ internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : 
                     {
                         System.Console.SetOut(System.IO.TextWriter.Synchronized(written));
                         await block();
-                        var lines = written.ToString().Split('\n', System.StringSplitOptions.RemoveEmptyEntries);
+                        var lines = System.Linq.Enumerable.Select(written.ToString().Split('\n', System.StringSplitOptions.RemoveEmptyEntries), line => line.TrimEnd());
                         if (expected.Length > 0 && !System.Linq.Enumerable.SequenceEqual(lines, expected))
                             Fail($"'{string.Join("', '", expected)}' was expected, '{string.Join("', '", lines)}' was found");
                     }
