@@ -1,6 +1,6 @@
 namespace Hotpatch.Fody.Diagnostics;
 
-/// <summary>The codes of what the build and the editor say. Each has a section in the README; a code is never used for anything else.</summary>
+/// <summary>The codes of what the build and the editor say. Each has a section in docs/reference/errors.md; a code is never used for anything else.</summary>
 internal enum ErrorCode
 {
     AlreadyWoven = 1,
