@@ -76,12 +76,5 @@ public sealed class PatchAttribute : Attribute
     /// Of libraries that replace the same method, the one with the highest number runs, and of layers, the one with the highest number is called
     /// first; among equals the newest. 0 where not said otherwise; on a class, for those of its methods that do not say it themselves.
     /// </summary>
-    public int Priority
-    {
-        get => OwnPriority ?? 0;
-        set => OwnPriority = value;
-    }
-
-    /// <summary>The priority, where it is said: a method may go back to 0 from that of its class.</summary>
-    internal int? OwnPriority { get; private set; }
+    public int Priority { get; set; }
 }

@@ -4,7 +4,7 @@ namespace Hotpatch;
 /// Calls of the old body were still running when the time was over, or the own code of a patch library was. The message says how many, and on which
 /// threads; nothing has changed.
 /// </summary>
-public sealed class PatchTimeoutException : PatchException
+public class PatchTimeoutException : PatchException
 {
     /// <summary>Creates an exception without a message of its own.</summary>
     public PatchTimeoutException()
@@ -25,9 +25,6 @@ public sealed class PatchTimeoutException : PatchException
     }
 
     internal PatchTimeoutException(string message, int inFlight) : base(message) => InFlight = inFlight;
-
-    /// <summary>Whether the own code of a patch library has taken too long, rather than running calls: trying again would only run it again.</summary>
-    internal bool IsOfLibrary { get; init; }
 
     /// <summary>How many calls were still inside, on threads and as tasks.</summary>
     public int InFlight { get; }

@@ -1,9 +1,9 @@
 namespace Hotpatch.Gates;
 
 /// <summary>Changes nothing: for who only waits.</summary>
-internal sealed class NoChange(PatchHandle handle) : IChange
+internal sealed class NoChange(string name) : IChange
 {
-    public IEnumerable<string> Names => [handle.Name];
+    public IEnumerable<string> Names => [name];
 
     public void Make()
     {

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Hotpatch.Gates;
 using Hotpatch.Handles;
-using Hotpatch.Lookup;
 using Hotpatch.Naming;
 using Hotpatch.Woven;
 
@@ -29,8 +28,7 @@ namespace Hotpatch;
 /// </example>
 public sealed partial class GenericPatchHandle
 {
-    private readonly GenericSlotClass _slots;
-    private readonly int _index;
+    private readonly Func<Type[], PatchHandle> _instantiate;
     private readonly MethodReference _stub;
     private readonly GenericFlag _flag;
     private readonly List<GenericInstantiation> _instantiations = [];
@@ -38,11 +36,8 @@ public sealed partial class GenericPatchHandle
     private MethodBase? _method;
     private string? _name;
 
-    internal GenericPatchHandle(GenericSlotClass slots, int index, MethodReference stub, GenericFlag flag, Gate? gate)
-        => (_slots, _index, _stub, _flag, Gate) = (slots, index, stub, flag, gate);
-
-    /// <summary>Whether the handles of instantiations have one.</summary>
-    internal bool HasOriginal { get; init; }
+    internal GenericPatchHandle(Func<Type[], PatchHandle> instantiate, MethodReference stub, GenericFlag flag, Gate? gate)
+        => (_instantiate, _stub, _flag, Gate) = (instantiate, stub, flag, gate);
 
     /// <summary>
     /// Raised when the factory has thrown, or has given a replacement that does not fit, for an instantiation that came into use after
@@ -56,6 +51,9 @@ public sealed partial class GenericPatchHandle
 
     /// <summary>The patchable method, open.</summary>
     public MethodBase Method => _method ??= _stub.Resolve();
+
+    /// <summary>Gets whether the handles of instantiations have an original that can be called, as <see cref="PatchHandle.HasOriginal"/> says.</summary>
+    public bool HasOriginal { get; internal init; }
 
     /// <summary>Whether a factory patches the instantiations. Their own handles say what each of them runs.</summary>
     public bool IsPatched => _state.Factories.Count > 0;
@@ -98,7 +96,7 @@ public sealed partial class GenericPatchHandle
     /// <exception cref="PatchTargetException">As for <see cref="For(Type[])"/>, or the signature is another.</exception>
     public PatchHandle<TDelegate> For<TDelegate>(params Type[] typeArguments)
         where TDelegate : Delegate
-        => HandleSearch.Typed<TDelegate>(For(typeArguments));
+        => For(typeArguments).Typed<TDelegate>();
 
     /// <summary>
     /// Patches every instantiation, those in use now and each further one when it comes into use, in place of an earlier <c>Patch</c>.
@@ -136,7 +134,7 @@ public sealed partial class GenericPatchHandle
             refusal = Array.Find(typeArguments, argument => argument is { ContainsGenericParameters: true }) is { } open
                 ? new ArgumentException($"{open} has type parameters without arguments.", nameof(typeArguments))
                 : null;
-            return refusal is null ? _slots.Instantiate(typeArguments)[_index] : null;
+            return refusal is null ? _instantiate(typeArguments) : null;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or TypeLoadException)
         {

@@ -106,7 +106,7 @@ public abstract partial class PatchHandle
                 $"{Name}: a method that counts its calls was expected, but this one is {Consistency}. Mark it with another {nameof(Consistency)}.");
         }
 
-        var wait = new NoChange(this);
+        var wait = new NoChange(Name);
         TransitionRun.Run(new Transition([gate], wait, Consistency.Drained), wait, new Patience(timeout, cancellationToken));
     }
 

@@ -109,6 +109,13 @@ public abstract partial class PatchHandle
         return (PatchHandle)Activator.CreateInstance(type, Constructor, binder: null, [slot, stub, original], culture: null)!;
     }
 
+    /// <summary>Returns this handle as one of the method's delegate type.</summary>
+    /// <exception cref="PatchTargetException">The delegate type is another.</exception>
+    internal PatchHandle<TDelegate> Typed<TDelegate>()
+        where TDelegate : Delegate
+        => this as PatchHandle<TDelegate> ?? throw new PatchTargetException(
+            $"{Name}: a delegate of type {DelegateText.Describe(DelegateType)} was expected, but {DelegateText.Describe(typeof(TDelegate))} was found.");
+
     internal bool IsOf(RuntimeMethodHandle stub) => _stub.Handle.Equals(stub);
 
     /// <summary>To be called before what is locked while a change is made.</summary>

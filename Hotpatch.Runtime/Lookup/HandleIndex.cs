@@ -1,12 +1,11 @@
-using System.Reflection;
+using Hotpatch.Naming;
+using Hotpatch.Woven;
 
 namespace Hotpatch.Lookup;
 
 /// <summary>The handles of one type by the names that look-ups have, so that one costs the same however many methods the type has.</summary>
 internal sealed class HandleIndex
 {
-    private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_"];
-
     private readonly Dictionary<string, List<PatchHandle>> _handles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<PatchHandle>> _byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(GenericSlotClass Class, GenericPatchHandle Method)>> _generics = new(StringComparer.Ordinal);
@@ -15,7 +14,7 @@ internal sealed class HandleIndex
     {
         foreach (var handle in handles)
         {
-            foreach (var name in NamesOf(handle.Method))
+            foreach (var name in MethodName.SimpleNamesOf(handle.Method))
                 Add(_handles, name, handle);
 
             Add(_byPath, PathOf(handle.Name), handle);
@@ -25,7 +24,7 @@ internal sealed class HandleIndex
         {
             foreach (var method in @class.Methods)
             {
-                foreach (var name in NamesOf(method.Method))
+                foreach (var name in MethodName.SimpleNamesOf(method.Method))
                     Add(_generics, name, (@class, method));
             }
         }
@@ -40,22 +39,11 @@ internal sealed class HandleIndex
     /// <summary>The generic methods, and those of a generic type, with the classes of their slots.</summary>
     public IReadOnlyList<(GenericSlotClass Class, GenericPatchHandle Method)> GenericsNamed(string name) => Find(_generics, name);
 
-    /// <summary>Whether it is the method's name, or that of its property or event.</summary>
-    public static bool IsNamed(MethodBase method, string name) => method.Name == name || NamesOf(method).Contains(name, StringComparer.Ordinal);
-
     /// <summary>A full name without its parameters and without a conversion's result.</summary>
     public static string PathOf(string name)
     {
         var end = name.IndexOf('(');
         return end < 0 ? name : name.Substring(0, end);
-    }
-
-    private static IEnumerable<string> NamesOf(MethodBase method)
-    {
-        var name = method.Name;
-        return method.IsSpecialName && Array.Find(AccessorPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } accessor
-            ? [name, name.Substring(accessor.Length)]
-            : [name];
     }
 
     private static void Add<T>(Dictionary<string, List<T>> found, string name, T item)

@@ -25,7 +25,7 @@ internal static class HandleSearch
         var handle = type is null ? null
             : NotGeneric(type, target)
                 ?? HandlesNamed(type, target.DeclaringType!, target.Name, ArgumentsOf(target)).FirstOrDefault(candidate => candidate.Method == target);
-        return Typed<TDelegate>(handle ?? throw new PatchTargetException(HandleSearchText.NotPatchable(target)));
+        return (handle ?? throw new PatchTargetException(HandleSearchText.NotPatchable(target))).Typed<TDelegate>();
     }
 
     // The common case, without an enumeration.
@@ -136,12 +136,6 @@ internal static class HandleSearch
     public static GenericPatchHandle DeclaredGeneric(Type type, RuntimeMethodHandle stub)
         => DeclaringType(type).Generics.SelectMany(generic => generic.Methods).First(handle => handle.IsOf(stub));
 
-    public static PatchHandle<TDelegate> Typed<TDelegate>(PatchHandle handle)
-        where TDelegate : Delegate
-        => handle as PatchHandle<TDelegate> ?? throw new PatchTargetException(
-            $"{handle.Name}: a delegate of type {DelegateText.Describe(handle.DelegateType)} was expected, "
-            + $"but {DelegateText.Describe(typeof(TDelegate))} was found.");
-
     private static PatchException NotFound(string name, IEnumerable<string> names)
         => UnwovenAssembly.Holding(name) is { } assembly
             ? new NotWovenException(HandleSearchText.NotWoven(name, assembly))
@@ -185,7 +179,7 @@ internal static class HandleSearch
     private static GenericPatchHandle? GenericNamed(string wanted)
         => WovenAssembly.Loaded.SelectMany(assembly => assembly.GenericHandles).FirstOrDefault(handle => IsMeant(wanted, handle));
 
-    private static bool IsMeant(string wanted, GenericPatchHandle handle) => Names(wanted, handle.Name) || NamesGeneric(wanted, handle.Name);
+    private static bool IsMeant(string wanted, GenericPatchHandle handle) => MethodName.IsMeant(wanted, handle.Name) || MethodName.IsMeantGeneric(wanted, handle.Name);
 
     private static Type[] ArgumentsOf(MethodInfo method) => method.IsGenericMethod ? method.GetGenericArguments() : [];
 
@@ -196,15 +190,6 @@ internal static class HandleSearch
     private static IEnumerable<PatchHandle> In(WovenType type, string wanted, string path)
         => type.Index.WithPath(path)
             .Concat(type.Generics.SelectMany(generic => generic.Handles))
-            .Where(handle => Names(wanted, handle.Name))
+            .Where(handle => MethodName.IsMeant(wanted, handle.Name))
             .Concat(type.Nested.Where(nested => wanted.StartsWith(nested.Name, StringComparison.Ordinal)).SelectMany(nested => In(nested, wanted, path)));
-
-    /// <summary>Whether the wanted name is this one, or this one without its parameters or a conversion's result.</summary>
-    internal static bool Names(string wanted, string name)
-        => wanted == name
-            || (name.Length > wanted.Length && name[wanted.Length] is '(' or '~' && name.StartsWith(wanted, StringComparison.Ordinal));
-
-    /// <summary>Whether the wanted name is this one without its type parameters.</summary>
-    internal static bool NamesGeneric(string wanted, string name)
-        => name.Length > wanted.Length && name[wanted.Length] == '<' && name.StartsWith(wanted, StringComparison.Ordinal);
 }

@@ -115,7 +115,7 @@ public static class Patchable
     /// <exception cref="NotWovenException">A loaded assembly has the type, but was not woven.</exception>
     public static PatchHandle<TDelegate> Find<TDelegate>(string name)
         where TDelegate : Delegate
-        => HandleSearch.Typed<TDelegate>(HandleSearch.ByName(name));
+        => HandleSearch.ByName(name).Typed<TDelegate>();
 
     /// <summary>Every handle of one assembly.</summary>
     /// <param name="assembly">A woven assembly.</param>

@@ -1,8 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-#if NET
-using Hotpatch.Libraries.Context;
-#endif
 
 namespace Hotpatch.Lookup;
 
@@ -52,7 +49,7 @@ internal static class UnwovenAssembly
     private static bool MayBeMeant(Assembly assembly)
         => !assembly.IsDynamic
 #if NET
-            && !LibraryContext.IsLibraryContext(assembly)
+            && !KnownLibraries.Contains(assembly)
 #endif
             ;
 

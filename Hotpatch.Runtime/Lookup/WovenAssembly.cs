@@ -31,13 +31,6 @@ internal sealed class WovenAssembly
     /// <summary>As <see cref="Handles"/>, but only those that somebody has asked for: no other can be patched.</summary>
     public IEnumerable<PatchHandle> UsedHandles => _types.SelectMany(type => type.UsedHandles);
 
-    /// <summary>Lets instantiations go whose type arguments are about to leave memory.</summary>
-    public void Forget(Func<Type, bool> isLeaving)
-    {
-        foreach (var generic in _types.SelectMany(type => type.UsedGenerics))
-            generic.Forget(isLeaving);
-    }
-
     public IEnumerable<GenericPatchHandle> GenericHandles => _types.SelectMany(type => type.AllGenericHandles);
 
     /// <summary>What is woven of an assembly.</summary>

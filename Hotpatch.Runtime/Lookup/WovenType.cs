@@ -50,12 +50,6 @@ internal sealed class WovenType
             : Handles.Concat(Generics.SelectMany(generic => generic.Handles))
                 .Concat(_nested.IsValueCreated ? Nested.SelectMany(nested => nested.UsedHandles) : []);
 
-    /// <summary>The slot classes that somebody has asked for, this type's and then those of the nested types.</summary>
-    public IEnumerable<GenericSlotClass> UsedGenerics
-        => !_list.IsValueCreated
-            ? []
-            : Generics.Concat(_nested.IsValueCreated ? Nested.SelectMany(nested => nested.UsedGenerics) : []);
-
     /// <summary>This type's handles, those of generic instantiations that are in use among them, then those of the nested types.</summary>
     public IEnumerable<PatchHandle> AllHandles
         => Handles.Concat(Generics.SelectMany(generic => generic.Handles)).Concat(Nested.SelectMany(nested => nested.AllHandles));

@@ -9,6 +9,8 @@ namespace Hotpatch.Naming;
 /// </summary>
 internal static class MethodName
 {
+    private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_"];
+
     public static string Of(MethodBase method)
     {
         var text = new StringBuilder();
@@ -34,6 +36,24 @@ internal static class MethodName
             AppendType(text.Append('~'), conversion.ReturnType);
 
         return text.ToString();
+    }
+
+    /// <summary>Whether a name that somebody asks for is this full name, with or without its parameters and a conversion's result.</summary>
+    public static bool IsMeant(string wanted, string name)
+        => wanted == name
+            || (name.Length > wanted.Length && name[wanted.Length] is '(' or '~' && name.StartsWith(wanted, StringComparison.Ordinal));
+
+    /// <summary>Whether a name that somebody asks for is this full name without its type parameters.</summary>
+    public static bool IsMeantGeneric(string wanted, string name)
+        => name.Length > wanted.Length && name[wanted.Length] == '<' && name.StartsWith(wanted, StringComparison.Ordinal);
+
+    /// <summary>The method's name, then that of its property or event if it is an accessor.</summary>
+    public static IEnumerable<string> SimpleNamesOf(MethodBase method)
+    {
+        var name = method.Name;
+        return method.IsSpecialName && Array.Find(AccessorPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } accessor
+            ? [name, name.Substring(accessor.Length)]
+            : [name];
     }
 
     public static string Of(Type type) => AppendType(new StringBuilder(), type).ToString();

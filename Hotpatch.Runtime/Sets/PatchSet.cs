@@ -145,7 +145,7 @@ public sealed class PatchSet
     /// <summary>Puts all in effect if it can be done at once, without waiting for anything.</summary>
     /// <returns>Whether it was done.</returns>
     /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
-    public bool TryApply() => Change(State.Applied, SetRun.TryRun);
+    public bool TryApply() => Change(State.Applied, ChangeRun.TryRun);
 
     /// <summary>Puts all in effect at once, whatever is running.</summary>
     /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
@@ -176,7 +176,7 @@ public sealed class PatchSet
     /// <summary>Takes the set's replacements and layers out if it can be done at once, without waiting for anything.</summary>
     /// <returns>Whether they are out.</returns>
     /// <exception cref="PatchException">Another thread is at it.</exception>
-    public bool TryRevert() => Change(State.Open, SetRun.TryRun);
+    public bool TryRevert() => Change(State.Open, ChangeRun.TryRun);
 
     /// <summary>Takes the set's replacements and layers out at once, whatever is running.</summary>
     /// <exception cref="PatchException">Another thread is at it.</exception>
@@ -184,13 +184,13 @@ public sealed class PatchSet
 
     private static bool Run(SetChange change, Patience patience)
     {
-        SetRun.Run(change, patience);
+        ChangeRun.Run(change, patience);
         return true;
     }
 
     private static bool Force(SetChange change)
     {
-        SetRun.Force(change);
+        ChangeRun.Force(change);
         return true;
     }
 
@@ -224,7 +224,7 @@ public sealed class PatchSet
         var isDone = false;
         try
         {
-            await SetRun.RunAsync(change, patience).ConfigureAwait(false);
+            await ChangeRun.RunAsync(change, patience).ConfigureAwait(false);
             isDone = true;
         }
         finally

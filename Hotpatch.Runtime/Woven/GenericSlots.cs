@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Hotpatch.Lookup;
 
 namespace Hotpatch.Woven;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
 using Hotpatch.Handles;
-using Hotpatch.Lookup;
 
 namespace Hotpatch.Woven;
 

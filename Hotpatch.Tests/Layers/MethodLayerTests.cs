@@ -96,12 +96,12 @@ public class MethodLayerTests(string configuration) : WovenFixtureTests(configur
         var factory = new FactoryEntry((_, _) => new Replacement((Func<string>)(() => "all")));
         var own = new Replacement((Func<string>)(() => "own"), priority: 1);
         var set = new Hotpatch.Sets.SetChange([new GenericChange(generic, null, factory), new HandleChange(handle, StackEdit.Begin(own))]);
-        Hotpatch.Sets.SetRun.Run(set, new Hotpatch.Gates.Patience(TimeSpan.FromSeconds(60), CancellationToken.None));
+        ChangeRun.Run(set, new Hotpatch.Gates.Patience(TimeSpan.FromSeconds(60), CancellationToken.None));
         Assert.That((handle.Current(), calls), Is.EqualTo(("own!", 3)));
         Assert.That(generic.For<Func<string>>(typeof(long)).Current(), Is.EqualTo("all"));
 
         set = new Hotpatch.Sets.SetChange([new GenericChange(generic, factory, null), new HandleChange(handle, StackEdit.End(own))]);
-        Hotpatch.Sets.SetRun.Run(set, new Hotpatch.Gates.Patience(TimeSpan.FromSeconds(60), CancellationToken.None));
+        ChangeRun.Run(set, new Hotpatch.Gates.Patience(TimeSpan.FromSeconds(60), CancellationToken.None));
         Assert.That(handle.Current(), Is.EqualTo("Int32!"));
         Assert.That(generic.IsPatched, Is.False);
     }

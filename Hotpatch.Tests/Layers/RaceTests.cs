@@ -106,8 +106,8 @@ public class RaceTests(string configuration) : WovenFixtureTests(configuration)
             while (!Volatile.Read(ref done))
             {
                 var begun = generics.Select(_ => new FactoryEntry((handle, _) => new Replacement(handle.Original))).ToArray();
-                SetRun.Force(new SetChange([.. generics.Zip(begun, (generic, entry) => new GenericChange(generic, null, entry))]));
-                SetRun.Force(new SetChange([.. generics.Zip(begun, (generic, entry) => new GenericChange(generic, entry, null))]));
+                ChangeRun.Force(new SetChange([.. generics.Zip(begun, (generic, entry) => new GenericChange(generic, null, entry))]));
+                ChangeRun.Force(new SetChange([.. generics.Zip(begun, (generic, entry) => new GenericChange(generic, entry, null))]));
             }
         });
         Join(user, sets);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Hotpatch.Gates;
-using Hotpatch.Handles;
 using Hotpatch.Tests.Gates;
 using Hotpatch.Tests.Support;
+using Hotpatch.Woven;
 
 namespace Hotpatch.Tests.Libraries;
 

@@ -58,7 +58,7 @@ public abstract class LibraryTests
     /// <summary>Compiles a library against the woven fixture.</summary>
     private protected string Compile(string source, string name = "Fix", string[]? references = null, bool knowsFixture = true)
     {
-        var list = ReferenceList.OfFixture("Release").With(references ?? []);
+        var list = ReferenceList.OfFixture("Release").With([typeof(PatchLibrary).Assembly.Location, .. references ?? []]);
         var usings = knowsFixture ? Usings : Usings.Replace(" using Fixtures;", "", StringComparison.Ordinal);
         return Compiled.ToFolder(
             PathOf(Interlocked.Increment(ref _compiled).ToString(System.Globalization.CultureInfo.InvariantCulture)),

@@ -37,7 +37,7 @@ public class SleepingLibraryTests : LibraryTests
     public async Task Loading_gives_up(string where, string named)
     {
         var path = CompileSleeping(where);
-        Named(Assert.Throws<PatchTimeoutException>(() => PatchLibrary.Load(path, Timed))!);
+        Named(Assert.Throws<LibraryTimeoutException>(() => PatchLibrary.Load(path, Timed))!);
         Named((await Assert.ThrowsAsync<PatchTimeoutException>(() => PatchLibrary.LoadAsync(path, Timed)))!);
         Named(Assert.Throws<PatchTimeoutException>(() => PatchLibrary.TryLoad(path, out _, Timed))!);
         using var cancellation = new CancellationTokenSource();

@@ -33,6 +33,9 @@ internal sealed class Consumer : IDisposable
         <PackageReference Include="Hotpatch.Fody" Version="{PackageFeed.Version}" PrivateAssets="all" />
         """;
 
+    /// <summary>What a program that loads patch libraries references besides.</summary>
+    public static string LoaderReference { get; } = $"""<PackageReference Include="Hotpatch.Libraries" Version="{PackageFeed.Version}" />""";
+
     /// <summary>An application named App that patches methods of its own.</summary>
     public static Consumer Application(string properties = "", string program = Programs.UseOfShop)
     {

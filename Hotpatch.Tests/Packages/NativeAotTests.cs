@@ -14,7 +14,7 @@ public class NativeAotTests
     {
         using var consumer = Consumer.Application();
         consumer.WriteApplication(
-            Consumer.ApplicationReferences + """<ProjectReference Include="../Off/Off.csproj" />""",
+            Consumer.ApplicationReferences + Consumer.LoaderReference + """<ProjectReference Include="../Off/Off.csproj" />""",
             "<PublishAot>true</PublishAot><AllowUnsafeBlocks>true</AllowUnsafeBlocks><NoWarn>$(NoWarn);HP0033;HP0035</NoWarn>");
         foreach (var source in Directory.GetFiles(Repository.PathOf("Hotpatch.Tests", "Packages", "NativeAot"), "*.cs"))
             consumer.Write($"App/{Path.GetFileName(source)}", File.ReadAllText(source));

@@ -31,6 +31,14 @@ public class PackageContentTests
     }
 
     [Test]
+    public void Libraries_package_has_an_assembly_and_its_documentation_for_each_framework()
+    {
+        var expected = new[] { "net8.0", "net10.0" }
+            .SelectMany(framework => new[] { $"lib/{framework}/Hotpatch.Libraries.dll", $"lib/{framework}/Hotpatch.Libraries.xml" });
+        Assert.That(Files("Hotpatch.Libraries"), Is.EquivalentTo(expected.Append("README.md")));
+    }
+
+    [Test]
     public void Weaver_package_brings_all_of_Fody_and_of_the_runtime()
         => Assert.That(
             Dependencies("Hotpatch.Fody"),
@@ -39,6 +47,20 @@ public class PackageContentTests
     [Test]
     public void Runtime_package_depends_on_nothing()
         => Assert.That(Dependencies("Hotpatch.Runtime"), Is.Empty);
+
+    [Test]
+    public void Libraries_package_depends_on_the_runtime_only()
+        => Assert.That(
+            Dependencies("Hotpatch.Libraries").Select(dependency => string.Join(' ', dependency.Split(' ').Take(2))).Distinct(),
+            Is.EqualTo(new[] { $"Hotpatch.Runtime {PackageFeed.Version}" }));
+
+    // What every program with one patchable method ships.
+    [Test]
+    public void Runtime_has_at_most_250_KB([Values("netstandard2.0", "net8.0", "net10.0")] string framework)
+    {
+        using var archive = ZipFile.OpenRead(PackageFeed.PathOf("Hotpatch.Runtime"));
+        Assert.That(archive.GetEntry($"lib/{framework}/Hotpatch.Runtime.dll")!.Length, Is.LessThanOrEqualTo(250 * 1024));
+    }
 
     [Test]
     public void Weaver_does_not_use_the_runtime_that_it_only_depends_on_as_a_package()

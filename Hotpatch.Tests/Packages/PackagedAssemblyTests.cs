@@ -15,7 +15,11 @@ public class PackagedAssemblyTests
     private static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
 
     private static readonly string[] Packages =
-        [PackageFeed.PathOf("Hotpatch.Fody"), PackageFeed.PathOf("Hotpatch.Runtime"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Runtime"), ".snupkg")];
+        [
+            PackageFeed.PathOf("Hotpatch.Fody"),
+            PackageFeed.PathOf("Hotpatch.Runtime"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Runtime"), ".snupkg"),
+            PackageFeed.PathOf("Hotpatch.Libraries"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Libraries"), ".snupkg"),
+        ];
 
     // Where the sources lie, where the packages were built and everything of this user.
     private static IEnumerable<string> FoldersOfTheBuild
@@ -64,7 +68,7 @@ public class PackagedAssemblyTests
     {
         using var folder = new TempFolder();
         var file = folder.PathOf("assembly.dll");
-        Assert.That(Assemblies.Count(), Is.EqualTo(6));
+        Assert.That(Assemblies.Count(), Is.EqualTo(8));
         Assert.Multiple(() =>
         {
             foreach (var (name, bytes) in Assemblies)

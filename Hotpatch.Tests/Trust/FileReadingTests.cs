@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Hotpatch.Libraries.Trust.Files;
 using Hotpatch.Tests.Support;
-using Hotpatch.Trust.Files;
 
 namespace Hotpatch.Tests.Trust;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using Hotpatch.Libraries.Trust.Access;
+using Hotpatch.Libraries.Trust.Files;
+using Hotpatch.Libraries.Trust.Rules;
 using Hotpatch.Tests.Support;
-using Hotpatch.Trust;
-using Hotpatch.Trust.Access;
-using Hotpatch.Trust.Files;
-using Hotpatch.Trust.Rules;
 
 namespace Hotpatch.Tests.Trust;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Hotpatch.Tests.Support;
-using Hotpatch.Trust;
 
 namespace Hotpatch.Tests.Trust;
 

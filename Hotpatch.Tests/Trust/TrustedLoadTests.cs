@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using Hotpatch.Libraries.Trust.Files;
 using Hotpatch.Tests.Libraries;
 using Hotpatch.Tests.Support;
-using Hotpatch.Trust.Files;
 
 namespace Hotpatch.Tests.Trust;
 

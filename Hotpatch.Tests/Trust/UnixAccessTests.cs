@@ -1,4 +1,4 @@
-using Hotpatch.Trust.Access;
+using Hotpatch.Libraries.Trust.Access;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hotpatch.Tests.Trust;

@@ -1,4 +1,4 @@
-using Hotpatch.Watching;
+using Hotpatch.Libraries.Watching;
 
 namespace Hotpatch.Tests.Watching;
 

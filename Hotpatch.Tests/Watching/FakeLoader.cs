@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Hotpatch.Watching;
+using Hotpatch.Libraries.Watching;
 
 namespace Hotpatch.Tests.Watching;
 

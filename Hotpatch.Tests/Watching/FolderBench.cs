@@ -1,5 +1,5 @@
+using Hotpatch.Libraries.Watching;
 using Hotpatch.Tests.Support;
-using Hotpatch.Watching;
 
 namespace Hotpatch.Tests.Watching;
 

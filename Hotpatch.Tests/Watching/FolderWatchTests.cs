@@ -1,6 +1,6 @@
 using System.Globalization;
+using Hotpatch.Libraries.Watching;
 using Hotpatch.Tests.Support;
-using Hotpatch.Watching;
 
 namespace Hotpatch.Tests.Watching;
 

@@ -2,8 +2,8 @@ using System.Reflection;
 using Hotpatch.Libraries.Context;
 using Hotpatch.Libraries.Reading;
 using Hotpatch.Tests.Support;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Tests.Libraries.Context;
 

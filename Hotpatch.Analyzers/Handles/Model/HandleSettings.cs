@@ -1,0 +1,57 @@
+using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Configuration;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Hotpatch.Analyzers.Handles.Model;
+
+/// <summary>What the project says of handles by name.</summary>
+/// <param name="Value">The value of the property <c>HotpatchHandles</c>; null where it is not set.</param>
+/// <param name="Config">The weaver's configuration, as text.</param>
+/// <param name="WholeAssembly">Whether the assembly carries the mark.</param>
+/// <param name="HasWeaver">Whether the project references the weaver, as far as it tells.</param>
+/// <param name="SwitchedOffBy">The property that keeps the project from being woven; null where none does.</param>
+internal sealed record HandleSettings(string? Value, string? Config, bool WholeAssembly, bool HasWeaver, string? SwitchedOffBy)
+{
+    /// <summary>Whether there shall be any.</summary>
+    public bool IsOn => !Is("false");
+
+    /// <summary>Whether all of them are for the assembly alone, and its friends.</summary>
+    public bool IsInternal => Is("internal");
+
+    /// <summary>Whether the value is one that means something.</summary>
+    public bool IsKnown => string.IsNullOrWhiteSpace(Value) || !IsOn || IsInternal || Is("true");
+
+    /// <summary>Whether methods without a mark of their own can be patchable.</summary>
+    public bool IsWidened
+        => WholeAssembly || (FodyWeaversFile.Parse(Config) is { } config && (config.Scope != Scope.Attributed || config.Include.Count > 0));
+
+    public PatchableScope ToScope() => new(WholeAssembly, FodyWeaversFile.Parse(Config));
+
+    public static IncrementalValueProvider<HandleSettings> In(IncrementalGeneratorInitializationContext context)
+    {
+        var files = context.AdditionalTextsProvider
+            .Where(static file => FodyWeaversFile.IsOne(file.Path))
+            .Select(static (file, cancellation) => FodyWeaversFile.Read(file.Path, file.GetText(cancellation)?.ToString()))
+            .Collect();
+        var properties = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => (
+            Handles: Property(options, "HotpatchHandles"),
+            Folder: Property(options, "ProjectDir"),
+            HasWeaver: Property(options, "HotpatchWeaver") is not { } weaver || Is(weaver, "true"),
+            IsOff: Is(Property(options, "Hotpatch"), "false"),
+            IsFodyOff: Is(Property(options, "DisableFody"), "true")));
+        return files.Combine(properties).Select(static (pair, _) => new HandleSettings(
+            pair.Right.Handles,
+            FodyWeaversFile.Choose(pair.Left, pair.Right.Folder),
+            WholeAssembly: false,
+            pair.Right.HasWeaver,
+            SwitchedOffBy: pair.Right.IsOff ? "Hotpatch" : pair.Right is { IsFodyOff: true, HasWeaver: true } ? "DisableFody" : null));
+    }
+
+    private static string? Property(AnalyzerConfigOptionsProvider options, string name)
+        => options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value : null;
+
+    private static bool Is(string? value, string expected) => string.Equals(value?.Trim(), expected, StringComparison.OrdinalIgnoreCase);
+
+    private bool Is(string expected) => Is(Value, expected);
+}

@@ -1,0 +1,82 @@
+using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Selection;
+
+/// <summary>The declarations of handles in a module, each with the method it means; reports those that mean none.</summary>
+internal sealed class HandleDeclarations
+{
+    private readonly Dictionary<HandleDeclaration, MethodDefinition> _methods = [];
+    private readonly Dictionary<MethodDefinition, TypeReference> _delegates = [];
+
+    private HandleDeclarations()
+    {
+    }
+
+    /// <summary>Whether the source declares no handle.</summary>
+    public bool IsEmpty => _methods.Count == 0;
+
+    /// <summary>Each declaration, with its method.</summary>
+    public IEnumerable<KeyValuePair<HandleDeclaration, MethodDefinition>> All => _methods;
+
+    public static HandleDeclarations Find(ModuleDefinition module, WeaverLog log)
+    {
+        var found = new HandleDeclarations();
+        foreach (var group in module.GetTypes().SelectMany(HandleDeclaration.In).GroupBy(declared => declared.Type))
+        {
+            // Typed members first: those for all instantiations go by them.
+            foreach (var declared in group.OrderBy(declared => declared.Delegate is null))
+                Failures.Name(declared.Accessor, () => found.Add(declared, group, log));
+        }
+
+        return found;
+    }
+
+    /// <summary>The delegate type that source has for a method, as the method's body names it; null where it has none.</summary>
+    public TypeReference? DelegateOf(MethodDefinition method) => _delegates.TryGetValue(method, out var type) ? type : null;
+
+    private void Add(HandleDeclaration declared, IEnumerable<HandleDeclaration> ofType, WeaverLog log)
+    {
+        var method = declared.Delegate is { } type ? Match(declared, type) : MatchByName(declared, ofType);
+        if (method is not null)
+        {
+            _methods.Add(declared, method);
+            return;
+        }
+
+        var expected = declared.Delegate is { } wanted ? $"of the signature {wanted.FullName} " : string.Empty;
+        log.Error(new HotpatchWeavingException(
+            ErrorCode.DeclaredHandle,
+            $"{declared.DisplayName} declares the handle of a method {declared.MethodName} {expected}in {declared.Type.DisplayName()}, which has no such method. "
+            + "Build again with Hotpatch.Fody and its analyzers in the same version, and do not write such declarations by hand."));
+    }
+
+    private MethodDefinition? Match(HandleDeclaration declared, TypeReference type)
+    {
+        foreach (var method in declared.Type.Methods)
+        {
+            if (method.Name != declared.MethodName
+                || method.IsStatic != declared.IsStatic
+                || method.GenericParameters.Count != declared.Accessor.GenericParameters.Count)
+            {
+                continue;
+            }
+
+            var inMethod = type.Substitute(parameter => parameter.Type == GenericParameterType.Type
+                ? method.DeclaringType.GenericParameters[parameter.Position]
+                : method.GenericParameters[parameter.Position]);
+            if (DelegateSignature.Of(inMethod)?.Is(MethodSignature.Of(method)) == true)
+            {
+                _delegates[method] = inMethod;
+                return method;
+            }
+        }
+
+        return null;
+    }
+
+    private MethodDefinition? MatchByName(HandleDeclaration declared, IEnumerable<HandleDeclaration> ofType)
+        => ofType.FirstOrDefault(typed => typed.Delegate is not null && typed.Name == declared.Name) is { } typed
+            && _methods.TryGetValue(typed, out var method) ? method : null;
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Hotpatch.Libraries.Reading;
+using Hotpatch.Libraries.Reports;
+using Hotpatch.Naming;
+
+namespace Hotpatch.Libraries.Binding;
+
+/// <summary>Reads what a library's attributes say, in the order in which its source declares it.</summary>
+[RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
+internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> skipped)
+{
+    private const BindingFlags Declared
+        = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    public IReadOnlyList<PatchUsage> Read(IEnumerable<Type> types)
+    {
+        var usages = new List<PatchUsage>();
+        foreach (var type in types)
+            Read(type, usages);
+
+        return usages;
+    }
+
+    private void Read(Type type, List<PatchUsage> usages)
+    {
+        var name = MethodName.Of(type);
+        if (!TryRead(type, name, out var ofClass))
+            return;
+
+        if (ofClass is not null && ProblemOfClass(type, ofClass) is { } problem)
+        {
+            problems.Add($"{name}: {problem}");
+            return;
+        }
+
+        var isEmpty = true;
+        foreach (var method in type.GetMethods(Declared).OrderBy(method => method.MetadataToken))
+        {
+            if (!TryRead(method, PatchUsage.NameOf(method), out var ofMethod))
+                isEmpty = false;
+            else if (ofMethod is not null || (ofClass is not null && method is { IsStatic: true, IsPublic: true }))
+
+            {
+                isEmpty = false;
+                Read(method, ofMethod, ofClass, usages);
+            }
+        }
+
+        if (ofClass is not null && isEmpty)
+            problems.Add($"{name}: public static methods were expected, as [Patch] on a class is for them, but none was found");
+    }
+
+    private void Read(MethodInfo method, PatchAttribute? own, PatchAttribute? ofClass, List<PatchUsage> usages)
+    {
+        if (ProblemOf(method) is { } problem)
+            problems.Add($"{PatchUsage.NameOf(method)}: {problem}");
+        else if (Usage(method, own, ofClass) is { } usage)
+            usages.Add(usage);
+    }
+
+    private PatchUsage? Usage(MethodInfo method, PatchAttribute? own, PatchAttribute? ofClass)
+    {
+        if (VersionRange.TryParse(
+                own?.MinTargetVersion ?? ofClass?.MinTargetVersion, own?.MaxTargetVersion ?? ofClass?.MaxTargetVersion, out var problem) is not { } versions)
+        {
+            problems.Add($"{PatchUsage.NameOf(method)}: {problem}");
+            return null;
+        }
+
+        return new PatchUsage(method)
+        {
+            FullName = own?.Target,
+            Type = own?.Type ?? ofClass?.Type,
+            TypeName = ofClass?.Target ?? MethodName.Of(method.DeclaringType!),
+            Name = own?.Method ?? method.Name,
+            TypeArguments = own?.TypeArguments ?? ofClass?.TypeArguments,
+            IsRequired = (own?.Required ?? true) && (ofClass?.Required ?? true),
+            Versions = versions,
+            Owner = own?.Owner ?? ofClass?.Owner,
+            Priority = own is not null && PatchAttributeReader.SetsPriority(method) ? own.Priority : ofClass?.Priority ?? 0,
+        };
+    }
+
+    private static string? ProblemOfClass(Type type, PatchAttribute attribute)
+    {
+        if (attribute.Method is not null)
+            return $"[Patch] without a method's name was expected on a class, but \"{attribute.Method}\" was found";
+
+        // A module of Visual Basic is not abstract, but has no constructor either.
+        if (type.GetConstructors(Declared & ~BindingFlags.Static).Length > 0)
+            return "a static class was expected, but one with instances was found";
+
+        return type.IsGenericType ? GenericType : null;
+    }
+
+    private const string GenericType
+        = "a class that is not generic was expected, but this one is: the type parameters of a generic target are those of the method";
+
+    private static string? ProblemOf(MethodInfo method)
+        => !method.IsStatic ? "a static method was expected, but an instance method was found"
+            : method.IsAbstract ? "a method with a body was expected, but an abstract one was found"
+            : method.DeclaringType is { IsGenericType: true } ? GenericType
+            : method.IsDefined(typeof(UnmanagedCallersOnlyAttribute), inherit: false) ? "a method that managed code can call was expected, but one with [UnmanagedCallersOnly] was found"
+            : null;
+
+    /// <summary>The attribute, where there is one; false where it cannot be read, most often since it names a type that is not there.</summary>
+    private bool TryRead(MemberInfo member, string name, out PatchAttribute? attribute)
+    {
+        attribute = null;
+        try
+        {
+            attribute = PatchAttributeReader.Read(member);
+            return true;
+        }
+#pragma warning disable CA1031 // What is wrong with metadata shows itself in many ways.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var reason = $"{name}: a [Patch] that names what is there was expected, but it cannot be read: {exception.Message}";
+            if (IsRequired(member))
+                problems.Add(reason);
+            else
+                skipped.Add(new SkippedPatch(name, reason));
+
+            return false;
+        }
+    }
+
+    /// <summary>What an attribute says of that, of which the rest cannot be read.</summary>
+    private static bool IsRequired(MemberInfo member)
+    {
+        try
+        {
+            return !member.GetCustomAttributesData()
+                .Where(data => data.AttributeType == typeof(PatchAttribute))
+                .SelectMany(data => data.NamedArguments)
+                .Any(argument => argument is { MemberName: nameof(PatchAttribute.Required), TypedValue.Value: false });
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return true;
+        }
+    }
+}

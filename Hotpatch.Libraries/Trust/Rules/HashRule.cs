@@ -1,0 +1,35 @@
+namespace Hotpatch.Libraries.Trust.Rules;
+
+/// <summary>Trusts pinned contents.</summary>
+internal sealed class HashRule : TrustRule
+{
+    private const int Digits = 64;
+
+    private readonly HashSet<string> _hashes = new(StringComparer.OrdinalIgnoreCase);
+
+    public HashRule(string[] hashes)
+    {
+        ArgumentNullException.ThrowIfNull(hashes);
+        if (hashes.Length == 0)
+            throw new ArgumentException("SHA-256 hashes were expected, found none.", nameof(hashes));
+
+        foreach (var hash in hashes)
+        {
+            if (hash is null || hash.Length != Digits || !hash.All(char.IsAsciiHexDigit))
+                throw new ArgumentException($"A SHA-256 hash of 64 hexadecimal digits was expected, found '{hash}'.", nameof(hashes));
+
+            _hashes.Add(hash);
+        }
+    }
+
+    protected override string? Check(Candidate candidate)
+    {
+        var found = Convert.ToHexString(candidate.Sha256);
+        return _hashes.Contains(found)
+            ? null
+            : $"the SHA-256 hash {Expected()} was expected, found {found.ToLowerInvariant()}";
+    }
+
+    private string Expected()
+        => _hashes.Count == 1 ? _hashes.First().ToLowerInvariant() : $"of one of {_hashes.Count} contents";
+}

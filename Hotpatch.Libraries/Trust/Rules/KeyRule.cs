@@ -1,0 +1,40 @@
+using System.Globalization;
+using Hotpatch.Libraries.Trust.Files;
+
+namespace Hotpatch.Libraries.Trust.Rules;
+
+/// <summary>Trusts what is signed with one of these keys.</summary>
+internal sealed class KeyRule : TrustRule
+{
+    private readonly PublicKey[] _keys;
+
+    public KeyRule(string[] pem)
+    {
+        ArgumentNullException.ThrowIfNull(pem);
+        if (pem.Length == 0)
+            throw new ArgumentException("Public keys were expected, found none.", nameof(pem));
+
+        _keys = pem.SelectMany(text => PublicKey.AllIn(text ?? "")).ToArray();
+    }
+
+    protected override string? Check(Candidate candidate)
+    {
+        if (candidate.ReadSignature() is not { } signature)
+            return $"{Expected} was expected, found none{Place(candidate)}";
+
+        foreach (var key in _keys)
+        {
+            if (key.Verifies(candidate.Sha256, signature))
+                return null;
+        }
+
+        var length = signature.Length.ToString(CultureInfo.InvariantCulture);
+        return $"{Expected} was expected, found {length} bytes{Place(candidate)} that are another key's, or of other bytes, or no signature";
+    }
+
+    private string Expected
+        => _keys.Length == 1 ? "a signature by the trusted key" : $"a signature by one of the {_keys.Length} trusted keys";
+
+    private static string Place(Candidate candidate)
+        => candidate.File is null ? "" : $" in {Path.GetFileName(candidate.Name)}{SignatureFile.Extension} beside it";
+}

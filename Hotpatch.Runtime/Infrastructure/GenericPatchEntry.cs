@@ -1,0 +1,19 @@
+using System.ComponentModel;
+using Hotpatch.Handles;
+
+namespace Hotpatch.Infrastructure;
+
+/// <summary>Makes an entry for each instantiation of a generic method, including later ones. Not for use by hand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class GenericPatchEntry
+{
+    /// <summary>Creates a factory of entries.</summary>
+    /// <param name="make">
+    /// Makes the entry of one instantiation from its handle and its type arguments; null leaves the instantiation as it is. The runtime calls it under
+    /// no lock, usually once for each instantiation, and again if two threads bring the same one into use.
+    /// </param>
+    public GenericPatchEntry(Func<PatchHandle, IReadOnlyList<Type>, PatchEntry?> make)
+        => Entry = new FactoryEntry((handle, typeArguments) => make(handle, typeArguments)?.Entry);
+
+    internal FactoryEntry Entry { get; }
+}

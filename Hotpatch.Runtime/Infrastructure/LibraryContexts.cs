@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Reflection;
+using System.Runtime.Loader;
+using Hotpatch.Handles;
+using Hotpatch.Lookup;
+using Hotpatch.Woven;
+
+namespace Hotpatch.Infrastructure;
+
+/// <summary>What the runtime knows of load contexts that hold patch libraries, and of what keeps them in memory. Thread safe. Not for use by hand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LibraryContexts
+{
+    /// <summary>Marks a context as a patch library's: look-ups don't take its types for those that a name means.</summary>
+    /// <param name="context">The context.</param>
+    public static void Add(AssemblyLoadContext context) => KnownLibraries.Add(context);
+
+    /// <summary>Returns whether a type is of a context, or is made of a type that is, such as an array or an instantiation.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="context">The context.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool Defines(AssemblyLoadContext context, Type type) => LeavingTypes.IsOf(type, context);
+
+    /// <summary>Drops the handles of instantiations that have type arguments of a context: the handles would keep the context in memory.</summary>
+    /// <param name="context">The context, which is about to be unloaded.</param>
+    public static void Forget(AssemblyLoadContext context) => LeavingTypes.Forget(context);
+
+    /// <summary>Returns what handles hold of a context: delegates that patch, and subscribers.</summary>
+    /// <param name="context">The context.</param>
+    /// <returns>A line for each, for messages.</returns>
+    public static IReadOnlyList<string> HoldersOf(AssemblyLoadContext context)
+    {
+        var holders = new List<string>();
+        foreach (var handle in WovenAssembly.Used.SelectMany(woven => woven.UsedHandles).Distinct())
+        {
+            if (Delegates(handle.State).Any(entry => IsOf(entry, context)))
+                holders.Add($"{handle.Name} is patched with a delegate of it");
+
+            if (handle.Subscribers.Any(subscriber => IsOf(subscriber, context)))
+                holders.Add($"{handle.Name} has a subscriber of it at Changed");
+        }
+
+        if (AllChanges.Subscribers.Any(subscriber => IsOf(subscriber, context)))
+            holders.Add("Patchable.Changed has a subscriber of it");
+
+        return holders;
+    }
+
+    private static IEnumerable<Delegate> Delegates(HandleState state)
+        => state.Replacements.Select(replacement => replacement.Delegate).Concat(state.Layers.Select(layer => layer.Over));
+
+    private static bool IsOf(Delegate @delegate, AssemblyLoadContext context)
+        => @delegate.GetInvocationList().Any(
+            single => IsOf(single.Method.Module.Assembly, context) || (single.Target is { } target && IsOf(target.GetType().Assembly, context)));
+
+    private static bool IsOf(Assembly assembly, AssemblyLoadContext context) => AssemblyLoadContext.GetLoadContext(assembly) == context;
+}

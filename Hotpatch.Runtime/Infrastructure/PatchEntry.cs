@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using System.Reflection;
+using Hotpatch.Handles;
+
+namespace Hotpatch.Infrastructure;
+
+/// <summary>A replacement or a layer with a priority and an owner, ready to be put on one handle. Not for use by hand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class PatchEntry
+{
+    private PatchEntry(StackEntry entry) => Entry = entry;
+
+    /// <summary>Gets whether the entry is a layer; otherwise it is a replacement.</summary>
+    public bool IsLayer => Entry is Layer;
+
+    internal StackEntry Entry { get; }
+
+    /// <summary>Creates a replacement.</summary>
+    /// <param name="handle">The handle of the method to replace.</param>
+    /// <param name="replacement">A delegate of the handle's type, or of another type with the same signature.</param>
+    /// <param name="rank">The entry's place and owner.</param>
+    /// <returns>The entry.</returns>
+    /// <exception cref="InvalidReplacementException">The delegate doesn't fit the handle.</exception>
+    public static PatchEntry Replacement(PatchHandle handle, Delegate replacement, PatchRank rank)
+        => new(new Replacement(handle.Conform(replacement), rank.Priority, rank.Order, rank.Owner));
+
+    /// <summary>Creates a layer from a static method whose first parameter is the delegate below the layer.</summary>
+    /// <param name="handle">The handle of the method to wrap.</param>
+    /// <param name="method">The static method, without open type parameters.</param>
+    /// <param name="rank">The entry's place and owner.</param>
+    /// <param name="problem">If the method doesn't fit: what was expected and what was found.</param>
+    /// <returns>The entry; null if the method doesn't fit.</returns>
+    public static PatchEntry? TryLayer(PatchHandle handle, MethodInfo method, PatchRank rank, out string? problem)
+        => MethodLayer.TryCreate(handle, method, rank.Priority, rank.Order, rank.Owner, out problem) is { } layer ? new(layer) : null;
+}

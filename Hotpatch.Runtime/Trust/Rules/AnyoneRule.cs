@@ -1,7 +1,0 @@
-namespace Hotpatch.Trust.Rules;
-
-/// <summary>Trusts everything.</summary>
-internal sealed class AnyoneRule : TrustRule
-{
-    protected override string? Check(Candidate candidate) => null;
-}
