@@ -25,6 +25,15 @@ public partial class LinkTests
     }
 
     [Test]
+    public void Projects_that_commands_name_exist()
+    {
+        var named = Page.All.SelectMany(page => page.Blocks).Where(block => block.Language == "sh")
+            .SelectMany(block => Project().Matches(block.Code), (block, match) => (block.Place, Path: match.Groups[1].Value)).ToArray();
+        Assert.That(named, Has.Length.GreaterThan(5));
+        Assert.That(named.Where(project => !Path.Exists(Repository.PathOf(project.Path.Split('/')))), Is.Empty);
+    }
+
+    [Test]
     public void Readmes_of_packages_have_no_relative_links()
         => Assert.That(Links.Where(link => link.Page.Name.EndsWith("PACKAGE.md", StringComparison.Ordinal)).Select(link => link.Target), Is.All.StartsWith("https://"));
 
@@ -52,6 +61,10 @@ public partial class LinkTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    // An option is none.
+    [GeneratedRegex(@"(?:--project |dotnet (?:build|test|pack) )(\w[\w./]*)")]
+    private static partial Regex Project();
 
     [GeneratedRegex("``.+?``|`[^`\n]+`")]
     private static partial Regex Code();

@@ -3,7 +3,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Documentation;
 
-/// <summary>A page of the documentation: the README, a page below docs, or the readme of a package.</summary>
+/// <summary>A page of the documentation: one beside the README, a page below docs, or the readme of a package.</summary>
 internal sealed partial class Page
 {
     private static readonly Lazy<Page[]> Read = new(() => [.. Files().Select(file => new Page(file))]);
@@ -49,7 +49,7 @@ internal sealed partial class Page
             .Where(file => !BuiltSite().IsMatch(file))
             .Order(StringComparer.Ordinal)
             .Concat(Directory.GetDirectories(Repository.Root).Select(folder => Path.Combine(folder, "PACKAGE.md")).Where(System.IO.File.Exists).Order(StringComparer.Ordinal))
-            .Prepend(Repository.PathOf("README.md"));
+            .Concat(Directory.GetFiles(Repository.Root, "*.md").Order(StringComparer.Ordinal));
 
     [GeneratedRegex("^```.*?^```|<!--.*?-->", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeOrComment();

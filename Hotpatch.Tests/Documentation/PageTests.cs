@@ -64,7 +64,7 @@ public partial class PageTests
     public void Every_heading_of_a_page_is_another()
         => Assert.Multiple(() =>
         {
-            foreach (var page in Page.All)
+            foreach (var page in Page.All.Where(page => page.Name != "CHANGELOG.md"))
                 Assert.That(page.Anchors, Is.Unique, page.Name);
         });
 

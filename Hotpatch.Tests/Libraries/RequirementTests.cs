@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Hotpatch.Tests.Libraries;
 
 /// <summary>Who is warned of what libraries need.</summary>
-public class ReadmeLibraryTests
+public class RequirementTests
 {
     private const BindingFlags Any = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
@@ -22,7 +22,8 @@ public class ReadmeLibraryTests
             Assert.That(method.IsDefined(typeof(RequiresUnreferencedCodeAttribute)), Is.True, method.Name);
         }
 
-        var others = typeof(Patchable).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers(Any)).Except(loading);
+        var others = new[] { typeof(Patchable), typeof(PatchLibrary) }.SelectMany(type => type.Assembly.GetExportedTypes())
+            .SelectMany(type => type.GetMembers(Any)).Except(loading);
         Assert.That(others.Where(member => member.IsDefined(typeof(RequiresDynamicCodeAttribute)) || member.IsDefined(typeof(RequiresUnreferencedCodeAttribute))), Is.Empty);
     }
 }
