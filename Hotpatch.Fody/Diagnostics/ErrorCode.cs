@@ -1,6 +1,8 @@
 namespace Hotpatch.Fody.Diagnostics;
 
-/// <summary>The codes of all errors and warnings in builds and editors. The documentation has a section for each code. A code keeps its meaning in all versions.</summary>
+/// <summary>
+/// The codes of all errors and warnings in builds and editors. Each has a section in docs/reference/errors.md, and keeps its meaning in all versions.
+/// </summary>
 internal enum ErrorCode
 {
     /// <summary>HP0001: the assembly is woven already.</summary>

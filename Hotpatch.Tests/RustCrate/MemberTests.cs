@@ -2,7 +2,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.RustCrate;
 
-/// <summary>What the Rust crate's attributes and functions do, one by one; the README's table names these tests.</summary>
+/// <summary>What the Rust crate's attributes and functions do, one by one; docs/explanation/coming-from-rust-hotpatch.md names these tests.</summary>
 public class MemberTests : CrateTests
 {
     // Only one body of a function runs at a time there.
