@@ -163,7 +163,7 @@ public class InitialiserTests : LibraryTests
         var old = PatchLibrary.Load(CompileCalculator("public static int Add(int a, int b) => 7;", "Old"), Options);
         old.Dispose();
         Refused<PatchException>(
-            () => PatchLibrary.Load(CompileLibrary(Good), new PatchLibraryOptions { Targets = Options.Targets, Replaces = old }), "has been taken back");
+            () => PatchLibrary.Load(CompileLibrary(Good), new PatchLibraryOptions { Targets = Options.Targets, Replaces = old }), "has been unloaded");
     }
 
     [Test]
@@ -184,7 +184,7 @@ public class InitialiserTests : LibraryTests
             public static class P { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 100; }
             internal static class First { [System.Runtime.CompilerServices.ModuleInitializer] internal static void Run() => throw new InvalidOperationException("broken"); }
             """);
-        Refused<PatchLibraryException>(() => PatchLibrary.Load(path, Options), "its module initialiser has thrown InvalidOperationException: broken");
+        Refused<PatchLibraryException>(() => PatchLibrary.Load(path, Options), "its module initialiser threw InvalidOperationException: broken");
         Assert.That(CallAdd(1, 2), Is.EqualTo(3));
     }
 

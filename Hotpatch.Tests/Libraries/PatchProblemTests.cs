@@ -46,7 +46,7 @@ public class PatchProblemTests : LibraryTests
         Source("empty class", "[Patch(typeof(Calculator))] public static class P { static int Add(int a, int b) => 0; }", "P: public static methods were expected"),
         Case("unmanaged callers", "[Patch(typeof(Calculator)), System.Runtime.InteropServices.UnmanagedCallersOnly] public static int Add(int a, int b) => 0;", "P.Add: a method that managed code can call was expected"),
         Source("two lifecycles", "public static class P { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; } class A : IPatchLifecycle; class B : IPatchLifecycle;", "one class that implements IPatchLifecycle was expected, but these were found: A and B"),
-        Source("lifecycle's constructor", "public static class P { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; } class A(int x) : IPatchLifecycle { int X => x; }", "A: a class that is not generic, with a constructor without parameters, was expected"),
+        Source("lifecycle's constructor", "public static class P { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; } class A(int x) : IPatchLifecycle { int X => x; }", "A: an IPatchLifecycle was expected to be a class that is not generic, with a constructor without parameters"),
     ];
 
     [TestCaseSource(nameof(Problems))]

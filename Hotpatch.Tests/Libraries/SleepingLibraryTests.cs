@@ -56,7 +56,7 @@ public class SleepingLibraryTests : LibraryTests
 
         void Named(PatchTimeoutException exception)
         {
-            Assert.That(exception.Message, Does.Contain("Fix").And.Contain($": {named}").And.Contain("but is still running. All is as it was").And.Contain("No thread can be stopped"));
+            Assert.That(exception.Message, Does.Contain("Fix").And.Contain($": {named}").And.Contain("but is still running. Nothing has changed").And.Contain("No thread can be stopped"));
             Assert.That(CallAdd(1, 2), Is.EqualTo(3));
         }
     }
