@@ -43,10 +43,10 @@ public class FileReadingTests
 
         Assert.Multiple(() =>
         {
-            Refused("Empty.dll", "There is nothing in it");
+            Refused("Empty.dll", "but the file is empty");
             Refused("Folder.dll", "");
             Refused("Pipe.dll", "found a pipe or a device");
-            Refused("Device.dll", "There is nothing in it");
+            Refused("Device.dll", "but the file is empty");
             Refused("Circle.dll", "more than 40 links");
             Refused("Nowhere.dll", "No such file");
             Refused("Folder.dll/X.dll", "No such file");
