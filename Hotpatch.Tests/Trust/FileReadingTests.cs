@@ -45,9 +45,9 @@ public class FileReadingTests
         {
             Refused("Empty.dll", "but the file is empty");
             Refused("Folder.dll", "");
-            Refused("Pipe.dll", "found a pipe or a device");
+            Refused("Pipe.dll", "but a pipe or a device was found");
             Refused("Device.dll", "but the file is empty");
-            Refused("Circle.dll", "more than 40 links");
+            Refused("Circle.dll", "at most 40 links were expected");
             Refused("Nowhere.dll", "No such file");
             Refused("Folder.dll/X.dll", "No such file");
             Refused("Empty.dll/X.dll", "");

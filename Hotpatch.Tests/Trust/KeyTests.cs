@@ -26,10 +26,10 @@ public class KeyTests
         Assert.That(() => PatchTrust.PublicKeys(key.ExportPkcs8PrivateKeyPem()), Throws.ArgumentException);
     }
 
-    [TestCase("", "found nothing")]
-    [TestCase("release.pem", "found 'release.pem'")]
-    [TestCase("-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZI", "found '-----BEGIN PUBLIC KEY-----")]
-    [TestCase("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "found a damaged key")]
+    [TestCase("", "but nothing was found")]
+    [TestCase("release.pem", "but 'release.pem' was found")]
+    [TestCase("-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZI", "but '-----BEGIN PUBLIC KEY-----")]
+    [TestCase("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "but a damaged key was found")]
     public void Other_texts_are_refused(string text, string found)
         => Assert.That(() => PatchTrust.PublicKeys(text), Throws.ArgumentException.With.Message.Contains(found));
 

@@ -17,7 +17,7 @@ internal abstract class PlaceAccess
         return OperatingSystem.IsMacOS() ? new UnixAccess(new MacStatus()) : null;
     }
 
-    /// <summary>Returns how others can write to a file, folder or link, as part of a message (<c>that others can …</c>); null if they cannot.</summary>
+    /// <summary>Returns how others can write to a file, folder or link, as a clause (<c>others can …</c>); null if they cannot.</summary>
     /// <param name="path">The path. Only its last part may be a link.</param>
     /// <param name="isAbove">
     /// Whether the path is a folder above the trusted one: there others may create files, as long as they cannot rename or delete those of other users.

@@ -18,16 +18,16 @@ internal sealed class UnixAccess(UnixStatusReader system, uint? user = null) : P
     {
         var status = system.Read(path);
         if (status.Owner != Root && status.Owner != _user)
-            return $"that {path} belongs to another user ({status.Owner})";
+            return $"{path} belongs to another user ({status.Owner})";
 
         // The system ignores the mode of a link. Replacing the link needs write access to its folder.
         if (status.IsLink)
             return null;
 
         if (status.IsShared && !(isAbove && status is { IsFolder: true, IsSticky: true }))
-            return $"that others can write to {path} (mode {status.ModeText})";
+            return $"others can write to {path} (mode {status.ModeText})";
 
-        return system.AllowedByList(path) is { } list ? $"that an access list gives others access to {path} ({list})" : null;
+        return system.AllowedByList(path) is { } list ? $"an access list gives others access to {path} ({list})" : null;
     }
 
     public override bool IsAt(SafeFileHandle file, string path)

@@ -29,7 +29,7 @@ internal sealed class WindowsAccess : PlaceAccess
             : new FileInfo(path).GetAccessControl(sections);
 
         if (security.GetOwner(typeof(SecurityIdentifier)) is not SecurityIdentifier owner || !_trusted.Contains(owner))
-            return $"that {path} belongs to another user ({security.GetOwner(typeof(SecurityIdentifier))})";
+            return $"{path} belongs to another user ({security.GetOwner(typeof(SecurityIdentifier))})";
 
         var wanted = (isAbove ? Exchanging : Writing) | GenericWriteOrAll;
         foreach (FileSystemAccessRule rule in security.GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)))
@@ -38,7 +38,7 @@ internal sealed class WindowsAccess : PlaceAccess
                 && !rule.PropagationFlags.HasFlag(PropagationFlags.InheritOnly)
                 && (int)(rule.FileSystemRights & wanted) != 0;
             if (counts && !_trusted.Contains((SecurityIdentifier)rule.IdentityReference))
-                return $"that {rule.IdentityReference} can write to {path} ({rule.FileSystemRights})";
+                return $"{rule.IdentityReference} can write to {path} ({rule.FileSystemRights})";
         }
 
         return null;

@@ -53,7 +53,7 @@ internal sealed class FolderRule : TrustRule
             found ??= problem;
         }
 
-        return $"{expected}, but found was {found ?? file.RealPath}";
+        return $"{expected}, but {found ?? $"{file.RealPath} was found"}";
     }
 
     private static bool IsIn(PlaceAccess access, string folder, LibraryFile file, out string? problem)
@@ -70,7 +70,7 @@ internal sealed class FolderRule : TrustRule
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problem = $"that {folder} could not be checked: {exception.Message}";
+            problem = $"{folder} could not be checked: {exception.Message}";
             return false;
         }
     }
@@ -95,6 +95,6 @@ internal sealed class FolderRule : TrustRule
                 return who;
         }
 
-        return access.IsAt(file.Handle, file.RealPath) ? null : $"that {file.RealPath} was replaced while it was being checked";
+        return access.IsAt(file.Handle, file.RealPath) ? null : $"{file.RealPath} was replaced while it was being checked";
     }
 }
