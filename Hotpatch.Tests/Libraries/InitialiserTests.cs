@@ -99,7 +99,7 @@ public class InitialiserTests : LibraryTests
 
     [Test]
     public void Nothing_of_a_library_with_nothing_for_a_handle_has_run()
-        => Refused<PatchLibraryException>(() => Drained.PatchFromLibrary(CompileLibrary(Good), Options), "a patch for it was expected");
+        => Refused<PatchLibraryException>(() => Drained.PatchFromLibrary(CompileLibrary(Good), Options), "a patch of this method was expected");
 
     [Test]
     public void Nothing_of_a_library_that_needs_what_is_not_there_has_run()

@@ -16,7 +16,7 @@ public class PatchProblemTests : LibraryTests
         Case("overload", "[Patch(\"Fixtures.Calculator.Add(System.Int32)\")] public static int Add(int a, int b) => 0;",
             "with these parameters was expected, but only these were found: Fixtures.Calculator.Add(System.Int32,System.Int32)"),
         Case("unmarked", "[Patch(typeof(PriceService))] public static int Unmarked(int value) => 0;", "Unmarked: a patchable method was expected, but this method is not patchable. Mark it"),
-        Case("inherited", "[Patch(typeof(Names))] public static string Get(Names self) => \"\";", "it is declared by a base type, Fixtures.Box`1<System.String>"),
+        Case("inherited", "[Patch(typeof(Names))] public static string Get(Names self) => \"\";", "the method is declared by the base type Fixtures.Box`1<System.String>"),
         Case("not woven", "[Patch(typeof(string))] public static bool IsNullOrEmpty(string value) => true;", "a type of a woven assembly was expected, but System.Private.CoreLib is not among the Targets of the options"),
         Case("type without patchable methods", "[Patch(\"Fixtures.OperatorUse.Add\")] public static int Add(int a, int b) => 0;", "Fixtures.OperatorUse was found in AssemblyToProcess, and none of its methods is patchable; mark the type"),
         Case("result", "[Patch(typeof(Calculator))] public static long Add(int a, int b) => 0;", "P.Add for Fixtures.Calculator.Add: a method with the signature (int, int) => int was expected, but (int, int) => long was found"),

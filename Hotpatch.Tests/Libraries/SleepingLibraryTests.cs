@@ -38,8 +38,8 @@ public class SleepingLibraryTests : LibraryTests
     {
         var path = CompileSleeping(where);
         Named(Assert.Throws<LibraryTimeoutException>(() => PatchLibrary.Load(path, Timed))!);
-        Named((await Assert.ThrowsAsync<PatchTimeoutException>(() => PatchLibrary.LoadAsync(path, Timed)))!);
-        Named(Assert.Throws<PatchTimeoutException>(() => PatchLibrary.TryLoad(path, out _, Timed))!);
+        Named((await Assert.ThrowsAsync<LibraryTimeoutException>(() => PatchLibrary.LoadAsync(path, Timed)))!);
+        Named(Assert.Throws<LibraryTimeoutException>(() => PatchLibrary.TryLoad(path, out _, Timed))!);
         using var cancellation = new CancellationTokenSource();
         var load = PatchLibrary.LoadAsync(path, Options, cancellation.Token);
         _sleep.AwaitBegun(4);
