@@ -11,14 +11,15 @@ public enum Consistency
     Immediate,
 
     /// <summary>
-    /// As <see cref="Immediate"/>. In addition, no call of an older body is running when <c>Patch</c> returns: <c>Patch</c> waits for those calls.
-    /// New calls don't wait meanwhile, and run the replacement as soon as it is in place.
+    /// Promises the same as <see cref="Immediate"/>. In addition, no call of an older body is running when <c>Patch</c> returns: <c>Patch</c> waits
+    /// for those calls. New calls don't wait meanwhile, and run the replacement as soon as it is in place.
     /// </summary>
     Drained,
 
     /// <summary>
-    /// As <see cref="Drained"/>. In addition, an old body and a new one never run at the same time: new calls wait until the running calls have
-    /// ended and the replacement is in place. Nested calls don't wait: a running call can call any method, including the patched one.
+    /// Promises the same as <see cref="Drained"/>. In addition, an old body and a new one never run at the same time: new calls wait until the
+    /// running calls have ended and the replacement is in place. Nested calls don't wait: a running call can call any method, including the patched
+    /// one.
     /// </summary>
     Exclusive,
 }

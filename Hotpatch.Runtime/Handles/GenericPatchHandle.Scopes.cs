@@ -95,7 +95,8 @@ public sealed partial class GenericPatchHandle
         int priority = 0)
 #pragma warning restore RS0026, CA1068
         => factory is null
-            ? throw new InvalidReplacementException($"{Name}: a factory of wrappers was expected, but null was found. Pass a delegate that makes the wrapper of each instantiation.")
+            ? throw new InvalidReplacementException($"{Name}: a factory of wrappers was expected, but null was found. "
+                + "Pass a delegate that makes the wrapper of each instantiation.")
             : Begin(
                 new FactoryEntry((handle, typeArguments) => factory(handle, typeArguments) is { } wrapper ? handle.LayerOf(wrapper, priority) : null),
                 timeout,

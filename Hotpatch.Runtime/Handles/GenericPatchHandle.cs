@@ -86,7 +86,10 @@ public sealed partial class GenericPatchHandle
     public PatchHandle For(params Type[] typeArguments)
     {
         if (typeArguments is null || Array.IndexOf(typeArguments, null) >= 0)
-            throw new PatchTargetException($"{Name}: type arguments were expected, but null was found. Pass those of the method's type, outermost first, then those of the method.");
+        {
+            throw new PatchTargetException(
+                $"{Name}: type arguments were expected, but null was found. Pass those of the method's type, outermost first, then those of the method.");
+        }
 
         return Instantiate(typeArguments, out var refusal) ?? throw new PatchTargetException(
             $"{Name}: type arguments that make an instantiation of it were expected, but "

@@ -59,7 +59,10 @@ public abstract partial class PatchHandle
     internal WrapperLayer LayerOf(Func<Delegate, Delegate?>? wrapper, int priority)
     {
         if (wrapper is null)
-            throw new InvalidReplacementException($"{Name}: a wrapper was expected, but null was found. Pass a delegate that makes the layer from the delegate below it.");
+        {
+            throw new InvalidReplacementException(
+                $"{Name}: a wrapper was expected, but null was found. Pass a delegate that makes the layer from the delegate below it.");
+        }
 
         // Throws if the method has no original: without a replacement, the layer would have nothing to call.
         _ = Original;

@@ -93,7 +93,8 @@ public sealed partial class PatchHandle<TDelegate>
     /// <returns>As for <see cref="PatchHandle.PatchAsync(Delegate, TimeSpan?, CancellationToken)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new Task PatchAsync(Delegate replacement, TimeSpan? timeout, CancellationToken cancellationToken) => base.PatchAsync(replacement, timeout, cancellationToken);
+    public new Task PatchAsync(Delegate replacement, TimeSpan? timeout, CancellationToken cancellationToken)
+        => base.PatchAsync(replacement, timeout, cancellationToken);
 
     /// <summary>
     /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
@@ -121,5 +122,6 @@ public sealed partial class PatchHandle<TDelegate>
     /// <returns>As for <see cref="PatchHandle.PatchScoped(Delegate, TimeSpan, CancellationToken)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new PatchScope PatchScoped(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken) => base.PatchScoped(replacement, timeout, cancellationToken);
+    public new PatchScope PatchScoped(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken)
+        => base.PatchScoped(replacement, timeout, cancellationToken);
 }

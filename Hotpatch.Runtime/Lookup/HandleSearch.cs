@@ -12,7 +12,10 @@ internal static class HandleSearch
         where TDelegate : Delegate
     {
         if (method is null)
-            throw new PatchTargetException("A delegate of a patchable method was expected, but null was found. Pass the method, as in Patchable.For(Calculator.Add).");
+        {
+            throw new PatchTargetException(
+                "A delegate of a patchable method was expected, but null was found. Pass the method, as in Patchable.For(Calculator.Add).");
+        }
 
         if (method.GetInvocationList().Length > 1)
             throw new PatchTargetException("A delegate of one patchable method was expected, but one that calls several was found. Pass the method itself.");
@@ -91,7 +94,10 @@ internal static class HandleSearch
     public static PatchHandle ByName(string? name)
     {
         if (name is null)
-            throw new PatchTargetException("The full name of a patchable method was expected, but null was found. Pass a name such as Shop.PriceService.Quote(System.Int32).");
+        {
+            throw new PatchTargetException(
+                "The full name of a patchable method was expected, but null was found. Pass a name such as Shop.PriceService.Quote(System.Int32).");
+        }
 
         var wanted = name.Replace(" ", string.Empty);
         var loaded = WovenAssembly.Loaded;
@@ -103,7 +109,9 @@ internal static class HandleSearch
             1 => found[0],
             0 when GenericNamed(wanted) is { } generic => throw new PatchTargetException(HandleSearchText.Generic(name, generic.Name)),
             0 => throw NotFound(
-                name, loaded.SelectMany(assembly => assembly.Types).SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name)))),
+                name,
+                loaded.SelectMany(assembly => assembly.Types)
+                    .SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name)))),
             _ => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found)),
         };
     }

@@ -78,7 +78,7 @@ internal static class HandleSearchText
     {
         var found = typeArguments.Length == 0 ? "none" : string.Join(" and ", typeArguments.Select(argument => argument is null ? "null" : MethodName.Of(argument)));
         return $"{MethodName.Of(type)}.{method}: type arguments that fit {string.Join(" or ", named)} were expected after the name, "
-            + $"but {found} {WasOrWere(typeArguments.Length)} found. Pass the method's own type arguments after its name. For all instantiations, use Patchable.ForAll.";
+            + $"but {found} {WasOrWere(typeArguments.Length)} found. Pass as many as the method itself has. For all instantiations, use Patchable.ForAll.";
     }
 
     public static string Generic(string name, string found)
@@ -130,7 +130,8 @@ internal static class HandleSearchText
     public static string Ambiguous(string name, IReadOnlyCollection<PatchHandle> found)
         => found.Select(handle => handle.Name).Distinct(StringComparer.Ordinal).Count() == found.Count
             ? Ambiguous(name, found.Select(handle => handle.Name))
-            : $"{Several(name, found.Select(handle => $"{handle.Name} in {PlaceOf(handle.Method.Module.Assembly)}"))} Use Patchable.In for the methods of one assembly.";
+            : Several(name, found.Select(handle => $"{handle.Name} in {PlaceOf(handle.Method.Module.Assembly)}"))
+                + " Use Patchable.In for the methods of one assembly.";
 
     public static string Ambiguous(string name, IEnumerable<string> found) => $"{Several(name, found)} Use one of these full names.";
 

@@ -99,8 +99,11 @@ public sealed partial class PatchSet
         {
             Require(State.Open);
             if (_members.Exists(member => member.Handle == handle && !member.IsLayer))
-                throw new PatchTargetException($"{handle.Name}: can't add a replacement to the patch set. A method without a replacement in the set was expected, but this one has one. "
-                    + "Add a layer with Wrap, or use another set.");
+            {
+                throw new PatchTargetException(
+                    $"{handle.Name}: can't add a replacement to the patch set. A method without a replacement in the set was expected, but this one "
+                    + "has one. Add a layer with Wrap, or use another set.");
+            }
 
             _members.Add(new SetMember(handle, isLayer: false, () => Replacement.OnTop(conforming)));
         }
