@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles;
 using Hotpatch.Analyzers.Handles.Declarations;
 using Hotpatch.Analyzers.Handles.Model;
@@ -36,7 +37,7 @@ public sealed class HandleGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(settings, static (output, settings) =>
         {
             if (!settings.IsKnown)
-                output.ReportDiagnostic(Diagnostic.Create(HandleDiagnostics.UnknownValue, Location.None, settings.Value));
+                output.ReportDiagnostic(Diagnostic.Create(HandleDescriptors.UnknownValue, Location.None, settings.Value));
         });
     }
 
@@ -50,7 +51,7 @@ public sealed class HandleGenerator : IIncrementalGenerator
             static (output, pair) =>
             {
                 if (pair.Left is { } file)
-                    Guarded.Write(output, file, pair.Right);
+                    GuardedOutput.Write(output, file, pair.Right);
             });
 
         context.RegisterSourceOutput(
@@ -70,7 +71,7 @@ public sealed class HandleGenerator : IIncrementalGenerator
             .SelectMany(static (input, cancellation) => ExtensionFiles.Read(input.Left.Left, input.Right, input.Left.Right, cancellation));
         var all = own.Collect().Combine(referenced.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
         var clashes = all.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
-        context.RegisterSourceOutput(all.Combine(clashes), static (output, pair) => Guarded.WriteExtension(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(all.Combine(clashes), static (output, pair) => GuardedOutput.WriteExtension(output, pair.Left, pair.Right));
 
         // Friends of the project declare their own: that of another assembly would be a second one.
         var isAny = all.Collect().Select(static (files, _) => files.Length > 0);

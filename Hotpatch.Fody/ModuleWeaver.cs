@@ -1,18 +1,11 @@
 using Fody;
-using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
-using Hotpatch.Fody.Handles;
-using Hotpatch.Fody.Languages;
-using Hotpatch.Fody.Manifest;
 using Hotpatch.Fody.Metadata;
-using Hotpatch.Fody.Selection;
 using Hotpatch.Fody.Signing;
-using Hotpatch.Fody.Symbols;
-using Hotpatch.Fody.Weaving;
 
 namespace Hotpatch.Fody;
 
-/// <summary>What Fody calls: makes every marked method of a module patchable, or says at its line why it cannot be.</summary>
+/// <summary>The class that Fody creates and calls in a build. <see cref="Weaver"/> does the weaving; this class keeps the assembly's strong name.</summary>
 public sealed class ModuleWeaver : BaseModuleWeaver
 {
     private StrongName? _compiled;
@@ -23,67 +16,27 @@ public sealed class ModuleWeaver : BaseModuleWeaver
     /// <inheritdoc/>
     public override void Execute()
     {
-        var log = new WeaverLog(this);
-        try
+        var build = new BuildLog(this);
+        var log = new WeaverLog(build.Write);
+        Failures.Log(log, ModuleDefinition, () =>
         {
             _compiled = StrongName.Of(ModuleDefinition);
             PublicKeyFile.Fill(AssemblyFilePath, _compiled);
-            SymbolPath.Keep(ModuleDefinition);
+        });
 
-            var config = WeaverConfig.Read(Config);
-            ModuleRules.Check(ModuleDefinition);
-            if (NotWoven.PropertyOf(ModuleDefinition.Assembly) is { } property)
-            {
-                log.Info($"Nothing was made patchable: the project sets {property}.");
-                return;
-            }
-
-            var selection = PatchableMethods.Select(ModuleDefinition, config, log);
-            var declared = DeclaredHandles.Find(ModuleDefinition, log);
-
-            // Every refusal is reported before the module is touched, so that a failed build has woven nothing.
-            if (log.HasErrors || selection.Count == 0)
-                return;
-
-            CopiedBodies.Report(ModuleDefinition, selection, log);
-            MissingHandles.Report(ModuleDefinition, selection, declared, log);
-            var runtime = RuntimeContract.Require(ModuleDefinition, ResolveAssembly);
-            var context = WeavingContext.Of(ModuleDefinition, ResolveAssembly, runtime, declared);
-            var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
-            ManifestWriter.Write(context, types);
-            HandleAccessor.FillAll(context, types);
-            var count = types.Sum(type => type.MethodCount);
-            log.Info(count == 1 ? "1 method was made patchable." : $"{count} methods were made patchable.");
-        }
-        catch (ConfigurationException exception)
-        {
-            log.Error(new HotpatchWeavingException(ErrorCode.UnknownConfiguration, exception.Message));
-        }
-        catch (HotpatchWeavingException exception)
-        {
-            log.Error(exception);
-        }
-#pragma warning disable CA1031 // Cecil throws whatever comes of what it reads, and nobody but the log would tell where.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            log.Error(UnexpectedFailure.Of(exception, ModuleDefinition));
-        }
+        if (!log.HasErrors)
+            Weaver.Weave(ModuleDefinition, Config, ResolveAssembly, build.Write);
     }
 
     /// <inheritdoc/>
     public override void AfterWeaving()
     {
-        if (_compiled is null)
+        if (_compiled is not { } compiled)
             return;
 
-        try
-        {
-            new WrittenAssembly(ModuleDefinition, AssemblyFilePath, ProjectDirectoryPath, AssemblyResolver).Keep(_compiled);
-        }
-        catch (HotpatchWeavingException exception)
-        {
-            new WeaverLog(this).Error(exception);
-        }
+        Failures.Log(
+            new WeaverLog(new BuildLog(this).Write),
+            ModuleDefinition,
+            () => new WrittenAssembly(ModuleDefinition, AssemblyFilePath, ProjectDirectoryPath, AssemblyResolver).Keep(compiled));
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Hotpatch.Tests.Support;
 using Mono.Cecil;
@@ -20,12 +19,11 @@ internal sealed partial record WovenFile(
         var left = run.Infos.Select(info => LeftAsItIs().Match(info))
             .Where(match => match.Success)
             .CountBy(match => match.Groups["reason"].Value);
-        var made = run.Infos.Select(info => MadePatchable().Match(info)).Single(match => match.Success).Groups["count"].Value;
         return new WovenFile(
             plain,
             woven,
             CoveredByScope(plain),
-            int.Parse(made, CultureInfo.InvariantCulture),
+            run.WovenMethods,
             new SortedDictionary<string, int>(left.ToDictionary()),
             time);
     }
@@ -73,9 +71,6 @@ internal sealed partial record WovenFile(
 
     [GeneratedRegex("^<[^<>]*>F[0-9A-F]{64}__", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileLocal();
-
-    [GeneratedRegex("^(?<count>[0-9]+) methods? (was|were) made patchable", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex MadePatchable();
 
     [GeneratedRegex(" is left as it is: (?<reason>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeftAsItIs();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotpatch.Analyzers.Handles.Extensions;
+using Hotpatch.Analyzers.Handles.Model;
 
 namespace Hotpatch.Analyzers.Handles;
 

@@ -1,5 +1,4 @@
 using Hotpatch.Analyzers.Handles.Reading;
-using Hotpatch.Analyzers.Rules.Patches;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;

@@ -1,6 +1,6 @@
 namespace Hotpatch.Fody.Diagnostics;
 
-/// <summary>What the project says of warnings. The targets of the package hand it on among the project's constants.</summary>
+/// <summary>The project's settings for warnings. The package's targets pass them to the weaver among the project's constants.</summary>
 internal sealed class WarningSettings(IEnumerable<string> constants)
 {
     private const string NoWarn = "Hotpatch.NoWarn=";
@@ -9,14 +9,14 @@ internal sealed class WarningSettings(IEnumerable<string> constants)
 
     private readonly string[] _constants = [.. constants];
 
-    /// <summary>Whether NoWarn has the code.</summary>
-    public bool IsOff(ErrorCode code) => Has(NoWarn, code);
+    /// <summary>Whether <c>NoWarn</c> lists the code.</summary>
+    public bool IsOff(string? code) => Has(NoWarn, code);
 
-    /// <summary>Whether Fody would make an error of the warning, which WarningsNotAsErrors forbids.</summary>
-    public bool IsKeptFromErrors(ErrorCode code) => _constants.Contains(TreatWarningsAsErrors, StringComparer.Ordinal) && Has(WarningsNotAsErrors, code);
+    /// <summary>Whether warnings are errors in the project, but <c>WarningsNotAsErrors</c> lists the code.</summary>
+    public bool IsKeptFromErrors(string? code) => _constants.Contains(TreatWarningsAsErrors, StringComparer.Ordinal) && Has(WarningsNotAsErrors, code);
 
-    private bool Has(string list, ErrorCode code)
+    private bool Has(string list, string? code)
         => _constants.Where(constant => constant.StartsWith(list, StringComparison.Ordinal))
             .SelectMany(constant => constant.Substring(list.Length).Split('|'))
-            .Contains(code.Text(), StringComparer.OrdinalIgnoreCase);
+            .Contains(code, StringComparer.OrdinalIgnoreCase);
 }

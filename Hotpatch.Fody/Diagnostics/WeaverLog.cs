@@ -1,35 +1,32 @@
-using Fody;
 using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Diagnostics;
 
-/// <summary>The build's log, which remembers whether an error went into it.</summary>
-internal sealed class WeaverLog(BaseModuleWeaver weaver)
+/// <summary>Passes log entries on and keeps the warnings and errors among them.</summary>
+internal sealed class WeaverLog(Action<LogEntry> write)
 {
-    private readonly WarningSettings _warnings = new(weaver.DefineConstants);
+    private readonly List<LogEntry> _problems = [];
 
-    public bool HasErrors { get; private set; }
+    /// <summary>The warnings and errors, in the order in which they were logged.</summary>
+    public IReadOnlyList<LogEntry> Problems => _problems;
 
-    /// <summary>Says something that is seen at normal verbosity.</summary>
-    public void Info(string message) => weaver.WriteInfo(message);
+    public bool HasErrors => _problems.Exists(static problem => problem.Level == LogLevel.Error);
 
-    /// <summary>Warns, unless the project has switched the warning off.</summary>
+    public void Info(string message) => write(new LogEntry(LogLevel.Info, message));
+
     public void Warning(ErrorCode code, string message, SequencePoint? place = null)
-    {
-        var text = $"{code.Text()}: {message}";
-        if (_warnings.IsOff(code))
-            weaver.WriteDebug(text);
-        else if (_warnings.IsKeptFromErrors(code))
-            weaver.WriteMessage(place is null ? $"warning {text}" : $"{place.Document.Url}({place.StartLine}): warning {text}", MessageImportance.High);
-        else
-            weaver.WriteWarning(text, place);
-    }
+        => AddProblem(new LogEntry(LogLevel.Warning, $"{code.Text()}: {message}", code.Text(), place));
 
     public void Error(HotpatchWeavingException exception)
     {
-        HasErrors = true;
-        weaver.WriteError(exception.Message, exception.SequencePoint);
+        AddProblem(new LogEntry(LogLevel.Error, exception.Message, exception.Code.Text(), exception.SequencePoint));
         if (exception.InnerException is { } cause)
-            weaver.WriteDebug($"Hotpatch.Fody: {cause}");
+            write(new LogEntry(LogLevel.Debug, $"Hotpatch.Fody: {cause}"));
+    }
+
+    private void AddProblem(LogEntry problem)
+    {
+        _problems.Add(problem);
+        write(problem);
     }
 }

@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Selection;
 using Hotpatch.Fody.Trimming;
 using Hotpatch.Fody.Weaving;
 using Mono.Cecil;
@@ -20,7 +21,7 @@ internal static class HandleAccessor
         foreach (var declared in context.Declared.All)
         {
             if (woven.TryGetValue(declared.Value, out var method))
-                Fill(context, declared.Key, method);
+                Failures.Name(method.Stub, () => Fill(context, declared.Key, method));
         }
     }
 
@@ -28,7 +29,7 @@ internal static class HandleAccessor
 
     // get => {name}_Handle ?? ({name}_Handle = DeclaredHandle.Get<{delegate}>(…));
     // Without a lock: every thread gets the same handle.
-    private static void Fill(WeavingContext context, DeclaredHandle declared, WovenMethod method)
+    private static void Fill(WeavingContext context, HandleDeclaration declared, WovenMethod method)
     {
         var accessor = declared.Accessor;
         var field = AddField(context, declared);
@@ -52,7 +53,7 @@ internal static class HandleAccessor
     // DeclaredHandle.Get<{delegate}>(typeof({type}), methodof({stub})), or
     // DeclaredHandle.GetInstance<{delegate}>(typeof({type}), typeof({slots}), methodof({stub})), where there are type parameters, or
     // DeclaredHandle.GetGeneric(typeof({type}), methodof({stub})), for all instantiations
-    private static void EmitGet(WeavingContext context, ILProcessor il, DeclaredHandle declared, WovenMethod method)
+    private static void EmitGet(WeavingContext context, ILProcessor il, HandleDeclaration declared, WovenMethod method)
     {
         var slots = method.Slot.Class;
         il.Emit(OpCodes.Ldtoken, declared.Type);
@@ -71,7 +72,7 @@ internal static class HandleAccessor
     private static GenericInstanceMethod Instantiate(MethodReference method, TypeReference argument)
         => new(method) { GenericArguments = { argument } };
 
-    private static FieldReference AddField(WeavingContext context, DeclaredHandle declared)
+    private static FieldReference AddField(WeavingContext context, HandleDeclaration declared)
     {
         // private static PatchHandle<{delegate}> {name}_Handle;
         var accessor = declared.Accessor;

@@ -1,5 +1,4 @@
 using Hotpatch.Fody.Diagnostics;
-using Hotpatch.Fody.Handles;
 using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Selection;
 using Mono.Cecil;
@@ -9,7 +8,7 @@ namespace Hotpatch.Fody.Languages;
 /// <summary>Tells the build's log which patchable methods have no handle by name, and how to find their handles all the same.</summary>
 internal static class MissingHandles
 {
-    public static void Report(ModuleDefinition module, IReadOnlyList<SelectedType> types, DeclaredHandles declared, WeaverLog log)
+    public static void Report(ModuleDefinition module, IReadOnlyList<SelectedType> types, HandleDeclarations declared, WeaverLog log)
     {
         var language = SourceLanguage.Of(module);
         if (language == SourceLanguage.CSharp)
@@ -19,7 +18,7 @@ internal static class MissingHandles
     }
 
     // The generator writes none where it is switched off.
-    private static void ReportUndeclared(IReadOnlyList<SelectedType> types, DeclaredHandles declared, SourceLanguage language, WeaverLog log)
+    private static void ReportUndeclared(IReadOnlyList<SelectedType> types, HandleDeclarations declared, SourceLanguage language, WeaverLog log)
     {
         if (declared.IsEmpty)
             return;

@@ -74,7 +74,7 @@ internal sealed class PatchableMethods
         }
         catch (Exception exception)
         {
-            throw UnexpectedFailure.Of(exception, method);
+            throw Failures.Of(exception, method);
         }
     }
 

@@ -1,5 +1,6 @@
 using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Selection;
 using Mono.Cecil;
 
@@ -28,7 +29,7 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
         }
         catch (Exception exception) when (exception is not HotpatchWeavingException)
         {
-            throw UnexpectedFailure.Of(exception, method.Signature.Method);
+            throw Failures.Of(exception, method.Signature.Method);
         }
     }
 

@@ -1,5 +1,5 @@
-using Hotpatch.Fody.Handles;
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Selection;
 using Hotpatch.Fody.Trimming;
 using Mono.Cecil;
 
@@ -12,12 +12,12 @@ internal sealed record WeavingContext(
     FrameworkDelegates Delegates,
     RuntimeMembers Runtime,
     FlagClass Flags,
-    DeclaredHandles Declared,
+    HandleDeclarations Declared,
     CurrentMethod? CurrentMethod,
     Suppressions Suppressions,
     TrimmingAttributes Trimming)
 {
-    public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime, DeclaredHandles declared)
+    public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime, HandleDeclarations declared)
     {
         var framework = new FrameworkTypes(module, resolveAssembly);
         var suppressions = new Suppressions(module, framework);

@@ -1,4 +1,4 @@
-using Hotpatch.Analyzers.Rules;
+using Hotpatch.Analyzers.Rules.Configuration;
 
 namespace Hotpatch.Tests.Analyzers;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq.Expressions;
 using Hotpatch.Analyzers;
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Rules;
 using Hotpatch.Tests.Support;
 using Microsoft.CodeAnalysis;
@@ -20,7 +21,7 @@ public class InternalFailureTests
     {
         var run = GeneratorRun.Of(Source);
         var type = run.Before.GetTypeByMetadataName("Bad")!;
-        var reading = typeof(HandleGenerator).Assembly.GetType("Hotpatch.Analyzers.Handles.Guarded")!.GetMethod("Read")!;
+        var reading = typeof(HandleGenerator).Assembly.GetType("Hotpatch.Analyzers.Handles.Declarations.GuardedReading")!.GetMethod("Read")!;
         var handles = reading.Invoke(null, [type, Throwing(reading.GetParameters()[1].ParameterType, new InvalidOperationException("first\nsecond"))])!;
 
         var undeclared = (System.Collections.IEnumerable)handles.GetType().GetProperty("Undeclared")!.GetValue(handles)!;
@@ -40,7 +41,7 @@ public class InternalFailureTests
     [Test]
     public void End_that_was_asked_for_is_none()
     {
-        var reading = typeof(HandleGenerator).Assembly.GetType("Hotpatch.Analyzers.Handles.Guarded")!.GetMethod("Read")!;
+        var reading = typeof(HandleGenerator).Assembly.GetType("Hotpatch.Analyzers.Handles.Declarations.GuardedReading")!.GetMethod("Read")!;
         var type = GeneratorRun.Of(Source).Before.GetTypeByMetadataName("Bad")!;
         Assert.That(
             () => reading.Invoke(null, [type, Throwing(reading.GetParameters()[1].ParameterType, new OperationCanceledException())]),

@@ -178,6 +178,6 @@ public class CopiedBodyTests
         var plain = Compiled.ToFolder(folder.PathOf("plain"), Attributes + source, references: references, optimization: optimization);
         using var module = ModuleDefinition.ReadModule(plain, new ReaderParameters { AssemblyResolver = references, InMemory = true, ReadSymbols = true });
         rewrite?.Invoke(module);
-        return WeaverRun.Execute(module, references, config, constants: constants);
+        return WeaverRun.ExecuteInBuild(module, references, config, constants);
     }
 }

@@ -1,28 +1,31 @@
 using System.Xml.Linq;
 using Hotpatch.Fody;
+using Hotpatch.Fody.Diagnostics;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace Hotpatch.Tests.Support;
 
-/// <summary>One run of the weaver over one assembly, with what it logged; reads and writes as Fody does.</summary>
+/// <summary>One run of the weaver over one assembly, and its log. Every test that weaves in the test's process weaves through this class.</summary>
 internal sealed class WeaverRun
 {
-    private readonly List<(string Message, SequencePoint? Point)> _errors = [];
-    private readonly List<(string Message, SequencePoint? Point)> _warnings = [];
     private readonly List<string> _infos = [];
 
     private WeaverRun(string output) => Output = output;
 
+    /// <summary>The path of the woven assembly; empty if it was woven in memory.</summary>
     public string Output { get; }
 
-    public IReadOnlyList<(string Message, SequencePoint? Point)> Errors => _errors;
+    public IReadOnlyList<(string Message, SequencePoint? Point)> Errors { get; private set; } = [];
 
-    public IReadOnlyList<(string Message, SequencePoint? Point)> Warnings => _warnings;
+    public IReadOnlyList<(string Message, SequencePoint? Point)> Warnings { get; private set; } = [];
 
     public IReadOnlyList<string> Infos => _infos;
 
-    /// <summary>Weaves <paramref name="input"/> to <paramref name="output"/>, with symbols where it has some.</summary>
+    /// <summary>The number of methods that were made patchable.</summary>
+    public int WovenMethods { get; private set; }
+
+    /// <summary>Weaves <paramref name="input"/> to <paramref name="output"/>, with symbols if it has some.</summary>
     public static WeaverRun Execute(string input, string output, ReferenceList references, string config = "<Hotpatch/>")
     {
         using var module = ModuleDefinition.ReadModule(input, new ReaderParameters { AssemblyResolver = references, InMemory = true });
@@ -34,9 +37,21 @@ internal sealed class WeaverRun
     }
 
     /// <summary>Weaves a module in memory.</summary>
-    public static WeaverRun Execute(ModuleDefinition module, ReferenceList references, string config = "<Hotpatch/>", string output = "", params string[] constants)
+    public static WeaverRun Execute(ModuleDefinition module, ReferenceList references, string config = "<Hotpatch/>", string output = "")
     {
         var run = new WeaverRun(output);
+        var result = Weaver.Weave(module, XElement.Parse(config), references.TryResolve, run.Log);
+        run.Errors = Problems(result, LogLevel.Error);
+        run.Warnings = Problems(result, LogLevel.Warning);
+        run.WovenMethods = result.WovenMethods;
+        return run;
+    }
+
+    /// <summary>Weaves a module in memory as Fody does in a build, for tests of the build's log. The constants carry the project's settings for warnings.</summary>
+    public static WeaverRun ExecuteInBuild(ModuleDefinition module, ReferenceList references, string config, params string[] constants)
+    {
+        var run = new WeaverRun(output: string.Empty);
+        List<(string, SequencePoint?)> errors = [], warnings = [];
         var weaver = new ModuleWeaver
         {
             Config = XElement.Parse(config),
@@ -45,25 +60,35 @@ internal sealed class WeaverRun
             ResolveAssembly = references.TryResolve,
             DefineConstants = [.. constants],
         };
-#pragma warning disable CS0618 // The delegates are how Fody itself takes what a weaver logs.
-        weaver.LogError = message => run._errors.Add((message, null));
-        weaver.LogErrorPoint = (message, point) => run._errors.Add((message, point));
-        weaver.LogWarning = message => run._warnings.Add((message, null));
-        weaver.LogWarningPoint = (message, point) => run._warnings.Add((message, point));
+#pragma warning disable CS0618 // Fody itself sets these delegates to receive the weaver's log.
+        weaver.LogError = message => errors.Add((message, null));
+        weaver.LogErrorPoint = (message, point) => errors.Add((message, point));
+        weaver.LogWarning = message => warnings.Add((message, null));
+        weaver.LogWarningPoint = (message, point) => warnings.Add((message, point));
         weaver.LogInfo = run._infos.Add;
         weaver.LogMessage = (message, _) => run._infos.Add(message);
 #pragma warning restore CS0618
 
         weaver.Execute();
+        (run.Errors, run.Warnings) = (errors, warnings);
         return run;
     }
 
-    /// <summary>As <see cref="Execute(string, string, ReferenceList, string)"/>; the run must be free of errors.</summary>
+    /// <summary>Weaves <paramref name="input"/> to <paramref name="output"/>. The run must be free of errors.</summary>
     public static WeaverRun Succeed(string input, string output, ReferenceList references)
     {
         var run = Execute(input, output, references);
         Assert.That(run.Errors.Select(error => error.Message), Is.Empty);
         return run;
+    }
+
+    private static (string Message, SequencePoint? Point)[] Problems(WeavingResult result, LogLevel level)
+        => [.. result.Problems.Where(problem => problem.Level == level).Select(problem => (problem.Text, problem.Place))];
+
+    private void Log(LogEntry entry)
+    {
+        if (entry.Level == LogLevel.Info)
+            _infos.Add(entry.Text);
     }
 
     private static bool TryReadSymbols(ModuleDefinition module)

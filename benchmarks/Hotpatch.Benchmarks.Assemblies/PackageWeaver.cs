@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Hotpatch.Fody;
+using Hotpatch.Fody.Diagnostics;
 using Mono.Cecil;
 
 namespace Hotpatch.Benchmarks.Assemblies;
@@ -15,21 +15,9 @@ internal static class PackageWeaver
     public static int Weave(string input, string output)
     {
         using var module = Read(input);
-        var last = string.Empty;
-        var weaver = new ModuleWeaver
-        {
-            Config = XElement.Parse("<Hotpatch Scope='All'/>"),
-            ModuleDefinition = module,
-            AssemblyResolver = Resolver,
-            ResolveAssembly = Resolver.Find,
-        };
-#pragma warning disable CS0618 // The delegates are how Fody itself takes what a weaver logs.
-        weaver.LogError = message => throw new InvalidOperationException(message);
-        weaver.LogInfo = message => last = message;
-#pragma warning restore CS0618
-        weaver.Execute();
+        var result = Weaver.Weave(module, XElement.Parse("<Hotpatch Scope='All'/>"), Resolver.Find, ThrowIfError);
         module.Write(output);
-        return int.Parse(last.Split(' ')[0], CultureInfo.InvariantCulture);
+        return result.WovenMethods;
     }
 
     /// <summary>Reads and writes it unchanged.</summary>
@@ -37,6 +25,12 @@ internal static class PackageWeaver
     {
         using var module = Read(input);
         module.Write(output);
+    }
+
+    private static void ThrowIfError(LogEntry entry)
+    {
+        if (entry.Level == LogLevel.Error)
+            throw new InvalidOperationException(entry.Text);
     }
 
     private static ModuleDefinition Read(string input)

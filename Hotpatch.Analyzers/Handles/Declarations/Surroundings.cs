@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Hotpatch.Analyzers.Handles.Model;
 
 namespace Hotpatch.Analyzers.Handles.Declarations;
 

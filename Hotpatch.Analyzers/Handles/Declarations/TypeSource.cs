@@ -26,7 +26,7 @@ internal sealed class TypeSource(Compilation compilation, Surroundings surroundi
         var settings = _surroundings.Settings;
         var node = _parts[0].Node;
         var handles = whole.GetSemanticModel(node.SyntaxTree).GetDeclaredSymbol(node, cancellation) is INamedTypeSymbol type
-            ? Guarded.Read(type, () => new TypeReader(whole, settings.ToScope(), settings.IsInternal).Read(type, cancellation))
+            ? GuardedReading.Read(type, () => new TypeReader(whole, settings.ToScope(), settings.IsInternal).Read(type, cancellation))
             : null;
         return handles ?? TypeHandles.None;
     }

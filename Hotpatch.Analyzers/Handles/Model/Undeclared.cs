@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -14,7 +15,7 @@ namespace Hotpatch.Analyzers.Handles.Model;
 internal sealed record Undeclared(
     DiagnosticDescriptor Rule, string Id, string Member, string Reason, string Path, TextSpan Span, LinePositionSpan Lines)
 {
-    public static Undeclared Of(IMethodSymbol method, string reason) => At(method, HandleDiagnostics.NotDeclared, reason);
+    public static Undeclared Of(IMethodSymbol method, string reason) => At(method, HandleDescriptors.NotDeclared, reason);
 
     public static Undeclared Failed(INamedTypeSymbol type, Exception exception) => At(type, InternalFailure.Rule, InternalFailure.TextOf(exception));
 

@@ -1,4 +1,5 @@
 using Hotpatch.Analyzers.Handles.Extensions;
+using Hotpatch.Analyzers.Handles.Model;
 
 namespace Hotpatch.Analyzers.Handles.Writing;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Selection;
 using Hotpatch.Fody.Configuration;
 using Microsoft.CodeAnalysis;

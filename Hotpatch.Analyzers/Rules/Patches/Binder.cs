@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles.Reading;
 using Hotpatch.Naming;
 using Microsoft.CodeAnalysis;

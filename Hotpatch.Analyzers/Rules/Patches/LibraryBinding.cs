@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles.Reading;
 using Microsoft.CodeAnalysis;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Rules.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles.Reading;
 using Microsoft.CodeAnalysis;
 

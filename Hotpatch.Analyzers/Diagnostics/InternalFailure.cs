@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Hotpatch.Analyzers;
+namespace Hotpatch.Analyzers.Diagnostics;
 
 /// <summary>An exception in the generator or in an analyzer: it is reported where it happened and takes nothing away from other places.</summary>
 internal static class InternalFailure
@@ -12,10 +12,10 @@ internal static class InternalFailure
         title: "Internal failure",
         messageFormat: "{0} cannot be read: this is a failure in Hotpatch.Analyzers. It gets no handles by name, or is not checked; the rest of the project is not affected. "
             + "Report the failure with the source of {0} and this text: {1}.",
-        category: "Hotpatch",
+        category: RuleDefaults.Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpPage.Address + "#hp0038-internal-failure");
+        helpLinkUri: RuleDefaults.Page + "#hp0038-internal-failure");
 
     /// <summary>Whether the exception is one, and not the end that was asked for.</summary>
     public static bool Is(Exception exception) => exception is not OperationCanceledException;

@@ -1,26 +1,26 @@
 using Microsoft.CodeAnalysis;
 
-namespace Hotpatch.Analyzers.Handles;
+namespace Hotpatch.Analyzers.Diagnostics;
 
 /// <summary>What the generator says.</summary>
-internal static class HandleDiagnostics
+internal static class HandleDescriptors
 {
     public static DiagnosticDescriptor NotDeclared { get; } = new(
         "HP0031",
         "No handle by name",
         "{0} is patchable, but has no handle by name: {1}",
-        "Hotpatch",
+        RuleDefaults.Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: HelpPage.Address + "#hp0031-no-handle-by-name");
+        helpLinkUri: RuleDefaults.Page + "#hp0031-no-handle-by-name");
 
     public static DiagnosticDescriptor UnknownValue { get; } = new(
         "HP0037",
         "Unknown value of HotpatchHandles",
         "The project sets HotpatchHandles to '{0}'. Expected is 'true' (handles are as accessible as their methods), 'internal' (all of them are internal) "
             + "or 'false' (there are none). Write one of them, or remove the property.",
-        "Hotpatch",
+        RuleDefaults.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpPage.Address + "#hp0037-unknown-value-of-hotpatchhandles");
+        helpLinkUri: RuleDefaults.Page + "#hp0037-unknown-value-of-hotpatchhandles");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Handles.Extensions;
 using Hotpatch.Analyzers.Handles.Writing;
@@ -7,22 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Hotpatch.Analyzers.Handles;
 
-/// <summary>Reads and writes one type, so that a failure does not take the handles of all other types away, as the compiler would.</summary>
-internal static class Guarded
+/// <summary>Writes one generated file. If that fails, the other files are still written; the compiler would drop all of them.</summary>
+internal static class GuardedOutput
 {
-    public static TypeHandles? Read(INamedTypeSymbol type, Func<TypeHandles?> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (InternalFailure.Is(exception))
-        {
-            var failed = Undeclared.Failed(type, exception);
-            return new TypeHandles(File: null, new[] { failed }.ToEquatableArray());
-        }
-    }
-
     public static void WriteExtension(SourceProductionContext output, ExtensionFile file, IReadOnlyCollection<string> clashes)
     {
         try

@@ -1,6 +1,4 @@
-using Hotpatch.Analyzers.Handles.Model;
-
-namespace Hotpatch.Analyzers.Handles.Writing;
+namespace Hotpatch.Analyzers.Handles.Model;
 
 /// <summary>Type parameters where they are declared and where they are used.</summary>
 internal static class TypeParameterList

@@ -1,7 +1,7 @@
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 
-namespace Hotpatch.Fody.Handles;
+namespace Hotpatch.Fody.Selection;
 
 /// <summary>A generated member that is to give the handle of a method.</summary>
 /// <param name="Accessor">The member: a property's getter, or a method with the type parameters of the method.</param>
@@ -9,7 +9,7 @@ namespace Hotpatch.Fody.Handles;
 /// <param name="Type">The type that declares the method.</param>
 /// <param name="MethodName">The method's name.</param>
 /// <param name="IsStatic">Whether the method is static.</param>
-internal sealed record DeclaredHandle(MethodDefinition Accessor, string Name, TypeDefinition Type, string MethodName, bool IsStatic)
+internal sealed record HandleDeclaration(MethodDefinition Accessor, string Name, TypeDefinition Type, string MethodName, bool IsStatic)
 {
     /// <summary>The delegate type, as the accessor names it; null where the member is for all instantiations.</summary>
     public TypeReference? Delegate => Accessor.ReturnType is GenericInstanceType { GenericArguments: [var type] } ? type : null;
@@ -17,7 +17,7 @@ internal sealed record DeclaredHandle(MethodDefinition Accessor, string Name, Ty
     public string DisplayName => $"{Accessor.DeclaringType.DisplayName()}.{Name}";
 
     /// <summary>The members that a generated type declares, if it is one.</summary>
-    public static IEnumerable<DeclaredHandle> In(TypeDefinition type)
+    public static IEnumerable<HandleDeclaration> In(TypeDefinition type)
     {
         // A type of another module has its handles there; here is at most the extension property that leads to them.
         if (type.Find(KnownNames.Runtime.HandlesOfAttribute)?.ConstructorArguments[0].Value is not TypeReference declaring
@@ -40,6 +40,6 @@ internal sealed record DeclaredHandle(MethodDefinition Accessor, string Name, Ty
         }
     }
 
-    private static DeclaredHandle Of(CustomAttribute attribute, MethodDefinition accessor, string name, TypeDefinition type)
+    private static HandleDeclaration Of(CustomAttribute attribute, MethodDefinition accessor, string name, TypeDefinition type)
         => new(accessor, name, type, (string)attribute.ConstructorArguments[0].Value, (bool)attribute.ConstructorArguments[1].Value);
 }

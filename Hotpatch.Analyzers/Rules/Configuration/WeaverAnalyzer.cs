@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Rules.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Hotpatch.Analyzers.Rules;
+namespace Hotpatch.Analyzers.Rules.Configuration;
 
 /// <summary>
 /// A project that uses [Patchable] but is not woven: every lookup would fail when it runs. Said once, at the first mark. Where the project says

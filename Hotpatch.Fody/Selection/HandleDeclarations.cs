@@ -2,15 +2,15 @@ using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 
-namespace Hotpatch.Fody.Handles;
+namespace Hotpatch.Fody.Selection;
 
 /// <summary>The declarations of handles in a module, each with the method it means; reports those that mean none.</summary>
-internal sealed class DeclaredHandles
+internal sealed class HandleDeclarations
 {
-    private readonly Dictionary<DeclaredHandle, MethodDefinition> _methods = [];
+    private readonly Dictionary<HandleDeclaration, MethodDefinition> _methods = [];
     private readonly Dictionary<MethodDefinition, TypeReference> _delegates = [];
 
-    private DeclaredHandles()
+    private HandleDeclarations()
     {
     }
 
@@ -18,16 +18,16 @@ internal sealed class DeclaredHandles
     public bool IsEmpty => _methods.Count == 0;
 
     /// <summary>Each declaration, with its method.</summary>
-    public IEnumerable<KeyValuePair<DeclaredHandle, MethodDefinition>> All => _methods;
+    public IEnumerable<KeyValuePair<HandleDeclaration, MethodDefinition>> All => _methods;
 
-    public static DeclaredHandles Find(ModuleDefinition module, WeaverLog log)
+    public static HandleDeclarations Find(ModuleDefinition module, WeaverLog log)
     {
-        var found = new DeclaredHandles();
-        foreach (var group in module.GetTypes().SelectMany(DeclaredHandle.In).GroupBy(declared => declared.Type))
+        var found = new HandleDeclarations();
+        foreach (var group in module.GetTypes().SelectMany(HandleDeclaration.In).GroupBy(declared => declared.Type))
         {
             // Typed members first: those for all instantiations go by them.
             foreach (var declared in group.OrderBy(declared => declared.Delegate is null))
-                found.Add(declared, group, log);
+                Failures.Name(declared.Accessor, () => found.Add(declared, group, log));
         }
 
         return found;
@@ -36,7 +36,7 @@ internal sealed class DeclaredHandles
     /// <summary>The delegate type that source has for a method, as the method's body names it; null where it has none.</summary>
     public TypeReference? DelegateOf(MethodDefinition method) => _delegates.TryGetValue(method, out var type) ? type : null;
 
-    private void Add(DeclaredHandle declared, IEnumerable<DeclaredHandle> ofType, WeaverLog log)
+    private void Add(HandleDeclaration declared, IEnumerable<HandleDeclaration> ofType, WeaverLog log)
     {
         var method = declared.Delegate is { } type ? Match(declared, type) : MatchByName(declared, ofType);
         if (method is not null)
@@ -52,7 +52,7 @@ internal sealed class DeclaredHandles
             + "Build again with Hotpatch.Fody and its analyzers in the same version, and do not write such declarations by hand."));
     }
 
-    private MethodDefinition? Match(DeclaredHandle declared, TypeReference type)
+    private MethodDefinition? Match(HandleDeclaration declared, TypeReference type)
     {
         foreach (var method in declared.Type.Methods)
         {
@@ -76,7 +76,7 @@ internal sealed class DeclaredHandles
         return null;
     }
 
-    private MethodDefinition? MatchByName(DeclaredHandle declared, IEnumerable<DeclaredHandle> ofType)
+    private MethodDefinition? MatchByName(HandleDeclaration declared, IEnumerable<HandleDeclaration> ofType)
         => ofType.FirstOrDefault(typed => typed.Delegate is not null && typed.Name == declared.Name) is { } typed
             && _methods.TryGetValue(typed, out var method) ? method : null;
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Hotpatch.Analyzers.Handles.Reading;
 using Microsoft.CodeAnalysis;
 
-namespace Hotpatch.Analyzers.Rules.Patches;
+namespace Hotpatch.Analyzers.Rules;
 
 /// <summary>The signature of a delegate, or of the method that it calls.</summary>
 internal sealed class DelegateShape

@@ -1,4 +1,4 @@
-namespace Hotpatch.Analyzers.Rules.Patches;
+namespace Hotpatch.Analyzers.Rules;
 
 /// <summary>How well one signature fits another; the better the higher.</summary>
 internal enum Fit

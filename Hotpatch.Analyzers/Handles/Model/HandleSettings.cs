@@ -3,7 +3,7 @@ using Hotpatch.Fody.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Hotpatch.Analyzers.Handles;
+namespace Hotpatch.Analyzers.Handles.Model;
 
 /// <summary>What the project says of handles by name.</summary>
 /// <param name="Value">The value of the property <c>HotpatchHandles</c>; null where it is not set.</param>

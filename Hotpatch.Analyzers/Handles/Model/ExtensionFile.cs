@@ -1,6 +1,4 @@
-using Hotpatch.Analyzers.Handles.Model;
-
-namespace Hotpatch.Analyzers.Handles.Extensions;
+namespace Hotpatch.Analyzers.Handles.Model;
 
 /// <summary>The extension property that is generated for a type, of the project or of a referenced assembly.</summary>
 /// <param name="Name">The name of the class with the extension property.</param>

@@ -1,8 +1,7 @@
-using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace Hotpatch.Fody.Diagnostics;
+namespace Hotpatch.Fody.Metadata;
 
 /// <summary>Where a method stands in the source, for errors about it.</summary>
 internal static class SourceLocation

@@ -1,0 +1,106 @@
+using Hotpatch.Fody.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Diagnostics;
+
+/// <summary>Every rule of the analyzers. What the build says too is said in the build's words, which come as the whole message.</summary>
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor UnknownConfiguration = new(
+        id: "HP0004", title: "Unknown configuration", messageFormat: "{0}", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0004-unknown-configuration");
+
+    public static readonly DiagnosticDescriptor ContradictoryMarks = new(
+        id: "HP0006", title: "Contradictory marks", messageFormat: "{0}", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0006-contradictory-marks");
+
+    public static readonly DiagnosticDescriptor PatternWithoutMatch = new(
+        id: "HP0007", title: "Pattern without match", messageFormat: "{0}", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0007-pattern-without-match",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor StaticConstructor = new(
+        id: "HP0013", title: "Static constructor", messageFormat: "{0}", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0013-static-constructor");
+
+    public static readonly DiagnosticDescriptor NoBody = new(
+        id: "HP0016", title: "No body", messageFormat: "{0}", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0016-no-body");
+
+    public static readonly DiagnosticDescriptor VarArgs = new(
+        id: "HP0018", title: "__arglist", messageFormat: "{0}", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0018-__arglist");
+
+    public static readonly DiagnosticDescriptor NoEndOfCall = new(
+        id: "HP0023", title: "No end of the call", messageFormat: "{0}", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0023-no-end-of-the-call");
+
+    public static readonly DiagnosticDescriptor MarkWithoutEffect = new(
+        id: "HP0032", title: "Mark without effect", messageFormat: "[{0}] has no effect here: {1}. Remove it.", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0032-mark-without-effect",
+        customTags: WellKnownDiagnosticTags.Unnecessary);
+
+    public static readonly DiagnosticDescriptor CallsItself = new(
+        id: "HP0033", title: "Replacement that calls itself",
+        messageFormat: "The {1} of {0} calls that method, which runs the {1} again, without end. Call {2}.",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0033-replacement-that-calls-itself");
+
+    public static readonly DiagnosticDescriptor DiscardedScope = new(
+        id: "HP0034", title: "Discarded scope",
+        messageFormat: "Nothing keeps the {0}, so that nothing ends it. Write using, {1}.",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0034-discarded-scope");
+
+    public static readonly DiagnosticDescriptor BoundDelegate = new(
+        id: "HP0035", title: "Delegate bound to an instance",
+        messageFormat: "{0}: a patch holds for all instances, but this delegate is bound to one. Use the method's handle by name.",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0035-delegate-bound-to-an-instance");
+
+    public static readonly DiagnosticDescriptor WeaverMissing = new(
+        id: "HP0036", title: "Weaver missing", messageFormat: "[Patchable] is used, but nothing makes the methods patchable: {0}", category: RuleDefaults.Category,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RuleDefaults.Page + "#hp0036-weaver-missing",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor HandleOfBase = new(
+        id: "HP0039", title: "Handle of a base type",
+        messageFormat: "This is the handle of {0}, {1}",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0039-handle-of-a-base-type");
+
+    public static readonly DiagnosticDescriptor WithoutOriginal = new(
+        id: "HP0050", title: "Constructor without an original",
+        messageFormat: "{0} has no original: its body and the arguments of its this(…) or base(…) share {1}, so that the body stays in place. "
+            + "Use Patch or PatchScoped, or give one of the two a variable of its own.",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0050-constructor-without-an-original");
+
+    public static readonly DiagnosticDescriptor GeneratedWithoutHandle = new(
+        id: "HP0047", title: "Generated method without a handle by name",
+        messageFormat: "{0} is patchable, but has no handle by name: another source generator writes it, or a type of its signature. Use {1}.",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0047-generated-method-without-a-handle-by-name");
+
+    public static readonly DiagnosticDescriptor InheritedByNone = new(
+        id: "HP0048", title: "Inherited by none",
+        messageFormat: "Inherited = true has no effect here: nothing can override or implement what it stands on. Remove it.",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0048-inherited-by-none",
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
+    public static readonly DiagnosticDescriptor ExtensionMissing = new(
+        id: "HP0049", title: "No handles here",
+        messageFormat: "{0}.{1} is not there: {2}",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0049-no-handles-here");
+
+    /// <summary>The rule for a method that cannot be woven.</summary>
+    public static DiagnosticDescriptor Of(Refusal refusal) => refusal.Code switch
+    {
+        ErrorCode.StaticConstructor => StaticConstructor,
+        ErrorCode.VarArgs => VarArgs,
+        ErrorCode.NoEndOfCall => NoEndOfCall,
+        _ => NoBody,
+    };
+}

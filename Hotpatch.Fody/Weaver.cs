@@ -1,0 +1,61 @@
+using System.Xml.Linq;
+using Hotpatch.Fody.Configuration;
+using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Handles;
+using Hotpatch.Fody.Languages;
+using Hotpatch.Fody.Manifest;
+using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Selection;
+using Hotpatch.Fody.Symbols;
+using Hotpatch.Fody.Weaving;
+using Mono.Cecil;
+
+namespace Hotpatch.Fody;
+
+/// <summary>Makes the marked methods of a module patchable.</summary>
+public static class Weaver
+{
+    /// <summary>Weaves a module in memory. Read its symbols first if it has some, and write it afterwards.</summary>
+    /// <param name="module">The module to weave.</param>
+    /// <param name="configuration">The <c>&lt;Hotpatch /&gt;</c> element of FodyWeavers.xml.</param>
+    /// <param name="resolveAssembly">Finds a referenced assembly by its simple name; returns null if there is none.</param>
+    /// <param name="log">Receives each log entry as soon as it exists.</param>
+    /// <returns>The number of woven methods, and the problems. Every exception during weaving becomes an error among them.</returns>
+    public static WeavingResult Weave(ModuleDefinition module, XElement configuration, Func<string, AssemblyDefinition?> resolveAssembly, Action<LogEntry> log)
+    {
+        var weaverLog = new WeaverLog(log);
+        var wovenMethods = 0;
+        Failures.Log(weaverLog, module, () => wovenMethods = Weave(module, WeaverConfig.Read(configuration), resolveAssembly, weaverLog));
+        return new WeavingResult(wovenMethods, weaverLog.Problems);
+    }
+
+    private static int Weave(ModuleDefinition module, WeaverConfig config, Func<string, AssemblyDefinition?> resolveAssembly, WeaverLog log)
+    {
+        SymbolPath.Keep(module);
+        ModuleRules.Check(module);
+        if (NotWoven.PropertyOf(module.Assembly) is { } property)
+        {
+            log.Info($"Nothing was made patchable: the project sets {property}.");
+            return 0;
+        }
+
+        var selection = PatchableMethods.Select(module, config, log);
+        var declared = HandleDeclarations.Find(module, log);
+
+        // Every refusal is known before the module is changed, so that a failed build has woven nothing.
+        if (log.HasErrors || selection.Count == 0)
+            return 0;
+
+        CopiedBodies.Report(module, selection, log);
+        MissingHandles.Report(module, selection, declared, log);
+        var runtime = RuntimeContract.Require(module, resolveAssembly);
+        var context = WeavingContext.Of(module, resolveAssembly, runtime, declared);
+        var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
+        ManifestWriter.Write(context, types);
+        HandleAccessor.FillAll(context, types);
+
+        var count = types.Sum(type => type.MethodCount);
+        log.Info(count == 1 ? "1 method was made patchable." : $"{count} methods were made patchable.");
+        return count;
+    }
+}
