@@ -25,8 +25,10 @@ internal static class KnownNames
         public const string Gate = "Hotpatch.Woven.Gate";
         public const string GateDrained = "Drained";
         public const string GateExclusive = "Exclusive";
+        public const string GateFind = "Find";
         public const string GateEnter = "Enter";
         public const string GateEnterUnlessClosed = "EnterUnlessClosed";
+        public const string GateAbandon = "Abandon";
         public const string GateWhenOpen = "WhenOpen";
         public const string GateCount = "Hotpatch.Woven.GateCount";
         public const string GateCountExit = "Exit";
@@ -66,6 +68,8 @@ internal static class KnownNames
         public const string FlagClass = "PatchedGenerics";
         public const string GateClass = "PatchGates";
         public const string ReplacementLocal = "replacement";
+        public const string CountLocal = "count";
+        public const string CallsLocal = "calls";
         public const string InsideLocal = "inside";
         public const string SelfParameter = "self";
 

@@ -55,12 +55,13 @@ internal static class ConstructorBody
 
         Insert(il.Create(OpCodes.Callvirt, dispatch.Invoke));
         Insert(il.Create(OpCodes.Ret));
-        // With a gate, around the branch and the rest: GateCount inside = PatchGates.{gate}.Enter(); try { … } finally { inside.Exit(); }
-        var inside = gate is null ? null : GateBlock.Enclose(context, il, first!, gate);
+
+        // With a gate, around the branch and the rest, as in GatedStubBody: Find; try { Enter; …; Exit; } fault { Abandon; }
+        var block = gate is null ? null : new GateBlock(context, il, gate);
+        block?.Enclose(first!);
         body.OptimizeMacros();
         ReplacementLocal.Name(context, signature.Method, replacement, imports: null);
-        if (inside is not null)
-            GateBlock.Name(context, signature.Method, inside);
+        block?.NameLocals();
 
         void Insert(Instruction instruction)
         {
