@@ -18,7 +18,7 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
     private protected override IReadOnlyList<NodeFix> Fixes { get; } =
     [
         new NodeFix("Call the handle's Original", "HP0033.Original", (document, target, cancellation) => CallAsync(document, target, OriginalOf, cancellation)),
-        new NodeFix("Call what the layer wraps", "HP0033.Below", (document, target, cancellation) => CallAsync(document, target, Wrapped, cancellation)),
+        new NodeFix("Call the delegate that the layer wraps", "HP0033.Below", (document, target, cancellation) => CallAsync(document, target, Wrapped, cancellation)),
     ];
 
     private static async Task<Document?> CallAsync(

@@ -17,7 +17,7 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
 
     private protected override IReadOnlyList<NodeFix> Fixes { get; } =
     [
-        new NodeFix("End it where the block ends", "HP0034.Using", UseAsync),
+        new NodeFix("End it at the end of the block", "HP0034.Using", UseAsync),
         new NodeFix("Use Patch", "HP0034.Patch", PatchAsync),
     ];
 

@@ -27,7 +27,7 @@ public class GateBuildTests
             + "public class C { public int M() => 1; public System.Collections.Generic.IEnumerable<int> I() { yield return 1; } }";
         var run = Weave(Source);
         Assert.That(run.Errors, Is.Empty);
-        Assert.That(run.Infos, Has.Some.Contains("C.I() is left as it is: with another Consistency"));
+        Assert.That(run.Infos, Has.Some.Contains("C.I() is left as it is: its Consistency is not Immediate"));
         var handles = Patchable.In(LoadedAssembly.Load(run.Output).Assembly);
         Assert.That(handles.Select(handle => (handle.Method.Name, handle.Consistency)), Is.EqualTo(new[] { ("M", Consistency.Exclusive) }));
     }
@@ -45,7 +45,7 @@ public class GateBuildTests
             Is.EqualTo(new[] { ("M", Consistency.Drained), ("I", Consistency.Immediate) }));
         Assert.That(
             Weave(Source, "<Hotpatch Consistency='1'/>").Errors.Single().Message,
-            Does.StartWith("HP0004: <Hotpatch> in FodyWeavers.xml has Consistency=\"1\". Use Immediate, Drained, Exclusive."));
+            Does.StartWith("HP0004: <Hotpatch> in FodyWeavers.xml has Consistency=\"1\". Expected is one of Immediate, Drained, Exclusive."));
     }
 
     [Test]

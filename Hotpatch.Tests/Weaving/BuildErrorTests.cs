@@ -195,14 +195,14 @@ public class BuildErrorTests
         Assert.That(run.Errors.Single().Message, Does.StartWith("HP0003: ").And.Contain(expected).And.Contain("Update the package Hotpatch.Runtime"));
     }
 
-    [TestCase("<Hotpatch Foo='1' scope='All'/>", "attribute Foo, no attribute scope")]
+    [TestCase("<Hotpatch Foo='1' scope='All'/>", "attribute Foo, attribute scope")]
     [TestCase("<Hotpatch><Include/></Hotpatch>", "element Include")]
     public void Unknown_configuration(string config, string expected)
     {
         using var folder = new TempFolder();
         var plain = Compiled.ToFolder(folder.FullName, "public class C { [Hotpatch.Patchable] public int M() => 1; }");
         var run = WeaverRun.Execute(plain, folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Debug"), config);
-        Assert.That(run.Errors.Single().Message, Does.StartWith("HP0004: <Hotpatch> in FodyWeavers.xml has no " + expected));
+        Assert.That(run.Errors.Single().Message, Does.StartWith("HP0004: <Hotpatch> in FodyWeavers.xml has an unknown " + expected));
     }
 
     [Test]

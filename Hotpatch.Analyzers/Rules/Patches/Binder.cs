@@ -62,7 +62,7 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
     }
 
     /// <summary>Returns what the constructor's body shares with its chained call. Works only for targets in the same project, whose source is known.</summary>
-#pragma warning disable RS1030 // For the rare layer over a constructor of the same project.
+#pragma warning disable RS1030 // Only for the rare layer over a constructor of the same project.
     private ISymbol? SharedWithBody(IMethodSymbol target)
         => target.MethodKind == MethodKind.Constructor && RuntimeSymbols.Is(target.ContainingAssembly, compilation.Assembly)
             ? Patching.SharedWithBody.Find(target, node => compilation.GetSemanticModel(node.SyntaxTree), cancellation)
