@@ -1,23 +1,25 @@
 namespace Hotpatch;
 
-/// <summary>What <c>Patch</c> and <c>Restore</c> promise about the calls of a method that are running, or begin meanwhile.</summary>
+/// <summary>Specifies what <c>Patch</c> and <c>Restore</c> promise about calls that are running or that start meanwhile.</summary>
+/// <remarks>A method gets its consistency at build time, from <see cref="PatchableAttribute.Consistency"/> or <c>FodyWeavers.xml</c>.</remarks>
 public enum Consistency
 {
     /// <summary>
-    /// Calls that start after <c>Patch</c> has returned run the replacement; running calls finish on what they began with. <c>Patch</c> waits
-    /// for nothing, and a call pays for a branch.
+    /// Calls that start after <c>Patch</c> returns run the replacement. Running calls finish with the body they started with. <c>Patch</c> doesn't
+    /// wait. Each call costs one branch.
     /// </summary>
     Immediate,
 
     /// <summary>
-    /// As <see cref="Immediate"/>, and when <c>Patch</c> returns, no call of an older body is still running. New calls run the replacement
-    /// while it waits for them.
+    /// Promises the same as <see cref="Immediate"/>. In addition, no call of an older body is running when <c>Patch</c> returns: <c>Patch</c> waits
+    /// for those calls. New calls don't wait meanwhile, and run the replacement as soon as it is in place.
     /// </summary>
     Drained,
 
     /// <summary>
-    /// As <see cref="Drained"/>, and the old body and the new never run at the same time: new calls wait while <c>Patch</c> waits for those
-    /// that are running. What these call themselves goes on, the method itself included.
+    /// Promises the same as <see cref="Drained"/>. In addition, an old body and a new one never run at the same time: new calls wait until the
+    /// running calls have ended and the replacement is in place. Nested calls don't wait: a running call can call any method, including the patched
+    /// one.
     /// </summary>
     Exclusive,
 }

@@ -1,5 +1,8 @@
 namespace System.Diagnostics.CodeAnalysis;
 
-/// <summary>.NET's own, which .NET Standard does not allow on an assembly; coverage tools go by the name.</summary>
+/// <summary>
+/// Excludes an assembly from code coverage. .NET Standard's attribute of this name can't be applied to an assembly; coverage tools recognise the
+/// attribute by its name.
+/// </summary>
 [AttributeUsage(AttributeTargets.All, Inherited = false)]
 internal sealed class ExcludeFromCodeCoverageAttribute : Attribute;

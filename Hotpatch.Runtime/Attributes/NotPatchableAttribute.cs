@@ -1,8 +1,20 @@
 namespace Hotpatch;
 
 /// <summary>
-/// Takes a method, the accessors of a property or an event, or a type's methods out of what a <see cref="PatchableAttribute"/> farther out covers.
+/// Excludes a method, the accessors of a property or an event, or the methods of a type from a <see cref="PatchableAttribute"/> on the containing
+/// member, type or assembly.
 /// </summary>
+/// <example>
+/// <code>
+/// [Patchable]
+/// public class PriceService
+/// {
+///     public decimal Quote(int quantity) => quantity * 3m;      // patchable
+///
+///     [NotPatchable] public override string ToString() => "";   // not patchable
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(
     AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property | AttributeTargets.Event
     | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface,

@@ -1,18 +1,19 @@
 namespace Hotpatch;
 
 /// <summary>
-/// Marks a static method of a patch library as what a patchable method elsewhere shall run instead; or a static class, for all its public static
+/// Marks a static method of a patch library as a patch of a patchable method in another assembly. On a static class, marks all its public static
 /// methods.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The method has the signature of the patchable method's replacements: for an instance method the first parameter is the instance, by <c>ref</c>
-/// for structs. With one more parameter in front, a delegate of that signature, it is a layer: the delegate calls what lies below.
+/// The marked method is a replacement if its signature is that of the target's replacements: for an instance method, the first parameter is the
+/// instance, passed by <c>ref</c> if its type is a struct. The marked method is a layer if it has one more parameter in front of these: a delegate
+/// of that signature, which calls the delegate below the layer.
 /// </para>
 /// <para>
-/// A generic method, or a method of a generic type, is patched in all its instantiations by a generic method whose type parameters are those of
-/// the type, outermost first, then those of the method; or in one of them, which <see cref="TypeArguments"/> or the closed type names, by a method
-/// that is not generic.
+/// There are two ways to patch a generic target (a generic method, or a method of a generic type). A generic patch method patches all
+/// instantiations; its type parameters are those of the target's type, outermost first, then those of the target. A patch method that is not generic
+/// patches one instantiation, which <see cref="TypeArguments"/> or a closed type in the attribute selects.
 /// </para>
 /// </remarks>
 /// <example>
@@ -25,56 +26,63 @@ namespace Hotpatch;
 public sealed class PatchAttribute : Attribute
 {
     /// <summary>
-    /// The target has the name of the marked method, in the type that the class's attribute names, or that has the namespace and the name of the class.
+    /// Patches the target that has the marked method's name. The target's type is the one that the attribute on the class names; without such an
+    /// attribute, the type that has the class's namespace and name.
     /// </summary>
     public PatchAttribute()
     {
     }
 
-    /// <summary>The target by its type and its name.</summary>
+    /// <summary>Patches the target that has a given type and name.</summary>
     /// <param name="type">The type that declares the patchable method.</param>
     /// <param name="method">
-    /// The method's name, or that of its property; where it is missing, the name of the marked method. On a class it is not given. Overloads are told apart by the signature.
+    /// The name of the method, or of its property. If null, the name of the marked method is used. The signature selects the overload. On a class,
+    /// leave this out.
     /// </param>
     public PatchAttribute(Type type, string? method = null) => (Type, Method) = (type, method);
 
-    /// <summary>The target by its full name, for a library that does not reference what it patches.</summary>
+    /// <summary>Patches the target that has a given full name. Use this if the library doesn't reference the target's assembly.</summary>
     /// <param name="target">
-    /// As <see cref="Patchable.Find"/> takes it: <c>Shop.PriceService.Quote(System.Int32)</c>, without the parameter list where the signature tells
-    /// overloads apart. On a class, the full name of the type: <c>Shop.PriceService</c>.
+    /// The name, as <see cref="Patchable.Find(string)"/> takes it: <c>Shop.PriceService.Quote(System.Int32)</c>. The parameter list can be left out
+    /// if the marked method's signature selects the overload. On a class, the full name of the type: <c>Shop.PriceService</c>.
     /// </param>
     public PatchAttribute(string target) => Target = target;
 
-    /// <summary>The type that declares the target, where it is named by it.</summary>
+    /// <summary>Gets the type that declares the target; null if the attribute doesn't name a type.</summary>
     public Type? Type { get; }
 
-    /// <summary>The target's name in <see cref="Type"/>; null for that of the marked method.</summary>
+    /// <summary>Gets the name of the target in <see cref="Type"/>; null to use the name of the marked method.</summary>
     public string? Method { get; }
 
-    /// <summary>The target's full name, where it is named by it.</summary>
+    /// <summary>Gets the full name of the target; null if the attribute doesn't give one.</summary>
     public string? Target { get; }
 
-    /// <summary>The one instantiation of a generic target to patch: the arguments of its type, outermost first, then those of the method.</summary>
+    /// <summary>
+    /// Gets or sets the type arguments of the one instantiation of a generic target to patch: those of its type, outermost first, then those of the
+    /// method.
+    /// </summary>
     public Type[]? TypeArguments { get; set; }
 
     /// <summary>
-    /// Whether the library can only be loaded where this target is there, in a version that fits, with this signature. Otherwise it is left out.
-    /// <see langword="true"/> where not said otherwise; on a class, for all its methods.
+    /// Gets or sets whether the library fails to load if the target doesn't exist, has another signature, or its assembly has a version that doesn't
+    /// fit. If <see langword="false"/>, only this patch is skipped. The default is <see langword="true"/>. <see langword="false"/> on a class applies to
+    /// all its methods.
     /// </summary>
     public bool Required { get; set; } = true;
 
-    /// <summary>The lowest version of the target's assembly that the patch is for, itself included: <c>1.2</c>.</summary>
+    /// <summary>Gets or sets the lowest version, inclusive, of the target's assembly that the patch is for: <c>1.2</c>.</summary>
     public string? MinTargetVersion { get; set; }
 
-    /// <summary>The highest version of the target's assembly that the patch is for, itself included.</summary>
+    /// <summary>Gets or sets the highest version, inclusive, of the target's assembly that the patch is for: <c>1.4</c>.</summary>
     public string? MaxTargetVersion { get; set; }
 
-    /// <summary>Who is responsible for the patch, for those who look at what is applied; where it is missing, the library's name.</summary>
+    /// <summary>Gets or sets the owner: the name of who is responsible for the patch. The default is the name of the library.</summary>
     public string? Owner { get; set; }
 
     /// <summary>
-    /// Of libraries that replace the same method, the one with the highest number runs, and of layers, the one with the highest number is called
-    /// first; among equals the newest. 0 where not said otherwise; on a class, for those of its methods that do not say it themselves.
+    /// Gets or sets the priority among patch libraries. Of several replacements of one method, the one with the highest priority runs. Of several
+    /// layers, the one with the highest priority is the outermost. Among equal priorities, the newest wins. The default is 0. On a class, applies
+    /// to the methods that don't set a priority of their own.
     /// </summary>
     public int Priority { get; set; }
 }

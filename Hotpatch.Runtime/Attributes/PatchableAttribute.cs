@@ -1,14 +1,19 @@
 namespace Hotpatch;
 
 /// <summary>
-/// Makes a method patchable: the weaver (Hotpatch.Fody) lets it dispatch through a slot, and a
-/// <see cref="PatchHandle"/> can replace its behaviour while the program runs.
+/// Makes a method patchable: the weaver (Hotpatch.Fody) lets its calls dispatch through a slot, so that a <see cref="PatchHandle"/> can replace its
+/// behaviour while the program runs.
 /// </summary>
 /// <remarks>
-/// On a property or an event it covers the accessors; on a type, the type's own methods, accessors and operators
-/// (not its constructors, its finalizer or its nested types); on an assembly, those of all its types. The nearest mark counts: method, then
-/// property or event, then type, then assembly. What is marked and cannot be made patchable is a build error with a code; what only the
-/// assembly's mark covers is left and listed in the build log.
+/// <para>
+/// On a property or an event, the attribute applies to the accessors. On a type, it applies to the type's own methods, accessors and operators, but
+/// not to its constructors, its finalizer or its nested types. On an assembly, it applies in this way to all types. If several attributes apply to
+/// one method, the nearest counts: method, then property or event, then type, then assembly.
+/// </para>
+/// <para>
+/// If Hotpatch can't weave a method that is marked itself, or through its property, event or type, the build fails with an error that has a code. If
+/// only the assembly is marked, such a method stays as it is, and the build log lists it.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -27,19 +32,19 @@ namespace Hotpatch;
 public sealed class PatchableAttribute : Attribute
 {
     /// <summary>
-    /// What patching promises about calls that are running. Where it is not set, what stands farther out counts: property or event, type,
-    /// assembly, <c>FodyWeavers.xml</c>; where none says anything, <see cref="Consistency.Immediate"/>.
+    /// Gets or sets what patching promises about running calls. If an attribute doesn't set this, the next one counts that does: property or event,
+    /// then type, then assembly, then <c>FodyWeavers.xml</c>. The default is <see cref="Consistency.Immediate"/>.
     /// </summary>
     public Consistency Consistency { get; set; }
 
     /// <summary>
-    /// Whether methods that override or implement the marked one are patchable too, in this assembly and in others that are woven. Each has a
-    /// handle of its own. On a type, this holds for its virtual and abstract members; on an assembly, it has no effect.
+    /// Gets or sets whether methods that override or implement the marked method are patchable too, in this assembly and in other woven assemblies.
+    /// Each has a handle of its own. On a type, applies to its virtual and abstract members. On an assembly, has no effect.
     /// </summary>
     /// <remarks>
-    /// An abstract method may carry such a mark: it then speaks of the overrides only. A mark on the override, its property or its type counts
-    /// first; <see cref="NotPatchableAttribute"/> there takes the override out. A <see cref="PatchableAttribute"/> on an override that does not
-    /// set this property ends the inheritance.
+    /// An abstract method can carry this mark, which then applies to its overrides only. An attribute on an override, its property or its type takes
+    /// precedence: <see cref="NotPatchableAttribute"/> excludes the override, and a <see cref="PatchableAttribute"/> that doesn't set this property
+    /// stops the mark from reaching overrides further down.
     /// </remarks>
     public bool Inherited { get; set; }
 }

@@ -1,22 +1,25 @@
 namespace Hotpatch;
 
-/// <summary>A replacement was refused: it is null, of another type than the method's, or the patchable method itself.</summary>
+/// <summary>
+/// Thrown if a replacement, a wrapper or a factory can't be used: it is null, it doesn't fit the method's delegate type, or it is the patchable
+/// method itself.
+/// </summary>
 public sealed class InvalidReplacementException : PatchException
 {
-    /// <summary>Creates an exception without a message of its own.</summary>
+    /// <summary>Creates an exception with a default message.</summary>
     public InvalidReplacementException()
     {
     }
 
     /// <summary>Creates an exception with a message.</summary>
-    /// <param name="message">Names the method, what was expected and what was found.</param>
+    /// <param name="message">The message: the method, what was expected, what was found and what to do.</param>
     public InvalidReplacementException(string message) : base(message)
     {
     }
 
-    /// <summary>Creates an exception with a message and its cause.</summary>
-    /// <param name="message">Names the method, what was expected and what was found.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <summary>Creates an exception with a message and the exception that caused it.</summary>
+    /// <param name="message">The message: the method, what was expected, what was found and what to do.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public InvalidReplacementException(string message, Exception? innerException) : base(message, innerException)
     {
     }

@@ -1,22 +1,22 @@
 namespace Hotpatch;
 
-/// <summary>The assembly was not woven by Hotpatch.Fody, so it has no handles.</summary>
+/// <summary>Thrown if an assembly was not woven by Hotpatch.Fody, so that it has no handles.</summary>
 public sealed class NotWovenException : PatchException
 {
-    /// <summary>Creates an exception without a message of its own.</summary>
+    /// <summary>Creates an exception with a default message.</summary>
     public NotWovenException()
     {
     }
 
     /// <summary>Creates an exception with a message.</summary>
-    /// <param name="message">Names the method, what was expected and what was found.</param>
+    /// <param name="message">The message: the method, what was expected, what was found and what to do.</param>
     public NotWovenException(string message) : base(message)
     {
     }
 
-    /// <summary>Creates an exception with a message and its cause.</summary>
-    /// <param name="message">Names the method, what was expected and what was found.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <summary>Creates an exception with a message and the exception that caused it.</summary>
+    /// <param name="message">The message: the method, what was expected, what was found and what to do.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public NotWovenException(string message, Exception? innerException) : base(message, innerException)
     {
     }

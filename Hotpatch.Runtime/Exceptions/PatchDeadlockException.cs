@@ -1,22 +1,29 @@
 namespace Hotpatch;
 
-/// <summary>A patch that waits for running calls was asked for by one of them: on this thread the method is running, so that the wait could never end.</summary>
+/// <summary>
+/// Thrown if a change would wait for a call that is running on the same thread, which would be a deadlock. Also thrown if a wrapper changes the
+/// method that it wraps.
+/// </summary>
+/// <remarks>
+/// Make the change outside of the method, or use a member that doesn't wait, such as <see cref="PatchHandle.TryPatch"/> or
+/// <see cref="PatchHandle.ForcePatch"/>.
+/// </remarks>
 public sealed class PatchDeadlockException : PatchException
 {
-    /// <summary>Creates an exception without a message of its own.</summary>
+    /// <summary>Creates an exception with a default message.</summary>
     public PatchDeadlockException()
     {
     }
 
     /// <summary>Creates an exception with a message.</summary>
-    /// <param name="message">Names the method, what was expected and what was found.</param>
+    /// <param name="message">The message: the method, what was expected, what was found and what to do.</param>
     public PatchDeadlockException(string message) : base(message)
     {
     }
 
-    /// <summary>Creates an exception with a message and its cause.</summary>
-    /// <param name="message">Names the method, what was expected and what was found.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <summary>Creates an exception with a message and the exception that caused it.</summary>
+    /// <param name="message">The message: the method, what was expected, what was found and what to do.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public PatchDeadlockException(string message, Exception? innerException) : base(message, innerException)
     {
     }

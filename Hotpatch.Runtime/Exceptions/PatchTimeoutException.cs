@@ -1,31 +1,29 @@
 namespace Hotpatch;
 
-/// <summary>
-/// Calls of the old body were still running when the time was over, or the own code of a patch library was. The message says how many, and on which
-/// threads; nothing has changed.
-/// </summary>
+/// <summary>Thrown if calls of an older body, or code of a patch library, are still running after the time-out.</summary>
+/// <remarks>The message says how many calls are still running, and on which threads. Nothing has changed.</remarks>
 public class PatchTimeoutException : PatchException
 {
-    /// <summary>Creates an exception without a message of its own.</summary>
+    /// <summary>Creates an exception with a default message.</summary>
     public PatchTimeoutException()
     {
     }
 
     /// <summary>Creates an exception with a message.</summary>
-    /// <param name="message">Names the method, what was expected and what was found.</param>
+    /// <param name="message">The message: the method, what was expected, what was found and what to do.</param>
     public PatchTimeoutException(string message) : base(message)
     {
     }
 
-    /// <summary>Creates an exception with a message and its cause.</summary>
-    /// <param name="message">Names the method, what was expected and what was found.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <summary>Creates an exception with a message and the exception that caused it.</summary>
+    /// <param name="message">The message: the method, what was expected, what was found and what to do.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public PatchTimeoutException(string message, Exception? innerException) : base(message, innerException)
     {
     }
 
     internal PatchTimeoutException(string message, int inFlight) : base(message) => InFlight = inFlight;
 
-    /// <summary>How many calls were still inside, on threads and as tasks.</summary>
+    /// <summary>Gets the number of calls that were still running, on threads and as tasks that had not completed.</summary>
     public int InFlight { get; }
 }

@@ -1,9 +1,10 @@
 namespace Hotpatch.Gates;
 
-/// <summary>
-/// The threads that have been at a gate. Dead ones are dropped when there have come as many as there were, so that memory is bounded by the threads that
-/// live; calls of a thread that died inside will not end, and count no longer. Thread safe.
-/// </summary>
+/// <summary>The counts of all threads that have called a gated method. Thread safe.</summary>
+/// <remarks>
+/// Dead threads are removed each time the number of threads has doubled, so memory is bounded by the number of living threads. If a thread died
+/// inside a call, that call never ends, and is no longer counted.
+/// </remarks>
 internal static class AllThreads
 {
     private const int FewestToPrune = 16;
@@ -12,10 +13,10 @@ internal static class AllThreads
     private static ThreadCounts[] _all = [];
     private static int _pruneAt = FewestToPrune;
 
-    /// <summary>How many are kept; for tests.</summary>
+    /// <summary>Gets how many threads are kept, dead ones included. For tests.</summary>
     public static int Kept => Volatile.Read(ref _all).Length;
 
-    /// <summary>Those that live.</summary>
+    /// <summary>Gets the counts of the living threads.</summary>
     public static IEnumerable<ThreadCounts> Alive
     {
         get
@@ -28,10 +29,10 @@ internal static class AllThreads
         }
     }
 
-    /// <summary>Whether any of them has calls inside that entered by a side.</summary>
+    /// <summary>Returns whether any living thread has running calls that entered by a side.</summary>
     public static bool HasCalls(GateSide side)
     {
-        // Most have none: whether a thread is alive is asked of the others.
+        // IsAlive is slow, and most threads have no calls: read the count first.
         foreach (var thread in Volatile.Read(ref _all))
         {
             if (thread.CallsOf(side) > 0 && thread.Thread.IsAlive)
@@ -41,7 +42,7 @@ internal static class AllThreads
         return false;
     }
 
-    /// <summary>Adds one, before it counts anything.</summary>
+    /// <summary>Adds a thread, before it counts its first call.</summary>
     public static void Add(ThreadCounts thread)
     {
         lock (Lock)

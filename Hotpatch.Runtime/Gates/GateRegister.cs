@@ -3,25 +3,32 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Gates;
 
-/// <summary>All that is counted at one gate. Thread safe.</summary>
+/// <summary>Reads all counts of one gate. Thread safe.</summary>
+/// <remarks>
+/// A call is counted by its thread, or, while it is on no thread, by its side: as a task that has not completed, or as a call that was admitted and
+/// has not begun.
+/// </remarks>
 /// <param name="gate">The gate.</param>
-/// <param name="sides">Both sides.</param>
+/// <param name="sides">Both sides of the gate.</param>
 internal sealed class GateRegister(Gate gate, params GateSide[] sides)
 {
-    /// <summary>How many calls are inside, on threads and as tasks. Calls come and go meanwhile.</summary>
+    /// <summary>Gets how many calls are running, on threads and as tasks. The number can change at any time.</summary>
     public int InFlight => sides.Sum(side => AllThreads.Alive.Sum(thread => thread.CallsOf(side)) + side.Tasks + side.Admitted);
 
-    /// <summary>Whether no thread is inside; of those that entered by one side, where it is named.</summary>
+    /// <summary>Returns whether no call is running on a thread.</summary>
+    /// <param name="side">The side by which the calls entered; null for both sides.</param>
     public bool HasNoCalls(GateSide? side = null) => gate.IsDrainOff || !Array.Exists(sides, part => (side ?? part) == part && AllThreads.HasCalls(part));
 
-    /// <summary>
-    /// Whether no call is inside that is on no thread; of those that entered by one side, where it is named. To be asked before
-    /// <see cref="HasNoCalls"/>, since a call was let in before it is on its thread, and after, since it becomes a task before it leaves it.
-    /// </summary>
+    /// <summary>Returns whether no call exists that is on no thread.</summary>
+    /// <remarks>
+    /// Call this before and after <see cref="HasNoCalls"/>, so that no call is missed: an admitted call moves from its side to a thread, and a call
+    /// that returns a task moves from its thread to the side.
+    /// </remarks>
+    /// <param name="side">The side by which the calls entered; null for both sides.</param>
     public bool HasNoOthers(GateSide? side = null)
         => gate.IsDrainOff || !Array.Exists(sides, part => (side ?? part) == part && (part.Admitted > 0 || part.Tasks > 0));
 
-    /// <summary>Who is inside: <c>2 calls on thread 7 (worker), 1 call whose task is running</c>.</summary>
+    /// <summary>Appends the running calls to a message: <c>2 calls on thread 7 (worker), 1 call whose task is running</c>.</summary>
     public void Describe(StringBuilder text)
     {
         foreach (var thread in AllThreads.Alive)

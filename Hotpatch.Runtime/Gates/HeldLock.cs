@@ -1,13 +1,16 @@
 namespace Hotpatch.Gates;
 
-/// <summary>A lock that is taken whatever interrupts the thread, for what must come to its end; the thread is interrupted at its next wait instead.</summary>
+/// <summary>
+/// Holds a lock for code that must complete. If the thread is interrupted while it waits for the lock, it still takes the lock, and the interruption
+/// is passed on to the thread's next wait.
+/// </summary>
 internal readonly ref struct HeldLock
 {
     private readonly object _guard;
 
     private HeldLock(object guard) => _guard = guard;
 
-    /// <summary>Takes it.</summary>
+    /// <summary>Takes the lock.</summary>
     public static HeldLock Of(object guard)
     {
         var isInterrupted = false;
@@ -30,6 +33,6 @@ internal readonly ref struct HeldLock
         return new HeldLock(guard);
     }
 
-    /// <summary>Gives it back.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose() => Monitor.Exit(_guard);
 }

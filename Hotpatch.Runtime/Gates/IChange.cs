@@ -1,17 +1,20 @@
 namespace Hotpatch.Gates;
 
-/// <summary>Changes what methods run. Nothing foreign is called while it is made or undone: gates may be closed then, and locks held.</summary>
+/// <summary>A change of what methods run.</summary>
+/// <remarks>
+/// Gates can be closed and locks held while the change is made or undone, so <see cref="Make"/> and <see cref="Undo"/> must not run foreign code.
+/// </remarks>
 internal interface IChange
 {
-    /// <summary>The methods' names, for messages.</summary>
+    /// <summary>Gets the names of the methods, for messages.</summary>
     IEnumerable<string> Names { get; }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Makes the change.</summary>
     void Make();
 
-    /// <summary>Puts back what <see cref="Make"/> has changed, as far as that calls nothing foreign.</summary>
+    /// <summary>Undoes <see cref="Make"/>, as far as that is possible without foreign code.</summary>
     void Undo();
 
-    /// <summary>Does what is left of <see cref="Undo"/>; when all gates are open, and no lock is held.</summary>
+    /// <summary>Completes <see cref="Undo"/>. Called when all gates are open and no lock is held.</summary>
     void Settle();
 }

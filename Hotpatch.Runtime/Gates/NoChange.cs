@@ -1,6 +1,7 @@
 namespace Hotpatch.Gates;
 
-/// <summary>Changes nothing: for who only waits.</summary>
+/// <summary>A change that changes nothing, for a caller that only waits for running calls.</summary>
+/// <param name="name">The name of the method, for messages.</param>
 internal sealed class NoChange(string name) : IChange
 {
     public IEnumerable<string> Names => [name];

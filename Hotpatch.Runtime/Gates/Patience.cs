@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Hotpatch.Gates;
 
-/// <summary>How long who patches is ready to wait, and how: it looks again and again, at growing intervals, so that calls need not tell anybody.</summary>
+/// <summary>How long a change waits for running calls, and how it pauses. Not thread safe.</summary>
+/// <remarks>The waiting side polls at growing intervals, so that a call that ends doesn't have to notify anybody.</remarks>
 internal sealed class Patience
 {
     private const int LongestPause = 8;
@@ -13,12 +14,15 @@ internal sealed class Patience
     private SpinWait _spinner;
     private int _pause;
 
-    /// <exception cref="ArgumentOutOfRangeException">The time-out is negative, and not infinite.</exception>
-    /// <exception cref="OperationCanceledException">It is cancelled already.</exception>
+    /// <summary>Starts the clock.</summary>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
+    /// <exception cref="OperationCanceledException">The token is already cancelled.</exception>
     public Patience(TimeSpan timeout, CancellationToken cancellation)
     {
         if (timeout < TimeSpan.Zero && timeout != System.Threading.Timeout.InfiniteTimeSpan)
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A time-out is not negative, or it is Timeout.InfiniteTimeSpan.");
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A time-out that is not negative was expected, or Timeout.InfiniteTimeSpan.");
 
         cancellation.ThrowIfCancellationRequested();
         (_timeout, _cancellation) = (timeout, cancellation);
@@ -28,12 +32,12 @@ internal sealed class Patience
 
     public CancellationToken Cancellation => _cancellation;
 
-    /// <summary>Whether the time is over.</summary>
+    /// <summary>Gets whether the time-out has passed.</summary>
     public bool IsOver
         => _timeout != System.Threading.Timeout.InfiniteTimeSpan
             && (Stopwatch.GetTimestamp() - _start) / (double)Stopwatch.Frequency >= _timeout.TotalSeconds;
 
-    /// <summary>Waits a little on this thread.</summary>
+    /// <summary>Pauses this thread for a moment: first spins, then sleeps for 1 to 8 ms.</summary>
     public void Pause()
     {
         if (!_spinner.NextSpinWillYield || _spinner.Count < 20)
@@ -42,7 +46,7 @@ internal sealed class Patience
             Thread.Sleep(NextPause());
     }
 
-    /// <summary>Waits a little on no thread.</summary>
+    /// <summary>Pauses for 1 to 8 ms without blocking a thread.</summary>
     public Task PauseAsync() => Task.Delay(NextPause(), CancellationToken.None);
 
     private int NextPause() => _pause = Math.Min(LongestPause, _pause + 1);

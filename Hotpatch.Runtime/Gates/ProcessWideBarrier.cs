@@ -6,30 +6,32 @@ using System.Runtime.InteropServices;
 
 namespace Hotpatch.Gates;
 
-/// <summary>A full fence that all threads of the process pass, each somewhere in its code: what others do not pay for on every call.</summary>
+/// <summary>
+/// A full fence that all threads of the process execute, each somewhere in its code. It moves the cost of a fence from each call to the patch.
+/// </summary>
 internal static class ProcessWideBarrier
 {
 #if NET
-    /// <summary>Passes it.</summary>
+    /// <summary>Makes all threads execute a full fence.</summary>
     public static void Pass() => Interlocked.MemoryBarrierProcessWide();
 
-    /// <summary>Where the platform has no such fence, each call passes one of its own; here it has.</summary>
+    /// <summary>Does nothing: .NET has the process-wide fence.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PassWhereThereIsNone()
     {
     }
 #else
-    // .NET Standard does not have it, but what runs may: .NET does, and Windows, for .NET Framework.
+    // .NET Standard doesn't declare the fence. At run time, .NET has it; for .NET Framework, Windows has it.
     private static readonly Action? Barrier = OfInterlocked() ?? OfWindows();
 
-    /// <summary>Passes it.</summary>
+    /// <summary>Makes all threads execute a full fence, if the platform can.</summary>
     public static void Pass()
     {
         Interlocked.MemoryBarrier();
         Barrier?.Invoke();
     }
 
-    /// <summary>Where the platform has no such fence, each call passes one of its own.</summary>
+    /// <summary>Executes a full fence in a call, if the platform has no process-wide one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PassWhereThereIsNone()
     {

@@ -2,33 +2,36 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Gates;
 
-/// <summary>
-/// Takes one or more gates from before a change to after it, by the protocol that <see cref="Gate"/> describes: turned one and all, or, as soon as
-/// one of them is <see cref="Consistency.Exclusive"/> or the change must happen at once, closed one and all.
-/// </summary>
+/// <summary>Makes a change through the gates of its methods, by the protocol that <see cref="Gate"/> describes.</summary>
 /// <remarks>
-/// Turns are taken in the order of the gates' numbers, so that transitions that share some cannot wait for each other. Whatever ends a transition
-/// early, the change is undone, the gates are open, and their turns are over.
+/// <para>
+/// If one of the gates is <see cref="Consistency.Exclusive"/>, or if the change must happen at once or not at all, all gates are closed. Otherwise
+/// all are turned.
+/// </para>
+/// <para>
+/// Transitions take the gates' turns in the order of the gates' numbers, so that two transitions that share gates can't deadlock. However a
+/// transition ends early, the change is undone, the gates are open, and their turns are given back.
+/// </para>
 /// </remarks>
-/// <param name="gates">The gates; each once, in any order.</param>
-/// <param name="change">What is to happen; it calls nothing foreign.</param>
-/// <param name="consistency">What it promises; null for what the strictest of the gates does.</param>
+/// <param name="gates">The gates, each once, in any order.</param>
+/// <param name="change">The change. It runs no foreign code.</param>
+/// <param name="consistency">The consistency of the change; null for that of the strictest gate.</param>
 internal sealed class Transition(IEnumerable<Gate> gates, IChange change, Consistency? consistency = null)
 {
     private readonly Gate[] _gates = [.. gates.OrderBy(gate => gate.Number)];
 
-    /// <summary>The gates, in the order of their numbers.</summary>
+    /// <summary>Gets the gates, in the order of their numbers.</summary>
     public IReadOnlyList<Gate> Gates => _gates;
 
-    /// <summary>Whether a call of one of the methods is on this thread, which could not end while it waits.</summary>
+    /// <summary>Gets whether a call of one of the methods is running on this thread. It couldn't end while the transition waits.</summary>
     public bool IsThisThreadInside => Array.Exists(_gates, gate => gate.IsThisThreadInside());
 
-    /// <summary>The transition in steps: each element is to become true before the next is asked for.</summary>
+    /// <summary>Returns the transition as steps. The caller calls each step until it returns true, and only then asks for the next one.</summary>
     public IEnumerable<Func<bool>> Steps()
         => InTurn((consistency ?? _gates.Max(gate => gate.Consistency)) == Consistency.Exclusive ? StepsOfClosing() : StepsOfTurning());
 
-    /// <summary>The transition at once, or not at all.</summary>
-    /// <returns>Whether it has happened.</returns>
+    /// <summary>Makes the transition if each step succeeds at the first attempt.</summary>
+    /// <returns>Whether the change was made; if not, nothing has changed.</returns>
     public bool TryNow()
     {
         foreach (var holds in InTurn(StepsOfClosing()))
@@ -82,7 +85,7 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, Consis
         }
         finally
         {
-            // The gates stay turned: calls are on both sides now, for the next T1 to wait for.
+            // Don't turn the gates back: calls have entered by both sides. The next transition waits for them in T1.
             if (isMade && !isDone)
                 change.Undo();
         }
@@ -96,7 +99,7 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, Consis
             foreach (var gate in _gates)
                 gate.Close();
 
-            // Who is inside the last one may have begun to wait at the first before both were closed, and must get on.
+            // A call that is inside the last gate may already wait at the first, since the gates close one after the other. Let it in.
             Seal(false);
 
             ProcessWideBarrier.Pass();
@@ -110,7 +113,7 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, Consis
         }
     }
 
-    // A thread that is inside a gate that another patch has closed may have come in since these were found empty.
+    // After the gates were found empty, a thread that is inside a gate that another transition has closed may have entered.
     private bool TrySeal()
     {
         Seal(true);
@@ -127,7 +130,8 @@ internal sealed class Transition(IEnumerable<Gate> gates, IChange change, Consis
             gate.Seal(isSealed);
     }
 
-    // Each step for all gates before the next: what a thread that is inside one gate begins in another may become a task there before it leaves.
+    // Check all gates for one kind of call before the next kind. A thread that is inside one gate can begin a call in another, which becomes a task
+    // there before the thread leaves the first gate.
     private bool AreEmpty(Func<Gate, GateSide?> side)
         => Array.TrueForAll(_gates, gate => gate.Register.HasNoOthers(side(gate)))
             && Array.TrueForAll(_gates, gate => gate.Register.HasNoCalls(side(gate)))

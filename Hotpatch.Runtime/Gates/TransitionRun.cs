@@ -2,12 +2,13 @@ using System.Text;
 
 namespace Hotpatch.Gates;
 
-/// <summary>Runs transitions: on this thread, on none, or at once.</summary>
+/// <summary>Runs transitions: blocks this thread, waits without a thread, or makes one attempt.</summary>
 internal static class TransitionRun
 {
-    /// <exception cref="PatchDeadlockException">A call of one of the methods is on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <summary>Runs a transition, and blocks this thread until the change is made.</summary>
+    /// <exception cref="PatchDeadlockException">A call of one of the methods is running on this thread.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after the time-out. The change is undone.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. The change is undone.</exception>
     public static void Run(Transition transition, IChange change, Patience patience)
     {
         Check(transition, change);
@@ -29,7 +30,7 @@ internal static class TransitionRun
         }
     }
 
-    /// <summary>As <see cref="Run"/>, without holding a thread while it waits.</summary>
+    /// <summary>Runs a transition as <see cref="Run"/> does, without blocking a thread while it waits.</summary>
     public static async Task RunAsync(Transition transition, IChange change, Patience patience)
     {
         Check(transition, change);
@@ -51,8 +52,8 @@ internal static class TransitionRun
         }
     }
 
-    /// <summary>At once, or not at all.</summary>
-    /// <returns>Whether it has happened.</returns>
+    /// <summary>Runs a transition if it needs no wait.</summary>
+    /// <returns>Whether the change was made; if not, nothing has changed.</returns>
     public static bool TryRun(Transition transition, IChange change)
     {
         try
@@ -72,29 +73,31 @@ internal static class TransitionRun
             return;
 
         throw new PatchDeadlockException(
-            $"{NamesOf(change)}: this waits until running calls have ended, so no call was expected on this thread, but one was found. "
-            + $"The wait would never end. Inside: {Describe(transition)}. Use the Try or Force form of the call, or make the change outside of the method.");
+            $"{NamesOf(change)}: can't wait until the running calls have ended, since that would be a deadlock: no call was expected on this thread, but "
+            + $"one was found. Running: {Describe(transition)}. Make the change outside of the method, or use a member that begins with Try or Force.");
     }
 
     private static void ThrowIfOver(Transition transition, IChange change, Patience patience)
     {
         if (patience.Cancellation.IsCancellationRequested)
-            throw new OperationCanceledException($"{NamesOf(change)}: the wait was cancelled. {StillInside(transition)}", patience.Cancellation);
+            throw new OperationCanceledException($"{NamesOf(change)}: the wait for running calls was cancelled. {StillRunning(transition)}", patience.Cancellation);
 
         if (patience.IsOver)
         {
             throw new PatchTimeoutException(
-                $"{NamesOf(change)}: the calls that began before were expected to end within {patience.Timeout}. {StillInside(transition)}",
+                $"{NamesOf(change)}: the running calls were expected to end within {patience.Timeout}, but the time is over. {StillRunning(transition)} "
+                + "Use a longer time-out, or a member that begins with Force.",
                 transition.Gates.Sum(gate => gate.Register.InFlight));
         }
     }
 
     private static string NamesOf(IChange change) => string.Join(", ", change.Names);
 
-    private static string StillInside(Transition transition)
+    private static string StillRunning(Transition transition)
     {
-        var inside = Describe(transition);
-        return $"Still inside: {(inside.Length > 0 ? inside : "none; another patch of it is waiting")}. Nothing has changed.";
+        var calls = Describe(transition);
+        var found = calls.Length > 0 ? $"Still running: {calls}" : "Another change of the method is still waiting";
+        return $"{found}. Nothing has changed.";
     }
 
     private static string Describe(Transition transition)

@@ -1,16 +1,17 @@
 namespace Hotpatch.Handles;
 
-/// <summary>
-/// What guards a handle's state and the order of its slot writes, never held while foreign code runs. Who needs several takes them in the order of
-/// their numbers, so that nobody waits in a circle; that of a generic handle comes before those of its instantiations.
-/// </summary>
+/// <summary>The lock that guards the state of a handle and the order of its slot writes. It is never held while foreign code runs.</summary>
+/// <remarks>
+/// A thread that needs several locks takes them in the order of their numbers, which prevents deadlocks. A generic handle creates its lock before its
+/// instantiations create theirs, so it has the lower number.
+/// </remarks>
 internal sealed class ChangeLock
 {
     private static int _made;
 
     private readonly int _number = Interlocked.Increment(ref _made);
 
-    /// <summary>Does something while all are held.</summary>
+    /// <summary>Runs an action while holding all given locks.</summary>
     public static void WhileHolding(IEnumerable<ChangeLock> locks, Action action)
     {
         var held = new Stack<ChangeLock>();

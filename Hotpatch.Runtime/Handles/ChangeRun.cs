@@ -2,12 +2,12 @@ using Hotpatch.Gates;
 
 namespace Hotpatch.Handles;
 
-/// <summary>Prepares changes and makes them, through the gates where there are some, until nothing has come between the one and the other.</summary>
+/// <summary>Prepares a change, then commits it through the gates of its methods. Retries if another change was committed in between.</summary>
 internal static class ChangeRun
 {
-    /// <summary>Waits on this thread, as the gates say.</summary>
-    /// <exception cref="PatchDeadlockException">A call of one of the methods is on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over.</exception>
+    /// <summary>Makes a change, and blocks this thread until the gates allow it.</summary>
+    /// <exception cref="PatchDeadlockException">A call of one of the methods is running on this thread.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after the time-out.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static void Run(IPreparedChange change, Patience patience)
     {
@@ -16,7 +16,7 @@ internal static class ChangeRun
             change.Prepare();
             try
             {
-                if (change.Transition is { } transition)
+                if (change.CreateTransition() is { } transition)
                     TransitionRun.Run(transition, change, patience);
                 else
                     Make(change);
@@ -25,12 +25,12 @@ internal static class ChangeRun
             }
             catch (StaleChangeException)
             {
-                // The gates are open again.
+                // Another change was made since Prepare. The transition has opened the gates again: try again.
             }
         }
     }
 
-    /// <summary>As <see cref="Run"/>, without holding a thread while it waits.</summary>
+    /// <summary>Makes a change as <see cref="Run"/> does, without blocking a thread while it waits.</summary>
     public static async Task RunAsync(IPreparedChange change, Patience patience)
     {
         while (true)
@@ -38,7 +38,7 @@ internal static class ChangeRun
             change.Prepare();
             try
             {
-                if (change.Transition is { } transition)
+                if (change.CreateTransition() is { } transition)
                     await TransitionRun.RunAsync(transition, change, patience).ConfigureAwait(false);
                 else
                     Make(change);
@@ -47,13 +47,13 @@ internal static class ChangeRun
             }
             catch (StaleChangeException)
             {
-                // The gates are open again.
+                // Another change was made since Prepare. The transition has opened the gates again: try again.
             }
         }
     }
 
-    /// <summary>At once, or not at all.</summary>
-    /// <returns>Whether it has happened.</returns>
+    /// <summary>Makes a change if that needs no wait.</summary>
+    /// <returns>True if the change was made; false if nothing has changed.</returns>
     public static bool TryRun(IPreparedChange change)
     {
         while (true)
@@ -61,7 +61,7 @@ internal static class ChangeRun
             change.Prepare();
             try
             {
-                if (change.Transition is { } transition)
+                if (change.CreateTransition() is { } transition)
                     return TransitionRun.TryRun(transition, change);
 
                 Make(change);
@@ -69,12 +69,12 @@ internal static class ChangeRun
             }
             catch (StaleChangeException)
             {
-                // The gates are open again.
+                // Another change was made since Prepare. The transition has opened the gates again: try again.
             }
         }
     }
 
-    /// <summary>At once, whatever is running.</summary>
+    /// <summary>Makes a change at once, without waiting for running calls.</summary>
     public static void Force(IPreparedChange change)
     {
         while (true)
@@ -87,15 +87,17 @@ internal static class ChangeRun
             }
             catch (StaleChangeException)
             {
-                // It was at work between the two.
+                // Another change was made since Prepare: try again.
             }
         }
     }
 
-    /// <summary>
-    /// Makes a change that ends something, and tells of it. It waits as long as it takes, and for nothing within one of the methods. Nobody may be there
-    /// to do it later: where the thread is interrupted, it is done by force, and the thread is interrupted where it waits next.
-    /// </summary>
+    /// <summary>Makes a change that removes something, such as the end of a scope, and raises its events.</summary>
+    /// <remarks>
+    /// The change must not fail: the caller may be a <c>Dispose</c> that nobody calls again. It waits without limit, except inside one of the changed
+    /// methods, where the wait would be a deadlock. If the thread is interrupted, the change is made by force, and the interruption is passed on to
+    /// the thread's next wait.
+    /// </remarks>
     public static void End(IMemberChange change)
     {
         var isInterrupted = false;

@@ -1,23 +1,23 @@
 namespace Hotpatch.Handles;
 
-/// <summary>Applies an edit to states of a handle, and lays the layers over what is below them then.</summary>
+/// <summary>Applies an edit to a state of a handle, and builds the chain of layers anew over the result.</summary>
 /// <remarks>
-/// What a layer has made of something is used again, from the state before and from earlier attempts, so that no wrapper is called twice with the
-/// same. Not thread safe.
+/// A wrapper is not called twice for the same delegate below it: results are reused from the state before the edit and from earlier attempts. Not
+/// thread safe.
 /// </remarks>
 /// <param name="handle">The handle.</param>
 /// <param name="edit">The edit.</param>
-/// <param name="known">Layers that have been laid before, wherever they are now.</param>
-internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.LaidLayer> known)
+/// <param name="known">Layers that were applied before, with their results, whether or not they are still in the state.</param>
+internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.AppliedLayer> known)
 {
-    // The handles on whose layers this thread is at work.
+    // The wrappers that are running on this thread: each one's handle, the innermost call first.
     [ThreadStatic]
     private static Call? _calling;
 
-    private readonly LaidLayers _known = new(known);
+    private readonly AppliedLayers _known = new(known);
 
-    /// <summary>Refuses what a wrapper wants of its own method.</summary>
-    /// <exception cref="PatchDeadlockException">A wrapper of the handle's is being called on this thread, and would be called again.</exception>
+    /// <summary>Throws if a wrapper of this handle is running on this thread: a change of the handle would call the wrapper again.</summary>
+    /// <exception cref="PatchDeadlockException">A wrapper of the handle is running on this thread.</exception>
     public static void ThrowIfCalling(PatchHandle handle)
     {
         for (var call = _calling; call is not null; call = call.Outer)
@@ -25,16 +25,17 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
             if (call.Handle == handle)
             {
                 throw new PatchDeadlockException(
-                    $"{handle.Name}: a wrapper that leaves its method alone was expected, but it changes what lies below it, for which it would be called again.");
+                    $"{handle.Name}: a change by other code was expected, but a wrapper of this method makes it. Hotpatch would have to call the "
+                    + "wrapper again for it. Make the change outside of the wrapper.");
             }
         }
     }
 
-    /// <summary>What the edit makes of a state.</summary>
-    /// <param name="before">The state.</param>
-    /// <param name="mayCall">Whether code of others may be called now.</param>
-    /// <exception cref="PatchDeadlockException">A wrapper of the handle's is being called on this thread, and would be called again.</exception>
-    /// <exception cref="StaleChangeException">It would have to be called, and must not.</exception>
+    /// <summary>Returns the state that the edit makes of a given state.</summary>
+    /// <param name="before">The state before the edit.</param>
+    /// <param name="mayCall">Whether wrappers may be called now. They must not run under a lock or while a gate is closed.</param>
+    /// <exception cref="PatchDeadlockException">A wrapper of the handle is running on this thread.</exception>
+    /// <exception cref="StaleChangeException">A wrapper would have to be called, and <paramref name="mayCall"/> is false.</exception>
     public Composition Compose(HandleState before, bool mayCall)
     {
         ThrowIfCalling(handle);
@@ -44,34 +45,36 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
         var draft = new StackDraft(before);
         edit.Apply(draft);
         if (draft.Layers.Count == 0)
-            return new Composition(before, new HandleState(draft.Replacements, draft.Patched, [], draft.Clears), []);
+            return new Composition(before, new HandleState(draft.Replacements, draft.SetByPatch, [], draft.Clears), []);
 
         var below = draft.Replacements.Count > 0 ? draft.Replacements[0].Delegate : handle.Original;
-        var laid = new List<HandleState.LaidLayer>(draft.Layers.Count);
+        var applied = new List<HandleState.AppliedLayer>(draft.Layers.Count);
         var dropped = new List<(Layer, Exception)>();
-        LaidLayers? there = null;
+        AppliedLayers? inState = null;
 
-        // From the lowest: most changes leave those as they are.
+        // From the innermost outwards: most changes leave the inner layers, and their results, as they are.
         for (var i = draft.Layers.Count - 1; i >= 0; i--)
         {
             var layer = draft.Layers[i];
-            if (dropped.Count == 0 && before.FromBelow(laid.Count) is { } same && same.Layer == layer && ReferenceEquals(same.Below, below))
+            if (dropped.Count == 0 && before.FromBelow(applied.Count) is { } same && same.Layer == layer && ReferenceEquals(same.Below, below))
             {
-                laid.Add(same);
+                applied.Add(same);
                 below = same.Over;
             }
-            else if (((there ??= new LaidLayers(before.Layers)).Find(layer, below) ?? _known.Find(layer, below) ?? TryLay(layer, below, mayCall, dropped)) is { } over)
+            else if (((inState ??= new AppliedLayers(before.Layers)).Find(layer, below)
+                ?? _known.Find(layer, below)
+                ?? TryApply(layer, below, mayCall, dropped)) is { } over)
             {
-                laid.Add(new HandleState.LaidLayer(layer, below, over));
+                applied.Add(new HandleState.AppliedLayer(layer, below, over));
                 below = over;
             }
         }
 
-        laid.Reverse();
-        return new Composition(before, new HandleState(draft.Replacements, draft.Patched, laid, draft.Clears), dropped);
+        applied.Reverse();
+        return new Composition(before, new HandleState(draft.Replacements, draft.SetByPatch, applied, draft.Clears), dropped);
     }
 
-    private Delegate? TryLay(Layer layer, Delegate below, bool mayCall, List<(Layer Layer, Exception Failure)> dropped)
+    private Delegate? TryApply(Layer layer, Delegate below, bool mayCall, List<(Layer Layer, Exception Failure)> dropped)
     {
         if (layer.IsForeign && !mayCall)
             throw new StaleChangeException();
@@ -81,10 +84,10 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
         {
             _calling = new Call(handle, outer);
             var over = layer.Over(below);
-            _known.Add(new HandleState.LaidLayer(layer, below, over));
+            _known.Add(new HandleState.AppliedLayer(layer, below, over));
             return over;
         }
-#pragma warning disable CA1031 // What goes must go, whatever a layer says to what is left.
+#pragma warning disable CA1031 // A removal must succeed, even if a wrapper refuses the delegate that is now below it.
         catch (Exception failure) when (!edit.IsAdding)
 #pragma warning restore CA1031
         {
@@ -97,10 +100,10 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
         }
     }
 
-    /// <summary>What an edit makes of a state.</summary>
-    /// <param name="Before">The state.</param>
-    /// <param name="After">What becomes of it.</param>
-    /// <param name="Dropped">The layers that could not be laid over what is below them then, and why.</param>
+    /// <summary>The result of an edit.</summary>
+    /// <param name="Before">The state before the edit.</param>
+    /// <param name="After">The state after the edit.</param>
+    /// <param name="Dropped">The layers whose wrappers failed for the new delegate below them, with the exceptions. These layers are removed.</param>
     internal sealed record Composition(HandleState Before, HandleState After, IReadOnlyList<(Layer Layer, Exception Failure)> Dropped);
 
     private sealed record Call(PatchHandle Handle, Call? Outer);

@@ -1,6 +1,8 @@
 namespace Hotpatch.Handles;
 
-/// <summary>What handles will have when the parts of a change have been made that are prepared so far: one handle may be in several.</summary>
+/// <summary>
+/// The states that handles will have after the parts of a change that are prepared so far. Several parts can change the same handle.
+/// </summary>
 internal sealed class ExpectedStates
 {
     private readonly Dictionary<PatchHandle, HandleState> _states = [];

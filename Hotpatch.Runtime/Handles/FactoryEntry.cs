@@ -1,9 +1,9 @@
 namespace Hotpatch.Handles;
 
-/// <summary>What a generic handle gives each of its instantiations, those to come included. One object is one entry of one generic handle.</summary>
+/// <summary>Makes an entry for each instantiation of a generic handle, including later ones. One object is one entry of one generic handle.</summary>
 /// <param name="make">
-/// Makes the entry of one instantiation from its handle and its type arguments; null leaves that one as it is. It is foreign, and called once for each
-/// instantiation but for races.
+/// Makes the entry of one instantiation from its handle and its type arguments; returns null to leave the instantiation as it is. This is foreign
+/// code. It is called once for each instantiation, and again if two threads bring the same one into use.
 /// </param>
 internal sealed class FactoryEntry(Func<PatchHandle, IReadOnlyList<Type>, StackEntry?> make)
 {

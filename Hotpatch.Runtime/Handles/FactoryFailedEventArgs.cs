@@ -1,13 +1,16 @@
 namespace Hotpatch;
 
-/// <summary>Tells that a factory could not make the replacement of an instantiation that came into use.</summary>
+/// <summary>
+/// Data of <see cref="GenericPatchHandle.FactoryFailed"/>: a factory could not make the replacement or the wrapper of an instantiation that came into
+/// use.
+/// </summary>
 /// <param name="handle">The handle of the instantiation.</param>
-/// <param name="exception">What the factory threw, or why its replacement does not fit.</param>
+/// <param name="exception">The exception that the factory threw, or one that says why its result doesn't fit.</param>
 public sealed class FactoryFailedEventArgs(PatchHandle handle, Exception exception) : EventArgs
 {
-    /// <summary>The handle of the instantiation, which runs its original.</summary>
+    /// <summary>Gets the handle of the instantiation, which runs without the factory's replacement or layer.</summary>
     public PatchHandle Handle { get; } = handle;
 
-    /// <summary>What the factory threw, or why its replacement does not fit.</summary>
+    /// <summary>Gets the exception that the factory threw, or one that says why its result doesn't fit.</summary>
     public Exception Exception { get; } = exception;
 }

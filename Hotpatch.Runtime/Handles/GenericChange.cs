@@ -3,7 +3,7 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Handles;
 
-/// <summary>A change of what all instantiations of a generic method run, those to come included. It can be undone.</summary>
+/// <summary>A change of all instantiations of a generic method, including later ones. It can be undone and reversed.</summary>
 internal sealed class GenericChange : IMemberChange
 {
     private readonly GenericPatchHandle _generic;
@@ -20,8 +20,8 @@ internal sealed class GenericChange : IMemberChange
     private bool _isUnsettled;
 
     /// <param name="generic">The handle.</param>
-    /// <param name="ended">What goes, if it is still there.</param>
-    /// <param name="begun">What comes.</param>
+    /// <param name="ended">The factory to remove, if it is still there; null for none.</param>
+    /// <param name="begun">The factory to add; null for none.</param>
     public GenericChange(GenericPatchHandle generic, FactoryEntry? ended, FactoryEntry? begun) => (_generic, _ended, _begun) = (generic, ended, begun);
 
     private GenericChange(GenericPatchHandle generic, FactoryEntry? begun) => (_generic, _begun, _isPatch) = (generic, begun, true);
@@ -30,7 +30,7 @@ internal sealed class GenericChange : IMemberChange
     {
         (_generic, _ended, _begun, _isPatch, _reversed) = (reversed._generic, reversed._begun, reversed._ended, reversed._isPatch, reversed);
 
-        // What has gone comes back; the factory is asked for those only that have come into use since.
+        // Entries that the change removed come back as they were. The factory is only called for instantiations that came into use since.
         foreach (var gone in reversed._goneFrom)
             _given.Add(gone.Key, gone.Value);
     }
@@ -39,11 +39,14 @@ internal sealed class GenericChange : IMemberChange
 
     public Gate? Gate => _generic.Gate;
 
-    public Transition? Transition => Gate is { } gate ? new Transition([gate], this) : null;
+    public Transition? CreateTransition() => Gate is { } gate ? new Transition([gate], this) : null;
 
     public IEnumerable<ChangeLock> Locks => [_generic.Lock, .. _parts.SelectMany(part => part.Change.Locks)];
 
-    /// <summary>What the public <c>Patch</c> and <c>Restore</c> do: in place of what such a <c>Patch</c> has set before.</summary>
+    /// <summary>
+    /// Creates the change that the public <c>Patch</c> and <c>Restore</c> make: <paramref name="begun"/> replaces the factory that an earlier
+    /// <c>Patch</c> set.
+    /// </summary>
     public static GenericChange OfPatch(GenericPatchHandle generic, FactoryEntry? begun) => new(generic, begun);
 
     public void Prepare() => Prepare(new ExpectedStates());
@@ -52,13 +55,13 @@ internal sealed class GenericChange : IMemberChange
     {
         _before = expected[_generic];
         if (_isPatch && _reversed is null)
-            _ended = _before.Patched;
+            _ended = _before.SetByPatch;
 
         expected[_generic] = _after = _reversed is null ? _before.Exchange(_ended, _begun, _isPatch) : _before.PutBack(_begun, _ended, _isPatch);
         var parts = new List<(GenericInstantiation, IMemberChange)>();
         foreach (var (instantiation, ended) in _generic.GivenBy(_ended))
         {
-            // The factory runs without a lock; instantiations may come into use meanwhile, for which Make asks for another round.
+            // The factory runs without a lock, so instantiations can come into use meanwhile. Make notices that, and asks for another attempt.
             if (!_given.TryGetValue(instantiation, out var begun))
                 _given.Add(instantiation, begun = _begun?.MakeFor(instantiation));
 
@@ -126,7 +129,7 @@ internal sealed class GenericChange : IMemberChange
         if (!_isUnsettled)
             return;
 
-        // Those that have come into use since have been given what was there then.
+        // Instantiations that came into use since the change was made have entries of the factory that is undone now.
         _isUnsettled = false;
         _generic.SettleAll();
     }

@@ -3,16 +3,17 @@ using System.Reflection;
 namespace Hotpatch.Handles;
 
 /// <summary>
-/// The generated static field that tells the callers of a generic method, or of a generic type's methods, whether any instantiation is
-/// patched. Until then they read one plain field, where the slot of their own instantiation would cost a lookup. Thread safe.
+/// The generated static field that tells callers of a generic method, or of a generic type's methods, whether any instantiation is patched. Thread
+/// safe.
 /// </summary>
-/// <param name="field">The field, a <see langword="bool"/>.</param>
+/// <remarks>While the flag is false, callers read only this plain field. Reading the slot of their own instantiation would cost a look-up.</remarks>
+/// <param name="field">The field, of type <see langword="bool"/>.</param>
 internal sealed class GenericFlag(FieldInfo field)
 {
     private readonly object _lock = new();
     private int _reasons;
 
-    /// <summary>Adds a reason to look at the slots: one that is set, or a factory for those to come.</summary>
+    /// <summary>Adds a reason for callers to read their slots: a slot that is set, or a factory for later instantiations.</summary>
     public void Raise()
     {
         lock (_lock)
@@ -22,7 +23,7 @@ internal sealed class GenericFlag(FieldInfo field)
         }
     }
 
-    /// <summary>Takes back what <see cref="Raise"/> added.</summary>
+    /// <summary>Removes a reason that <see cref="Raise"/> added.</summary>
     public void Lower()
     {
         lock (_lock)

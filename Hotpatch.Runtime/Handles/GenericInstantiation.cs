@@ -1,8 +1,8 @@
 namespace Hotpatch.Handles;
 
-/// <summary>One instantiation that is in use, with what the factories have given it. The generic handle's lock guards that.</summary>
-/// <param name="handle">Its handle.</param>
-/// <param name="typeArguments">Its type arguments.</param>
+/// <summary>An instantiation that is in use, with the entries that factories made for it. The generic handle's lock guards the entries.</summary>
+/// <param name="handle">The handle of the instantiation.</param>
+/// <param name="typeArguments">The type arguments of the instantiation.</param>
 internal sealed class GenericInstantiation(PatchHandle handle, IReadOnlyList<Type> typeArguments)
 {
     private readonly Dictionary<FactoryEntry, StackEntry?> _given = [];
@@ -11,13 +11,13 @@ internal sealed class GenericInstantiation(PatchHandle handle, IReadOnlyList<Typ
 
     public IReadOnlyList<Type> TypeArguments => typeArguments;
 
-    /// <summary>The factories that were asked.</summary>
+    /// <summary>Gets the factories that were called for this instantiation.</summary>
     public IEnumerable<FactoryEntry> Asked => _given.Keys;
 
-    /// <summary>What a factory has given; null where nothing.</summary>
+    /// <summary>Returns the entry that a factory made; null if it made none.</summary>
     public StackEntry? Of(FactoryEntry? factory) => factory is not null && _given.TryGetValue(factory, out var entry) ? entry : null;
 
-    /// <summary>Remembers that one factory's entry has gone and another's has come.</summary>
+    /// <summary>Records that the entry of one factory was removed and that of another was added.</summary>
     public void Exchange(FactoryEntry? ended, FactoryEntry? begun, StackEntry? entry)
     {
         if (ended is not null)

@@ -4,21 +4,21 @@ using Hotpatch.Woven;
 
 namespace Hotpatch;
 
-/// <content>How factories come and go, and what they give to instantiations that come into use.</content>
+/// <content>Adds and removes factories, and applies them to instantiations that come into use.</content>
 public sealed partial class GenericPatchHandle
 {
     internal Gate? Gate { get; }
 
-    /// <summary>Guards the factories and the instantiations; never held while foreign code runs.</summary>
+    /// <summary>Gets the lock that guards the factories and the instantiations. It is never held while foreign code runs.</summary>
     internal ChangeLock Lock { get; } = new();
 
-    /// <summary>The factories. Written under <see cref="Lock"/>.</summary>
+    /// <summary>Gets the factories. Written under <see cref="Lock"/>.</summary>
     internal GenericState State => _state;
 
-    /// <summary>Takes an instantiation in that comes into use, and gives it what the factories make for it.</summary>
+    /// <summary>Adds an instantiation that comes into use, and applies the factories to it.</summary>
     internal void Attach(PatchHandle handle, Type[] typeArguments) => Settle(new GenericInstantiation(handle, typeArguments));
 
-    /// <summary>Lets an instantiation go that nobody can call any more, with what patches it.</summary>
+    /// <summary>Removes an instantiation that nobody can call any more, and its patches.</summary>
     internal void Forget(PatchHandle handle)
     {
         lock (Lock)
@@ -27,17 +27,17 @@ public sealed partial class GenericPatchHandle
         Shield(handle.ForceRestore);
     }
 
-    /// <summary>The instantiations that are in use, and what a factory has given to each.</summary>
+    /// <summary>Returns the instantiations that are in use, each with the entry that a factory made for it.</summary>
     internal IReadOnlyList<(GenericInstantiation Instantiation, StackEntry? Entry)> GivenBy(FactoryEntry? factory)
     {
         lock (Lock)
             return _instantiations.ConvertAll(instantiation => (instantiation, instantiation.Of(factory)));
     }
 
-    /// <summary>Changes the factories; those that are in use have been given, or have lost, what they make. For who holds the lock.</summary>
+    /// <summary>Sets the factories. The caller holds <see cref="Lock"/>, and has updated the instantiations that are in use.</summary>
     internal void Commit(GenericState state)
     {
-        // While there is a factory, callers must look at their slots for instantiations to be noticed.
+        // While there is a factory, callers must read their slots: only then the slot class's static constructor runs, which reports an instantiation.
         var (had, has) = (_state.Factories.Count > 0, state.Factories.Count > 0);
         if (has && !had)
             _flag.Raise();
@@ -47,7 +47,7 @@ public sealed partial class GenericPatchHandle
             _flag.Lower();
     }
 
-    /// <summary>Sees to it that every instantiation has what the factories of now give, and no other.</summary>
+    /// <summary>Updates each instantiation until it has the entries of the current factories and of no others.</summary>
     internal void SettleAll()
     {
         foreach (var (instantiation, _) in GivenBy(factory: null))
@@ -66,7 +66,7 @@ public sealed partial class GenericPatchHandle
             var change = Prepare(instantiation, come, gone, made);
             lock (Lock)
             {
-                // A factory has come or gone meanwhile, or another thread has been at this too.
+                // If the factories have changed meanwhile, or another thread has settled the instantiation, start again.
                 var now = Difference(instantiation, _state);
                 if (!now.Come.SequenceEqual(come) || !now.Gone.SequenceEqual(gone) || !TryMake(change))
                     continue;
@@ -102,7 +102,7 @@ public sealed partial class GenericPatchHandle
             if (Shield(change.Prepare) is not { } exception || come.All(factory => made[factory] is null))
                 return change;
 
-            // A layer refuses what comes. Without it nothing is refused.
+            // A layer of the instantiation refuses the new entries. Without new entries, nothing can be refused.
             foreach (var factory in come)
                 made[factory] = null;
 
@@ -135,10 +135,10 @@ public sealed partial class GenericPatchHandle
     private void Tell(GenericInstantiation instantiation, Exception exception)
         => Shield(() => FactoryFailed?.Invoke(this, new FactoryFailedEventArgs(instantiation.Handle, exception)));
 
-    /// <summary>
-    /// Runs foreign code while an instantiation comes into use. That is within a static constructor: what escaped there would make the
-    /// instantiation unusable for good.
-    /// </summary>
+    /// <summary>Runs foreign code while an instantiation comes into use, and returns the exception that it throws, if any.</summary>
+    /// <remarks>
+    /// This runs inside a static constructor. An exception that escaped it would make the instantiation unusable for the rest of the process.
+    /// </remarks>
     private static Exception? Shield(Action foreign)
     {
         try
@@ -146,7 +146,7 @@ public sealed partial class GenericPatchHandle
             foreign();
             return null;
         }
-#pragma warning disable CA1031 // Whatever it is, a caller of the method knows nothing of it.
+#pragma warning disable CA1031 // The caller of the patchable method can't handle an exception of the factory.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -3,48 +3,60 @@ using Hotpatch.Handles;
 
 namespace Hotpatch;
 
-/// <content>What holds until it is disposed: replacements and layers of all instantiations.</content>
+/// <content>Replacements and layers of all instantiations that hold until a scope is disposed.</content>
 public sealed partial class GenericPatchHandle
 {
     /// <summary>
-    /// Patches every instantiation until the scope is disposed, those in use now and each further one when it comes into use. Lies over what is there,
-    /// and leaves it as it is.
+    /// Patches all instantiations until the scope is disposed: those in use now, and each later one when it comes into use. The new replacements go
+    /// on top; the earlier ones stay beneath them.
     /// </summary>
     /// <param name="factory">As for <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/>.</param>
-    /// <returns>The scope; dispose it to take the replacements out again.</returns>
-    /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/>.</exception>
-    /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
+    /// <returns>The scope; dispose it to remove the replacements.</returns>
+    /// <exception cref="InvalidReplacementException">
+    /// <paramref name="factory"/> is null, or a replacement doesn't fit its instantiation. Nothing has changed.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread.
+    /// </exception>
     public GenericPatchScope PatchScoped(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory) => PatchScoped(factory, Timeout.InfiniteTimeSpan);
 
-    /// <summary>
-    /// As <see cref="PatchScoped(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/>, and waits no longer than it is told for that to take effect.
-    /// </summary>
+    /// <summary>Patches all instantiations until the scope is disposed, and waits at most a given time for running calls.</summary>
     /// <param name="factory">As for <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/>.</param>
-    /// <param name="timeout">As for <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate}, TimeSpan, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate}, TimeSpan, CancellationToken)"/>.</param>
-    /// <returns>The scope; its own end waits as long as it takes.</returns>
-    /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/>.</exception>
-    /// <exception cref="PatchDeadlockException">The method is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The scope; dispose it to remove the replacements. Disposing waits without limit.</returns>
+    /// <exception cref="InvalidReplacementException">
+    /// <paramref name="factory"/> is null, or a replacement doesn't fit its instantiation. Nothing has changed.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread.
+    /// </exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <paramref name="timeout"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
     public GenericPatchScope PatchScoped(
         Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory, TimeSpan timeout, CancellationToken cancellationToken = default)
         => Begin(Entry(factory), timeout, cancellationToken);
 
     /// <summary>
-    /// Lays a layer over what every instantiation runs, those in use now and each further one when it comes into use, until the scope is disposed.
+    /// Adds a layer to all instantiations until the scope is disposed: those in use now, and each later one when it comes into use.
     /// </summary>
     /// <param name="factory">
-    /// Makes the wrapper of one instantiation, as <see cref="PatchHandle.Wrap(Func{Delegate, Delegate}, int)"/> takes it, from its handle and its type
-    /// arguments; null leaves that one as it is. It is called as that of <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> is.
+    /// Makes the wrapper of one instantiation from its handle and its type arguments; returns null to leave the instantiation as it is. The wrapper
+    /// is one that <see cref="PatchHandle.Wrap(Func{Delegate, Delegate}, int)"/> takes. Hotpatch calls the factory as
+    /// <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> describes.
     /// </param>
-    /// <param name="priority">Layers of a higher number lie farther out; among equals the newest does.</param>
-    /// <returns>The scope; dispose it to take the layers out again.</returns>
+    /// <param name="priority">Layers with a higher priority lie farther out. Among equal priorities, the newest lies farthest out.</param>
+    /// <returns>The scope; dispose it to remove the layers.</returns>
     /// <exception cref="InvalidReplacementException">
-    /// The factory is null, or a wrapper gives what does not fit. Nothing has changed; the same holds when either throws.
+    /// <paramref name="factory"/> is null, or a wrapper returns a delegate that doesn't fit. Nothing has changed.
     /// </exception>
-    /// <exception cref="PatchException">An instantiation has no original to lie over: <see cref="PatchHandle.HasOriginal"/> is false.</exception>
-    /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
+    /// <exception cref="PatchException">
+    /// An instantiation has no original that the layer could call: <see cref="PatchHandle.HasOriginal"/> is false.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread.
+    /// </exception>
     /// <example>
     /// <code>
     /// using (Patchable.ForAll(typeof(Box&lt;&gt;), "Get").Wrap((handle, types) => below => Logged(handle, below)))
@@ -53,25 +65,29 @@ public sealed partial class GenericPatchHandle
     /// }
     /// </code>
     /// </example>
-#pragma warning disable RS0026 // The second argument tells which is meant.
+#pragma warning disable RS0026 // The type of the second argument selects the overload.
     public GenericPatchScope Wrap(Func<PatchHandle, IReadOnlyList<Type>, Func<Delegate, Delegate>?> factory, int priority = 0)
         => Wrap(factory, Timeout.InfiniteTimeSpan, CancellationToken.None, priority);
 
-    /// <summary>
-    /// As <see cref="Wrap(Func{PatchHandle, IReadOnlyList{Type}, Func{Delegate, Delegate}}, int)"/>, and waits no longer than it is told for that to take
-    /// effect.
-    /// </summary>
+    /// <summary>Adds a layer to all instantiations until the scope is disposed, and waits at most a given time for running calls.</summary>
     /// <param name="factory">As for <see cref="Wrap(Func{PatchHandle, IReadOnlyList{Type}, Func{Delegate, Delegate}}, int)"/>.</param>
-    /// <param name="timeout">As for <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate}, TimeSpan, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate}, TimeSpan, CancellationToken)"/>.</param>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="priority">As for <see cref="Wrap(Func{PatchHandle, IReadOnlyList{Type}, Func{Delegate, Delegate}}, int)"/>.</param>
-    /// <returns>The scope; its own end waits as long as it takes.</returns>
-    /// <exception cref="InvalidReplacementException">As for <see cref="Wrap(Func{PatchHandle, IReadOnlyList{Type}, Func{Delegate, Delegate}}, int)"/>.</exception>
-    /// <exception cref="PatchException">An instantiation has no original to lie over.</exception>
-    /// <exception cref="PatchDeadlockException">The method is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
-#pragma warning disable CA1068 // Everything that waits has the token after the time-out.
+    /// <returns>The scope; dispose it to remove the layers. Disposing waits without limit.</returns>
+    /// <exception cref="InvalidReplacementException">
+    /// <paramref name="factory"/> is null, or a wrapper returns a delegate that doesn't fit. Nothing has changed.
+    /// </exception>
+    /// <exception cref="PatchException">
+    /// An instantiation has no original that the layer could call: <see cref="PatchHandle.HasOriginal"/> is false.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread.
+    /// </exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <paramref name="timeout"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
+#pragma warning disable CA1068 // In all members that wait, the token follows the time-out.
     public GenericPatchScope Wrap(
         Func<PatchHandle, IReadOnlyList<Type>, Func<Delegate, Delegate>?> factory,
         TimeSpan timeout,
@@ -79,13 +95,14 @@ public sealed partial class GenericPatchHandle
         int priority = 0)
 #pragma warning restore RS0026, CA1068
         => factory is null
-            ? throw new InvalidReplacementException($"{Name}: a factory of wrappers was expected, but null was found.")
+            ? throw new InvalidReplacementException($"{Name}: a factory of wrappers was expected, but null was found. "
+                + "Pass a delegate that makes the wrapper of each instantiation.")
             : Begin(
                 new FactoryEntry((handle, typeArguments) => factory(handle, typeArguments) is { } wrapper ? handle.LayerOf(wrapper, priority) : null),
                 timeout,
                 cancellationToken);
 
-    /// <summary>Takes a factory out, and what it has given. It waits as the end of a scope does, within the method for nothing.</summary>
+    /// <summary>Removes a factory and the entries that it made. Waits as the end of a scope does; inside the method, doesn't wait.</summary>
     internal void End(FactoryEntry entry) => ChangeRun.End(new GenericChange(this, entry, begun: null));
 
     private GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
@@ -98,7 +115,8 @@ public sealed partial class GenericPatchHandle
         }
         catch
         {
-            // The caller gets nothing to end it by. Subscribers hear of this too; what the first one threw is what the caller hears.
+            // The caller gets no scope, so nobody could end the patch: end it here. Exceptions of subscribers to this second change are dropped, so
+            // that the caller gets the first one.
             Shield(() => End(entry));
             throw;
         }

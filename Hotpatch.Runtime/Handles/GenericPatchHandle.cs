@@ -7,16 +7,19 @@ using Hotpatch.Woven;
 namespace Hotpatch;
 
 /// <summary>
-/// One generic patchable method, or one method of a generic type, with all its instantiations: gives the handle of each, and patches
-/// all of them, those to come included, from one factory.
+/// A generic patchable method, or a method of a generic type, with all its instantiations. Gives the handle of each instantiation, and patches all of
+/// them, including later ones, with one factory.
 /// </summary>
 /// <remarks>
 /// <para>
-/// An instantiation has its own handle, and patching it touches no other, also where the runtime lets them share code. While no
-/// instantiation is patched, a call pays for the read of a plain field; from the first patch on, calls of every instantiation look for
-/// their own slot.
+/// Each instantiation has a handle of its own. Patching one doesn't affect the others, even if the .NET runtime lets them share code. While no
+/// instantiation is patched, a call costs the read of one plain field more. From the first patch on, calls of all instantiations look up their slots.
 /// </para>
-/// <para>Thread safe. Nothing here makes code at run time.</para>
+/// <para>
+/// If the method is not <see cref="Consistency.Immediate"/>, all instantiations share one gate: patching one waits for running calls of all. The
+/// weaver has generated all code that is needed; nothing here generates code at run time.
+/// </para>
+/// <para>Thread safe.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -40,26 +43,28 @@ public sealed partial class GenericPatchHandle
         => (_instantiate, _stub, _flag, Gate) = (instantiate, stub, flag, gate);
 
     /// <summary>
-    /// Raised when the factory has thrown, or has given a replacement that does not fit, for an instantiation that came into use after
-    /// <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/>: that instantiation runs its original, so that its first caller does not pay for the factory's mistake.
-    /// Raised on the thread of that caller; what a subscriber throws is dropped for the same reason.
+    /// Raised if the factory throws, or makes a replacement or wrapper that doesn't fit, for an instantiation that comes into use after the patch.
     /// </summary>
+    /// <remarks>
+    /// The instantiation then runs without the factory's replacement or layer, so that its first caller doesn't get the exception. The event is
+    /// raised on the thread of that caller. Exceptions of subscribers are dropped for the same reason.
+    /// </remarks>
     public event EventHandler<FactoryFailedEventArgs>? FactoryFailed;
 
-    /// <summary>The full name: <c>Shop.Box`1.Get()</c>, <c>Shop.Tools.Echo&lt;T&gt;(T)</c>.</summary>
+    /// <summary>Gets the full name: <c>Shop.Box`1.Get()</c>, <c>Shop.Tools.Echo&lt;T&gt;(T)</c>.</summary>
     public string Name => _name ??= MethodName.Of(Method);
 
-    /// <summary>The patchable method, open.</summary>
+    /// <summary>Gets the patchable method, as an open generic method or a method of the open generic type.</summary>
     public MethodBase Method => _method ??= _stub.Resolve();
 
-    /// <summary>Gets whether the handles of instantiations have an original that can be called, as <see cref="PatchHandle.HasOriginal"/> says.</summary>
+    /// <summary>Gets whether the handles of instantiations have an original that can be called. See <see cref="PatchHandle.HasOriginal"/>.</summary>
     public bool HasOriginal { get; internal init; }
 
-    /// <summary>Whether a factory patches the instantiations. Their own handles say what each of them runs.</summary>
+    /// <summary>Gets whether a factory patches the instantiations. To see whether one instantiation is patched, ask its own handle.</summary>
     public bool IsPatched => _state.Factories.Count > 0;
 
     /// <summary>
-    /// The handles of the instantiations that are in use, as a snapshot: those that were asked for, and those that were called since an
+    /// Gets the handles of the instantiations that are in use, as a snapshot: those that a look-up asked for, and those that were called since an
     /// instantiation was patched.
     /// </summary>
     public IReadOnlyList<PatchHandle> Instantiations
@@ -71,17 +76,20 @@ public sealed partial class GenericPatchHandle
         }
     }
 
-    /// <summary>The handle of one instantiation.</summary>
-    /// <param name="typeArguments">The arguments of the method's type, outermost first, then those of the method.</param>
-    /// <returns>The handle.</returns>
+    /// <summary>Returns the handle of one instantiation.</summary>
+    /// <param name="typeArguments">The type arguments of the method's type, outermost first, then those of the method.</param>
+    /// <returns>The handle; the same one for each call with these type arguments.</returns>
     /// <exception cref="PatchTargetException">
-    /// The arguments are null, of another number, or do not meet the constraints; or the program was compiled ahead of time without this
-    /// instantiation.
+    /// <paramref name="typeArguments"/> is null, contains null, has the wrong number of types, or doesn't meet the constraints. Also thrown if the
+    /// program was compiled ahead of time without this instantiation.
     /// </exception>
     public PatchHandle For(params Type[] typeArguments)
     {
         if (typeArguments is null || Array.IndexOf(typeArguments, null) >= 0)
-            throw new PatchTargetException($"{Name}: type arguments were expected, but null was found.");
+        {
+            throw new PatchTargetException(
+                $"{Name}: type arguments were expected, but null was found. Pass those of the method's type, outermost first, then those of the method.");
+        }
 
         return Instantiate(typeArguments, out var refusal) ?? throw new PatchTargetException(
             $"{Name}: type arguments that make an instantiation of it were expected, but "
@@ -89,42 +97,52 @@ public sealed partial class GenericPatchHandle
             refusal);
     }
 
-    /// <summary>The handle of one instantiation, typed.</summary>
-    /// <typeparam name="TDelegate">The instantiation's signature; for an instance method the first parameter is the instance.</typeparam>
+    /// <summary>Returns the typed handle of one instantiation.</summary>
+    /// <typeparam name="TDelegate">The signature of the instantiation. For an instance method, the first parameter is the instance.</typeparam>
     /// <param name="typeArguments">As for <see cref="For(Type[])"/>.</param>
-    /// <returns>The handle.</returns>
-    /// <exception cref="PatchTargetException">As for <see cref="For(Type[])"/>, or the signature is another.</exception>
+    /// <returns>The handle; the same one for each call with these type arguments.</returns>
+    /// <exception cref="PatchTargetException">As for <see cref="For(Type[])"/>, or <typeparamref name="TDelegate"/> is not the signature.</exception>
     public PatchHandle<TDelegate> For<TDelegate>(params Type[] typeArguments)
         where TDelegate : Delegate
         => For(typeArguments).Typed<TDelegate>();
 
     /// <summary>
-    /// Patches every instantiation, those in use now and each further one when it comes into use, in place of an earlier <c>Patch</c>.
+    /// Patches all instantiations, those in use now and each later one when it comes into use. Replaces an earlier <c>Patch</c> of this handle.
     /// </summary>
     /// <param name="factory">
-    /// Makes the replacement of one instantiation from its handle and its type arguments (as <see cref="For(Type[])"/> takes them); null
-    /// leaves that one as it is. Called for those in use on this thread, and for each further one on the thread that brings it into use,
-    /// before its first call goes on; there, what it or a subscriber of <see cref="PatchHandle.Changed"/> throws does not reach the caller.
+    /// Makes the replacement of one instantiation from its handle and its type arguments (as <see cref="For(Type[])"/> takes them); returns null to
+    /// leave the instantiation as it is.
     /// </param>
+    /// <remarks>
+    /// Hotpatch calls the factory on this thread for the instantiations in use. For each later one, Hotpatch calls the factory on the thread that
+    /// brings the instantiation into use, before its first call runs. An exception of the factory reaches the caller of <c>Patch</c>, and nothing has
+    /// changed. For later instantiations, no exception of the factory or of a subscriber of <see cref="PatchHandle.Changed"/> reaches the caller of
+    /// the method; see <see cref="FactoryFailed"/>.
+    /// </remarks>
     /// <exception cref="InvalidReplacementException">
-    /// The factory is null, or a replacement does not fit. Nothing has changed; the same holds when the factory throws.
+    /// <paramref name="factory"/> is null, or a replacement doesn't fit its instantiation. Nothing has changed.
     /// </exception>
-    /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread.
+    /// </exception>
     public void Patch(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory) => Patch(factory, Timeout.InfiniteTimeSpan);
 
     /// <summary>
-    /// Takes out what <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> has put in, and no other replacement of the instantiations. Does nothing when none is there.
+    /// Removes the replacements that <see cref="Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> made, and no others. Does nothing if there
+    /// are none.
     /// </summary>
-    /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread.
+    /// </exception>
     public void Restore() => Restore(Timeout.InfiniteTimeSpan);
 
-    /// <summary>The method's <see cref="Name"/>.</summary>
+    /// <summary>Returns the method's <see cref="Name"/>.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 
     internal bool IsOf(RuntimeMethodHandle stub) => _stub.Handle.Equals(stub);
 
-    /// <summary>As <see cref="For(Type[])"/>, but null where the arguments make no instantiation.</summary>
+    /// <summary>Returns the handle of one instantiation; null if the type arguments don't make one.</summary>
     internal PatchHandle? TryFor(Type[] typeArguments) => Instantiate(typeArguments, out _);
 
     private PatchHandle? Instantiate(Type[] typeArguments, out Exception? refusal)
@@ -132,7 +150,7 @@ public sealed partial class GenericPatchHandle
         try
         {
             refusal = Array.Find(typeArguments, argument => argument is { ContainsGenericParameters: true }) is { } open
-                ? new ArgumentException($"{open} has type parameters without arguments.", nameof(typeArguments))
+                ? new ArgumentException($"{open} has type parameters without arguments. Pass closed types.", nameof(typeArguments))
                 : null;
             return refusal is null ? _instantiate(typeArguments) : null;
         }

@@ -2,14 +2,14 @@ using Hotpatch.Handles;
 
 namespace Hotpatch;
 
-/// <summary>
-/// Replacements or layers of all instantiations that hold until they are disposed. Made by
-/// <see cref="GenericPatchHandle.PatchScoped(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> and
-/// <see cref="GenericPatchHandle.Wrap(Func{PatchHandle, IReadOnlyList{Type}, Func{Delegate, Delegate}}, int)"/>.
-/// </summary>
+/// <summary>Replacements or layers of all instantiations of a generic method. Dispose the scope to remove them.</summary>
 /// <remarks>
-/// Disposing takes out what this scope has put in and nothing else, so that scopes may end in any order; from then on, instantiations that come into
-/// use get nothing of it. It waits as <see cref="PatchScope.Dispose"/> does, and throws no more than that. Disposing again does nothing. Thread safe.
+/// <para>
+/// <see cref="GenericPatchHandle.PatchScoped(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> and
+/// <see cref="GenericPatchHandle.Wrap(Func{PatchHandle, IReadOnlyList{Type}, Func{Delegate, Delegate}}, int)"/> create scopes. Scopes can end in any
+/// order.
+/// </para>
+/// <para>Thread safe.</para>
 /// </remarks>
 public sealed class GenericPatchScope : IDisposable
 {
@@ -21,10 +21,14 @@ public sealed class GenericPatchScope : IDisposable
         _entry = entry;
     }
 
-    /// <summary>The handle that the scope patches.</summary>
+    /// <summary>Gets the handle that the scope patches.</summary>
     public GenericPatchHandle Handle { get; }
 
-    /// <summary>Takes out what this scope has put in.</summary>
+    /// <summary>
+    /// Removes the replacements or layers of this scope and no others. Instantiations that come into use later get nothing from the scope.
+    /// </summary>
+    /// <remarks>Waits for running calls as <see cref="PatchScope.Dispose"/> does. Disposing again does nothing.</remarks>
+    /// <exception cref="PatchDeadlockException">A wrapper of one of the instantiations disposes the scope. Dispose it again later.</exception>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _entry, null) is not { } entry)
@@ -36,7 +40,7 @@ public sealed class GenericPatchScope : IDisposable
         }
         catch
         {
-            // A wrapper may not do it; it is there to be disposed later.
+            // Inside a wrapper of the method, End throws before it changes anything. Keep the entry, so that the scope can be disposed later.
             Volatile.Write(ref _entry, entry);
             throw;
         }

@@ -1,17 +1,20 @@
 namespace Hotpatch.Handles;
 
-/// <summary>The factories of a generic handle. It never changes; a change makes another.</summary>
-/// <param name="factories">All of them, the oldest first.</param>
-/// <param name="patched">That among them which the public <c>Patch</c> has set.</param>
-internal sealed class GenericState(IReadOnlyList<FactoryEntry> factories, FactoryEntry? patched)
+/// <summary>The factories of a generic handle. Immutable: a change creates a new state.</summary>
+/// <param name="factories">All factories, the oldest first.</param>
+/// <param name="setByPatch">The factory that the public <c>Patch</c> set; null if there is none.</param>
+internal sealed class GenericState(IReadOnlyList<FactoryEntry> factories, FactoryEntry? setByPatch)
 {
-    public static GenericState Unpatched { get; } = new([], patched: null);
+    public static GenericState Unpatched { get; } = new([], setByPatch: null);
 
     public IReadOnlyList<FactoryEntry> Factories => factories;
 
-    public FactoryEntry? Patched => patched;
+    public FactoryEntry? SetByPatch => setByPatch;
 
-    /// <summary>Without one factory, and with another in its place, or, as entries that <c>Patch</c> sets go to the top, as the newest.</summary>
+    /// <summary>Returns a state in which one factory takes the place of another.</summary>
+    /// <param name="ended">The factory to remove; null, or one that is no longer there, for none.</param>
+    /// <param name="begun">The factory to add; null for none.</param>
+    /// <param name="isPatch">Whether the public <c>Patch</c> or <c>Restore</c> makes the change. Then the new factory is added as the newest.</param>
     public GenericState Exchange(FactoryEntry? ended, FactoryEntry? begun, bool isPatch)
     {
         var list = factories.ToList();
@@ -22,10 +25,15 @@ internal sealed class GenericState(IReadOnlyList<FactoryEntry> factories, Factor
         if (begun is not null)
             list.Insert(place >= 0 && !isPatch ? place : list.Count, begun);
 
-        return new GenericState(list, isPatch ? begun : patched);
+        return new GenericState(list, isPatch ? begun : setByPatch);
     }
 
-    /// <summary>Undoes <see cref="Exchange"/> when others have come or gone since; what has gone since stays gone.</summary>
+    /// <summary>
+    /// Undoes <see cref="Exchange"/> if other factories were added or removed since. Factories that others removed since stay removed.
+    /// </summary>
+    /// <param name="ended">The factory that comes back.</param>
+    /// <param name="begun">The factory to remove.</param>
+    /// <param name="isPatch">As for <see cref="Exchange"/>.</param>
     public GenericState PutBack(FactoryEntry? ended, FactoryEntry? begun, bool isPatch)
-        => (begun is not null && !factories.Contains(begun)) || (isPatch && patched != begun) ? this : Exchange(begun, ended, isPatch);
+        => (begun is not null && !factories.Contains(begun)) || (isPatch && setByPatch != begun) ? this : Exchange(begun, ended, isPatch);
 }

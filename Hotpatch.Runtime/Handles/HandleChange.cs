@@ -3,7 +3,7 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Handles;
 
-/// <summary>A change of what one handle's method runs, that can be undone.</summary>
+/// <summary>A change of one handle's state, such as a patch. It can be undone and reversed.</summary>
 internal sealed class HandleChange : IMemberChange
 {
     private readonly PatchHandle _handle;
@@ -13,20 +13,20 @@ internal sealed class HandleChange : IMemberChange
     private HandleChange? _unsettled;
 
     /// <param name="handle">The handle.</param>
-    /// <param name="edit">The change.</param>
+    /// <param name="edit">The edit to apply to the handle's state.</param>
     public HandleChange(PatchHandle handle, StackEdit edit)
         : this(handle, edit, [])
     {
     }
 
-    private HandleChange(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.LaidLayer> known)
+    private HandleChange(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.AppliedLayer> known)
         => (_handle, _composer) = (handle, new Composer(handle, edit, known));
 
     public IEnumerable<string> Names => [_handle.Name];
 
     public Gate? Gate => _handle.Gate;
 
-    public Transition? Transition => Gate is { } gate ? new Transition([gate], this) : null;
+    public Transition? CreateTransition() => Gate is { } gate ? new Transition([gate], this) : null;
 
     public IEnumerable<ChangeLock> Locks => [_handle.Lock];
 
@@ -65,7 +65,7 @@ internal sealed class HandleChange : IMemberChange
             foreach (var (layer, _) in made.Dropped)
                 layer.PublicOf(_handle).Failure = null;
 
-            // Where something has come since that waits for nothing, wrappers may have to be called.
+            // If a change that doesn't wait was made since, wrappers may have to run, which is not allowed under the lock: Settle finishes the undo.
             if (_handle.State == made.After)
                 _handle.Commit(made.Before);
             else
@@ -85,7 +85,7 @@ internal sealed class HandleChange : IMemberChange
     }
 
     public IMemberChange Reverse()
-        => Reverse(_made ?? throw new InvalidOperationException("A change that was made was expected."));
+        => Reverse(_made ?? throw new InvalidOperationException("The change can't be reversed, because it has not been made."));
 
     public void Tell()
     {

@@ -5,19 +5,19 @@ namespace Hotpatch.Handles;
 /// <summary>A change that can be part of a larger one.</summary>
 internal interface IMemberChange : IPreparedChange
 {
-    /// <summary>What its calls enter by; null where they are not counted.</summary>
+    /// <summary>Gets the gate of the method; null if the method is <see cref="Consistency.Immediate"/>.</summary>
     Gate? Gate { get; }
 
-    /// <summary>What is locked while it is made.</summary>
+    /// <summary>Gets the locks that are held while the change is made.</summary>
     IEnumerable<ChangeLock> Locks { get; }
 
-    /// <summary>As <see cref="IPreparedChange.Prepare"/>, after other parts have been.</summary>
-    /// <param name="expected">What the other parts leave, to be completed.</param>
+    /// <summary>Prepares the change as <see cref="IPreparedChange.Prepare"/> does, for the states that the parts before it leave.</summary>
+    /// <param name="expected">The states after the parts that are prepared so far. This part adds its own.</param>
     void Prepare(ExpectedStates expected);
 
-    /// <summary>What takes this change back after it was made; it is prepared and made as any other.</summary>
+    /// <summary>Returns the change that reverts this one after it was made. It is prepared and made like any other.</summary>
     IMemberChange Reverse();
 
-    /// <summary>Raises events; when it is certain that the change stays.</summary>
+    /// <summary>Raises the events of the change. Called when the change is certain to stay.</summary>
     void Tell();
 }

@@ -2,12 +2,18 @@ using Hotpatch.Gates;
 
 namespace Hotpatch.Handles;
 
-/// <summary>A change that calls what is foreign before it is made. Not thread safe.</summary>
+/// <summary>
+/// A change in two steps: <see cref="Prepare"/> runs foreign code, such as wrappers, and <see cref="IChange.Make"/> then changes what methods run.
+/// Not thread safe.
+/// </summary>
 internal interface IPreparedChange : IChange
 {
-    /// <summary>The transition of all gates; null where there are none. A new one each time.</summary>
-    Transition? Transition { get; }
+    /// <summary>Creates the transition of the gates of all methods; null if none has a gate.</summary>
+    Transition? CreateTransition();
 
-    /// <summary>Does all that must not be done under a lock or while a gate is closed. <see cref="IChange.Make"/> may ask for it again.</summary>
+    /// <summary>
+    /// Does everything that must not be done under a lock or while a gate is closed. <see cref="IChange.Make"/> can ask for it again by a
+    /// <see cref="StaleChangeException"/>.
+    /// </summary>
     void Prepare();
 }

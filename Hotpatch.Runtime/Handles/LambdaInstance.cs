@@ -4,11 +4,16 @@ using System.Runtime.CompilerServices;
 
 namespace Hotpatch.Handles;
 
-/// <summary>What the original of a lambda that captures nothing is called on: its class has no fields, and its signature no instance.</summary>
+/// <summary>Creates the instance on which the original of a lambda that captures nothing is called.</summary>
+/// <remarks>
+/// The compiler makes such a lambda an instance method of a class without fields. The handle's signature doesn't have that instance.
+/// </remarks>
 internal static class LambdaInstance
 {
-    /// <summary>An instance of the lambda's class; null for other methods, whose signature has the instance or which need none.</summary>
-    /// <remarks>The body does not look at it, but code that is shared among instantiations asks it for their type arguments.</remarks>
+    /// <summary>Returns an instance of the lambda's class; null for other methods, which are static or get the instance as an argument.</summary>
+    /// <remarks>
+    /// The body doesn't use the instance. It must not be null all the same: code that instantiations share reads their type arguments from it.
+    /// </remarks>
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A delegate that is bound has its Invoke.")]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "No constructor runs, and the class that the lambda belongs to is made by what uses it.")]
     public static object? For(MethodBase original, Type delegateType)

@@ -4,7 +4,7 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Handles;
 
-/// <summary>A layer that is a static method, whose first parameter is a delegate that calls what lies below.</summary>
+/// <summary>A layer that is a static method. Its first parameter is a delegate that calls the delegate below.</summary>
 internal sealed class MethodLayer : Layer
 {
     private readonly Type _delegateType;
@@ -17,13 +17,13 @@ internal sealed class MethodLayer : Layer
 
     public override bool IsForeign => false;
 
-    /// <summary>The layer of a method; null where it cannot be one of this handle.</summary>
+    /// <summary>Creates a layer from a method; returns null if the method doesn't fit the handle.</summary>
     /// <param name="handle">The handle.</param>
-    /// <param name="method">The method, closed where it is generic.</param>
+    /// <param name="method">The method; a closed one if it is generic.</param>
     /// <param name="priority">As for <see cref="StackEntry"/>.</param>
     /// <param name="order">As for <see cref="StackEntry"/>.</param>
     /// <param name="owner">As for <see cref="StackEntry"/>.</param>
-    /// <param name="problem">What was expected and what was found, where it cannot.</param>
+    /// <param name="problem">If the method doesn't fit: what was expected and what was found.</param>
     public static MethodLayer? TryCreate(
         PatchHandle handle, MethodInfo method, int priority, string? order, string? owner, out string? problem)
     {

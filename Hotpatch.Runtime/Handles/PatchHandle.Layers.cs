@@ -2,60 +2,69 @@ using Hotpatch.Handles;
 
 namespace Hotpatch;
 
-/// <content>Layers, untyped.</content>
+/// <content>Adds layers whose type is only known at run time.</content>
 public abstract partial class PatchHandle
 {
     /// <summary>
-    /// Lays a layer over what the method runs, as <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/> does, where the signature is
-    /// known at run time only.
+    /// Adds a layer: a delegate that runs instead of the current one, and can call it. Use this if the signature is only known at run time.
     /// </summary>
     /// <param name="wrapper">
-    /// Makes what runs, from what lies below: a delegate of <see cref="DelegateType"/>. It may give one of another type with the same signature, which
-    /// is bound anew. When it is called, says <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/>.
+    /// Makes the delegate to run from the delegate below the layer, which is of <see cref="DelegateType"/>. It can return a delegate of another type
+    /// with the same signature. Hotpatch calls it as <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/> describes.
     /// </param>
-    /// <param name="priority">Layers of a higher number lie farther out; among equals the newest does.</param>
-    /// <returns>The layer; dispose it to take it out again.</returns>
+    /// <param name="priority">Layers with a higher priority lie farther out. Among equal priorities, the newest lies farthest out.</param>
+    /// <returns>The layer. Keep it: disposing it is the only way to remove just this layer.</returns>
     /// <exception cref="InvalidReplacementException">
-    /// The wrapper is null, or gives null, a delegate that does not fit, or the patchable method itself. Nothing has changed; the same holds when it throws.
+    /// <paramref name="wrapper"/> is null, or returns null, a delegate that doesn't fit, or the patchable method itself. Nothing has changed.
     /// </exception>
-    /// <exception cref="PatchException">There is no original to lie over: <see cref="HasOriginal"/> is false.</exception>
-    /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
-#pragma warning disable RS0026 // The second argument tells which is meant.
+    /// <exception cref="PatchException">The method has no original that the layer could call: <see cref="HasOriginal"/> is false.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
+#pragma warning disable RS0026 // The type of the second argument selects the overload.
     public PatchLayer Wrap(Func<Delegate, Delegate> wrapper, int priority = 0)
         => Wrap(wrapper, Timeout.InfiniteTimeSpan, CancellationToken.None, priority);
 
-    /// <summary>As <see cref="Wrap(Func{Delegate, Delegate}, int)"/>, and waits no longer than it is told for that to take effect.</summary>
+    /// <summary>Adds a layer whose signature is only known at run time, and waits at most a given time for running calls.</summary>
     /// <param name="wrapper">As for <see cref="Wrap(Func{Delegate, Delegate}, int)"/>.</param>
-    /// <param name="timeout">As for <see cref="Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="priority">As for <see cref="Wrap(Func{Delegate, Delegate}, int)"/>.</param>
-    /// <returns>The layer; its own end waits as long as it takes.</returns>
+    /// <returns>The layer. Keep it: disposing it is the only way to remove just this layer. Disposing waits without limit.</returns>
     /// <exception cref="InvalidReplacementException">As for <see cref="Wrap(Func{Delegate, Delegate}, int)"/>.</exception>
-    /// <exception cref="PatchException">There is no original to lie over: <see cref="HasOriginal"/> is false.</exception>
-    /// <exception cref="PatchDeadlockException">The method is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
-#pragma warning disable CA1068 // Everything that waits has the token after the time-out.
+    /// <exception cref="PatchException">The method has no original that the layer could call: <see cref="HasOriginal"/> is false.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <paramref name="timeout"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
+#pragma warning disable CA1068 // In all members that wait, the token follows the time-out.
     public PatchLayer Wrap(
         Func<Delegate, Delegate> wrapper, TimeSpan timeout, CancellationToken cancellationToken = default, int priority = 0)
 #pragma warning restore RS0026, CA1068
-        => Lay(wrapper, priority, timeout, cancellationToken);
+        => AddLayer(wrapper, priority, timeout, cancellationToken);
 
-    /// <summary>Lays a layer. The wrapper is given a delegate of <see cref="DelegateType"/>.</summary>
-    private protected PatchLayer Lay(Func<Delegate, Delegate?>? wrapper, int priority, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Adds a layer. The wrapper receives a delegate of <see cref="DelegateType"/>.</summary>
+    private protected PatchLayer AddLayer(Func<Delegate, Delegate?>? wrapper, int priority, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var layer = LayerOf(wrapper, priority);
         Begin(layer, timeout, cancellationToken);
         return layer.PublicOf(this);
     }
 
-    /// <summary>A layer that is not laid yet.</summary>
+    /// <summary>Creates a layer without adding it.</summary>
     internal WrapperLayer LayerOf(Func<Delegate, Delegate?>? wrapper, int priority)
     {
         if (wrapper is null)
-            throw new InvalidReplacementException($"{Name}: a wrapper was expected, but null was found.");
+        {
+            throw new InvalidReplacementException(
+                $"{Name}: a wrapper was expected, but null was found. Pass a delegate that makes the layer from the delegate below it.");
+        }
 
-        // Refuses where there is none.
+        // Throws if the method has no original: without a replacement, the layer would have nothing to call.
         _ = Original;
         return new WrapperLayer(this, wrapper, priority);
     }

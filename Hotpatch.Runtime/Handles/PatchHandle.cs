@@ -5,15 +5,23 @@ using Hotpatch.Naming;
 
 namespace Hotpatch;
 
-/// <summary>One patchable method as an object: looks at it, replaces its behaviour, puts it back.</summary>
+/// <summary>A patchable method as an object: shows what the method runs, replaces its behaviour, and puts the original back.</summary>
 /// <remarks>
-/// <para>A patch belongs to the method, so it holds for all instances and all callers, inlined ones included.</para>
 /// <para>
-/// Thread safe. Calls of the method that start after <c>Patch</c> or <c>Restore</c> has returned run what it put there; calls that are
-/// running finish on what they began with. Callers take no lock; patching one handle never waits for another. What else holds says
-/// <see cref="Consistency"/>: for all but <see cref="Consistency.Immediate"/>, whatever changes what the method runs waits for the calls that are
-/// running, and throws <see cref="PatchDeadlockException"/> where one of them is on its own thread; only what begins with <c>Try</c> or
-/// <c>Force</c> does not wait.
+/// A patch belongs to the method. It holds for all instances and all callers, including callers into which the JIT compiler inlined the method.
+/// </para>
+/// <para>
+/// Thread safe. Calls that start after <c>Patch</c> or <c>Restore</c> returns run the new body. Running calls finish with the body they started with.
+/// Calls of an <see cref="Consistency.Immediate"/> method take no lock. Patching one method doesn't wait for calls of another.
+/// </para>
+/// <para>
+/// If the method is not <see cref="Consistency.Immediate"/>, each change waits for running calls, as <see cref="Consistency"/> describes. If one of
+/// them is on the same thread, the change throws <see cref="PatchDeadlockException"/>. Only members whose names begin with <c>Try</c> or <c>Force</c>
+/// don't wait. The instantiations of a generic method share a gate: patching one waits for calls of all.
+/// </para>
+/// <para>
+/// If the method has layers, a change can run their wrappers again. If a wrapper throws when something is added, the exception reaches the caller,
+/// and nothing has changed.
 /// </para>
 /// </remarks>
 public abstract partial class PatchHandle
@@ -30,74 +38,87 @@ public abstract partial class PatchHandle
         _stub = stub;
     }
 
-    /// <summary>Raised after what runs has changed, on the thread that changed it.</summary>
+    /// <summary>Raised after the delegate that the method runs has changed, on the thread that made the change.</summary>
     /// <remarks>
-    /// The change has happened by then: an exception from a subscriber reaches the caller and undoes nothing, but for <c>PatchScoped</c> and
-    /// <c>Wrap</c>, which take out again what the caller would have nothing to end by.
+    /// If a subscriber throws, the exception reaches the caller of <c>Patch</c>, and the patch stays in effect. <c>PatchScoped</c> and <c>Wrap</c>
+    /// are different: they remove the replacement or layer again, since the caller gets nothing to dispose.
     /// </remarks>
     public event EventHandler<PatchChangedEventArgs>? Changed;
 
-    /// <summary>The full name, as <see cref="Patchable.Find"/> takes it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
+    /// <summary>Gets the full name, as <see cref="Patchable.Find(string)"/> takes it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
     public string Name => _name ??= MethodName.Of(Method);
 
-    /// <summary>The patchable method.</summary>
+    /// <summary>Gets the patchable method.</summary>
     public MethodBase Method => _method ??= _stub.Resolve();
 
-    /// <summary>The type of the method's replacements; for an instance method the first parameter is the instance.</summary>
+    /// <summary>Gets the type of the method's replacements. For an instance method, the first parameter is the instance.</summary>
     public abstract Type DelegateType { get; }
 
-    /// <summary>Whether a replacement runs instead of the original, or a layer over either.</summary>
+    /// <summary>Gets whether calls run a replacement or a layer instead of just the original.</summary>
     public bool IsPatched => _state.Running is not null;
 
-    /// <summary>The layers that lie over the newest replacement, or over <see cref="Original"/>: the outermost first, as a snapshot.</summary>
-    public IReadOnlyList<PatchLayer> Layers => [.. _state.Layers.Select(laid => laid.Layer.PublicOf(this))];
+    /// <summary>Gets the layers of the method, the outermost first, as a snapshot.</summary>
+    public IReadOnlyList<PatchLayer> Layers => [.. _state.Layers.Select(applied => applied.Layer.PublicOf(this))];
 
-    /// <summary>
-    /// Whether <see cref="Original"/> can be called: not for constructors in which a local variable or a closure crosses the call of <c>this(…)</c> or
-    /// <c>base(…)</c>, nor for lambdas and local functions that have captured something.
-    /// </summary>
+    /// <summary>Gets whether <see cref="Original"/> can be called. It can't for some constructors, lambdas and local functions.</summary>
+    /// <remarks>
+    /// A constructor has no original if a local variable or a closure crosses its call of <c>this(…)</c> or <c>base(…)</c>. A lambda or a local
+    /// function has no original if it captures variables.
+    /// </remarks>
     public abstract bool HasOriginal { get; }
 
-    /// <summary>The method's source body, whatever is patched; callable from a replacement.</summary>
-    /// <exception cref="PatchException">There is none: <see cref="HasOriginal"/> is false.</exception>
+    /// <summary>Gets a delegate that runs the method's source body, whether or not the method is patched. A replacement can call it.</summary>
+    /// <exception cref="PatchException">The method has no original: <see cref="HasOriginal"/> is false.</exception>
     public Delegate Original => GetOriginal();
 
-    /// <summary>What a call runs now: the newest replacement, or <see cref="Original"/>, with the layers over it.</summary>
+    /// <summary>Gets the delegate that a call runs now: the topmost replacement or <see cref="Original"/>, with the layers around it.</summary>
     /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
     public Delegate Current => _state.Running ?? Original;
 
-    /// <summary>Who listens to <see cref="Changed"/>.</summary>
+    /// <summary>Gets the subscribers of <see cref="Changed"/>, as a snapshot.</summary>
     internal IReadOnlyList<Delegate> Subscribers => Changed?.GetInvocationList() ?? [];
 
-    /// <summary>What the handle has now. Written under <see cref="Lock"/>.</summary>
+    /// <summary>Gets the current state. Written under <see cref="Lock"/>.</summary>
     internal HandleState State => _state;
 
-    /// <summary>Guards the state and the order of slot writes; never held while foreign code runs.</summary>
+    /// <summary>Gets the lock that guards the state and the order of slot writes. It is never held while foreign code runs.</summary>
     internal ChangeLock Lock { get; } = new();
 
-    /// <summary>Replaces the method's behaviour from now on, in place of an earlier <c>Patch</c>.</summary>
-    /// <param name="replacement">
-    /// A delegate of <see cref="DelegateType"/>, or one of another type with the same signature, which is bound anew.
-    /// </param>
+    /// <summary>Replaces the method's behaviour from now on. Removes the replacement of an earlier <c>Patch</c>.</summary>
+    /// <param name="replacement">A delegate of <see cref="DelegateType"/>, or of another type with the same signature.</param>
     /// <exception cref="InvalidReplacementException">
-    /// The replacement is null, does not fit <see cref="DelegateType"/>, or is the patchable method itself. Nothing has changed.
+    /// <paramref name="replacement"/> is null, doesn't fit <see cref="DelegateType"/>, or is the patchable method itself. Nothing has changed.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
     /// </exception>
     public void Patch(Delegate replacement) => Change(StackEdit.Set(Conform(replacement)));
 
-    /// <summary>Replaces the method's behaviour until the scope is disposed.</summary>
+    /// <summary>Replaces the method's behaviour until the scope is disposed. The new replacement goes on top; earlier ones stay beneath it.</summary>
     /// <param name="replacement">As for <see cref="Patch(Delegate)"/>.</param>
-    /// <returns>The scope; dispose it to put back what was there before.</returns>
+    /// <returns>The scope; dispose it to remove the replacement.</returns>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Delegate)"/>.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
     public PatchScope PatchScoped(Delegate replacement) => BeginScope(Conform(replacement));
 
-    /// <summary>Puts the original back: takes out every replacement, open scopes included, and every layer. Does nothing when none is there.</summary>
+    /// <summary>
+    /// Puts the original back: removes all replacements, including those of open scopes, and all layers. Does nothing if there are none.
+    /// </summary>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
     public void Restore() => Change(StackEdit.Clear);
 
-    /// <summary>The method's <see cref="Name"/>.</summary>
+    /// <summary>Returns the method's <see cref="Name"/>.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 
-    /// <summary>A handle of a method, typed by what its slot holds.</summary>
+    /// <summary>Creates the handle of a method, with the delegate type of its slot.</summary>
     [DynamicDependency(DynamicallyAccessedMemberTypes.NonPublicConstructors, typeof(PatchHandle<>))]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "PatchHandle<TDelegate> asks nothing of its argument's members.")]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The dependency above keeps the constructor.")]
@@ -109,19 +130,23 @@ public abstract partial class PatchHandle
         return (PatchHandle)Activator.CreateInstance(type, Constructor, binder: null, [slot, stub, original], culture: null)!;
     }
 
-    /// <summary>Returns this handle as one of the method's delegate type.</summary>
-    /// <exception cref="PatchTargetException">The delegate type is another.</exception>
+    /// <summary>Returns this handle with its delegate type.</summary>
+    /// <exception cref="PatchTargetException">The handle has another delegate type.</exception>
     internal PatchHandle<TDelegate> Typed<TDelegate>()
         where TDelegate : Delegate
         => this as PatchHandle<TDelegate> ?? throw new PatchTargetException(
-            $"{Name}: a delegate of type {DelegateText.Describe(DelegateType)} was expected, but {DelegateText.Describe(typeof(TDelegate))} was found.");
+            $"{Name}: a delegate of type {DelegateText.Describe(DelegateType)} was expected, but {DelegateText.Describe(typeof(TDelegate))} was found. "
+            + "Use the expected type as the type argument.");
 
     internal bool IsOf(RuntimeMethodHandle stub) => _stub.Handle.Equals(stub);
 
-    /// <summary>To be called before what is locked while a change is made.</summary>
+    /// <summary>
+    /// Runs the slot class's static constructor, or waits for the thread that runs it. Call this before taking the change lock, so that foreign code
+    /// never runs under it.
+    /// </summary>
     internal void AwaitSlot() => _slot.AwaitClass();
 
-    /// <summary>Makes what was composed the handle's state, and writes the slot. Where that cannot be written, nothing has changed.</summary>
+    /// <summary>Sets the handle's state, and writes the slot. If the slot can't be written, nothing has changed.</summary>
     internal void Commit(HandleState state)
     {
         lock (Lock)
@@ -131,12 +156,12 @@ public abstract partial class PatchHandle
 
             _state = state;
 
-            // A full fence: the slot's new value is visible to every processor before the caller goes on.
+            // A full fence: every processor sees the slot's new value before this method returns.
             Interlocked.MemoryBarrier();
         }
     }
 
-    /// <summary>Tells that a change has happened; when no lock is held.</summary>
+    /// <summary>Raises the events of a change. Call this without holding a lock.</summary>
     internal void RaiseChanged(Delegate? previous, Delegate? current)
     {
         if (ReferenceEquals(previous, current))
@@ -153,7 +178,8 @@ public abstract partial class PatchHandle
         }
     }
 
-    /// <summary>The replacement as a delegate of <see cref="DelegateType"/>, or an exception that says why it cannot be one.</summary>
+    /// <summary>Returns the replacement as a delegate of <see cref="DelegateType"/>.</summary>
+    /// <exception cref="InvalidReplacementException">The replacement is null, doesn't fit, or is the patchable method itself.</exception>
     internal abstract Delegate Conform(Delegate? replacement);
 
     private protected abstract Delegate GetOriginal();

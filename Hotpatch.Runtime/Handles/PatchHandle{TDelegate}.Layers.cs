@@ -2,26 +2,40 @@ using Hotpatch.Handles;
 
 namespace Hotpatch;
 
-/// <content>Layers.</content>
+/// <content>Adds layers.</content>
 public sealed partial class PatchHandle<TDelegate>
 {
     /// <summary>
-    /// Lays a layer over what the method runs: over the newest replacement, or <see cref="Original"/>, whatever comes to lie there, and over the layers
-    /// that are farther in.
+    /// Adds a layer: a delegate that runs instead of the current one, and can call it. The layer stays if the replacement below it changes.
     /// </summary>
     /// <param name="wrapper">
-    /// Makes what runs, from what lies below, which it may call or not. It is called once, on this thread, and again whenever what lies below has
-    /// changed, on the thread that changes it; never under a lock or while a gate is closed. It may call the method, and change what others run,
-    /// but not this one: <see cref="PatchDeadlockException"/>. What it throws then, or a result that does not fit,
-    /// refuses the change where something comes. Where something goes, the layer is taken out as well; <see cref="PatchLayer.Failure"/> says why.
+    /// Makes the delegate to run from the delegate below the layer, which is a layer farther in, the topmost replacement or
+    /// <see cref="PatchHandle.Original"/>.
     /// </param>
-    /// <param name="priority">Layers of a higher number lie farther out; among equals the newest does.</param>
-    /// <returns>The layer; dispose it to take it out again.</returns>
+    /// <param name="priority">Layers with a higher priority lie farther out. Among equal priorities, the newest lies farthest out.</param>
+    /// <returns>The layer. Keep it: disposing it is the only way to remove just this layer.</returns>
+    /// <remarks>
+    /// <para>
+    /// Hotpatch calls the wrapper once when you add the layer, and again each time the delegate below it changes, on the thread that makes the
+    /// change. The wrapper never runs under a lock or while a gate is closed. It can call the method, and can patch other methods. If it changes its
+    /// own method, <see cref="PatchDeadlockException"/> is thrown.
+    /// </para>
+    /// <para>
+    /// If the wrapper throws, or returns a delegate that doesn't fit, while something is added, the exception reaches the caller who adds it, and
+    /// nothing changes. If that happens while something is removed, the layer is removed too, and <see cref="PatchLayer.Failure"/> holds the
+    /// exception.
+    /// </para>
+    /// </remarks>
     /// <exception cref="InvalidReplacementException">
-    /// The wrapper is null, or gives null or the patchable method itself. Nothing has changed; the same holds when it throws.
+    /// <paramref name="wrapper"/> is null, or returns null or the patchable method itself. Nothing has changed.
     /// </exception>
-    /// <exception cref="PatchException">There is no original to lie over: <see cref="PatchHandle.HasOriginal"/> is false.</exception>
-    /// <exception cref="PatchDeadlockException">The method waits for running calls, and one of them is on this thread.</exception>
+    /// <exception cref="PatchException">
+    /// The method has no original that the layer could call: <see cref="PatchHandle.HasOriginal"/> is false.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
     /// <example>
     /// <code>
     /// using (PriceService.Patches.Quote.Wrap(next => (self, quantity) => Math.Max(0, next(self, quantity))))
@@ -30,28 +44,34 @@ public sealed partial class PatchHandle<TDelegate>
     /// }
     /// </code>
     /// </example>
-#pragma warning disable RS0026 // The second argument tells which is meant.
+#pragma warning disable RS0026 // The type of the second argument selects the overload.
     public PatchLayer Wrap(Func<TDelegate, TDelegate> wrapper, int priority = 0)
         => Wrap(wrapper, Timeout.InfiniteTimeSpan, CancellationToken.None, priority);
 
-    /// <summary>As <see cref="Wrap(Func{TDelegate, TDelegate}, int)"/>, and waits no longer than it is told for that to take effect.</summary>
+    /// <summary>Adds a layer, and waits at most a given time for running calls.</summary>
     /// <param name="wrapper">As for <see cref="Wrap(Func{TDelegate, TDelegate}, int)"/>.</param>
-    /// <param name="timeout">As for <see cref="Patch(TDelegate, TimeSpan, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="Patch(TDelegate, TimeSpan, CancellationToken)"/>.</param>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="priority">As for <see cref="Wrap(Func{TDelegate, TDelegate}, int)"/>.</param>
-    /// <returns>The layer; its own end waits as long as it takes.</returns>
+    /// <returns>The layer. Keep it: disposing it is the only way to remove just this layer. Disposing waits without limit.</returns>
     /// <exception cref="InvalidReplacementException">As for <see cref="Wrap(Func{TDelegate, TDelegate}, int)"/>.</exception>
-    /// <exception cref="PatchException">There is no original to lie over: <see cref="PatchHandle.HasOriginal"/> is false.</exception>
-    /// <exception cref="PatchDeadlockException">The method is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
-#pragma warning disable CA1068 // Everything that waits has the token after the time-out.
+    /// <exception cref="PatchException">
+    /// The method has no original that the layer could call: <see cref="PatchHandle.HasOriginal"/> is false.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <paramref name="timeout"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
+#pragma warning disable CA1068 // In all members that wait, the token follows the time-out.
     public PatchLayer Wrap(
         Func<TDelegate, TDelegate> wrapper, TimeSpan timeout, CancellationToken cancellationToken = default, int priority = 0)
 #pragma warning restore RS0026, CA1068
-        => Lay(Untyped(wrapper), priority, timeout, cancellationToken);
+        => AddLayer(Untyped(wrapper), priority, timeout, cancellationToken);
 
-    /// <summary>A layer that is not laid yet.</summary>
+    /// <summary>Creates a layer without adding it.</summary>
     internal WrapperLayer LayerOf(Func<TDelegate, TDelegate> wrapper, int priority) => LayerOf(Untyped(wrapper), priority);
 
     private static Func<Delegate, Delegate?>? Untyped(Func<TDelegate, TDelegate>? wrapper)

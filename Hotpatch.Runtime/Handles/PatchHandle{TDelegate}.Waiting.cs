@@ -3,56 +3,80 @@ using Hotpatch.Handles;
 
 namespace Hotpatch;
 
-/// <content>The typed forms of what waits, tries and forces; and what keeps the untyped ones from taking a lambda that does not fit.</content>
+/// <content>
+/// Typed forms of the members that choose how a change waits. Each untyped form is hidden by one that doesn't compile: otherwise a lambda that
+/// doesn't fit would bind to the untyped form, and fail at run time.
+/// </content>
 public sealed partial class PatchHandle<TDelegate>
 {
-    /// <summary>Replaces the method's behaviour, as <see cref="Patch(TDelegate)"/> does, and waits no longer than it is told.</summary>
-    /// <param name="replacement">What runs instead.</param>
-    /// <param name="timeout">How long to wait for calls that are running; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Replaces the method's behaviour, and waits at most a given time for running calls.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
-    /// <exception cref="PatchDeadlockException">The method is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was; the message says which calls are still running.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
+    /// <exception cref="PatchTimeoutException">
+    /// Calls are still running after <paramref name="timeout"/>. The message says which. Nothing has changed.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// The wait was cancelled. The message says which calls are still running. Nothing has changed.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
     public void Patch(TDelegate replacement, TimeSpan timeout, CancellationToken cancellationToken = default)
         => Change(StackEdit.Set(Conform(replacement)), timeout, cancellationToken);
 
-    /// <summary>As <see cref="Patch(TDelegate, TimeSpan, CancellationToken)"/>, without holding a thread while it waits.</summary>
-    /// <param name="replacement">What runs instead.</param>
-    /// <param name="timeout">How long to wait; as long as it takes, where it is not given.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when the patch is in effect, and fails as the other throws.</returns>
-    /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
+    /// <summary>Replaces the method's behaviour, and waits for running calls without blocking a thread.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
+    /// <param name="timeout">The longest time to wait; null to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// A task that completes when the patch is in effect. It fails with the other exceptions of
+    /// <see cref="Patch(TDelegate, TimeSpan, CancellationToken)"/>.
+    /// </returns>
+    /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>. Thrown at once.</exception>
     public Task PatchAsync(TDelegate replacement, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         => ChangeAsync(StackEdit.Set(Conform(replacement)), timeout, cancellationToken);
 
-    /// <summary>Replaces the method's behaviour if it can be done at once, without waiting for anything.</summary>
-    /// <param name="replacement">What runs instead.</param>
-    /// <returns>Whether it was done; false where calls are running that would have to be waited for, or another patch is waiting.</returns>
+    /// <summary>Replaces the method's behaviour if that needs no wait.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
+    /// <returns>
+    /// True if the method was patched. False if calls are running that <see cref="Patch(TDelegate)"/> would wait for, or if another change of the
+    /// method is waiting; nothing has changed then.
+    /// </returns>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
     public bool TryPatch(TDelegate replacement) => TryChange(StackEdit.Set(Conform(replacement)));
 
-    /// <summary>
-    /// Replaces the method's behaviour at once, whatever is running: as for <see cref="Consistency.Immediate"/>. A later patch that waits, waits
-    /// for the calls of all older bodies.
-    /// </summary>
-    /// <param name="replacement">What runs instead.</param>
+    /// <summary>Replaces the method's behaviour at once, without waiting for running calls, as for <see cref="Consistency.Immediate"/>.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
+    /// <remarks>
+    /// Running calls finish with the body they started with. A later change that waits also waits for these calls; so does
+    /// <see cref="PatchHandle.WaitForDrain()"/>.
+    /// </remarks>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
     public void ForcePatch(TDelegate replacement) => Force(StackEdit.Set(Conform(replacement)));
 
-    /// <summary>Replaces the method's behaviour until the scope is disposed, and waits no longer than it is told for that to take effect.</summary>
-    /// <param name="replacement">What runs instead.</param>
-    /// <param name="timeout">As for <see cref="Patch(TDelegate, TimeSpan, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="Patch(TDelegate, TimeSpan, CancellationToken)"/>.</param>
-    /// <returns>The scope; its own end waits as long as it takes.</returns>
+    /// <summary>Replaces the method's behaviour until the scope is disposed, and waits at most a given time for running calls.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The scope; dispose it to remove the replacement. Disposing waits without limit.</returns>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
-    /// <exception cref="PatchDeadlockException">The method is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <paramref name="timeout"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
     public PatchScope PatchScoped(TDelegate replacement, TimeSpan timeout, CancellationToken cancellationToken = default)
         => BeginScope(Conform(replacement), timeout, cancellationToken);
 
-    /// <summary>Keeps replacements that do not fit from compiling; for a delegate of unknown type, use <see cref="PatchHandle"/>.</summary>
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
     /// <param name="timeout">As for <see cref="PatchHandle.Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">As for <see cref="PatchHandle.Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
@@ -60,34 +84,44 @@ public sealed partial class PatchHandle<TDelegate>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public new void Patch(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken) => base.Patch(replacement, timeout, cancellationToken);
 
-    /// <summary>Keeps replacements that do not fit from compiling; for a delegate of unknown type, use <see cref="PatchHandle"/>.</summary>
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
-    /// <param name="timeout">As for <see cref="PatchHandle.Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="PatchHandle.Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
-    /// <returns>The task.</returns>
+    /// <param name="timeout">As for <see cref="PatchHandle.PatchAsync(Delegate, TimeSpan?, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">As for <see cref="PatchHandle.PatchAsync(Delegate, TimeSpan?, CancellationToken)"/>.</param>
+    /// <returns>As for <see cref="PatchHandle.PatchAsync(Delegate, TimeSpan?, CancellationToken)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new Task PatchAsync(Delegate replacement, TimeSpan? timeout, CancellationToken cancellationToken) => base.PatchAsync(replacement, timeout, cancellationToken);
+    public new Task PatchAsync(Delegate replacement, TimeSpan? timeout, CancellationToken cancellationToken)
+        => base.PatchAsync(replacement, timeout, cancellationToken);
 
-    /// <summary>Keeps replacements that do not fit from compiling; for a delegate of unknown type, use <see cref="PatchHandle"/>.</summary>
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
-    /// <returns>Whether it was done.</returns>
+    /// <returns>As for <see cref="PatchHandle.TryPatch(Delegate)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public new bool TryPatch(Delegate replacement) => base.TryPatch(replacement);
 
-    /// <summary>Keeps replacements that do not fit from compiling; for a delegate of unknown type, use <see cref="PatchHandle"/>.</summary>
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public new void ForcePatch(Delegate replacement) => base.ForcePatch(replacement);
 
-    /// <summary>Keeps replacements that do not fit from compiling; for a delegate of unknown type, use <see cref="PatchHandle"/>.</summary>
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
-    /// <param name="timeout">As for <see cref="PatchHandle.Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="PatchHandle.Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
-    /// <returns>The scope.</returns>
+    /// <param name="timeout">As for <see cref="PatchHandle.PatchScoped(Delegate, TimeSpan, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">As for <see cref="PatchHandle.PatchScoped(Delegate, TimeSpan, CancellationToken)"/>.</param>
+    /// <returns>As for <see cref="PatchHandle.PatchScoped(Delegate, TimeSpan, CancellationToken)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new PatchScope PatchScoped(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken) => base.PatchScoped(replacement, timeout, cancellationToken);
+    public new PatchScope PatchScoped(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken)
+        => base.PatchScoped(replacement, timeout, cancellationToken);
 }

@@ -5,21 +5,20 @@ using Hotpatch.Naming;
 
 namespace Hotpatch;
 
-/// <summary>One patchable method as an object, typed: replacements that do not fit do not compile.</summary>
+/// <summary>A patchable method as an object whose replacements are checked by the compiler.</summary>
 /// <typeparam name="TDelegate">
-/// The method's signature: <c>Func&lt;int, int, int&gt;</c> for <c>static int Add(int a, int b)</c>; for an instance method the first
-/// parameter is the instance, <c>Func&lt;PriceService, int, decimal&gt;</c> for <c>PriceService.Quote(int)</c>.
+/// The method's signature: <c>Func&lt;int, int, int&gt;</c> for <c>static int Add(int a, int b)</c>. For an instance method, the first parameter is
+/// the instance: <c>Func&lt;PriceService, int, decimal&gt;</c> for <c>PriceService.Quote(int)</c>.
 /// </typeparam>
-/// <remarks>Thread safe, as <see cref="PatchHandle"/> says.</remarks>
+/// <remarks>Thread safe. <see cref="PatchHandle"/> describes when a change takes effect.</remarks>
 /// <example>
 /// <code>
 /// PatchHandle&lt;Func&lt;int, int, int&gt;&gt; add = Patchable.For(Calculator.Add);
 /// add.Patch((a, b) => add.Original(a, b) + 1);
 /// using (add.PatchScoped((a, b) => 0))
 /// {
-///     // Calculator.Add answers 0
+///     // Calculator.Add returns 0
 /// }
-///
 /// add.Restore();
 /// </code>
 /// </example>
@@ -27,7 +26,7 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     where TDelegate : Delegate
 {
     private const string DoesNotFit
-        = "The replacement does not have the method's signature. For a delegate whose type is not known here, use the untyped PatchHandle.";
+        = "The replacement doesn't have the method's signature. Pass a delegate of the handle's type. If the type is only known at run time, use PatchHandle.";
 
     private readonly MethodReference? _originalMethod;
     private TDelegate? _original;
@@ -43,38 +42,50 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     /// <inheritdoc/>
     public override bool HasOriginal => _originalMethod is not null;
 
-    /// <summary>The method's source body, whatever is patched; callable from a replacement.</summary>
-    /// <exception cref="PatchException">There is none: <see cref="HasOriginal"/> is false.</exception>
+    /// <summary>Gets a delegate that runs the method's source body, whether or not the method is patched. A replacement can call it.</summary>
+    /// <exception cref="PatchException">The method has no original: <see cref="HasOriginal"/> is false.</exception>
     public new TDelegate Original => _original ?? Interlocked.CompareExchange(ref _original, BindOriginal(), null) ?? _original;
 
-    /// <summary>What a call runs now: the newest replacement, or <see cref="Original"/>, with the layers over it.</summary>
+    /// <summary>Gets the delegate that a call runs now: the topmost replacement or <see cref="Original"/>, with the layers around it.</summary>
     /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
     public new TDelegate Current => (TDelegate?)State.Running ?? Original;
 
-    /// <summary>Replaces the method's behaviour from now on, in place of an earlier <c>Patch</c>.</summary>
-    /// <param name="replacement">What runs instead.</param>
+    /// <summary>Replaces the method's behaviour from now on. Removes the replacement of an earlier <c>Patch</c>.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
     /// <exception cref="InvalidReplacementException">
-    /// The replacement is null or is the patchable method itself. Nothing has changed.
+    /// <paramref name="replacement"/> is null, or is the patchable method itself. Nothing has changed.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
     /// </exception>
     public void Patch(TDelegate replacement) => Change(StackEdit.Set(Conform(replacement)));
 
-    /// <summary>Replaces the method's behaviour until the scope is disposed.</summary>
-    /// <param name="replacement">What runs instead.</param>
-    /// <returns>The scope; dispose it to put back what was there before.</returns>
+    /// <summary>Replaces the method's behaviour until the scope is disposed. The new replacement goes on top; earlier ones stay beneath it.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
+    /// <returns>The scope; dispose it to remove the replacement.</returns>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
+    /// change.
+    /// </exception>
     public PatchScope PatchScoped(TDelegate replacement) => BeginScope(Conform(replacement));
 
-    // Without these two, a lambda of the wrong type would bind to the base class's methods and fail when it runs.
+    // Without the next two members, a lambda of the wrong type would bind to the base class's methods, and fail at run time.
 
-    /// <summary>Keeps replacements that do not fit from compiling; for a delegate of unknown type, use <see cref="PatchHandle"/>.</summary>
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public new void Patch(Delegate replacement) => base.Patch(replacement);
 
-    /// <summary>Keeps replacements that do not fit from compiling; for a delegate of unknown type, use <see cref="PatchHandle"/>.</summary>
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
     /// <param name="replacement">As for <see cref="PatchHandle.PatchScoped(Delegate)"/>.</param>
-    /// <returns>The scope.</returns>
+    /// <returns>As for <see cref="PatchHandle.PatchScoped(Delegate)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public new PatchScope PatchScoped(Delegate replacement) => base.PatchScoped(replacement);
@@ -84,19 +95,19 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     internal override Delegate Conform(Delegate? replacement)
     {
         if (replacement is null)
-            throw Refused("null was found; to put the original back, call Restore");
+            throw Refused("null was found", "To put the original back, call Restore.");
 
         if ((replacement as TDelegate ?? Rebind(replacement)) is not { } conforming)
-            throw Refused($"{DelegateText.Describe(replacement)} was found");
+            throw Refused($"{DelegateText.Describe(replacement)} was found", "Pass a delegate with the expected signature.");
 
         if (IsTheMethodItself(conforming))
-            throw Refused("the method itself was found, which would call itself without end; to call its source body, use Original");
+            throw Refused("the method itself was found, which would call itself without end", "To run the source body, pass Original.");
 
         return conforming;
     }
 
-    private InvalidReplacementException Refused(string found)
-        => new($"{Name}: a replacement of type {DelegateText.Describe(typeof(TDelegate))} was expected, but {found}.");
+    private InvalidReplacementException Refused(string found, string wayOut)
+        => new($"{Name}: a replacement of type {DelegateText.Describe(typeof(TDelegate))} was expected, but {found}. {wayOut}");
 
     private TDelegate BindOriginal()
         => _originalMethod is { } original
@@ -104,7 +115,7 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
             : throw new PatchException(
                 $"{Name}: an original was expected, but this method has none that can be called: {WithoutOriginal.ReasonOf(Method)}.");
 
-    // An instance method becomes an open delegate where the signature has the instance. Where it has not, the method is a lambda's.
+    // If the signature has the instance, the delegate is an open one and the target is null. Otherwise the method is a lambda's, and has a target.
     private static TDelegate Bind(MethodBase method, object? target) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate), target);
 
     private static Delegate? Rebind(Delegate replacement)
@@ -129,7 +140,7 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
         }
         catch (ArgumentException)
         {
-            // Methods without metadata, such as compiled expressions, cannot be bound again whatever their signature.
+            // A method without metadata, such as a compiled expression, can't be bound to another delegate type.
             return null;
         }
     }
@@ -147,8 +158,8 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
         }
         catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
         {
-            // What only unmanaged code calls has no delegate under NativeAOT, a generic virtual method none without an instance, and a local
-            // function has more parameters where it has captured something, so that no replacement can be one.
+            // Some methods have no delegate of this type, so that no replacement can be the method itself: under NativeAOT, a method that only unmanaged
+            // code calls; a generic virtual method without an instance; a local function that captures variables, which are further parameters.
             return null;
         }
     }

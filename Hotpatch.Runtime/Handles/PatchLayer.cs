@@ -3,16 +3,17 @@ using Hotpatch.Handles;
 
 namespace Hotpatch;
 
-/// <summary>A layer that lies over what a method runs otherwise. Made by <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/>.</summary>
+/// <summary>A layer: a wrapper around the delegate below it. Dispose it to remove the layer.</summary>
 /// <remarks>
-/// Disposing takes out this layer and no other, so that layers may go in any order; those farther out are laid over what is left. Disposing again, or
-/// after <see cref="PatchHandle.Restore()"/>, does nothing. For a method that is not <see cref="Consistency.Immediate"/>, disposing waits as
-/// <see cref="PatchScope.Dispose"/> does, and it throws no more than that.
-/// Thread safe. It keeps nothing alive of a layer that was taken out.
+/// <para>
+/// <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/> creates layers. Layers can be removed in any order. If a layer is
+/// removed, the wrappers of the layers around it run again, for the delegate that is now below them.
+/// </para>
+/// <para>Thread safe. After the layer was removed, this object keeps nothing of it in memory.</para>
 /// </remarks>
 public sealed class PatchLayer : IDisposable
 {
-    // As long as it is to be taken out, the handle has it.
+    // Weak: the handle keeps the layer in memory until the layer is removed.
     private readonly WeakReference<Layer> _layer;
     private volatile Exception? _failure;
     private int _isDisposed;
@@ -25,19 +26,19 @@ public sealed class PatchLayer : IDisposable
         _layer = new WeakReference<Layer>(layer);
     }
 
-    /// <summary>The handle that has the layer.</summary>
+    /// <summary>Gets the handle that has the layer.</summary>
     public PatchHandle Handle { get; }
 
-    /// <summary>Layers of a higher number lie farther out; among equals the newest does.</summary>
+    /// <summary>Gets the priority. Layers with a higher priority lie farther out. Among equal priorities, the newest lies farthest out.</summary>
     public int Priority { get; }
 
-    /// <summary>Who is responsible for the layer, where a patch library has brought it; null otherwise.</summary>
+    /// <summary>Gets the owner: the name of who is responsible for the layer. Null if no patch library added it.</summary>
     public string? Owner { get; }
 
-    /// <summary>
-    /// Why the layer was taken out although nobody has said so: what its wrapper threw when something below it was taken out, which had to succeed.
-    /// Null otherwise.
-    /// </summary>
+    /// <summary>Gets the exception of the wrapper because of which Hotpatch removed the layer; null otherwise.</summary>
+    /// <remarks>
+    /// A removal below the layer must succeed. If the wrapper throws for the delegate that is then below it, the layer is removed too.
+    /// </remarks>
     public Exception? Failure
     {
         get => _failure;
@@ -45,11 +46,15 @@ public sealed class PatchLayer : IDisposable
     }
 
     /// <summary>Returns the method's full name, the priority, and the owner if there is one.</summary>
-    /// <returns>The text.</returns>
+    /// <returns>The text: <c>Shop.PriceService.Quote(System.Int32): layer of priority 0</c>.</returns>
     public override string ToString()
         => string.Format(CultureInfo.InvariantCulture, Owner is null ? "{0}: layer of priority {1}" : "{0}: layer of priority {1}, owned by {2}", Handle.Name, Priority, Owner);
 
-    /// <summary>Takes this layer out.</summary>
+    /// <summary>
+    /// Removes this layer and no other. Does nothing if the layer was removed before, for example by <see cref="PatchHandle.Restore()"/>.
+    /// </summary>
+    /// <remarks>Waits for running calls as <see cref="PatchScope.Dispose"/> does.</remarks>
+    /// <exception cref="PatchDeadlockException">A wrapper of the same method disposes the layer. Dispose it again later.</exception>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0 || !_layer.TryGetTarget(out var layer))
@@ -61,7 +66,7 @@ public sealed class PatchLayer : IDisposable
         }
         catch
         {
-            // A wrapper may not do it; it is there to be disposed later.
+            // Inside a wrapper of the method, End throws before it changes anything. Reset the flag, so that the layer can be disposed later.
             Volatile.Write(ref _isDisposed, 0);
             throw;
         }

@@ -2,15 +2,13 @@ using Hotpatch.Handles;
 
 namespace Hotpatch;
 
-/// <summary>A replacement that holds until it is disposed. Made by <see cref="PatchHandle.PatchScoped(Delegate)"/>.</summary>
+/// <summary>A replacement that holds until the scope is disposed.</summary>
 /// <remarks>
-/// Disposing takes out this scope's replacement and no other, so that scopes may end in any order; what runs then is the newest
-/// replacement that is left, or the original, with the layers over it. Disposing again, or after <see cref="PatchHandle.Restore()"/>, does nothing.
-/// For a method that is not <see cref="Consistency.Immediate"/>, disposing waits as <see cref="PatchHandle.Restore()"/> does, for as long as it
-/// takes; within the method itself, where that would never end, it waits for nothing, as <see cref="PatchHandle.ForceRestore"/>. It throws neither way,
-/// but lets through what a subscriber of <see cref="PatchHandle.Changed"/> throws, after the end; and within a wrapper of the same method, which
-/// may not change it, it throws <see cref="PatchDeadlockException"/> and can be disposed later.
-/// Thread safe.
+/// <para>
+/// <see cref="PatchHandle.PatchScoped(Delegate)"/> creates scopes. Scopes can end in any order. After one ends, calls run the topmost replacement
+/// that is left, or the original, with the layers around it.
+/// </para>
+/// <para>Thread safe.</para>
 /// </remarks>
 public sealed class PatchScope : IDisposable
 {
@@ -22,10 +20,20 @@ public sealed class PatchScope : IDisposable
         _replacement = replacement;
     }
 
-    /// <summary>The handle that the scope patches.</summary>
+    /// <summary>Gets the handle that the scope patches.</summary>
     public PatchHandle Handle { get; }
 
-    /// <summary>Takes this scope's replacement out.</summary>
+    /// <summary>
+    /// Removes this scope's replacement and no other. Does nothing if it was removed before, for example by <see cref="PatchHandle.Restore()"/>.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// If the method is not <see cref="Consistency.Immediate"/>, this waits for running calls, without a time limit. Inside the method itself, where
+    /// the wait would be a deadlock, the replacement is removed without waiting, as by <see cref="PatchHandle.ForceRestore"/>.
+    /// </para>
+    /// <para>If a subscriber of <see cref="PatchHandle.Changed"/> throws, the exception reaches the caller after the replacement was removed.</para>
+    /// </remarks>
+    /// <exception cref="PatchDeadlockException">A wrapper of the same method disposes the scope. Dispose it again later.</exception>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _replacement, null) is not { } replacement)
@@ -37,7 +45,7 @@ public sealed class PatchScope : IDisposable
         }
         catch
         {
-            // A wrapper may not do it; it is there to be disposed later.
+            // Inside a wrapper of the method, End throws before it changes anything. Keep the replacement, so that the scope can be disposed later.
             Volatile.Write(ref _replacement, replacement);
             throw;
         }

@@ -1,7 +1,7 @@
 namespace Hotpatch.Handles;
 
 /// <summary>A delegate that runs instead of the original.</summary>
-/// <param name="delegate">The delegate; it conforms to its handle.</param>
+/// <param name="delegate">The delegate, of the handle's delegate type.</param>
 /// <param name="priority">As for <see cref="StackEntry"/>.</param>
 /// <param name="order">As for <see cref="StackEntry"/>.</param>
 /// <param name="owner">As for <see cref="StackEntry"/>.</param>
@@ -18,6 +18,6 @@ internal sealed class Replacement(Delegate @delegate, int priority = 0, string? 
 
     public override bool IsRanked => !_isOnTop;
 
-    /// <summary>One that comes on top of whatever is there, as <c>Patch</c> and scopes put it.</summary>
+    /// <summary>Creates a replacement that goes on top of all others. <c>Patch</c> and scopes use it.</summary>
     public static Replacement OnTop(Delegate @delegate) => new(@delegate, isOnTop: true);
 }

@@ -5,33 +5,34 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Handles;
 
-/// <summary>The generated static delegate field of one patchable method, as its handle sees it. Callers hold the handle's lock.</summary>
+/// <summary>The generated static delegate field of one patchable method. Callers hold the handle's lock.</summary>
 /// <param name="slot">The field.</param>
-/// <param name="flag">For a generic method, or a method of a generic type: what tells callers to look at the field at all.</param>
-/// <param name="gate">For a method that promises more than <see cref="Consistency.Immediate"/>: what its calls enter by.</param>
+/// <param name="flag">The flag that makes callers read the field; null if neither the method nor its type is generic.</param>
+/// <param name="gate">The gate of the method; null if the method is <see cref="Consistency.Immediate"/>.</param>
 internal sealed class Slot(FieldInfo slot, GenericFlag? flag, Gate? gate)
 {
     private bool _isSet;
 
-    /// <summary>What calls enter by; null where they are not counted.</summary>
+    /// <summary>Gets the gate of the method; null if the method is <see cref="Consistency.Immediate"/>.</summary>
     public Gate? Gate => gate;
 
-    /// <summary>The field's type.</summary>
+    /// <summary>Gets the type of the field.</summary>
     public Type DelegateType => slot.FieldType;
 
-    /// <summary>
-    /// Waits for the thread that brings the field's class into use, if another does. Writing the field would wait too; but under locks, for which that
-    /// thread may wait. For who holds none.
-    /// </summary>
+    /// <summary>Runs the static constructor of the field's class, or waits for the thread that runs it. Call this without holding a lock.</summary>
+    /// <remarks>
+    /// Writing the field would wait for that thread too, but under locks. The thread may need one of them, which would be a deadlock.
+    /// </remarks>
     [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "The method that reads the slots keeps their static constructor.")]
     public void AwaitClass()
     {
-        // Only the classes of generic methods have static constructors.
+        // Only the slot classes of generic methods, and of generic types, have static constructors.
         if (flag is not null)
             RuntimeHelpers.RunClassConstructor(slot.DeclaringType!.TypeHandle);
     }
 
-    /// <summary>Writes the field.</summary>
+    /// <summary>Writes the field, and raises or lowers the flag.</summary>
+    /// <param name="replacement">The delegate to run; null for the original.</param>
     public void Store(Delegate? replacement)
     {
         slot.SetValue(null, replacement);

@@ -1,44 +1,44 @@
 namespace Hotpatch.Handles;
 
-/// <summary>The entries of a state that is being made. Not thread safe.</summary>
-/// <param name="state">What to begin with.</param>
+/// <summary>The entries of a new state while an edit builds it. Not thread safe.</summary>
+/// <param name="state">The state to start from.</param>
 internal sealed class StackDraft(HandleState state)
 {
     private readonly List<Replacement> _replacements = [.. state.Replacements];
     private readonly List<Layer> _layers = LayersOf(state);
 
-    /// <summary>The topmost first.</summary>
+    /// <summary>Gets the replacements, the topmost first.</summary>
     public IReadOnlyList<Replacement> Replacements => _replacements;
 
-    /// <summary>That which <c>Patch</c> has set.</summary>
-    public Replacement? Patched { get; private set; } = state.Patched;
+    /// <summary>Gets the replacement that <c>Patch</c> set; null if there is none.</summary>
+    public Replacement? SetByPatch { get; private set; } = state.SetByPatch;
 
-    /// <summary>The outermost first.</summary>
+    /// <summary>Gets the layers, the outermost first.</summary>
     public IReadOnlyList<Layer> Layers => _layers;
 
-    /// <summary>How often everything has been taken out.</summary>
+    /// <summary>Gets how many times everything was removed.</summary>
     public int Clears { get; private set; } = state.Clears;
 
-    /// <summary>Takes everything out.</summary>
+    /// <summary>Removes everything.</summary>
     public void Clear()
     {
         _replacements.Clear();
         _layers.Clear();
-        Patched = null;
+        SetByPatch = null;
         Clears++;
     }
 
-    /// <summary>Puts a replacement on top in place of the one that was set before.</summary>
+    /// <summary>Puts a replacement on top, and removes the one that <c>Patch</c> set before.</summary>
     public void Set(Replacement replacement)
     {
-        if (Patched is not null)
-            _replacements.Remove(Patched);
+        if (SetByPatch is not null)
+            _replacements.Remove(SetByPatch);
 
         _replacements.Insert(0, replacement);
-        Patched = replacement;
+        SetByPatch = replacement;
     }
 
-    /// <summary>Takes an entry out and puts another in.</summary>
+    /// <summary>Removes one entry and adds another. The new entry takes the place of the old one if both have the same rank.</summary>
     public void Exchange(StackEntry? ended, StackEntry? begun)
     {
         if (ended is null || begun is null || !ended.HasRankOf(begun) || !TryReplace(ended, begun))
@@ -49,34 +49,37 @@ internal sealed class StackDraft(HandleState state)
     }
 
     /// <summary>
-    /// Takes out what an edit has put in. What it had taken out comes back beneath all that has come since, unless everything has been taken out since.
+    /// Undoes an edit if other edits were made since. Entries that the edit removed come back beneath newer ones, unless everything was removed
+    /// since.
     /// </summary>
+    /// <param name="before">The state before the edit.</param>
+    /// <param name="after">The state after the edit.</param>
     public void PutBack(HandleState before, HandleState after)
     {
         foreach (var entry in after.Replacements.Except(before.Replacements))
             Remove(entry);
 
-        var layersAfter = after.Layers.Select(laid => laid.Layer).ToArray();
-        var layersBefore = before.Layers.Select(laid => laid.Layer).ToArray();
+        var layersAfter = after.Layers.Select(applied => applied.Layer).ToArray();
+        var layersBefore = before.Layers.Select(applied => applied.Layer).ToArray();
         foreach (var layer in layersAfter.Except(layersBefore))
             Remove(layer);
 
         if (Clears != after.Clears)
             return;
 
-        var isPatchedSince = Patched is not null;
+        var isPatchedSince = SetByPatch is not null;
         var replacementsAfter = new HashSet<Replacement>(after.Replacements);
-        PutBack(_replacements, before.Replacements, entry => replacementsAfter.Contains(entry) || (isPatchedSince && entry == before.Patched));
+        PutBack(_replacements, before.Replacements, entry => replacementsAfter.Contains(entry) || (isPatchedSince && entry == before.SetByPatch));
         PutBack(_layers, layersBefore, new HashSet<Layer>(layersAfter).Contains);
         if (!isPatchedSince)
-            Patched = before.Patched;
+            SetByPatch = before.SetByPatch;
     }
 
     private static List<Layer> LayersOf(HandleState state)
     {
         var layers = new List<Layer>(state.Layers.Count + 1);
-        foreach (var laid in state.Layers)
-            layers.Add(laid.Layer);
+        foreach (var applied in state.Layers)
+            layers.Add(applied.Layer);
 
         return layers;
     }
@@ -113,8 +116,8 @@ internal sealed class StackDraft(HandleState state)
             return false;
 
         entries[place] = after;
-        if (Patched == (StackEntry)before)
-            Patched = after as Replacement;
+        if (SetByPatch == (StackEntry)before)
+            SetByPatch = after as Replacement;
 
         return true;
     }
@@ -126,8 +129,8 @@ internal sealed class StackDraft(HandleState state)
         else if (entry is Replacement replacement)
             _replacements.Remove(replacement);
 
-        if (Patched == entry)
-            Patched = null;
+        if (SetByPatch == entry)
+            SetByPatch = null;
     }
 
     private void Insert(StackEntry? entry)
@@ -138,7 +141,7 @@ internal sealed class StackDraft(HandleState state)
             Insert(_replacements, replacement);
     }
 
-    /// <summary>As high as its rank allows: beneath the lowest of those that must lie above it.</summary>
+    /// <summary>Inserts an entry as high as its rank allows: right beneath the lowest entry that must lie above it.</summary>
     private static void Insert<TEntry>(List<TEntry> entries, TEntry entry)
         where TEntry : StackEntry
         => entries.Insert(entries.FindLastIndex(other => other.IsAbove(entry)) + 1, entry);

@@ -1,54 +1,59 @@
 namespace Hotpatch.Handles;
 
-/// <summary>One change of what a handle has. It can be applied to one state after the other, until one of the results is taken.</summary>
+/// <summary>
+/// A change of a handle's entries. Immutable: it can be applied to one state after the other, until one of the results is committed.
+/// </summary>
 internal abstract class StackEdit
 {
     private StackEdit(bool isAdding) => IsAdding = isAdding;
 
-    /// <summary>Everything goes.</summary>
+    /// <summary>Gets the edit that removes everything.</summary>
     public static StackEdit Clear { get; } = new Clearing();
 
-    /// <summary>Whether something comes: then a layer that cannot be laid anew refuses the change. Where things only go, that layer goes too.</summary>
+    /// <summary>
+    /// Gets whether the edit adds entries. If so, a layer whose wrapper fails makes the change fail. Otherwise, that layer is removed too.
+    /// </summary>
     public bool IsAdding { get; }
 
-    /// <summary>A replacement comes on top, in place of the one that was set before, wherever that lies.</summary>
+    /// <summary>
+    /// Creates the edit of <c>Patch</c>: puts a replacement on top, and removes the one that <c>Patch</c> set before, wherever that lies.
+    /// </summary>
     public static StackEdit Set(Delegate replacement) => new Setting(Replacement.OnTop(replacement));
 
-    /// <summary>One entry comes.</summary>
+    /// <summary>Creates an edit that adds an entry.</summary>
     public static StackEdit Begin(StackEntry entry) => Exchange([(Ended: null, entry)]);
 
-    /// <summary>One entry goes, if it is still there.</summary>
+    /// <summary>Creates an edit that removes an entry, if it is still there.</summary>
     public static StackEdit End(StackEntry entry) => Exchange([(entry, Begun: null)]);
 
-    /// <summary>
-    /// Entries go and others come. One that comes takes the place of the one that goes, where that is still there and of the same rank; otherwise it
-    /// finds its place by its rank.
-    /// </summary>
+    /// <summary>Creates an edit that removes entries and adds others.</summary>
+    /// <param name="pairs">
+    /// Each entry to remove, with the one that takes its place; null for none. If the removed entry is no longer there, or has another rank, the rank
+    /// of the new entry determines its place.
+    /// </param>
     public static StackEdit Exchange(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) => new Exchanging(pairs);
 
-    /// <summary>What an edit has put in goes, and what it had taken out comes back, when something else has come since.</summary>
-    /// <param name="before">What was there before that edit.</param>
-    /// <param name="after">What was there after it.</param>
+    /// <summary>Creates an edit that undoes another, even if further edits were made since.</summary>
+    /// <param name="before">The state before the edit to undo.</param>
+    /// <param name="after">The state after the edit to undo.</param>
     public static StackEdit PutBack(HandleState before, HandleState after) => new PuttingBack(before, after);
 
-    /// <summary>Does it, before the layers are laid.</summary>
+    /// <summary>Changes the entries of a draft. The wrappers of the layers run afterwards.</summary>
     public abstract void Apply(StackDraft draft);
 
-    /// <summary>
-    /// What becomes of a state where no layer has to be laid: that of a handle that has nothing but what <c>Patch</c> has set, as most have, so that
-    /// patching costs little, or one that was there before. Null where it must be looked at more closely.
-    /// </summary>
+    /// <summary>Returns the new state if no wrapper has to run; null if the edit needs a draft.</summary>
+    /// <remarks>A fast path: most handles have at most the replacement that <c>Patch</c> set.</remarks>
     public virtual HandleState? ApplySimply(HandleState state) => null;
 
-    private static bool HasOnlyPatched(HandleState state)
-        => state.Layers.Count == 0 && (state.Replacements.Count == 0 || (state.Replacements.Count == 1 && state.Replacements[0] == state.Patched));
+    private static bool HasAtMostSetByPatch(HandleState state)
+        => state.Layers.Count == 0 && (state.Replacements.Count == 0 || (state.Replacements.Count == 1 && state.Replacements[0] == state.SetByPatch));
 
     private sealed class Clearing() : StackEdit(isAdding: false)
     {
         public override void Apply(StackDraft draft) => draft.Clear();
 
         public override HandleState? ApplySimply(HandleState state)
-            => HasOnlyPatched(state) ? new HandleState([], patched: null, [], state.Clears + 1) : null;
+            => HasAtMostSetByPatch(state) ? new HandleState([], setByPatch: null, [], state.Clears + 1) : null;
     }
 
     private sealed class Setting(Replacement begun) : StackEdit(isAdding: true)
@@ -56,7 +61,7 @@ internal abstract class StackEdit
         public override void Apply(StackDraft draft) => draft.Set(begun);
 
         public override HandleState? ApplySimply(HandleState state)
-            => HasOnlyPatched(state) ? new HandleState([begun], begun, [], state.Clears) : null;
+            => HasAtMostSetByPatch(state) ? new HandleState([begun], begun, [], state.Clears) : null;
     }
 
     private sealed class Exchanging(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) : StackEdit(pairs.Any(pair => pair.Begun is not null))

@@ -1,9 +1,11 @@
 namespace Hotpatch.Handles;
 
-/// <summary>Something that a handle's method runs: a replacement, or a layer. One object is one entry of one handle.</summary>
-/// <param name="priority">Entries of a higher one lie higher.</param>
-/// <param name="order">Among entries of equal priority that both have one, the greater (ordinal) lies higher, whatever came first.</param>
-/// <param name="owner">Who is responsible, where somebody has said so.</param>
+/// <summary>A replacement or a layer of a handle. One object is one entry of one handle.</summary>
+/// <param name="priority">Entries of a higher priority lie higher.</param>
+/// <param name="order">
+/// Among entries of equal priority that both have an order, the greater (ordinal comparison) lies higher, whichever was added first. Null for none.
+/// </param>
+/// <param name="owner">The name of who is responsible; null if it is not known.</param>
 internal abstract class StackEntry(int priority, string? order, string? owner)
 {
     public int Priority => priority;
@@ -12,17 +14,20 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
 
     public string? Owner => owner;
 
-    /// <summary>Whether the entry has a place by priority and order; otherwise it comes on top, and nothing must lie beneath it.</summary>
+    /// <summary>
+    /// Gets whether priority and order determine the place of the entry. Otherwise, the entry goes on top, and has no fixed place relative to later
+    /// entries.
+    /// </summary>
     public virtual bool IsRanked => true;
 
-    /// <summary>Whether the other must lie beneath this one, whichever comes first.</summary>
+    /// <summary>Returns whether this entry must lie above another, whichever is added first.</summary>
     public bool IsAbove(StackEntry other)
         => IsRanked && other.IsRanked
             && (Priority != other.Priority
                 ? Priority > other.Priority
                 : Order is not null && other.Order is not null && string.CompareOrdinal(Order, other.Order) > 0);
 
-    /// <summary>Whether the other can take this one's place without a look at what else is there.</summary>
+    /// <summary>Returns whether another entry has the same rank, and so can take this one's place, whatever other entries there are.</summary>
     public bool HasRankOf(StackEntry other)
         => IsRanked && other.IsRanked && Priority == other.Priority && string.Equals(Order, other.Order, StringComparison.Ordinal);
 }

@@ -1,10 +1,10 @@
 namespace Hotpatch.Handles;
 
-#pragma warning disable CA1032, RCS1194 // Never seen from outside.
+#pragma warning disable CA1032, RCS1194 // ChangeRun catches it: no caller sees it.
 
 /// <summary>
-/// A change was prepared for a state that is no longer there, and what it needs now cannot be had under a lock or while a gate is closed: it is to
-/// be prepared again, from the beginning. Never leaves <see cref="ChangeRun"/>.
+/// Thrown if a prepared change no longer fits the current state, and foreign code would have to run under a lock or while a gate is closed.
+/// <see cref="ChangeRun"/> catches it, and prepares the change again.
 /// </summary>
 internal sealed class StaleChangeException : Exception
 {

@@ -2,9 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace Hotpatch.Handles;
 
+/// <summary>Raises the events of several changes.</summary>
 internal static class Telling
 {
-    /// <summary>Raises the events of all, also where a subscriber of one throws; the first exception then reaches the caller.</summary>
+    /// <summary>Raises the events of all changes, even if a subscriber throws. The first exception then reaches the caller.</summary>
     public static void Tell(IEnumerable<IMemberChange> changes)
     {
         ExceptionDispatchInfo? failure = null;
@@ -14,7 +15,7 @@ internal static class Telling
             {
                 change.Tell();
             }
-#pragma warning disable CA1031 // It is thrown again.
+#pragma warning disable CA1031 // The first one is thrown again below.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

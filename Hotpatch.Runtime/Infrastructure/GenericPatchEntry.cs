@@ -9,8 +9,8 @@ public sealed class GenericPatchEntry
 {
     /// <summary>Creates a factory of entries.</summary>
     /// <param name="make">
-    /// Makes the entry of one instantiation from its handle and its type arguments; null leaves the instantiation as it is. The runtime calls it under
-    /// no lock, usually once for each instantiation, and again if two threads bring the same one into use.
+    /// Makes the entry of one instantiation from its handle and its type arguments; returns null to leave the instantiation as it is. Hotpatch calls
+    /// it under no lock, usually once for each instantiation, and again if two threads bring the same one into use.
     /// </param>
     public GenericPatchEntry(Func<PatchHandle, IReadOnlyList<Type>, PatchEntry?> make)
         => Entry = new FactoryEntry((handle, typeArguments) => make(handle, typeArguments)?.Entry);

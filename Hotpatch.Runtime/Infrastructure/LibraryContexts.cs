@@ -7,25 +7,33 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Infrastructure;
 
-/// <summary>What the runtime knows of load contexts that hold patch libraries, and of what keeps them in memory. Thread safe. Not for use by hand.</summary>
+/// <summary>
+/// Keeps track of the load contexts of patch libraries, and of the objects that keep such a context in memory. Thread safe. Not for use by hand.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LibraryContexts
 {
-    /// <summary>Marks a context as a patch library's: look-ups don't take its types for those that a name means.</summary>
+    /// <summary>Marks a load context as a patch library's. Look-ups by name then ignore its types.</summary>
     /// <param name="context">The context.</param>
     public static void Add(AssemblyLoadContext context) => KnownLibraries.Add(context);
 
-    /// <summary>Returns whether a type is of a context, or is made of a type that is, such as an array or an instantiation.</summary>
+    /// <summary>
+    /// Returns whether a type belongs to a load context, or contains such a type: as the element type of an array, or as a type argument.
+    /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="context">The context.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>Whether it does.</returns>
     public static bool Defines(AssemblyLoadContext context, Type type) => LeavingTypes.IsOf(type, context);
 
-    /// <summary>Drops the handles of instantiations that have type arguments of a context: the handles would keep the context in memory.</summary>
+    /// <summary>
+    /// Removes the handles of instantiations that have type arguments of a load context. The handles would keep the context in memory.
+    /// </summary>
     /// <param name="context">The context, which is about to be unloaded.</param>
     public static void Forget(AssemblyLoadContext context) => LeavingTypes.Forget(context);
 
-    /// <summary>Returns what handles hold of a context: delegates that patch, and subscribers.</summary>
+    /// <summary>
+    /// Returns what keeps a load context in memory: handles that are patched with its delegates, and events that have its subscribers.
+    /// </summary>
     /// <param name="context">The context.</param>
     /// <returns>A line for each, for messages.</returns>
     public static IReadOnlyList<string> HoldersOf(AssemblyLoadContext context)

@@ -5,10 +5,8 @@ using Hotpatch.Sets;
 
 namespace Hotpatch.Infrastructure;
 
-/// <summary>
-/// One change of what several methods run: entries go and others come, all of them or none. First add the exchanges, then run the change once. Not
-/// thread safe. Not for use by hand.
-/// </summary>
+/// <summary>A change of several methods at once: it removes entries and adds others, all of them or none. Not for use by hand.</summary>
+/// <remarks>First add the exchanges, then run the change once. Not thread safe.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PatchChange
 {
@@ -19,22 +17,22 @@ public sealed class PatchChange
 
     private SetChange Set => _set ??= new SetChange([.. _members]);
 
-    /// <summary>Returns whether a call of a gated method is running on this thread: a change that waits for it would never end.</summary>
+    /// <summary>Returns whether a call of a gated method is running on this thread. A change that waits for it would be a deadlock.</summary>
     /// <param name="handle">The method's handle.</param>
     /// <returns>Whether a call is running; false for methods without a gate.</returns>
     public static bool IsInsideOnThisThread(PatchHandle handle) => handle.Gate is { } gate && gate.IsThisThreadInside();
 
-    /// <summary>Throws what the other members would throw for these arguments, before anything is begun.</summary>
+    /// <summary>Throws the exceptions that the other members throw for these arguments, before anything else happens.</summary>
     /// <param name="timeout">As for <see cref="Run"/>.</param>
     /// <param name="cancellationToken">As for <see cref="Run"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time-out is negative and not infinite.</exception>
     /// <exception cref="OperationCanceledException">The token is cancelled.</exception>
     public static void CheckWait(TimeSpan timeout, CancellationToken cancellationToken) => _ = new Patience(timeout, cancellationToken);
 
-    /// <summary>Adds an exchange of entries of one handle; call it once for each handle.</summary>
+    /// <summary>Adds an exchange of entries of one handle. Call it once for each handle.</summary>
     /// <param name="handle">The handle.</param>
     /// <param name="pairs">
-    /// Entries that go, each with the one that takes its place if both have the same rank. Null on one side: the other just goes or comes.
+    /// Entries to remove, each with the entry that takes its place if both have the same rank. Null on one side: only removes or only adds.
     /// </param>
     public void Exchange(PatchHandle handle, IEnumerable<(PatchEntry? Ended, PatchEntry? Begun)> pairs)
     {
@@ -42,10 +40,10 @@ public sealed class PatchChange
         _members.Add(new HandleChange(handle, StackEdit.Exchange([.. pairs.Select(pair => (pair.Ended?.Entry, pair.Begun?.Entry))])));
     }
 
-    /// <summary>Adds an exchange of what all instantiations of a generic method have; call it before the exchanges of single handles.</summary>
+    /// <summary>Adds an exchange for all instantiations of a generic method. Call it before the exchanges of single handles.</summary>
     /// <param name="generic">The handle.</param>
-    /// <param name="ended">The factory that goes, if any.</param>
-    /// <param name="begun">The factory that comes, if any.</param>
+    /// <param name="ended">The factory to remove; null for none.</param>
+    /// <param name="begun">The factory to add; null for none.</param>
     public void Exchange(GenericPatchHandle generic, GenericPatchEntry? ended, GenericPatchEntry? begun)
     {
         _generics.Add(generic);
@@ -53,17 +51,18 @@ public sealed class PatchChange
     }
 
     /// <summary>Makes the change, and waits for running calls of gated methods.</summary>
-    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="PatchDeadlockException">A call of one of the methods is running on this thread.</exception>
     /// <exception cref="PatchTimeoutException">Calls are still running after the time-out. Nothing has changed.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
     public void Run(TimeSpan timeout, CancellationToken cancellationToken) => ChangeRun.Run(Set, new Patience(timeout, cancellationToken));
 
     /// <summary>Makes the change as <see cref="Run"/> does, without blocking a thread while it waits.</summary>
     /// <param name="timeout">As for <see cref="Run"/>.</param>
     /// <param name="cancellationToken">As for <see cref="Run"/>.</param>
-    /// <returns>A task that ends when the change is made.</returns>
+    /// <returns>A task that completes when the change is made. It fails with the exceptions of <see cref="Run"/>.</returns>
     public Task RunAsync(TimeSpan timeout, CancellationToken cancellationToken) => ChangeRun.RunAsync(Set, new Patience(timeout, cancellationToken));
 
     /// <summary>Makes the change if it needs no wait.</summary>
@@ -73,15 +72,15 @@ public sealed class PatchChange
     /// <summary>Makes the change at once, without waiting for running calls.</summary>
     public void Force() => ChangeRun.Force(Set);
 
-    /// <summary>Reverts a change that was made, without waiting; does nothing if it was not made.</summary>
+    /// <summary>Reverts a change that was made, without waiting. Does nothing if it was not made.</summary>
     public void Undo() => Set.Undo();
 
     /// <summary>Raises the events of the handles that have changed.</summary>
     public void Tell() => Set.Tell();
 
-    /// <summary>Reverts a change that was made. Waits as <see cref="Run"/> does; if that fails, reverts by force.</summary>
+    /// <summary>Reverts a change that was made. Waits as <see cref="Run"/> does; if the wait fails, reverts by force.</summary>
     /// <param name="timeout">The longest time to wait for running calls.</param>
-    /// <param name="isTold">Whether <see cref="Tell"/> was called: then the events are raised for the way back too.</param>
+    /// <param name="isTold">Whether <see cref="Tell"/> was called. If so, the events are raised again for the reverse change.</param>
     public void RollBack(TimeSpan timeout, bool isTold)
     {
         var before = isTold ? Running() : [];
@@ -103,7 +102,7 @@ public sealed class PatchChange
     /// <summary>Reverts a change as <see cref="RollBack"/> does, without blocking a thread while it waits.</summary>
     /// <param name="timeout">As for <see cref="RollBack"/>.</param>
     /// <param name="isTold">As for <see cref="RollBack"/>.</param>
-    /// <returns>A task that ends when the change is reverted.</returns>
+    /// <returns>A task that completes when the change is reverted.</returns>
     public async Task RollBackAsync(TimeSpan timeout, bool isTold)
     {
         var before = isTold ? Running() : [];
@@ -133,7 +132,7 @@ public sealed class PatchChange
             {
                 handle.RaiseChanged(running, handle.State.Running);
             }
-#pragma warning disable CA1031 // An exception has led here already, and nothing is left to undo.
+#pragma warning disable CA1031 // The caller already handles the exception that led to the roll-back, and nothing is left to undo.
             catch (Exception)
 #pragma warning restore CA1031
             {

@@ -4,7 +4,7 @@ using Hotpatch.Handles;
 
 namespace Hotpatch.Infrastructure;
 
-/// <summary>A replacement or a layer with a priority and an owner, ready to be put on one handle. Not for use by hand.</summary>
+/// <summary>A replacement or a layer with a priority and an owner, ready to be added to one handle. Not for use by hand.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PatchEntry
 {

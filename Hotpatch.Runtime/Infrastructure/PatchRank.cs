@@ -2,9 +2,11 @@ using System.ComponentModel;
 
 namespace Hotpatch.Infrastructure;
 
-/// <summary>The place of an entry among others on the same handle, and its owner. Not for use by hand.</summary>
+/// <summary>The place of an entry among the entries of a handle, and its owner. Not for use by hand.</summary>
 /// <param name="priority">Entries of a higher priority lie farther out.</param>
-/// <param name="order">Among entries of equal priority that both have an order, the greater (ordinal) lies farther out; null to lie on top.</param>
+/// <param name="order">
+/// Among entries of equal priority that both have an order, the greater (ordinal comparison) lies farther out. Null to lie on top.
+/// </param>
 /// <param name="owner">The name of who is responsible.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PatchRank(int priority, string? order, string owner)

@@ -12,27 +12,27 @@ public sealed class PatchableAssembly
 
     private PatchableAssembly(WovenAssembly woven) => _woven = woven;
 
-    /// <summary>Gets the top-level types that have patchable methods, in themselves or in nested types.</summary>
+    /// <summary>Gets the top-level types that have patchable methods, themselves or in nested types.</summary>
     public IEnumerable<PatchableType> Types => _woven.Types.Select(type => new PatchableType(type));
 
-    /// <summary>Returns what is woven of an assembly.</summary>
+    /// <summary>Returns the patchable methods of an assembly.</summary>
     /// <param name="assembly">The assembly.</param>
-    /// <returns>Its patchable methods; null if it isn't woven.</returns>
+    /// <returns>The patchable methods; null if the assembly was not woven.</returns>
     /// <exception cref="ContractVersionException">The assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static PatchableAssembly? Of(Assembly assembly) => WovenAssembly.Of(assembly) is { IsWoven: true } woven ? new(woven) : null;
 
-    /// <summary>Returns why an assembly is not woven, and what to do, for messages.</summary>
+    /// <summary>Returns why an assembly was not woven, and what to do, for messages.</summary>
     /// <param name="assembly">The assembly.</param>
     /// <returns>One or two sentences.</returns>
     public static string HowToWeave(Assembly assembly) => WeavingNote.WayOut(assembly);
 
-    /// <summary>Returns a type that has patchable methods; for an instantiation of a generic type, its definition.</summary>
+    /// <summary>Returns the patchable methods of a type; for an instantiation of a generic type, those of its definition.</summary>
     /// <param name="type">The type.</param>
     /// <returns>The type's methods; null if it has none.</returns>
     public PatchableType? Find(Type type) => Of(_woven.Find(type));
 
-    /// <summary>Returns a type that has patchable methods by its full name.</summary>
-    /// <param name="fullName">The name; nested types with <c>+</c>.</param>
+    /// <summary>Returns the patchable methods of a type by its full name.</summary>
+    /// <param name="fullName">The name, with <c>+</c> before nested types.</param>
     /// <returns>The type's methods; null if there is no such type, or if it has none.</returns>
     public PatchableType? Find(string fullName) => Of(_woven.Find(fullName));
 

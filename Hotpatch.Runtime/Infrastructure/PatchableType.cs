@@ -5,7 +5,7 @@ using Hotpatch.Lookup;
 
 namespace Hotpatch.Infrastructure;
 
-/// <summary>The patchable methods of one type; those of nested types are not among them. Thread safe. Not for use by hand.</summary>
+/// <summary>The patchable methods of one type, without those of nested types. Thread safe. Not for use by hand.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PatchableType
 {

@@ -3,7 +3,7 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Lookup;
 
-/// <summary>The handles of one type by the names that look-ups have, so that one costs the same however many methods the type has.</summary>
+/// <summary>Finds the handles of one type by name, in constant time, however many methods the type has.</summary>
 internal sealed class HandleIndex
 {
     private readonly Dictionary<string, List<PatchHandle>> _handles = new(StringComparer.Ordinal);
@@ -30,16 +30,16 @@ internal sealed class HandleIndex
         }
     }
 
-    /// <summary>The handles of methods that are not generic, by the method's name or that of its property or event.</summary>
+    /// <summary>Returns the handles of methods that are not generic, by the name of the method or of its property or event.</summary>
     public IReadOnlyList<PatchHandle> Named(string name) => Find(_handles, name);
 
-    /// <summary>Those by the full name without parameters.</summary>
+    /// <summary>Returns the handles of methods that are not generic, by the full name without the parameter list.</summary>
     public IReadOnlyList<PatchHandle> WithPath(string path) => Find(_byPath, path);
 
-    /// <summary>The generic methods, and those of a generic type, with the classes of their slots.</summary>
+    /// <summary>Returns the generic methods, or the methods of a generic type, of a given name, each with its slot class.</summary>
     public IReadOnlyList<(GenericSlotClass Class, GenericPatchHandle Method)> GenericsNamed(string name) => Find(_generics, name);
 
-    /// <summary>A full name without its parameters and without a conversion's result.</summary>
+    /// <summary>Returns a full name without the parameter list, and without the result of a conversion.</summary>
     public static string PathOf(string name)
     {
         var end = name.IndexOf('(');

@@ -3,23 +3,28 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Lookup;
 
-/// <summary>The searches behind <see cref="Patchable"/>: each gives the one handle that fits, or says why there is none.</summary>
+/// <summary>
+/// The look-ups behind <see cref="Patchable"/>. Each returns the one handle that fits, or throws an exception that says why there is none.
+/// </summary>
 internal static class HandleSearch
 {
     public static PatchHandle<TDelegate> ByDelegate<TDelegate>(TDelegate? method)
         where TDelegate : Delegate
     {
         if (method is null)
-            throw new PatchTargetException("A delegate of a patchable method was expected, but null was found.");
+        {
+            throw new PatchTargetException(
+                "A delegate of a patchable method was expected, but null was found. Pass the method, as in Patchable.For(Calculator.Add).");
+        }
 
         if (method.GetInvocationList().Length > 1)
-            throw new PatchTargetException("A delegate of one patchable method was expected, but one that calls several was found.");
+            throw new PatchTargetException("A delegate of one patchable method was expected, but one that calls several was found. Pass the method itself.");
 
         var target = method.Method;
         if (method.Target is not null && !IsLambdaOrLocalFunction(target))
             throw new PatchTargetException(HandleSearchText.BoundDelegate(target));
 
-        // Methods made at run time have no declaring type.
+        // A method that was generated at run time has no declaring type.
         var woven = Woven(target.Module.Assembly, target);
         var type = target.DeclaringType is { } declaring ? woven.Find(declaring) : null;
         var handle = type is null ? null
@@ -28,7 +33,7 @@ internal static class HandleSearch
         return (handle ?? throw new PatchTargetException(HandleSearchText.NotPatchable(target))).Typed<TDelegate>();
     }
 
-    // The common case, without an enumeration.
+    // The common case, kept fast: no enumerator is allocated.
     private static PatchHandle? NotGeneric(WovenType type, MethodInfo target)
     {
         var named = type.Index.Named(target.Name);
@@ -74,7 +79,7 @@ internal static class HandleSearch
     public static GenericPatchHandle GenericByName(string? name)
     {
         if (name is null)
-            throw new PatchTargetException("The full name of a generic patchable method was expected, but null was found.");
+            throw new PatchTargetException("The full name of a generic patchable method was expected, but null was found. Pass a name such as Shop.Box`1.Get().");
 
         var wanted = name.Replace(" ", string.Empty);
         var all = WovenAssembly.Loaded.SelectMany(assembly => assembly.GenericHandles).ToArray();
@@ -89,7 +94,10 @@ internal static class HandleSearch
     public static PatchHandle ByName(string? name)
     {
         if (name is null)
-            throw new PatchTargetException("The full name of a patchable method was expected, but null was found.");
+        {
+            throw new PatchTargetException(
+                "The full name of a patchable method was expected, but null was found. Pass a name such as Shop.PriceService.Quote(System.Int32).");
+        }
 
         var wanted = name.Replace(" ", string.Empty);
         var loaded = WovenAssembly.Loaded;
@@ -101,7 +109,9 @@ internal static class HandleSearch
             1 => found[0],
             0 when GenericNamed(wanted) is { } generic => throw new PatchTargetException(HandleSearchText.Generic(name, generic.Name)),
             0 => throw NotFound(
-                name, loaded.SelectMany(assembly => assembly.Types).SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name)))),
+                name,
+                loaded.SelectMany(assembly => assembly.Types)
+                    .SelectMany(type => type.AllHandles.Select(handle => handle.Name).Concat(type.AllGenericHandles.Select(handle => handle.Name)))),
             _ => throw new PatchTargetException(HandleSearchText.Ambiguous(name, found)),
         };
     }
@@ -109,7 +119,7 @@ internal static class HandleSearch
     public static PatchHandle[] ByAssembly(Assembly? assembly)
     {
         if (assembly is null)
-            throw new PatchTargetException("A woven assembly was expected, but null was found.");
+            throw new PatchTargetException("A woven assembly was expected, but null was found. Pass one, as in Patchable.In(typeof(PriceService).Assembly).");
 
         return Woven(assembly, subject: null).Handles.ToArray();
     }
@@ -117,22 +127,24 @@ internal static class HandleSearch
     public static GenericPatchHandle[] GenericByAssembly(Assembly? assembly)
     {
         if (assembly is null)
-            throw new PatchTargetException("A woven assembly was expected, but null was found.");
+            throw new PatchTargetException("A woven assembly was expected, but null was found. Pass one, as in Patchable.In(typeof(PriceService).Assembly).");
 
         return Woven(assembly, subject: null).GenericHandles.ToArray();
     }
 
-    /// <summary>The handle that woven code means; it names its own type and method, so that they are there.</summary>
+    /// <summary>
+    /// Returns the handle that a generated declaration stands for. The declaration names a type and a method of its own assembly, so both exist.
+    /// </summary>
     public static PatchHandle<TDelegate> Declared<TDelegate>(Type type, RuntimeMethodHandle stub)
         where TDelegate : Delegate
         => (PatchHandle<TDelegate>)DeclaringType(type).Handles.First(handle => handle.IsOf(stub));
 
-    /// <summary>As <see cref="Declared"/>, for one instantiation.</summary>
+    /// <summary>Returns the handle of one instantiation that a generated declaration stands for.</summary>
     public static PatchHandle<TDelegate> DeclaredInstance<TDelegate>(Type type, Type slots, RuntimeMethodHandle stub)
         where TDelegate : Delegate
         => (PatchHandle<TDelegate>)DeclaredGeneric(type, stub).For(slots.GetGenericArguments());
 
-    /// <summary>As <see cref="Declared"/>, for all instantiations.</summary>
+    /// <summary>Returns the handle of all instantiations that a generated declaration stands for.</summary>
     public static GenericPatchHandle DeclaredGeneric(Type type, RuntimeMethodHandle stub)
         => DeclaringType(type).Generics.SelectMany(generic => generic.Methods).First(handle => handle.IsOf(stub));
 
@@ -154,15 +166,16 @@ internal static class HandleSearch
         if (type is null || method is null || typeArguments is null)
         {
             throw new PatchTargetException(
-                $"{(type is null ? "?" : MethodName.Of(type))}.{method ?? "?"}: a type and a method name were expected, but null was found.");
+                $"{(type is null ? "?" : MethodName.Of(type))}.{method ?? "?"}: a type and a method name were expected, but null was found. "
+                + "Pass both, as in Patchable.For<…>(typeof(PriceService), \"Quote\").");
         }
 
         return Woven(type.Assembly, type).Find(type);
     }
 
     /// <summary>
-    /// The handles of a type's methods of one name. Where they are generic, of their instantiation for the type and the arguments:
-    /// those whose constraints these do not meet cannot be meant.
+    /// Returns the handles of a type's methods of one name. For a generic method, the handle is that of the instantiation for the type arguments, if
+    /// they meet the constraints.
     /// </summary>
     private static IEnumerable<PatchHandle> HandlesNamed(WovenType woven, Type type, string name, Type[] typeArguments)
     {
@@ -172,7 +185,7 @@ internal static class HandleSearch
         return named.Concat(generic.Select(found => found.Method.TryFor(arguments)).OfType<PatchHandle>());
     }
 
-    /// <summary>The full names of a type's methods of one name, generic or not.</summary>
+    /// <summary>Returns the full names of a type's methods of one name, generic or not.</summary>
     private static IEnumerable<string> NamesOf(WovenType woven, string name)
         => woven.Index.Named(name).Select(handle => handle.Name).Concat(woven.Index.GenericsNamed(name).Select(found => found.Method.Name));
 
@@ -183,10 +196,15 @@ internal static class HandleSearch
 
     private static Type[] ArgumentsOf(MethodInfo method) => method.IsGenericMethod ? method.GetGenericArguments() : [];
 
-    /// <summary>Their delegates are bound to what they have captured, which is not part of the handle's signature.</summary>
+    /// <summary>
+    /// Returns whether the compiler generated a method for a lambda or a local function. Its delegates are bound to an instance that is not part of
+    /// the handle's signature.
+    /// </summary>
     private static bool IsLambdaOrLocalFunction(MethodInfo method) => method.Name is ['<', ..];
 
-    /// <summary>The handles of that name in a type and in those nested types whose name it begins with; no other type's are created.</summary>
+    /// <summary>
+    /// Returns the handles of a given name in a type, and in the nested types whose names it begins with. Creates no other type's handles.
+    /// </summary>
     private static IEnumerable<PatchHandle> In(WovenType type, string wanted, string path)
         => type.Index.WithPath(path)
             .Concat(type.Generics.SelectMany(generic => generic.Handles))

@@ -3,7 +3,7 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Lookup;
 
-/// <summary>What a search says when it finds nothing: what was asked for, what is there, and the way out.</summary>
+/// <summary>The messages of look-ups that find nothing: what was expected, what was found, and what to do.</summary>
 internal static class HandleSearchText
 {
     private const int MostNames = 8;
@@ -19,22 +19,24 @@ internal static class HandleSearchText
         return $"{name}a woven assembly was expected, but {assembly.GetName().Name} was not woven. {WeavingNote.WayOut(assembly)}";
     }
 
-    /// <summary>For a handle that was declared, but not filled in. A declaration has only the method's name.</summary>
+    /// <summary>Returns the message for a handle declaration that was not filled in. The declaration only has the method's name.</summary>
     public static string NotWoven(string method)
         => WeavingNote.ReasonFor(method) is { } reason
             ? $"{method}: a woven method was expected, but its assembly was not woven. {reason}"
-            : $"{method}: a woven method was expected, but its assembly was not woven, or left this method as it is: the build's log says why. {WeavingNote.Weave}";
+            : $"{method}: a woven method was expected, but its assembly was not woven, or the weaver left this method as it is. "
+                + $"The build log says which. {WeavingNote.Weave}";
 
-    /// <summary>For a handle that was declared in a project that was built with weaving switched off.</summary>
+    /// <summary>Returns the message for a handle declaration in a project that was built with weaving switched off.</summary>
     public static string SwitchedOff(string method, string property)
-        => $"{method}: a woven method was expected, but its assembly was not woven. Its project was built with {WeavingNote.Describe(property)}. Build it again without that property.";
+        => $"{method}: a woven method was expected, but its assembly was not woven. Its project was built with {WeavingNote.Describe(property)}. "
+            + "Build it again without that property.";
 
-    /// <summary>For a full name whose type an assembly has that was not woven.</summary>
+    /// <summary>Returns the message for a full name whose type is in an assembly that was not woven.</summary>
     public static string NotWoven(string name, Assembly assembly)
         => $"{name}: a method of a woven assembly was expected, but {assembly.GetName().Name} was not woven. {WeavingNote.WayOut(assembly)}";
 
     public static string NotPatchable(MethodBase method)
-        => $"{MethodName.Of(method)}: a patchable method was expected, but this one is not. Mark it, or its type, with [Patchable].";
+        => $"{MethodName.Of(method)}: a patchable method was expected, but this one is not marked. Mark the method or its type with [Patchable].";
 
     public static string BoundDelegate(MethodInfo method)
     {
@@ -42,7 +44,7 @@ internal static class HandleSearchText
         if (method.IsStatic)
         {
             return $"{name}: a delegate of a static method was expected, but one bound to its first argument was found. "
-                + "Use the method itself, as Type.Method.";
+                + "Pass the method itself, as in Patchable.For(Type.Method).";
         }
 
         var type = DelegateText.Describe(method.DeclaringType!);
@@ -56,7 +58,8 @@ internal static class HandleSearchText
         if (named.Count > 0)
         {
             return $"{name}: a method with the signature {DelegateText.Describe(wanted)} was expected, but "
-                + $"{string.Join(" and ", named.Select(handle => DelegateText.Describe(handle.DelegateType)))} was found.";
+                + $"{string.Join(" and ", named.Select(handle => DelegateText.Describe(handle.DelegateType)))} {WasOrWere(named.Count)} found. "
+                + "Use the signature of a patchable overload.";
         }
 
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
@@ -68,27 +71,27 @@ internal static class HandleSearchText
             }
         }
 
-        return $"{name}: a patchable method was expected, but the type has none of that name. Mark it, or its type, with [Patchable].";
+        return $"{name}: a patchable method was expected, but the type has none of that name. Mark the method or its type with [Patchable].";
     }
 
     public static string OtherArguments(Type type, string method, Type[] typeArguments, IEnumerable<string> named)
     {
         var found = typeArguments.Length == 0 ? "none" : string.Join(" and ", typeArguments.Select(argument => argument is null ? "null" : MethodName.Of(argument)));
-        return $"{MethodName.Of(type)}.{method}: type arguments that fit {string.Join(" or ", named)} were expected after the name, but {found} was found. "
-            + "For all instantiations, use Patchable.ForAll.";
+        return $"{MethodName.Of(type)}.{method}: type arguments that fit {string.Join(" or ", named)} were expected after the name, "
+            + $"but {found} {WasOrWere(typeArguments.Length)} found. Pass as many as the method itself has. For all instantiations, use Patchable.ForAll.";
     }
 
     public static string Generic(string name, string found)
-        => $"{name}: the full name of a patchable method in a loaded assembly was expected, but that of a generic one was found: {found}. "
-            + $"Patchable.ForAll(\"{found}\") has all its instantiations, and its For gives one.";
+        => $"{name}: the full name of a patchable method in a loaded assembly was expected, but the name of a generic one was found: {found}. "
+            + $"For all its instantiations, use Patchable.ForAll(\"{found}\"); for one, use that handle's For.";
 
     public static string OpenType(Type type, string method)
         => $"{MethodName.Of(type)}.{method}: an instantiation of the type was expected, but its definition was found. "
             + "For all instantiations, use Patchable.ForAll.";
 
     public static string NotGeneric(Type type, string method)
-        => $"{MethodName.Of(type)}.{method}: a patchable method that is generic, or whose type is, was expected, but the type has none of that "
-            + "name. Other methods' handles are found with Patchable.For.";
+        => $"{MethodName.Of(type)}.{method}: a generic patchable method, or one of a generic type, was expected, but the type has none of that "
+            + "name. For other methods, use Patchable.For.";
 
     public static string NotFound(string name, IReadOnlyCollection<string> names)
     {
@@ -102,10 +105,11 @@ internal static class HandleSearchText
         var found = near.Length > 0 ? "only these were found: " + string.Join("; ", near)
             : names.Count > 0 ? "no patchable method of that name was found" + Nearest(name, names)
             : "no loaded assembly has patchable methods";
-        return $"{name}: the full name of a patchable method in a loaded assembly was expected, but {found}.";
+        return $"{name}: the full name of a patchable method in a loaded assembly was expected, but {found}. "
+            + (near.Length > 0 ? "Use one of these names." : "Check the name, and that the method's assembly is loaded.");
     }
 
-    /// <summary>For the end of a message: those of the same type first, since the type is rarely misspelt.</summary>
+    /// <summary>Returns the nearest names, for the end of a message. Names of the same type come first, since the type is rarely misspelt.</summary>
     private static string Nearest(string name, IEnumerable<string> names)
     {
         var path = Path(name);
@@ -120,13 +124,18 @@ internal static class HandleSearchText
             : "; the nearest names are " + string.Join(" and ", near.SelectMany(other => paths[other]).Distinct(StringComparer.Ordinal).Take(MostNames));
     }
 
-    /// <summary>Where one assembly is loaded twice, its methods' names are there twice.</summary>
+    /// <summary>
+    /// Returns the message for a name that several methods have. If one assembly is loaded twice, the message says which load contexts have it.
+    /// </summary>
     public static string Ambiguous(string name, IReadOnlyCollection<PatchHandle> found)
         => found.Select(handle => handle.Name).Distinct(StringComparer.Ordinal).Count() == found.Count
             ? Ambiguous(name, found.Select(handle => handle.Name))
-            : $"{Ambiguous(name, found.Select(handle => $"{handle.Name} in {PlaceOf(handle.Method.Module.Assembly)}"))} Patchable.In(assembly) has those of one assembly.";
+            : Several(name, found.Select(handle => $"{handle.Name} in {PlaceOf(handle.Method.Module.Assembly)}"))
+                + " Use Patchable.In for the methods of one assembly.";
 
-    public static string Ambiguous(string name, IEnumerable<string> found)
+    public static string Ambiguous(string name, IEnumerable<string> found) => $"{Several(name, found)} Use one of these full names.";
+
+    private static string Several(string name, IEnumerable<string> found)
         => $"{name}: the name of one patchable method was expected, but these were found: {string.Join("; ", found)}.";
 
     private static string PlaceOf(Assembly assembly)
@@ -135,6 +144,8 @@ internal static class HandleSearchText
 #else
         => assembly.GetName().Name!;
 #endif
+
+    private static string WasOrWere(int count) => count > 1 ? "were" : "was";
 
     private static int CommonPrefix(string left, string right)
     {
@@ -151,13 +162,13 @@ internal static class HandleSearchText
         return path.Substring(TypeOf(path).Length);
     }
 
-    /// <summary>The name without its parameters.</summary>
+    /// <summary>Returns a name without its parameter list.</summary>
     private static string Path(string name) => HandleIndex.PathOf(name).Trim();
 
-    /// <summary>The name of the type, with the dot.</summary>
+    /// <summary>Returns the part of a name that is the type, with the dot at its end.</summary>
     private static string TypeOf(string path) => path.Substring(0, path.LastIndexOfAny(['.', '+']) + 1);
 
-    /// <summary>What C# calls the method's type, with the instance first.</summary>
+    /// <summary>Returns the signature of an instance method in C#, with the instance as the first parameter.</summary>
     private static string SelfSignature(MethodInfo method)
     {
         var types = method.GetParameters().Select(p => p.ParameterType).Prepend(method.DeclaringType!);

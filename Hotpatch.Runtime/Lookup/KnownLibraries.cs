@@ -5,7 +5,7 @@ using System.Runtime.Loader;
 
 namespace Hotpatch.Lookup;
 
-/// <summary>The load contexts of patch libraries. Thread safe; keeps none in memory.</summary>
+/// <summary>The load contexts of patch libraries. Thread safe. Keeps no context in memory.</summary>
 internal static class KnownLibraries
 {
     private static readonly ConditionalWeakTable<AssemblyLoadContext, object> Contexts = new();

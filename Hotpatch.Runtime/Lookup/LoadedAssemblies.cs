@@ -12,13 +12,14 @@ internal static class LoadedAssemblies
     private static volatile bool s_isAnyCollectible;
     private static int s_loads;
 
-    // Before anything is listed: what is loaded meanwhile may be told of before the runtime lists it, and is remembered.
+    // Subscribe before the first listing. The event can come before the .NET runtime lists the new assembly, so each assembly of the event is kept.
     static LoadedAssemblies() => AppDomain.CurrentDomain.AssemblyLoad += static (_, e) => Note(e.LoadedAssembly);
 
-    /// <summary>
-    /// Kept until another assembly is loaded, since a look-up by name would ask the runtime for all assemblies each time. One that can be unloaded goes
-    /// without a word, and must not be held: once there has been one, nothing is kept.
-    /// </summary>
+    /// <summary>Gets the woven assemblies that are loaded.</summary>
+    /// <remarks>
+    /// The list is cached until another assembly is loaded, since a look-up by name would otherwise ask the .NET runtime for all assemblies each
+    /// time. A collectible assembly is unloaded without an event, and must not be kept in memory. Once there has been one, nothing is cached.
+    /// </remarks>
     public static IReadOnlyList<WovenAssembly> Woven
     {
         get

@@ -6,18 +6,21 @@ namespace Hotpatch;
 
 /// <summary>Finds the handles of patchable methods.</summary>
 /// <remarks>
-/// Lookups read the manifests that the weaver wrote into woven assemblies and create handles when they are first asked for; the same
-/// method always has the same handle. Thread safe.
+/// Look-ups read the manifests that the weaver wrote into woven assemblies, and create handles when they are first asked for. The same method always
+/// has the same handle. Thread safe.
 /// </remarks>
 public static class Patchable
 {
-    /// <summary>
-    /// Raised after what a method runs has changed, whichever method it is: for logs and metrics of all patches in the process. Comes after
-    /// <see cref="PatchHandle.Changed"/>, on the thread that made the change, also if a subscriber of that has thrown.
-    /// </summary>
+    /// <summary>Raised after the delegate that any patchable method runs has changed. Use it to log or count all patches of the process.</summary>
     /// <remarks>
-    /// The sender is null; <see cref="PatchChangedEventArgs.Handle"/> says whose method it is. The change has happened by then: an exception from a
-    /// subscriber reaches whoever made it, as one from <see cref="PatchHandle.Changed"/> does. Subscribing is thread safe, and keeps the subscriber alive.
+    /// <para>
+    /// Raised after <see cref="PatchHandle.Changed"/>, on the thread that made the change, even if a subscriber of that event has thrown. The sender
+    /// is null; <see cref="PatchChangedEventArgs.Handle"/> is the handle of the method.
+    /// </para>
+    /// <para>
+    /// If a subscriber throws, the exception reaches the caller of <c>Patch</c>, and the patch stays in effect, as for
+    /// <see cref="PatchHandle.Changed"/>. Subscribing is thread safe, and keeps the subscriber in memory.
+    /// </para>
     /// </remarks>
     /// <example>
     /// <code>
@@ -31,105 +34,110 @@ public static class Patchable
     }
 
     /// <summary>
-    /// Every handle of every woven assembly that is loaded now, as a snapshot. Of generic methods, those of the instantiations in use.
+    /// Gets the handles of all woven assemblies that are loaded, as a snapshot. Of generic methods, it has the handles of the instantiations in use.
     /// </summary>
     /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
     public static IReadOnlyList<PatchHandle> All => WovenAssembly.Loaded.SelectMany(assembly => assembly.Handles).ToArray();
 
-    /// <summary>The handle of a static method, a lambda or a local function: <c>Patchable.For(Calculator.Add)</c>.</summary>
-    /// <remarks>A lambda's handle is that of its code: a patch holds for every delegate that the same lambda expression has made.</remarks>
-    /// <typeparam name="TDelegate">The method's signature; inferred where the method is not overloaded.</typeparam>
+    /// <summary>Returns the handle of a static method, a lambda or a local function: <c>Patchable.For(Calculator.Add)</c>.</summary>
+    /// <remarks>The handle of a lambda belongs to its code. A patch holds for every delegate that this lambda expression has created.</remarks>
+    /// <typeparam name="TDelegate">The method's signature. The compiler infers it if the method is not overloaded.</typeparam>
     /// <param name="method">The method, as a delegate.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="PatchTargetException">
-    /// The delegate is null, is bound to an instance, holds several methods, is of another type than the method's
-    /// <see cref="PatchHandle.DelegateType"/>, or its method is not patchable.
+    /// The delegate is null, is bound to an instance, calls several methods, or has another type than the method's
+    /// <see cref="PatchHandle.DelegateType"/>; or its method is not patchable.
     /// </exception>
     /// <exception cref="NotWovenException">The method's assembly was not woven.</exception>
+    /// <exception cref="ContractVersionException">The method's assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static PatchHandle<TDelegate> For<TDelegate>(TDelegate method)
         where TDelegate : Delegate
         => HandleSearch.ByDelegate(method);
 
     /// <summary>
-    /// The handle of any method of a type:
+    /// Returns the handle of any method of a type:
     /// <c>Patchable.For&lt;Func&lt;PriceService, int, decimal&gt;&gt;(typeof(PriceService), nameof(PriceService.Quote))</c>.
     /// </summary>
-    /// <typeparam name="TDelegate">The method's signature; for an instance method the first parameter is the instance.</typeparam>
-    /// <param name="type">The type that declares the method.</param>
+    /// <typeparam name="TDelegate">The method's signature. For an instance method, the first parameter is the instance.</typeparam>
+    /// <param name="type">The type that declares the method; an instantiation if it is generic.</param>
     /// <param name="method">
-    /// The method's metadata name (<c>Quote</c>, <c>get_Total</c>, <c>op_Addition</c>), or the name of a property or event: the
-    /// signature then tells which accessor.
+    /// The method's metadata name (<c>Quote</c>, <c>get_Total</c>, <c>op_Addition</c>), or the name of a property or an event. For a property or an
+    /// event, the signature selects the accessor.
     /// </param>
-    /// <param name="typeArguments">Where the method itself is generic, its type arguments.</param>
+    /// <param name="typeArguments">If the method itself is generic, its type arguments.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="PatchTargetException">An argument is null, or the type has no patchable method of that name and signature.</exception>
     /// <exception cref="NotWovenException">The type's assembly was not woven.</exception>
+    /// <exception cref="ContractVersionException">The type's assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static PatchHandle<TDelegate> For<TDelegate>(Type type, string method, params Type[] typeArguments)
         where TDelegate : Delegate
         => HandleSearch.ByTypeAndName<TDelegate>(type, method, typeArguments);
 
     /// <summary>
-    /// All instantiations of a generic method, or of a method of a generic type: <c>Patchable.ForAll(typeof(Box&lt;&gt;), "Get")</c>.
+    /// Returns the handle of all instantiations of a generic method, or of a method of a generic type:
+    /// <c>Patchable.ForAll(typeof(Box&lt;&gt;), "Get")</c>.
     /// </summary>
-    /// <param name="type">The type that declares the method; where it is generic, its definition or any instantiation.</param>
+    /// <param name="type">The type that declares the method. If the type is generic, its definition or any instantiation.</param>
     /// <param name="method">The method's name, as for <see cref="For{TDelegate}(Type, string, Type[])"/>.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="PatchTargetException">
-    /// An argument is null, or the type has no such patchable method, or several: then use <see cref="ForAll(string)"/>.
+    /// An argument is null; or the type has no such patchable method, or several. For an overload, use <see cref="ForAll(string)"/>.
     /// </exception>
     /// <exception cref="NotWovenException">The type's assembly was not woven.</exception>
+    /// <exception cref="ContractVersionException">The type's assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static GenericPatchHandle ForAll(Type type, string method) => HandleSearch.GenericByTypeAndName(type, method);
 
-    /// <summary>All instantiations of a generic method, by its full name: <c>Shop.Box`1.Set(T)</c>.</summary>
+    /// <summary>Returns the handle of all instantiations of a generic method by its full name: <c>Shop.Box`1.Set(T)</c>.</summary>
     /// <param name="name">
-    /// The name as <see cref="GenericPatchHandle.Name"/> has it; the parameter list may be left out where the method is not overloaded.
+    /// The name, as in <see cref="GenericPatchHandle.Name"/>. The parameter list can be left out if the method is not overloaded.
     /// </param>
     /// <returns>The handle.</returns>
     /// <exception cref="PatchTargetException">
-    /// The name is null, or it names no generic patchable method of the woven assemblies that are loaded, or several.
+    /// The name is null; or no loaded woven assembly has a generic patchable method of that name, or several methods have it.
     /// </exception>
     /// <exception cref="NotWovenException">A loaded assembly has the type, but was not woven.</exception>
+    /// <exception cref="ContractVersionException">A loaded assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static GenericPatchHandle ForAll(string name) => HandleSearch.GenericByName(name);
 
-    /// <summary>The handle of a method by its full name: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
-    /// <param name="name">
-    /// The name as <see cref="PatchHandle.Name"/> has it; the parameter list may be left out where the method is not overloaded.
-    /// </param>
+    /// <summary>Returns the handle of a method by its full name: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
+    /// <param name="name">The name, as in <see cref="PatchHandle.Name"/>. The parameter list can be left out if the method is not overloaded.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="PatchTargetException">
-    /// The name is null, or it names no patchable method of the woven assemblies that are loaded, or several.
+    /// The name is null; or no loaded woven assembly has a patchable method of that name, or several methods have it.
     /// </exception>
     /// <exception cref="NotWovenException">A loaded assembly has the type, but was not woven.</exception>
+    /// <exception cref="ContractVersionException">A loaded assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static PatchHandle Find(string name) => HandleSearch.ByName(name);
 
     /// <summary>
-    /// The typed handle of a method by its full name: <c>Patchable.Find&lt;Func&lt;int, int&gt;&gt;("Shop.Prices.Gross(System.Int32)")</c>. Serves
-    /// where the source cannot name the type, such as an F# module.
+    /// Returns the typed handle of a method by its full name: <c>Patchable.Find&lt;Func&lt;int, int&gt;&gt;("Shop.Prices.Gross(System.Int32)")</c>.
+    /// Use this if the source can't name the type, such as an F# module.
     /// </summary>
-    /// <typeparam name="TDelegate">The method's signature; for an instance method the first parameter is the instance.</typeparam>
+    /// <typeparam name="TDelegate">The method's signature. For an instance method, the first parameter is the instance.</typeparam>
     /// <param name="name">The name, as for <see cref="Find(string)"/>.</param>
     /// <returns>The handle.</returns>
-    /// <exception cref="PatchTargetException">
-    /// The name is null, names no patchable method of the woven assemblies that are loaded, or several, or the method has another signature.
-    /// </exception>
+    /// <exception cref="PatchTargetException">As for <see cref="Find(string)"/>, or the method has another signature.</exception>
     /// <exception cref="NotWovenException">A loaded assembly has the type, but was not woven.</exception>
+    /// <exception cref="ContractVersionException">A loaded assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static PatchHandle<TDelegate> Find<TDelegate>(string name)
         where TDelegate : Delegate
         => HandleSearch.ByName(name).Typed<TDelegate>();
 
-    /// <summary>Every handle of one assembly.</summary>
+    /// <summary>Returns the handles of one assembly.</summary>
     /// <param name="assembly">A woven assembly.</param>
     /// <returns>
-    /// The handles, type by type, nested types after the type around them; of generic methods, those of the instantiations in use.
+    /// The handles, type by type; nested types follow the type that contains them. Of generic methods, the handles of the instantiations in use.
     /// </returns>
     /// <exception cref="PatchTargetException">The assembly is null.</exception>
     /// <exception cref="NotWovenException">The assembly was not woven.</exception>
     /// <exception cref="ContractVersionException">The assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static IReadOnlyList<PatchHandle> In(Assembly assembly) => HandleSearch.ByAssembly(assembly);
 
-    /// <summary>Every generic patchable method of one assembly, and every patchable method of its generic types.</summary>
+    /// <summary>
+    /// Returns the generic handles of one assembly: those of its generic patchable methods, and of all patchable methods of its generic types.
+    /// </summary>
     /// <param name="assembly">A woven assembly.</param>
-    /// <returns>Their handles, type by type, nested types after the type around them.</returns>
+    /// <returns>The handles, type by type; nested types follow the type that contains them.</returns>
     /// <exception cref="PatchTargetException">The assembly is null.</exception>
     /// <exception cref="NotWovenException">The assembly was not woven.</exception>
     /// <exception cref="ContractVersionException">The assembly was woven for a newer Hotpatch.Runtime.</exception>

@@ -3,19 +3,23 @@ using System.Reflection;
 
 namespace Hotpatch.Lookup;
 
-/// <summary>Loaded assemblies that could have been woven. What is said of them goes into messages only, so that trimming may make it less exact.</summary>
+/// <summary>Finds loaded assemblies that should have been woven, for messages.</summary>
+/// <remarks>Trimming can remove the metadata that this reads. The messages are less exact then.</remarks>
 internal static class UnwovenAssembly
 {
-    private const string Justification = "For a message only: what was trimmed is not found, and the message is less exact.";
+    private const string Justification = "For a message only: if metadata was trimmed, the message is less exact.";
 
-    /// <summary>The assembly that has the type of a full name, and was meant to be woven; null where there is none, or a woven one has the type too.</summary>
+    /// <summary>
+    /// Returns the assembly that has the type of a full name, and should have been woven. Null if there is none, or if a woven assembly has the type
+    /// too.
+    /// </summary>
     public static Assembly? Holding(string name)
     {
         var holding = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => MayBeMeant(assembly) && Declares(assembly, name)).ToArray();
         return Array.Exists(holding, assembly => WovenAssembly.Of(assembly).IsWoven) ? null : Array.Find(holding, KnowsHotpatch);
     }
 
-    /// <summary>Whether the assembly uses Hotpatch, or would without the property that switches weaving off.</summary>
+    /// <summary>Returns whether an assembly references Hotpatch, or was built with weaving switched off.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Justification)]
     public static bool KnowsHotpatch(Assembly assembly)
     {
@@ -26,12 +30,13 @@ internal static class UnwovenAssembly
         }
         catch (PlatformNotSupportedException)
         {
-            // A program that is compiled ahead of time may have no references.
+            // In a program that was compiled ahead of time, the references may not be available.
             return false;
         }
     }
 
-    /// <summary>Whether a type of the assembly has the name that the method's begins with. Names of explicit implementations have further dots.</summary>
+    /// <summary>Returns whether an assembly has a type whose full name is the beginning of a method's full name.</summary>
+    /// <remarks>The names of explicit implementations contain dots themselves, so this tries each part that ends before a dot.</remarks>
     public static bool Declares(Assembly assembly, string method)
     {
         var end = method.IndexOf('(');
@@ -45,7 +50,7 @@ internal static class UnwovenAssembly
         return false;
     }
 
-    // The classes of a patch library may have the names of the types that they patch.
+    // Skip patch libraries: their classes can have the names of the types that they patch.
     private static bool MayBeMeant(Assembly assembly)
         => !assembly.IsDynamic
 #if NET
@@ -62,7 +67,7 @@ internal static class UnwovenAssembly
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or BadImageFormatException)
         {
-            // The name is none of a type, or the type is of an assembly that is not there.
+            // The name is not a valid type name, or the type needs an assembly that can't be loaded.
             return false;
         }
     }

@@ -4,10 +4,10 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Lookup;
 
-/// <summary>One woven assembly's types with handles, found through the manifest that the weaver wrote.</summary>
+/// <summary>The types with patchable methods of one assembly, read from the manifest that the weaver wrote.</summary>
 internal sealed class WovenAssembly
 {
-    // Weak, so that an assembly whose handles were looked up can still be unloaded. An entry without types is not woven.
+    // Weak, so that an assembly whose handles were looked up can still be unloaded. Holds an entry for assemblies that are not woven too.
     private static readonly ConditionalWeakTable<Assembly, WovenAssembly> Known = new();
 
     private readonly IReadOnlyList<WovenType> _types;
@@ -28,26 +28,26 @@ internal sealed class WovenAssembly
 
     public IEnumerable<PatchHandle> Handles => _types.SelectMany(type => type.AllHandles);
 
-    /// <summary>As <see cref="Handles"/>, but only those that somebody has asked for: no other can be patched.</summary>
+    /// <summary>Gets the handles that were asked for. No other method can be patched.</summary>
     public IEnumerable<PatchHandle> UsedHandles => _types.SelectMany(type => type.UsedHandles);
 
     public IEnumerable<GenericPatchHandle> GenericHandles => _types.SelectMany(type => type.AllGenericHandles);
 
-    /// <summary>What is woven of an assembly.</summary>
-    /// <exception cref="ContractVersionException">It was woven for a newer runtime.</exception>
+    /// <summary>Returns the woven part of an assembly; if the assembly is not woven, <see cref="IsWoven"/> is false.</summary>
+    /// <exception cref="ContractVersionException">The assembly was woven for a newer runtime.</exception>
     public static WovenAssembly Of(Assembly assembly) => Known.GetValue(assembly, Read);
 
-    /// <summary>The woven assemblies among those that are loaded.</summary>
+    /// <summary>Gets the woven assemblies that are loaded.</summary>
     public static IReadOnlyList<WovenAssembly> Loaded => LoadedAssemblies.Woven;
 
-    /// <summary>
-    /// Those of which somebody has asked for a handle; no other has anything to take back. None is read for it, so that one that cannot be, such as one
-    /// that was woven for a newer runtime, is in nobody's way.
-    /// </summary>
+    /// <summary>Gets the assemblies that a look-up has read. No other assembly can have patched methods.</summary>
+    /// <remarks>
+    /// Reads no further assembly, so that one that can't be read, such as one that was woven for a newer runtime, causes no exception.
+    /// </remarks>
     public static IEnumerable<WovenAssembly> Used
         => AppDomain.CurrentDomain.GetAssemblies().Select(assembly => Known.TryGetValue(assembly, out var woven) ? woven : null).OfType<WovenAssembly>();
 
-    /// <summary>The top-level types whose full names a method's begins with.</summary>
+    /// <summary>Returns the top-level types whose full names a method's full name begins with.</summary>
     public IEnumerable<WovenType> TypesBefore(string methodName)
     {
         for (var i = 1; i < methodName.Length && methodName[i] != '('; i++)
@@ -57,13 +57,15 @@ internal sealed class WovenAssembly
         }
     }
 
-    /// <summary>The type's entry, or null where it has no patchable methods. Instantiations have their definition's.</summary>
+    /// <summary>
+    /// Returns the entry of a type; null if it has no patchable methods. For an instantiation, returns the entry of the generic type definition.
+    /// </summary>
     public WovenType? Find(Type type)
         => type.IsGenericType && !type.IsGenericTypeDefinition ? Find(type.GetGenericTypeDefinition())
             : type.DeclaringType is { } outer ? Find(outer)?.Nested.FirstOrDefault(nested => nested.Type == type)
             : _byType.TryGetValue(type, out var found) ? found : null;
 
-    /// <summary>The entry of a type by its full name, nested types with <c>+</c>; null where it has no patchable methods.</summary>
+    /// <summary>Returns the entry of a type by its full name, with <c>+</c> before nested types; null if it has no patchable methods.</summary>
     public WovenType? Find(string fullName)
     {
         var parts = fullName.Split('+');
@@ -77,14 +79,14 @@ internal sealed class WovenAssembly
     private static WovenAssemblyAttribute? MarkOf(Assembly assembly)
     {
 #if NET
-        // A patch library that was refused because of its attributes is there until it is collected; it must not fail those who look for handles.
+        // A patch library that was refused because of damaged attributes stays loaded until it is collected. It must not make look-ups fail.
         if (assembly.IsCollectible)
         {
             try
             {
                 return assembly.GetCustomAttribute<WovenAssemblyAttribute>();
             }
-#pragma warning disable CA1031 // What the runtime throws there depends on what is damaged.
+#pragma warning disable CA1031 // Which exception the .NET runtime throws depends on the damage.
             catch (Exception)
 #pragma warning restore CA1031
             {
@@ -103,9 +105,9 @@ internal sealed class WovenAssembly
         if (woven.ContractVersion > Contract.Version)
         {
             throw new ContractVersionException(
-                $"{assembly.GetName().Name} was woven for version {woven.ContractVersion} of the contract between woven code and "
-                + $"Hotpatch.Runtime, but the Hotpatch.Runtime that runs ({typeof(Contract).Assembly.GetName().Version}) serves versions "
-                + $"up to {Contract.Version}. Update the package Hotpatch.Runtime.");
+                $"{assembly.GetName().Name}: can't read its patchable methods. The loaded Hotpatch.Runtime ({typeof(Contract).Assembly.GetName().Version}) "
+                + $"supports woven code up to contract version {Contract.Version}, but this assembly was woven for version {woven.ContractVersion}. "
+                + "Update the package Hotpatch.Runtime.");
         }
 
         var list = new HandleList(type: null);

@@ -3,7 +3,7 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Lookup;
 
-/// <summary>The handles of one type and the nested types that have some; read from the manifest when first asked for.</summary>
+/// <summary>The handles of one type, and its nested types that have handles. Read from the manifest when they are first asked for.</summary>
 internal sealed class WovenType
 {
     private readonly Lazy<HandleList> _list;
@@ -29,32 +29,32 @@ internal sealed class WovenType
 
     public Type Type { get; }
 
-    /// <summary>The full name, as those of its methods begin.</summary>
+    /// <summary>Gets the full name, with which the full names of its methods begin.</summary>
     public string Name => _name ??= MethodName.Of(Type);
 
-    /// <summary>Its handles by name, those of nested types not among them.</summary>
+    /// <summary>Gets the index of the type's own handles by name, without those of nested types.</summary>
     public HandleIndex Index => _index.Value;
 
-    /// <summary>The handles of methods that are not generic.</summary>
+    /// <summary>Gets the handles of methods that are not generic.</summary>
     public IReadOnlyList<PatchHandle> Handles => _list.Value.Handles;
 
-    /// <summary>The slot classes of its generic methods, or, where the type is generic, of all its methods.</summary>
+    /// <summary>Gets the slot classes of its generic methods; if the type is generic, those of all its methods.</summary>
     public IReadOnlyList<GenericSlotClass> Generics => _list.Value.Generics;
 
     public IReadOnlyList<WovenType> Nested => _nested.Value;
 
-    /// <summary>As <see cref="AllHandles"/>, but only those that somebody has asked for: no other can be patched.</summary>
+    /// <summary>Gets the handles that were asked for, in this type and its nested types. No other method can be patched.</summary>
     public IEnumerable<PatchHandle> UsedHandles
         => !_list.IsValueCreated
             ? []
             : Handles.Concat(Generics.SelectMany(generic => generic.Handles))
                 .Concat(_nested.IsValueCreated ? Nested.SelectMany(nested => nested.UsedHandles) : []);
 
-    /// <summary>This type's handles, those of generic instantiations that are in use among them, then those of the nested types.</summary>
+    /// <summary>Gets this type's handles, including those of generic instantiations in use, and then those of the nested types.</summary>
     public IEnumerable<PatchHandle> AllHandles
         => Handles.Concat(Generics.SelectMany(generic => generic.Handles)).Concat(Nested.SelectMany(nested => nested.AllHandles));
 
-    /// <summary>This type's generic methods, then those of the nested types.</summary>
+    /// <summary>Gets this type's generic handles, and then those of the nested types.</summary>
     public IEnumerable<GenericPatchHandle> AllGenericHandles
         => Generics.SelectMany(generic => generic.Methods).Concat(Nested.SelectMany(nested => nested.AllGenericHandles));
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Hotpatch.Naming;
 
-/// <summary>Types and delegates as C# spells them, for messages: <c>Func&lt;PriceService, int, decimal&gt;</c>.</summary>
+/// <summary>Formats types and delegates as C# code, for messages: <c>Func&lt;PriceService, int, decimal&gt;</c>.</summary>
 internal static class DelegateText
 {
     private static readonly Dictionary<Type, string> Keywords = new()
@@ -25,7 +25,9 @@ internal static class DelegateText
         [typeof(void)] = "void",
     };
 
-    /// <summary>A delegate by its type, or by its signature where the compiler made the type up.</summary>
+    /// <summary>
+    /// Formats a delegate by its type. If the compiler generated the delegate type, formats the signature instead: <c>(int, ref int) => int</c>.
+    /// </summary>
     public static string Describe(Delegate @delegate)
     {
         var type = @delegate.GetType();
@@ -36,6 +38,7 @@ internal static class DelegateText
         return $"({string.Join(", ", method.GetParameters().Select(p => Describe(p.ParameterType)))}) => {Describe(method.ReturnType)}";
     }
 
+    /// <summary>Formats a type.</summary>
     public static string Describe(Type type)
     {
         if (Keywords.TryGetValue(type, out var keyword))
@@ -74,7 +77,7 @@ internal static class DelegateText
             var tick = part.Name.IndexOf('`');
             text.Append(tick < 0 ? part.Name : part.Name.Substring(0, tick));
 
-            // A nested type repeats the parameters of the types around it; each part shows its own.
+            // In metadata, a nested type repeats the type parameters of the types that contain it. Show each parameter with the type that declares it.
             var count = part.GetGenericArguments().Length;
             if (count > used)
                 text.Append('<').Append(string.Join(", ", arguments.Skip(used).Take(count - used).Select(Describe))).Append('>');

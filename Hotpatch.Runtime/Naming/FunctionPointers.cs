@@ -1,9 +1,10 @@
 #if NET
 namespace Hotpatch.Naming;
 
+/// <summary>Reads function pointer types.</summary>
 internal static class FunctionPointers
 {
-    /// <summary>The types of a function pointer in the order in which C# lists them: the parameters', then the result's.</summary>
+    /// <summary>Returns the types of a function pointer in the order of C#: the parameter types, then the return type.</summary>
     public static Type[] TypesOf(Type type) => [.. type.GetFunctionPointerParameterTypes(), type.GetFunctionPointerReturnType()];
 }
 #endif

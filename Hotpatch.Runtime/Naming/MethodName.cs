@@ -3,14 +3,16 @@ using System.Text;
 
 namespace Hotpatch.Naming;
 
-/// <summary>
-/// The full names of methods: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>. Conversion operators may
-/// differ in their result only, and end in it as they do in documentation: <c>op_Explicit(Shop.Money)~System.Int32</c>.
-/// </summary>
+/// <summary>Formats full names of methods: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
+/// <remarks>
+/// Nested types are separated by <c>+</c>. Conversion operators can differ only in their result, so their names end in it, as in XML documentation:
+/// <c>op_Explicit(Shop.Money)~System.Int32</c>.
+/// </remarks>
 internal static class MethodName
 {
     private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_"];
 
+    /// <summary>Returns the full name of a method.</summary>
     public static string Of(MethodBase method)
     {
         var text = new StringBuilder();
@@ -38,16 +40,18 @@ internal static class MethodName
         return text.ToString();
     }
 
-    /// <summary>Whether a name that somebody asks for is this full name, with or without its parameters and a conversion's result.</summary>
+    /// <summary>
+    /// Returns whether a name that a caller asks for is this full name, with or without its parameter list and a conversion's result.
+    /// </summary>
     public static bool IsMeant(string wanted, string name)
         => wanted == name
             || (name.Length > wanted.Length && name[wanted.Length] is '(' or '~' && name.StartsWith(wanted, StringComparison.Ordinal));
 
-    /// <summary>Whether a name that somebody asks for is this full name without its type parameters.</summary>
+    /// <summary>Returns whether a name that a caller asks for is this full name without its type parameters.</summary>
     public static bool IsMeantGeneric(string wanted, string name)
         => name.Length > wanted.Length && name[wanted.Length] == '<' && name.StartsWith(wanted, StringComparison.Ordinal);
 
-    /// <summary>The method's name, then that of its property or event if it is an accessor.</summary>
+    /// <summary>Returns the method's name, and the name of its property or event if it is an accessor.</summary>
     public static IEnumerable<string> SimpleNamesOf(MethodBase method)
     {
         var name = method.Name;
@@ -56,6 +60,7 @@ internal static class MethodName
             : [name];
     }
 
+    /// <summary>Returns the full name of a type.</summary>
     public static string Of(Type type) => AppendType(new StringBuilder(), type).ToString();
 
     private static StringBuilder AppendType(StringBuilder text, Type type)
@@ -67,7 +72,7 @@ internal static class MethodName
             return text.Append(type.Name);
 
 #if NET
-        // It has no name; without its signature, overloads would have the same.
+        // A function pointer has no name. Its signature tells overloads apart.
         if (type.IsFunctionPointer)
             return AppendArguments(text.Append(type.IsUnmanagedFunctionPointer ? "delegate*unmanaged" : "delegate*"), FunctionPointers.TypesOf(type));
 #endif
@@ -75,7 +80,7 @@ internal static class MethodName
         if (!type.IsGenericType || type.IsGenericTypeDefinition)
             return text.Append(type.FullName);
 
-        // Type.FullName would spell the arguments with their assemblies.
+        // Type.FullName would add the assembly to each type argument.
         return AppendArguments(AppendType(text, type.GetGenericTypeDefinition()), type.GetGenericArguments());
     }
 

@@ -1,11 +1,13 @@
 namespace Hotpatch.Naming;
 
-/// <summary>What somebody may have meant by a name that is not there; the editor and the loading of libraries say the same.</summary>
+/// <summary>
+/// Finds existing names that are similar to one that was not found, for "did you mean" messages. The analyzers and the loading of libraries share it.
+/// </summary>
 internal static class NearestNames
 {
     private const int MostNames = 3;
 
-    /// <summary>The nearest first; none that is another word.</summary>
+    /// <summary>Returns up to three similar names, the nearest first. Names that differ in more than a third of their letters are left out.</summary>
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> names)
     {
         var bound = Math.Max(1, name.Length / 3);
@@ -20,7 +22,9 @@ internal static class NearestNames
             .Select(other => other.Name)];
     }
 
-    /// <summary>How many letters must be put in, left out, changed or swapped with the next to make one of the other.</summary>
+    /// <summary>
+    /// Returns how many letters must be inserted, removed, replaced, or swapped with the next one, to turn one name into the other.
+    /// </summary>
     private static int Distance(string one, string other)
     {
         var (before, previous) = (Array.Empty<int>(), Enumerable.Range(0, other.Length + 1).ToArray());

@@ -7,17 +7,22 @@ namespace Hotpatch;
 /// <summary>Several replacements and layers that take effect together or not at all.</summary>
 /// <remarks>
 /// <para>
-/// Each replacement lies on top of what its method has, under the layers, and is taken out again by <see cref="Revert()"/>, as the set's layers are. That
-/// leaves what was there, and what has come since, as it is.
+/// Each replacement goes on top of those that its method has, beneath the layers. <see cref="Revert()"/> removes the set's replacements and layers,
+/// and no others.
 /// </para>
 /// <para>
-/// As soon as one method of the set is <see cref="Consistency.Exclusive"/>, all of them that are not <see cref="Consistency.Immediate"/> change as
-/// one: new calls of them wait until those that are running have ended and everything is in place, so that no call anywhere sees one replacement
-/// without the others. (A call that is running goes on, and so does what it calls, methods of the set included.) Where the strictest is
-/// <see cref="Consistency.Drained"/>, new calls may see some before others, and old bodies have ended when it returns. Immediate methods are
-/// replaced one right after the other.
+/// The strictest consistency in the set determines what running calls see. If one method is <see cref="Consistency.Exclusive"/>, all methods that are
+/// not <see cref="Consistency.Immediate"/> change at one moment: new calls of them wait until the running calls have ended and all replacements are
+/// in place. So no call sees one of these replacements without the others. Nested calls don't wait: a running call can call any method of the set.
 /// </para>
-/// <para>Thread safe; one thread at a time can change it. Sets that share methods cannot wait for each other, in whatever order they name them.</para>
+/// <para>
+/// If the strictest consistency is <see cref="Consistency.Drained"/>, new calls can see some replacements before others; all old bodies have ended
+/// when the call returns. Immediate methods are replaced one right after the other.
+/// </para>
+/// <para>
+/// Thread safe. One thread at a time can change a set. Two sets that share methods can't deadlock each other, in whatever order they name the
+/// methods.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -29,7 +34,7 @@ namespace Hotpatch;
 /// fix.Revert();
 /// </code>
 /// </example>
-public sealed class PatchSet
+public sealed partial class PatchSet
 {
     private readonly object _lock = new();
     private readonly List<SetMember> _members = [];
@@ -42,7 +47,10 @@ public sealed class PatchSet
         Applied,
     }
 
-    /// <summary>Whether all is in effect, as far as nothing else has taken them out since.</summary>
+    /// <summary>
+    /// Gets whether the set is applied. Stays true if other code removes some of its replacements, for example by
+    /// <see cref="PatchHandle.Restore()"/>.
+    /// </summary>
     public bool IsApplied
     {
         get
@@ -52,7 +60,7 @@ public sealed class PatchSet
         }
     }
 
-    /// <summary>The handles whose methods the set patches, each once, as a snapshot.</summary>
+    /// <summary>Gets the handles of the methods that the set patches, each once, as a snapshot.</summary>
     public IReadOnlyList<PatchHandle> Handles
     {
         get
@@ -62,25 +70,27 @@ public sealed class PatchSet
         }
     }
 
-    /// <summary>Adds a replacement.</summary>
+    /// <summary>Adds a replacement to the set, without applying it.</summary>
     /// <typeparam name="TDelegate">The method's signature.</typeparam>
-    /// <param name="handle">The method.</param>
-    /// <param name="replacement">What shall run instead.</param>
+    /// <param name="handle">The handle of the method.</param>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
     /// <returns>This set.</returns>
-    /// <exception cref="PatchTargetException">The handle is null, or has a replacement in the set already.</exception>
-    /// <exception cref="InvalidReplacementException">The replacement does not fit.</exception>
-    /// <exception cref="PatchException">The set is applied.</exception>
+    /// <exception cref="PatchTargetException"><paramref name="handle"/> is null, or the set already has a replacement for it.</exception>
+    /// <exception cref="InvalidReplacementException"><paramref name="replacement"/> is null, or is the patchable method itself.</exception>
+    /// <exception cref="PatchException">The set is applied, or is being changed.</exception>
     public PatchSet Add<TDelegate>(PatchHandle<TDelegate> handle, TDelegate replacement)
         where TDelegate : Delegate
         => Add((PatchHandle)handle, replacement);
 
-    /// <summary>Adds a replacement whose type is not known here.</summary>
-    /// <param name="handle">The method.</param>
+    /// <summary>Adds a replacement whose type is only known at run time, without applying it.</summary>
+    /// <param name="handle">The handle of the method.</param>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
     /// <returns>This set.</returns>
-    /// <exception cref="PatchTargetException">The handle is null, or has a replacement in the set already.</exception>
-    /// <exception cref="InvalidReplacementException">The replacement does not fit.</exception>
-    /// <exception cref="PatchException">The set is applied.</exception>
+    /// <exception cref="PatchTargetException"><paramref name="handle"/> is null, or the set already has a replacement for it.</exception>
+    /// <exception cref="InvalidReplacementException">
+    /// <paramref name="replacement"/> is null, doesn't fit, or is the patchable method itself.
+    /// </exception>
+    /// <exception cref="PatchException">The set is applied, or is being changed.</exception>
     public PatchSet Add(PatchHandle handle, Delegate replacement)
     {
         RequireHandle(handle);
@@ -89,7 +99,11 @@ public sealed class PatchSet
         {
             Require(State.Open);
             if (_members.Exists(member => member.Handle == handle && !member.IsLayer))
-                throw new PatchTargetException($"{handle.Name}: a method that the set does not replace yet was expected, but it does this one.");
+            {
+                throw new PatchTargetException(
+                    $"{handle.Name}: can't add a replacement to the patch set. A method without a replacement in the set was expected, but this one "
+                    + "has one. Add a layer with Wrap, or use another set.");
+            }
 
             _members.Add(new SetMember(handle, isLayer: false, () => Replacement.OnTop(conforming)));
         }
@@ -97,15 +111,19 @@ public sealed class PatchSet
         return this;
     }
 
-    /// <summary>Adds a layer; a method may have several, and a replacement too, over which they lie.</summary>
+    /// <summary>Adds a layer to the set, without applying it. A method can have several layers in the set, and a replacement beneath them.</summary>
     /// <typeparam name="TDelegate">The method's signature.</typeparam>
-    /// <param name="handle">The method.</param>
-    /// <param name="wrapper">As for <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/>; called when the set is applied.</param>
-    /// <param name="priority">As for <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/>; of equals, the last one lies farthest out.</param>
+    /// <param name="handle">The handle of the method.</param>
+    /// <param name="wrapper">
+    /// As for <see cref="PatchHandle{TDelegate}.Wrap(Func{TDelegate, TDelegate}, int)"/>. It first runs when the set is applied.
+    /// </param>
+    /// <param name="priority">
+    /// Layers with a higher priority lie farther out. Among equal priorities, the one that was added last lies farthest out.
+    /// </param>
     /// <returns>This set.</returns>
-    /// <exception cref="PatchTargetException">The handle is null.</exception>
-    /// <exception cref="InvalidReplacementException">The wrapper is null.</exception>
-    /// <exception cref="PatchException">The set is applied, or the method has no original to lie over.</exception>
+    /// <exception cref="PatchTargetException"><paramref name="handle"/> is null.</exception>
+    /// <exception cref="InvalidReplacementException"><paramref name="wrapper"/> is null.</exception>
+    /// <exception cref="PatchException">The set is applied or is being changed, or the method has no original that the layer could call.</exception>
     public PatchSet Wrap<TDelegate>(PatchHandle<TDelegate> handle, Func<TDelegate, TDelegate> wrapper, int priority = 0)
         where TDelegate : Delegate
     {
@@ -120,159 +138,87 @@ public sealed class PatchSet
         return this;
     }
 
-    /// <summary>Puts all in effect, and waits for running calls where the methods say so, as long as it takes.</summary>
-    /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
-    /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
+    /// <summary>
+    /// Applies all replacements and layers, and waits for running calls as the methods' consistency requires, without a time limit.
+    /// </summary>
+    /// <exception cref="PatchException">The set is already applied, or is being changed.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// A method of the set that is not <see cref="Consistency.Immediate"/> is running on this thread.
+    /// </exception>
     public void Apply() => Apply(Timeout.InfiniteTimeSpan);
 
-    /// <summary>As <see cref="Apply()"/>, and waits no longer than it is told.</summary>
-    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
-    /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
+    /// <summary>Applies all replacements and layers, and waits at most a given time for running calls.</summary>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="PatchException">The set is already applied, or is being changed.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// A method of the set that is not <see cref="Consistency.Immediate"/> is running on this thread.
+    /// </exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <paramref name="timeout"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
     public void Apply(TimeSpan timeout, CancellationToken cancellationToken = default)
         => Change(State.Applied, change => Run(change, new Patience(timeout, cancellationToken)));
 
-    /// <summary>As <see cref="Apply(TimeSpan, CancellationToken)"/>, without holding a thread while it waits.</summary>
-    /// <param name="timeout">How long to wait; as long as it takes, where it is not given.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when all is in effect, and fails as the other throws.</returns>
+    /// <summary>Applies all replacements and layers, and waits for running calls without blocking a thread.</summary>
+    /// <param name="timeout">The longest time to wait; null to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// A task that completes when all replacements and layers are in effect. It fails with the exceptions of
+    /// <see cref="Apply(TimeSpan, CancellationToken)"/>.
+    /// </returns>
     public Task ApplyAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         => ChangeAsync(State.Applied, timeout, cancellationToken);
 
-    /// <summary>Puts all in effect if it can be done at once, without waiting for anything.</summary>
-    /// <returns>Whether it was done.</returns>
-    /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
+    /// <summary>Applies all replacements and layers if that needs no wait.</summary>
+    /// <returns>True if the set was applied; false if nothing has changed.</returns>
+    /// <exception cref="PatchException">The set is already applied, or is being changed.</exception>
     public bool TryApply() => Change(State.Applied, ChangeRun.TryRun);
 
-    /// <summary>Puts all in effect at once, whatever is running.</summary>
-    /// <exception cref="PatchException">The set is applied already, or another thread is at it.</exception>
+    /// <summary>Applies all replacements and layers at once, without waiting for running calls.</summary>
+    /// <exception cref="PatchException">The set is already applied, or is being changed.</exception>
     public void ForceApply() => Change(State.Applied, Force);
 
-    /// <summary>Takes the set's replacements and layers out, and no others; waits as <see cref="Apply()"/> does. Does nothing where the set is not applied.</summary>
-    /// <exception cref="PatchException">Another thread is at it.</exception>
-    /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
+    /// <summary>
+    /// Removes the set's replacements and layers, and waits for running calls as <see cref="Apply()"/> does. Does nothing if the set is not applied.
+    /// </summary>
+    /// <exception cref="PatchException">The set is being changed.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// A method of the set that is not <see cref="Consistency.Immediate"/> is running on this thread.
+    /// </exception>
     public void Revert() => Revert(Timeout.InfiniteTimeSpan);
 
-    /// <summary>As <see cref="Revert()"/>, and waits no longer than it is told.</summary>
-    /// <param name="timeout">As for <see cref="Apply(TimeSpan, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="Apply(TimeSpan, CancellationToken)"/>.</param>
-    /// <exception cref="PatchException">Another thread is at it.</exception>
-    /// <exception cref="PatchDeadlockException">A method of the set that would have to be waited for is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
+    /// <summary>
+    /// Removes the set's replacements and layers, and waits at most a given time for running calls. Does nothing if the set is not applied.
+    /// </summary>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="PatchException">The set is being changed.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// A method of the set that is not <see cref="Consistency.Immediate"/> is running on this thread.
+    /// </exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <paramref name="timeout"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
     public void Revert(TimeSpan timeout, CancellationToken cancellationToken = default)
         => Change(State.Open, change => Run(change, new Patience(timeout, cancellationToken)));
 
-    /// <summary>As <see cref="Revert(TimeSpan, CancellationToken)"/>, without holding a thread while it waits.</summary>
-    /// <param name="timeout">How long to wait; as long as it takes, where it is not given.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when they are out, and fails as the other throws.</returns>
+    /// <summary>Removes the set's replacements and layers, and waits for running calls without blocking a thread.</summary>
+    /// <param name="timeout">The longest time to wait; null to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// A task that completes when the replacements and layers are removed. It fails with the exceptions of
+    /// <see cref="Revert(TimeSpan, CancellationToken)"/>.
+    /// </returns>
     public Task RevertAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         => ChangeAsync(State.Open, timeout, cancellationToken);
 
-    /// <summary>Takes the set's replacements and layers out if it can be done at once, without waiting for anything.</summary>
-    /// <returns>Whether they are out.</returns>
-    /// <exception cref="PatchException">Another thread is at it.</exception>
+    /// <summary>Removes the set's replacements and layers if that needs no wait.</summary>
+    /// <returns>True if they are removed, or if the set was not applied; false if nothing has changed.</returns>
+    /// <exception cref="PatchException">The set is being changed.</exception>
     public bool TryRevert() => Change(State.Open, ChangeRun.TryRun);
 
-    /// <summary>Takes the set's replacements and layers out at once, whatever is running.</summary>
-    /// <exception cref="PatchException">Another thread is at it.</exception>
+    /// <summary>Removes the set's replacements and layers at once, without waiting for running calls.</summary>
+    /// <exception cref="PatchException">The set is being changed.</exception>
     public void ForceRevert() => Change(State.Open, Force);
-
-    private static bool Run(SetChange change, Patience patience)
-    {
-        ChangeRun.Run(change, patience);
-        return true;
-    }
-
-    private static bool Force(SetChange change)
-    {
-        ChangeRun.Force(change);
-        return true;
-    }
-
-    private bool Change(State wanted, Func<SetChange, bool> run)
-    {
-        if (Begin(wanted) is not { } change)
-            return true;
-
-        var isDone = false;
-        try
-        {
-            isDone = run(change);
-        }
-        finally
-        {
-            End(wanted, isDone);
-        }
-
-        if (isDone)
-            change.Tell();
-
-        return isDone;
-    }
-
-    private async Task ChangeAsync(State wanted, TimeSpan? timeout, CancellationToken cancellationToken)
-    {
-        var patience = new Patience(timeout ?? Timeout.InfiniteTimeSpan, cancellationToken);
-        if (Begin(wanted) is not { } change)
-            return;
-
-        var isDone = false;
-        try
-        {
-            await ChangeRun.RunAsync(change, patience).ConfigureAwait(false);
-            isDone = true;
-        }
-        finally
-        {
-            End(wanted, isDone);
-        }
-
-        change.Tell();
-    }
-
-    /// <summary>Takes the set for a change; null where there is nothing to do.</summary>
-    private SetChange? Begin(State wanted)
-    {
-        lock (_lock)
-        {
-            if (wanted == State.Open && _state == State.Open)
-                return null;
-
-            Require(wanted == State.Applied ? State.Open : State.Applied);
-            _state = State.Changing;
-            var isApplying = wanted == State.Applied;
-            return new SetChange([.. _members.GroupBy(member => member.Handle).Select(members => SetMember.Change(members.Key, members, isApplying))]);
-        }
-    }
-
-    private void End(State wanted, bool isDone)
-    {
-        using (HeldLock.Of(_lock))
-        {
-            var isApplied = isDone == (wanted == State.Applied);
-            _state = isApplied ? State.Applied : State.Open;
-        }
-    }
-
-    private void Require(State state)
-    {
-        if (_state != state)
-        {
-            throw new PatchException(
-                $"A patch set that is {(state == State.Applied ? "applied" : "not applied")} was expected, but this one is "
-                + $"{(_state == State.Changing ? "just being changed, by another thread or by what this one calls" : "applied")}: "
-                + string.Join(", ", _members.Select(member => member.Handle.Name).Distinct(StringComparer.Ordinal)) + ".");
-        }
-    }
-
-    private static void RequireHandle(PatchHandle? handle)
-    {
-        if (handle is null)
-            throw new PatchTargetException("The handle of a patchable method was expected, but null was found.");
-    }
 }

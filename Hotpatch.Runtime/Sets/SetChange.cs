@@ -4,21 +4,18 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Sets;
 
-/// <summary>A change of what several methods run: all of it or nothing.</summary>
-/// <param name="members">What changes; each handle once, but for one that is an instantiation of a generic handle too.</param>
+/// <summary>A change of several handles: all parts are made, or none.</summary>
+/// <param name="members">The parts. Each handle is in one part; an instantiation of a generic handle can be in a part of its own too.</param>
 internal sealed class SetChange(IReadOnlyList<IMemberChange> members) : IPreparedChange
 {
     private int _made;
 
     public IEnumerable<string> Names => members.SelectMany(member => member.Names);
 
-    public Transition? Transition
+    public Transition? CreateTransition()
     {
-        get
-        {
-            var gates = members.Select(member => member.Gate).OfType<Gate>().Distinct().ToArray();
-            return gates.Length > 0 ? new Transition(gates, this) : null;
-        }
+        var gates = members.Select(member => member.Gate).OfType<Gate>().Distinct().ToArray();
+        return gates.Length > 0 ? new Transition(gates, this) : null;
     }
 
     public void Prepare()
@@ -28,7 +25,9 @@ internal sealed class SetChange(IReadOnlyList<IMemberChange> members) : IPrepare
             member.Prepare(expected);
     }
 
-    /// <summary>Under all locks, so that nothing can come between where a part of it must be undone.</summary>
+    /// <summary>
+    /// Makes all parts while holding all locks, so that no other change can come between, even if a part fails and the others are undone.
+    /// </summary>
     public void Make()
         => ChangeLock.WhileHolding(members.SelectMany(member => member.Locks), () =>
         {
@@ -56,9 +55,9 @@ internal sealed class SetChange(IReadOnlyList<IMemberChange> members) : IPrepare
             member.Settle();
     }
 
-    /// <summary>What takes this change back after it was made; it is prepared and made as any other.</summary>
+    /// <summary>Returns the change that reverts this one after it was made. It is prepared and made like any other.</summary>
     public SetChange Reverse() => new([.. members.Reverse().Select(member => member.Reverse())]);
 
-    /// <summary>Raises the handles' events; when it is certain that the change stays.</summary>
+    /// <summary>Raises the events of the handles. Call this when the change is certain to stay.</summary>
     public void Tell() => Telling.Tell(members);
 }

@@ -3,10 +3,11 @@ using Hotpatch.Handles;
 namespace Hotpatch.Sets;
 
 /// <summary>One replacement or layer of a set.</summary>
-/// <param name="handle">Where it goes.</param>
-/// <param name="isLayer">Which it is.</param>
+/// <param name="handle">The handle that it patches.</param>
+/// <param name="isLayer">Whether it is a layer.</param>
 /// <param name="make">
-/// Makes the entry; another for each time that the set is applied, so that one that was taken out by others cannot be mistaken for a later one.
+/// Creates the entry. Each time the set is applied, it creates a new one: if other code has removed the entry of the last time, it can't be mistaken
+/// for the new one.
 /// </param>
 internal sealed class SetMember(PatchHandle handle, bool isLayer, Func<StackEntry> make)
 {
@@ -16,7 +17,7 @@ internal sealed class SetMember(PatchHandle handle, bool isLayer, Func<StackEntr
 
     public bool IsLayer => isLayer;
 
-    /// <summary>What becomes of one handle when the set is applied, or reverted.</summary>
+    /// <summary>Creates the change of one handle that applies or reverts the set.</summary>
     public static IMemberChange Change(PatchHandle handle, IEnumerable<SetMember> members, bool isApplying)
         => new HandleChange(handle, StackEdit.Exchange([.. members.Select(member => member.Pair(isApplying))]));
 

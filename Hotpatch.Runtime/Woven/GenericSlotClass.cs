@@ -6,42 +6,48 @@ using Hotpatch.Handles;
 namespace Hotpatch.Woven;
 
 /// <summary>
-/// The class that holds the slots of a generic method, or of the methods of a generic type, with those of its instantiations that are in
-/// use: that were asked for by a lookup, or called since the first of them was patched. Thread safe.
+/// The class that holds the slots of a generic method, or of the methods of a generic type, with the handles of its instantiations in use. Thread
+/// safe.
 /// </summary>
+/// <remarks>An instantiation is in use if a look-up asked for it, or if it was called since the first instantiation was patched.</remarks>
+/// <param name="open">The generated class, open.</param>
+/// <param name="flag">The flag that makes callers read the slots.</param>
 internal sealed class GenericSlotClass(Type open, GenericFlag flag)
 {
     private readonly List<GenericPatchHandle> _methods = [];
     private readonly ConcurrentDictionary<Type, IReadOnlyList<PatchHandle>> _instances = new();
 
 #if NET
-    // Those with types that can leave memory. When they begin to, their handles go; but their static constructors have run, and tell nothing anew.
+    // Instantiations with types of collectible load contexts. Their handles are dropped when the context begins to unload. If a look-up asks for one
+    // again after that, its static constructor, which reported it, doesn't run a second time.
     private readonly ConditionalWeakTable<Type, SlotClassInstance> _leaving = new();
 #endif
 
-    /// <summary>The generated class, open.</summary>
+    /// <summary>Gets the generated class, open.</summary>
     public Type Open { get; } = open;
 
-    /// <summary>Whether its slots are to be looked at.</summary>
+    /// <summary>Gets the flag that makes callers read the slots.</summary>
     public GenericFlag Flag { get; } = flag;
 
-    /// <summary>The patchable methods that have their slots here, open.</summary>
+    /// <summary>Gets the patchable methods that have their slots in this class, open.</summary>
     public IReadOnlyList<GenericPatchHandle> Methods => _methods;
 
-    /// <summary>The handles of the instantiations that are in use.</summary>
+    /// <summary>Gets the handles of the instantiations in use.</summary>
     public IEnumerable<PatchHandle> Handles => _instances.Values.SelectMany(handles => handles);
 
-    /// <summary>Takes the instantiations that are known already, and from then on each that becomes known. All methods have been added.</summary>
+    /// <summary>
+    /// Takes over the instantiations that are already in use, and from then on each that comes into use. Call this after all methods were added.
+    /// </summary>
     public void ReceiveInstances() => SlotClassInstances.Receive(Open, Attach);
 
-    /// <summary>Adds a method; for the thread that reads the manifest.</summary>
+    /// <summary>Adds a method. Called by the thread that reads the manifest.</summary>
     public void Add(MethodReference stub, bool hasOriginal, Gate? gate)
     {
         var index = _methods.Count;
         _methods.Add(new GenericPatchHandle(typeArguments => Instantiate(typeArguments)[index], stub, Flag, gate) { HasOriginal = hasOriginal });
     }
 
-    /// <summary>Lets instantiations go whose type arguments are about to leave memory. What patches them goes too.</summary>
+    /// <summary>Removes the instantiations whose type arguments are about to be unloaded, and their patches.</summary>
     public void Forget(Func<Type, bool> isLeaving)
     {
         foreach (var slots in _instances.Keys.Where(slots => Array.Exists(slots.GetGenericArguments(), argument => isLeaving(argument))))
@@ -54,14 +60,15 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
         }
     }
 
-    /// <summary>The handles of one instantiation, in the order of <see cref="Methods"/>.</summary>
-    /// <exception cref="ArgumentException">The types do not meet the constraints, or are of another number.</exception>
+    /// <summary>Returns the handles of one instantiation, in the order of <see cref="Methods"/>.</summary>
+    /// <exception cref="ArgumentException">The type arguments don't meet the constraints, or their number is wrong.</exception>
     public IReadOnlyList<PatchHandle> Instantiate(Type[] typeArguments)
     {
         var slots = Close(typeArguments);
         if (!_instances.TryGetValue(slots, out var handles))
         {
-            // Attaches, now or on the thread that is at it; but not where it did before the types began to leave.
+            // The static constructor calls Attach, on this thread or on the one that runs it already. It doesn't if it ran before the types'
+            // load context began to unload.
             RunClassConstructor(slots);
 #if NET
             if (!_instances.TryGetValue(slots, out handles))
@@ -93,7 +100,7 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
         return _instances[instance.Slots] = list.Handles;
     }
 
-    // The factories come last: a handle that they are given can be found.
+    // Call the factories last, so that a look-up already finds the handle that they receive.
     private void Tell(SlotClassInstance instance, IReadOnlyList<PatchHandle> handles)
     {
         foreach (var (method, handle) in _methods.Zip(handles, (method, handle) => (method, handle)))
@@ -110,7 +117,8 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
             if (_instances.TryGetValue(slots, out handles))
                 return handles;
 
-            instance = _leaving.TryGetValue(slots, out var known) ? known : throw new InvalidOperationException($"{slots} has not made itself known.");
+            instance = _leaving.TryGetValue(slots, out var known) ? known : throw new InvalidOperationException(
+                $"{slots} has not reported itself. Its static constructor should have called GenericSlots.Attach.");
             handles = Describe(instance);
         }
 

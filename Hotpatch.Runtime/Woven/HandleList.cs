@@ -4,7 +4,7 @@ using Hotpatch.Handles;
 
 namespace Hotpatch.Woven;
 
-/// <summary>Collects what woven code tells of its patchable methods. Not for use by hand.</summary>
+/// <summary>Receives the patchable methods that woven code lists. Not thread safe. Not for use by hand.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HandleList
 {
@@ -16,10 +16,10 @@ public sealed class HandleList
     private readonly List<TypeEntry> _types = [];
     private Gate? _gate;
 
-    /// <param name="type">The type whose methods are added, open where it is generic; null where only types are added.</param>
+    /// <param name="type">The type whose methods are added, open if it is generic; null if only types are added.</param>
     internal HandleList(Type? type) => _type = type;
 
-    /// <param name="class">What all instantiations share.</param>
+    /// <param name="class">The slot class that all instantiations share.</param>
     /// <param name="instance">The instantiation whose methods are added.</param>
     internal HandleList(GenericSlotClass @class, SlotClassInstance instance)
         : this(instance.DeclaringType)
@@ -34,17 +34,17 @@ public sealed class HandleList
 
     internal IReadOnlyList<TypeEntry> Types => _types;
 
-    /// <summary>Tells the gate by which calls enter the method that is added next.</summary>
+    /// <summary>Sets the gate of the method that is added next.</summary>
     /// <param name="gate">The gate.</param>
     public void UseGate(Gate gate) => _gate = gate;
 
     /// <summary>Adds a patchable method.</summary>
     /// <param name="stub">The patchable method.</param>
     /// <param name="original">The method that holds its source body.</param>
-    /// <param name="slot">The static field that holds its replacement; its type is the delegate's.</param>
+    /// <param name="slot">The static field that holds its replacement. The field's type is the delegate type.</param>
     public void Add(RuntimeMethodHandle stub, RuntimeMethodHandle original, RuntimeFieldHandle slot) => AddHandle(stub, MethodOf(original), slot);
 
-    /// <summary>Adds two patchable methods, as two calls do that are larger.</summary>
+    /// <summary>Adds two patchable methods. One such call needs less code than two.</summary>
     /// <param name="stub">The first patchable method.</param>
     /// <param name="original">The method that holds its source body.</param>
     /// <param name="slot">The static field that holds its replacement.</param>
@@ -59,7 +59,7 @@ public sealed class HandleList
         Add(stub2, original2, slot2);
     }
 
-    /// <summary>Adds four patchable methods, as four calls do that are larger.</summary>
+    /// <summary>Adds four patchable methods. One such call needs less code than four.</summary>
     /// <param name="stub">The first patchable method.</param>
     /// <param name="original">The method that holds its source body.</param>
     /// <param name="slot">The static field that holds its replacement.</param>
@@ -82,33 +82,34 @@ public sealed class HandleList
         Add(stub3, original3, slot3, stub4, original4, slot4);
     }
 
-    /// <summary>
-    /// Adds a patchable method whose source body its handle cannot call: a constructor whose body needs more than the arguments from before its
-    /// call of <c>this(…)</c> or <c>base(…)</c>, or a lambda or local function that needs what it has captured.
-    /// </summary>
+    /// <summary>Adds a patchable method whose handle can't call the source body.</summary>
+    /// <remarks>
+    /// This is a constructor whose body uses variables from before its call of <c>this(…)</c> or <c>base(…)</c>, or a lambda or local function that
+    /// uses captured variables.
+    /// </remarks>
     /// <param name="stub">The patchable method.</param>
-    /// <param name="slot">The static field that holds its replacement; its type is the delegate's.</param>
+    /// <param name="slot">The static field that holds its replacement. The field's type is the delegate type.</param>
     public void AddWithoutOriginal(RuntimeMethodHandle stub, RuntimeFieldHandle slot) => AddHandle(stub, original: null, slot);
 
-    /// <summary>Adds a generic method, or a method of a generic type, whose instantiations have their slots in a class of their own.</summary>
+    /// <summary>Adds a generic method, or a method of a generic type. The slots of its instantiations are in a slot class.</summary>
     /// <param name="stub">The patchable method, open.</param>
     /// <param name="slots">
-    /// The class that holds its slot, open; its type parameters are those of the method's type, then those of the method. Methods that
-    /// share it are added in the order in which <see cref="GenericSlots"/> adds those of an instantiation.
+    /// The slot class, open. Its type parameters are those of the method's type, then those of the method. Methods that share a slot class are added
+    /// in the order in which <see cref="GenericSlots"/> adds those of an instantiation.
     /// </param>
-    /// <param name="flag">The static field that says whether any instantiation's slot is to be looked at.</param>
+    /// <param name="flag">The static field that makes callers read the slots.</param>
     public void AddGeneric(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag) => AddGenericMethod(stub, slots, flag, hasOriginal: true);
 
-    /// <summary>As <see cref="AddGeneric"/>, for a method whose source body its handles cannot call.</summary>
+    /// <summary>Adds a method as <see cref="AddGeneric"/> does, whose handles can't call the source body.</summary>
     /// <param name="stub">The patchable method, open.</param>
-    /// <param name="slots">The class that holds its slot, open.</param>
-    /// <param name="flag">The static field that says whether any instantiation's slot is to be looked at.</param>
+    /// <param name="slots">The slot class, open.</param>
+    /// <param name="flag">The static field that makes callers read the slots.</param>
     public void AddGenericWithoutOriginal(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag)
         => AddGenericMethod(stub, slots, flag, hasOriginal: false);
 
-    /// <summary>Adds a type that has patchable methods, in itself or in a nested type.</summary>
-    /// <param name="type">The type; open where it is generic.</param>
-    /// <param name="describe">Adds its methods and nested types; called when one of them is first asked for.</param>
+    /// <summary>Adds a type that has patchable methods, itself or in a nested type.</summary>
+    /// <param name="type">The type; open if it is generic.</param>
+    /// <param name="describe">Adds its methods and nested types. It is called when one of them is first asked for.</param>
     public void AddType(RuntimeTypeHandle type, DescribeHandles describe)
         => _types.Add(new TypeEntry(Type.GetTypeFromHandle(type)!, describe));
 

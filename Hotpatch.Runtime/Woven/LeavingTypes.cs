@@ -5,22 +5,24 @@ using System.Runtime.Loader;
 namespace Hotpatch.Woven;
 
 /// <summary>
-/// Finds instantiations whose type arguments are of a collectible load context, and drops their handles when the context begins to unload: the handles
-/// would keep it in memory. Thread safe.
+/// Drops the instantiations whose type arguments belong to a collectible load context when the context begins to unload. Thread safe.
 /// </summary>
+/// <remarks>Their handles would keep the context in memory.</remarks>
 internal static class LeavingTypes
 {
-    // For each context the slot classes that have instantiations with its types; weak, since their assembly may be unloaded first.
+    // For each load context, the slot classes that have instantiations with its types. Weak, since their assembly may be unloaded first.
     private static readonly ConditionalWeakTable<AssemblyLoadContext, List<WeakReference<GenericSlotClass>>> Watched = new();
 
-    /// <summary>Drops the instantiations of a slot class when one of the load contexts of these type arguments begins to unload.</summary>
+    /// <summary>
+    /// Makes sure that a slot class drops its instantiations when one of the load contexts of these type arguments begins to unload.
+    /// </summary>
     public static void Watch(Type[] typeArguments, GenericSlotClass slots)
     {
         foreach (var context in typeArguments.SelectMany(ContextsOf).Distinct().Where(context => context.IsCollectible))
         {
             if (!Watched.TryGetValue(context, out var watched))
             {
-                // A static handler of an event of the context itself: nothing keeps the context in memory.
+                // A static method that handles an event of the context itself doesn't keep the context in memory.
                 var added = new List<WeakReference<GenericSlotClass>>();
                 watched = Watched.GetValue(context, _ => added);
                 if (watched == added)
@@ -35,10 +37,12 @@ internal static class LeavingTypes
         }
     }
 
-    /// <summary>Returns whether a type is of a context, or is made of one that is.</summary>
+    /// <summary>
+    /// Returns whether a type belongs to a load context, or contains such a type: as the element type of an array, or as a type argument.
+    /// </summary>
     public static bool IsOf(Type type, AssemblyLoadContext context) => ContextsOf(type).Contains(context);
 
-    /// <summary>Drops the instantiations that have types of a context.</summary>
+    /// <summary>Drops the instantiations that have types of a load context.</summary>
     public static void Forget(AssemblyLoadContext context)
     {
         if (!Watched.TryGetValue(context, out var watched))

@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace Hotpatch.Woven;
 
-/// <summary>
-/// Where instantiations of generic slot classes meet what is known of the open class, whichever comes first. It knows nothing of manifests and
-/// handles: a trimmer keeps those for programs that ask for a handle. Thread safe.
-/// </summary>
+/// <summary>Connects instantiations of generic slot classes with their open class, whichever is known first. Thread safe.</summary>
+/// <remarks>This class doesn't name manifests or handles, so trimming removes those from a program that asks for no handle.</remarks>
 internal static class SlotClassInstances
 {
-    // Weak, so that an assembly can still be unloaded.
+    // Weak, so that the assembly of a slot class can still be unloaded.
     private static readonly ConditionalWeakTable<Type, OpenClass> Known = new();
 
-    /// <summary>Makes an instantiation known; called by its static constructor, once.</summary>
+    /// <summary>Reports an instantiation. Its static constructor calls this once.</summary>
     public static void Attach(SlotClassInstance instance) => Of(instance.Slots.GetGenericTypeDefinition()).Attach(instance);
 
-    /// <summary>Receives the instantiations of an open slot class, those that are known already and those to come.</summary>
+    /// <summary>
+    /// Passes the instantiations of an open slot class to a receiver: those that are known already, and later ones when they are reported.
+    /// </summary>
     public static void Receive(Type open, Action<SlotClassInstance> receive) => Of(open).Receive(receive);
 
     private static OpenClass Of(Type open) => Known.GetValue(open, static _ => new OpenClass());

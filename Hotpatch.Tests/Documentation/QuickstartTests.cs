@@ -38,7 +38,7 @@ public class QuickstartTests
               Discount(100) = 90.00   Quote(10) = 30.00
 
             A mistake is refused, and changes nothing
-              Shop.PriceService.Quote(System.Int32): a replacement of type Func<PriceService, int, decimal> was expected, but Func<string, int> was found.
+              Shop.PriceService.Quote(System.Int32): a replacement of type Func<PriceService, int, decimal> was expected, but Func<string, int> was found. Pass a delegate with the expected signature.
             """)));
     }
 

@@ -63,7 +63,7 @@ public class GateTests
         var second = HeldCall.In(gate);
         Assert.That(
             () => Run(gate, change, 20),
-            Throws.InstanceOf<PatchTimeoutException>().With.Property("InFlight").EqualTo(2).And.Message.Contains("Still inside: 1 call on thread"));
+            Throws.InstanceOf<PatchTimeoutException>().With.Property("InFlight").EqualTo(2).And.Message.Contains("Still running: 1 call on thread"));
         Assert.That((change.Made, change.Undone), Is.EqualTo((1, 1)));
 
         first.Release();
@@ -189,7 +189,7 @@ public class GateTests
     {
         var gate = Gate.Drained();
         Assert.That(gate.TryTakeTurn(), Is.True);
-        Assert.That(() => Run(gate, new Recorded(), 20), Throws.InstanceOf<PatchTimeoutException>().With.Message.Contains("another patch of it is waiting"));
+        Assert.That(() => Run(gate, new Recorded(), 20), Throws.InstanceOf<PatchTimeoutException>().With.Message.Contains("Another change of the method is still waiting"));
         using var source = new CancellationTokenSource(20);
         Assert.That(
             () => TransitionRun.Run(new Transition([gate], new Recorded()), new Recorded(), new Patience(Timeout.InfiniteTimeSpan, source.Token)),

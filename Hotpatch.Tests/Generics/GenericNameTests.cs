@@ -38,8 +38,8 @@ public sealed class GenericNameTests : IDisposable
     [TestCase("Named.Case`1.Got", "no patchable method of that name was found")]
     public void ForAll_says_what_is_there(string name, string expected) => Refused(() => Patchable.ForAll(name), expected);
 
-    [TestCase("Named.Case`1.Get", "that of a generic one was found: Named.Case`1.Get(T). Patchable.ForAll(\"Named.Case`1.Get(T)\") has")]
-    [TestCase("Named.Tools.One", "that of a generic one was found: Named.Tools.One<T>().")]
+    [TestCase("Named.Case`1.Get", "the name of a generic one was found: Named.Case`1.Get(T). For all its instantiations, use Patchable.ForAll(\"Named.Case`1.Get(T)\")")]
+    [TestCase("Named.Tools.One", "the name of a generic one was found: Named.Tools.One<T>().")]
     [TestCase("Named.Case`1<System.Byte>.Get", "Named.Case`1.Get(T)")]
     public void Find_says_what_is_there(string name, string expected) => Refused(() => Patchable.Find(name), expected);
 
@@ -61,7 +61,7 @@ public sealed class GenericNameTests : IDisposable
         Assert.Multiple(() =>
         {
             Refused(() => Patchable.For<Func<int>>(tools, "One"), "type arguments that fit Named.Tools.One<T>() were expected after the name, but none was found");
-            Refused(() => Patchable.For<Func<int>>(tools, "One", typeof(int), typeof(string)), "but System.Int32 and System.String was found");
+            Refused(() => Patchable.For<Func<int>>(tools, "One", typeof(int), typeof(string)), "but System.Int32 and System.String were found");
             Refused(() => Patchable.For<Func<int>>(tools, "One", typeof(List<>)), "Named.Tools.One<T>() were expected");
             Refused(() => Patchable.For<Func<int, int, int>>(tools, "Add", typeof(int)), "that fit Named.Tools.Add(System.Int32,System.Int32) were expected");
             Refused(() => Patchable.ForAll("Named.Case`1.Get").For(typeof(List<>)), "type arguments that make an instantiation of it were expected, but <List<T>> was found");

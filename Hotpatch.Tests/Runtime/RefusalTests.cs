@@ -180,7 +180,7 @@ public class RefusalTests
 
     [Test]
     public void Name_in_a_program_without_patchable_methods()
-        => Assert.That(Hotpatch.Lookup.HandleSearchText.NotFound("Shop.Prices.Gross", []), Does.EndWith("but no loaded assembly has patchable methods."));
+        => Assert.That(Hotpatch.Lookup.HandleSearchText.NotFound("Shop.Prices.Gross", []), Does.EndWith("but no loaded assembly has patchable methods. Check the name, and that the method's assembly is loaded."));
 
     [Test]
     public void Assembly_that_was_not_woven()

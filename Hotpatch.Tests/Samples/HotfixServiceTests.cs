@@ -98,7 +98,7 @@ public class HotfixServiceTests
         Assert.Multiple(() =>
         {
             Assert.That(Path.GetFileName(refused.Name), Is.EqualTo(Name));
-            Assert.That(refused.Value.GetString(), Does.Contain("Nothing of it has run"));
+            Assert.That(refused.Value.GetString(), Does.Contain("No code of it has run"));
         });
         Assert.That(await AppliedTargets(), Is.Empty);
         await _load.OneMoreRound();

@@ -52,7 +52,7 @@ public class SwitchedOffTests
 
     [Test]
     public void Declared_handle_of_an_unknown_assembly_names_what_may_be_the_reason()
-        => Assert.That(DeclaredHandle.NotWoven("Nowhere.None.Get()").Message, Does.Contain("was not woven, or left this method as it is"));
+        => Assert.That(DeclaredHandle.NotWoven("Nowhere.None.Get()").Message, Does.Contain("was not woven, or the weaver left this method as it is"));
 
     [TestCase("Sought.Calculator.Add")]
     [TestCase("Sought.Calculator.Add(System.Int32, System.Int32)")]

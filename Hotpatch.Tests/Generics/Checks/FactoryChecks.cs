@@ -188,7 +188,7 @@ namespace GenericChecks
         public static void Refusals_say_what_was_expected_and_found()
         {
             Contains(() => Patchable.For<Func<int>>(typeof(Box<>), "Get"), "Fixtures.Box`1.Get: an instantiation of the type was expected");
-            Contains(() => Patchable.ForAll(typeof(Speaker), "Speak"), "Fixtures.Speaker.Speak: a patchable method that is generic");
+            Contains(() => Patchable.ForAll(typeof(Speaker), "Speak"), "Fixtures.Speaker.Speak: a generic patchable method, or one of a generic type, was expected");
             Contains(() => Patchable.ForAll(typeof(GenericMethods), "Echo"), "but these were found: Fixtures.GenericMethods.Echo<T>(T); ");
             Contains(() => Patchable.ForAll((string)null), "null was found");
             Contains(() => Patchable.ForAll(typeof(Box<>), "Get").For(typeof(int), typeof(int)), "but <int, int> was found");

@@ -1,0 +1,110 @@
+using Hotpatch.Gates;
+using Hotpatch.Handles;
+
+namespace Hotpatch;
+
+/// <content>Makes changes and raises their events, for the public members.</content>
+public abstract partial class PatchHandle
+{
+    private protected void Change(StackEdit edit)
+    {
+        if (Gate is not null)
+            Change(edit, Timeout.InfiniteTimeSpan, CancellationToken.None);
+        else if (!TryChangeSimply(edit))
+            Force(edit);
+    }
+
+    /// <summary>
+    /// Makes a change as <see cref="Force"/> does, but faster, if the handle has no layers and no open scopes, as most have. Does nothing otherwise.
+    /// </summary>
+    /// <returns>Whether the change was made.</returns>
+    private bool TryChangeSimply(StackEdit edit)
+    {
+        Composer.ThrowIfCalling(this);
+        AwaitSlot();
+        HandleState before;
+        HandleState? after;
+        lock (Lock)
+        {
+            before = State;
+            after = edit.ApplySimply(before);
+            if (after is null)
+                return false;
+
+            Commit(after);
+        }
+
+        RaiseChanged(before.Running, after.Running);
+        return true;
+    }
+
+    private protected void Change(StackEdit edit, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var change = new HandleChange(this, edit);
+        ChangeRun.Run(change, new Patience(timeout, cancellationToken));
+        change.Tell();
+    }
+
+    private protected async Task ChangeAsync(StackEdit edit, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var change = new HandleChange(this, edit);
+        await ChangeRun.RunAsync(change, new Patience(timeout ?? Timeout.InfiniteTimeSpan, cancellationToken)).ConfigureAwait(false);
+        change.Tell();
+    }
+
+    private protected bool TryChange(StackEdit edit)
+    {
+        var change = new HandleChange(this, edit);
+        if (!ChangeRun.TryRun(change))
+            return false;
+
+        change.Tell();
+        return true;
+    }
+
+    private protected void Force(StackEdit edit)
+    {
+        var change = new HandleChange(this, edit);
+        ChangeRun.Force(change);
+        change.Tell();
+    }
+
+    private protected PatchScope BeginScope(Delegate replacement) => BeginScope(replacement, Timeout.InfiniteTimeSpan, CancellationToken.None);
+
+    private protected PatchScope BeginScope(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var entry = Replacement.OnTop(replacement);
+        Begin(entry, timeout, cancellationToken);
+        return new PatchScope(this, entry);
+    }
+
+    /// <summary>Adds an entry. If a subscriber throws, removes the entry again, since the caller gets no scope or layer to dispose.</summary>
+    private protected void Begin(StackEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var change = new HandleChange(this, StackEdit.Begin(entry));
+        ChangeRun.Run(change, new Patience(timeout, cancellationToken));
+        try
+        {
+            change.Tell();
+        }
+        catch
+        {
+            EndQuietly(entry);
+            throw;
+        }
+    }
+
+    private void EndQuietly(StackEntry entry)
+    {
+        try
+        {
+            End(entry);
+        }
+#pragma warning disable CA1031 // The caller gets the first exception, not one of this second change.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // The entry is removed even if a subscriber throws.
+        }
+    }
+}
