@@ -29,6 +29,7 @@ public partial class PageTests
     public void Every_page_is_of_one_of_four_kinds_and_in_the_table_of_contents()
     {
         var contents = Page.Of("docs/README.md").Text;
+        var site = File.ReadAllText(Repository.PathOf("docs", "toc.yml")).ReplaceLineEndings("\n");
         Assert.Multiple(() =>
         {
             Assert.That(Articles.Count(), Is.GreaterThan(35));
@@ -36,6 +37,7 @@ public partial class PageTests
             {
                 Assert.That(page.Name, Does.Match("^docs/(tutorials|how-to|reference|explanation)/[a-z0-9-]+\\.md$"));
                 Assert.That(contents, Does.Contain($"]({page.Name["docs/".Length..]})\n"), page.Name);
+                Assert.That(site, Does.Contain($"href: {page.Name["docs/".Length..]}\n"), page.Name);
             }
         });
     }

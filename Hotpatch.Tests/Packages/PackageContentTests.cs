@@ -68,6 +68,16 @@ public class PackageContentTests
             typeof(ModuleWeaver).Assembly.GetReferencedAssemblies().Select(reference => reference.Name),
             Does.Not.Contain("Hotpatch.Runtime"));
 
+    [TestCase("Hotpatch.Fody")]
+    [TestCase("Hotpatch.Runtime")]
+    [TestCase("Hotpatch.Libraries")]
+    public void Readme_of_a_package_is_its_own(string package)
+    {
+        using var archive = ZipFile.OpenRead(PackageFeed.PathOf(package));
+        using var readme = new StreamReader(archive.GetEntry("README.md")!.Open());
+        Assert.That(readme.ReadToEnd(), Is.EqualTo(File.ReadAllText(Repository.PathOf(package, "PACKAGE.md"))));
+    }
+
     private static string[] Files(string package)
     {
         using var archive = ZipFile.OpenRead(PackageFeed.PathOf(package));
