@@ -2,7 +2,7 @@ using Hotpatch;
 
 namespace Fixtures;
 
-/// <summary>Static and instance methods, as the README shows them.</summary>
+/// <summary>Static and instance methods, as the documentation shows them.</summary>
 public class PriceService
 {
     public decimal UnitPrice = 3m;

@@ -9,16 +9,16 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers;
 
 /// <summary>
-/// Declares, for every type with patchable methods, their handles by name: <c>PriceServicePatches.Quote</c>, and where the language has extension
-/// properties <c>PriceService.Patches.Quote</c>. The weaver fills them in.
+/// Declares the handles of all patchable methods: <c>PriceServicePatches.Quote</c>, and in projects whose language has extension properties
+/// <c>PriceService.Patches.Quote</c>. The weaver fills in the bodies.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class HandleGenerator : IIncrementalGenerator
 {
-    /// <summary>The step that looks at what the source declares; it is unchanged after an edit within a body.</summary>
+    /// <summary>The name of the step that reads the declarations of the source. An edit within a body leaves its result unchanged.</summary>
     public const string DeclarationsStep = "Declarations";
 
-    /// <summary>The step that reads a type's handles from its symbols.</summary>
+    /// <summary>The name of the step that reads a type's handles from its symbols.</summary>
     public const string TypesStep = "Types";
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class HandleGenerator : IIncrementalGenerator
             static (output, pair) => output.ReportDiagnostic(pair.Left.In(pair.Right)));
     }
 
-    /// <summary>The extensions of the types that the project mentions: its own, and those of the assemblies that it references.</summary>
+    /// <summary>Registers the extension properties of the types that the project mentions, from the project and from referenced assemblies.</summary>
     private static void RegisterExtensions(
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeHandles> types, IncrementalValueProvider<HandleSettings> settings)
     {
@@ -73,7 +73,7 @@ public sealed class HandleGenerator : IIncrementalGenerator
         var clashes = all.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(all.Combine(clashes), static (output, pair) => GuardedOutput.WriteExtension(output, pair.Left, pair.Right));
 
-        // Friends of the project declare their own: that of another assembly would be a second one.
+        // An assembly whose internals are visible to this project may declare the attribute too. Each project needs its own.
         var isAny = all.Collect().Select(static (files, _) => files.Length > 0);
         var isDeclared = context.CompilationProvider.Select(static (compilation, _) => HidingAttribute.IsDeclaredIn(compilation));
         context.RegisterSourceOutput(isAny.Combine(isDeclared), static (output, pair) =>

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.CodeFixes;
 
-/// <summary>Puts the method's handle in place of a lookup by a delegate that is bound to one instance.</summary>
+/// <summary>Replaces a look-up by a bound delegate with the method's handle.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundDelegateCodeFix))]
 public sealed class BoundDelegateCodeFix : NodeCodeFix
 {
@@ -44,7 +44,7 @@ public sealed class BoundDelegateCodeFix : NodeCodeFix
         if (!extension.IsGenericMethod)
             return extension;
 
-        // The receiver has fixed some type parameters, the call the others.
+        // The receiver determines some type parameters, the call the others.
         var arguments = extension.TypeParameters.Select(parameter =>
             reduced.GetTypeInferredDuringReduction(parameter)
                 ?? reduced.TypeParameters.Zip(reduced.TypeArguments, (own, argument) => (own, argument)).FirstOrDefault(pair => pair.own.Name == parameter.Name).argument

@@ -8,7 +8,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Hotpatch.CodeFixes;
 
-/// <summary>Lets a replacement call its handle's original in place of the patched method, and a layer what it wraps.</summary>
+/// <summary>Makes a replacement call its handle's original instead of the patched method, and a layer the delegate below it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CallOriginalCodeFix))]
 public sealed class CallOriginalCodeFix : NodeCodeFix
 {
@@ -33,7 +33,7 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
             return null;
         }
 
-        // An assignment to a property or an event is replaced as a whole.
+        // Replace an assignment to a property or an event as a whole.
         var replaced = arguments.Replaced;
         var called = InvocationExpression(
             callee,
@@ -41,7 +41,7 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
         return document.WithSyntaxRoot(root.ReplaceNode(replaced, called.WithTriviaFrom(replaced)));
     }
 
-    /// <summary><c>handle.Original</c>; null where the handle is none that can be written again.</summary>
+    /// <summary>Returns <c>handle.Original</c>, or null if the handle's expression can't be repeated.</summary>
     private static ExpressionSyntax? OriginalOf(FixTarget target, SemanticModel model, CancellationToken cancellation)
         => target.Other is ExpressionSyntax handle
             && IsSimple(handle)
@@ -51,7 +51,7 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
                 ? MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, handle.WithoutTrivia(), IdentifierName("Original"))
                 : null;
 
-    /// <summary>A wrapper's parameter; null where it is none.</summary>
+    /// <summary>Returns a wrapper's parameter, or null if there is none.</summary>
     private static ExpressionSyntax? Wrapped(FixTarget target, SemanticModel model, CancellationToken cancellation)
         => target.Other is ParameterSyntax parameter
             && IdentifierName(parameter.Identifier.WithoutTrivia()) is var next
@@ -59,7 +59,7 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
                 ? next
                 : null;
 
-    /// <summary>Whether to write it again means the same: a variable or a member of one, or a generated member with type arguments.</summary>
+    /// <summary>Whether a second copy of the expression means the same: it is a variable, a member of one, or a generated member with type arguments.</summary>
     private static bool IsSimple(ExpressionSyntax expression) => expression switch
     {
         IdentifierNameSyntax or GenericNameSyntax or ThisExpressionSyntax or AliasQualifiedNameSyntax or PredefinedTypeSyntax => true,
@@ -68,14 +68,14 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
         _ => false,
     };
 
-    /// <summary>Whether an expression means the same at the place of the call.</summary>
+    /// <summary>Whether the expression means the same at the place of the call.</summary>
     private static bool IsInReach(ExpressionSyntax expression, ISymbol? meant, SyntaxNode call, SemanticModel model, CancellationToken cancellation)
     {
         var there = model.GetSpeculativeSymbolInfo(call.SpanStart, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
         if (!RuntimeSymbols.Is(there, meant))
             return false;
 
-        // A static function cannot read locals or this; those around it can.
+        // A static function can't use the locals and the instance of the code around it.
         var enclosing = call.Ancestors().Where(IsStaticFunction).FirstOrDefault();
         return enclosing is null || (meant is not (ILocalSymbol or IParameterSymbol) && (meant?.IsStatic == true || IsOfStatic(expression, model, cancellation)));
     }
@@ -87,7 +87,7 @@ public sealed class CallOriginalCodeFix : NodeCodeFix
         _ => false,
     };
 
-    // PriceService.Patches.Quote: an instance member, but of what a static one gives.
+    // PriceService.Patches.Quote is an instance member, but its receiver is static.
     private static bool IsOfStatic(ExpressionSyntax handle, SemanticModel model, CancellationToken cancellation)
         => handle is InvocationExpressionSyntax call ? IsOfStatic(call.Expression, model, cancellation)
             : handle is MemberAccessExpressionSyntax { Expression: var owner }

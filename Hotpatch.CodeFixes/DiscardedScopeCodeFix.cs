@@ -8,7 +8,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Hotpatch.CodeFixes;
 
-/// <summary>Ends a scope or a layer where its block ends, or makes a patch of a scope that holds until it is restored.</summary>
+/// <summary>Ends a scope or a layer at the end of its block, or replaces a scope by a patch.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DiscardedScopeCodeFix))]
 public sealed class DiscardedScopeCodeFix : NodeCodeFix
 {
@@ -78,7 +78,7 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
 
         var patch = target.Node.ReplaceNode(name, IdentifierName("Patch").WithTriviaFrom(name));
 
-        // A discard cannot take what returns nothing.
+        // A discard can't take an expression without a result.
         SyntaxNode replaced = target.Node.Parent is AssignmentExpressionSyntax assignment ? assignment : target.Node;
         return document.WithSyntaxRoot(root.ReplaceNode(replaced, patch.WithTriviaFrom(replaced)));
     }

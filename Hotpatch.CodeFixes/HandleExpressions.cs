@@ -1,23 +1,22 @@
 using Hotpatch.Analyzers.Rules;
 using Hotpatch.Analyzers.Rules.Patching;
+using Hotpatch.Fody.Metadata;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.CodeFixes;
 
-/// <summary>Expressions for a method's handle that can be written at one place.</summary>
+/// <summary>Creates expressions for a method's handle at one place in the code.</summary>
 internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symbols, int position)
 {
-    private const int MostFuncParameters = 16;
-
-    /// <summary>A generated member, <c>PriceService.Patches.Quote</c> or <c>PriceServicePatches.Quote</c>; null where none is in reach.</summary>
+    /// <summary>Returns a generated member, <c>PriceService.Patches.Quote</c> or <c>PriceServicePatches.Quote</c>, or null if none is accessible.</summary>
     public ExpressionSyntax? ByMember(IMethodSymbol method)
         => HoldersOf(method.ContainingType)
             .SelectMany(holder => holder.GetMembers().Where(member => Means(member, method)).Select(member => Expression(holder, member, method)))
             .FirstOrDefault(expression => expression is not null);
 
-    /// <summary><c>Func</c> or <c>Action</c> with the instance first; null where these cannot have the signature.</summary>
+    /// <summary>Returns the <c>Func</c> or <c>Action</c> for the method's replacements, or null if none fits.</summary>
     public INamedTypeSymbol? DelegateOf(IMethodSymbol method)
     {
         if ((!method.IsStatic && method.ContainingType.IsValueType)
@@ -35,7 +34,7 @@ internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symb
         var name = types.Count == 0 && method.ReturnsVoid ? "System.Action"
             : method.ReturnsVoid ? $"System.Action`{types.Count}"
             : $"System.Func`{types.Count + 1}";
-        if (types.Count > MostFuncParameters)
+        if (types.Count > FrameworkLimits.FuncParameters)
             return null;
 
         if (!method.ReturnsVoid)
@@ -48,13 +47,13 @@ internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symb
 
     public string Text(ITypeSymbol type) => type.ToMinimalDisplayString(model, position);
 
-    /// <summary>The name of a method after a dot, with its type arguments.</summary>
+    /// <summary>Returns the name of a method after a dot, with its type arguments.</summary>
     public string Name(IMethodSymbol method)
         => Escape(method.Name) + (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(Text))}>" : string.Empty);
 
     public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    /// <summary>The generated types with handles of the type's methods: beside the type, or nested in it or a type around it.</summary>
+    /// <summary>Returns the handle classes of a type. They are beside the type, or nested in it or in a type around it.</summary>
     private IEnumerable<INamedTypeSymbol> HoldersOf(INamedTypeSymbol type)
     {
         var candidates = new List<INamedTypeSymbol>();
@@ -92,7 +91,7 @@ internal sealed class HandleExpressions(SemanticModel model, RuntimeSymbols symb
         if (member is IMethodSymbol)
             name += (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(Text))}>" : string.Empty) + "()";
 
-        // Through the extension property where the language has it, else of the class.
+        // Prefer the extension property. If the language has none, use the class.
         var byType = SyntaxFactory.ParseExpression(Text(method.ContainingType) + ".Patches" + name);
         if (Bind(byType) is { } forward && Means(forward, method))
             return byType;

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Hotpatch.CodeFixes;
 
 /// <summary>
-/// Offers fixes of nodes, one by one or for all of a file. For all, each is applied to what the one before has made: they may lie within
-/// each other, and the names that they choose must differ.
+/// The base of fixes that change one node. Fix All applies the fix to one node after the other, and each to the result of the one before, because
+/// nodes may be nested, and names that the fixes choose must differ.
 /// </summary>
 public abstract class NodeCodeFix : CodeFixProvider
 {
@@ -29,7 +29,7 @@ public abstract class NodeCodeFix : CodeFixProvider
             var target = TargetOf(root, diagnostic);
             foreach (var fix in Fixes)
             {
-                // Only what serves is offered, so it is tried; the fix itself is then there already.
+                // Try the fix first, and offer it only if it works. Then the result is ready when the user chooses it.
                 if (await fix.ApplyAsync(context.Document, target, context.CancellationToken).ConfigureAwait(false) is { } changed)
                     context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(changed), fix.Key), diagnostic);
             }
@@ -44,7 +44,7 @@ public abstract class NodeCodeFix : CodeFixProvider
             return document;
         }
 
-        // Inner nodes before those around them, otherwise in the order of the file.
+        // Inner nodes come before outer nodes. Otherwise the order is that of the file.
         var targets = diagnostics
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.End)
             .ThenByDescending(diagnostic => diagnostic.Location.SourceSpan.Start)

@@ -9,12 +9,12 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Hotpatch.CodeFixes;
 
-/// <summary>What an original takes in place of a call of its method: the instance first, then each parameter in its place.</summary>
-/// <param name="Replaced">The call, or the assignment that it is.</param>
+/// <summary>The arguments for a call of an original in place of a call of its method. The instance comes first.</summary>
+/// <param name="Replaced">The call, or the assignment that calls an accessor.</param>
 /// <param name="Arguments">The arguments.</param>
 internal sealed record OriginalArguments(SyntaxNode Replaced, IReadOnlyList<ArgumentSyntax> Arguments)
 {
-    /// <summary>Null where the call cannot be written as one of a delegate.</summary>
+    /// <summary>Returns null if the call can't be written as a call of a delegate.</summary>
     public static OriginalArguments? Of(IOperation call)
     {
         var (replaced, arguments) = call switch
@@ -36,7 +36,7 @@ internal sealed record OriginalArguments(SyntaxNode Replaced, IReadOnlyList<Argu
         return arguments is null || replaced is not ExpressionSyntax || IsInConditionalAccess(replaced) ? null : new OriginalArguments(replaced, arguments);
     }
 
-    // self?.Quote(1) has no receiver to pass on, and what stands after the question mark cannot be replaced alone.
+    // self?.Quote(1) has no receiver to pass, and the part after the question mark can't be replaced alone.
     private static bool IsInConditionalAccess(SyntaxNode replaced)
         => replaced.DescendantNodesAndSelf().Any(
             node => node is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax && node.SpanStart == replaced.SpanStart);
@@ -82,7 +82,7 @@ internal sealed record OriginalArguments(SyntaxNode Replaced, IReadOnlyList<Argu
         _ => false,
     };
 
-    /// <summary>The arguments in the order of the parameters; null where one cannot be written.</summary>
+    /// <summary>Returns the arguments in the order of the parameters, or null if one can't be written.</summary>
     private static List<ArgumentSyntax>? Values(ImmutableArray<IArgumentOperation> arguments)
     {
         var values = arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? int.MaxValue).Select(Value).ToList();
@@ -91,7 +91,7 @@ internal sealed record OriginalArguments(SyntaxNode Replaced, IReadOnlyList<Argu
 
     private static ArgumentSyntax? Value(IArgumentOperation argument) => argument.ArgumentKind switch
     {
-        // A delegate's parameters have other names.
+        // A delegate's parameters have other names, so named arguments lose their names.
         ArgumentKind.Explicit => argument.Syntax switch
         {
             ArgumentSyntax written => written.WithNameColon(null).WithoutTrivia(),

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.CodeFixes;
 
-/// <summary>Removes a mark that does nothing.</summary>
+/// <summary>Removes a mark without an effect.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveMarkCodeFix))]
 public sealed class RemoveMarkCodeFix : NodeCodeFix
 {
@@ -30,7 +30,7 @@ public sealed class RemoveMarkCodeFix : NodeCodeFix
 
     private static SyntaxNode Without(SyntaxNode owner, AttributeListSyntax list)
     {
-        // What stands before the list, such as documentation, goes to what follows it.
+        // Text before the list, such as documentation, moves to the next node.
         var before = list.GetLeadingTrivia();
         var next = list.GetLastToken().GetNextToken();
         var after = list.GetTrailingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToArray();

@@ -130,7 +130,7 @@ internal sealed class RealPackageTests(RealPackage package)
             ? "Beside the package as it comes, the workload gives the same again."
             : "Beside the package as it comes, the workload gives something else too from run to run: it prints what is not determined.";
 
-    /// <summary>The package's row of the table in the README.</summary>
+    /// <summary>The package's row of the table in docs/explanation/what-it-costs.md.</summary>
     private string Row(int woven, IEnumerable<(string Reason, int Count)> left)
     {
         var plainBytes = package.Files.Sum(file => file.RewrittenLength(package.References));

@@ -39,7 +39,7 @@ internal sealed partial record WovenFile(
         return new FileInfo(copy).Length;
     }
 
-    /// <summary>How many methods the README says that scope All covers, counted without the weaver.</summary>
+    /// <summary>How many methods docs/explanation/what-it-costs.md says that scope All covers, counted without the weaver.</summary>
     private static int CoveredByScope(string assembly)
     {
         using var module = ModuleDefinition.ReadModule(assembly);

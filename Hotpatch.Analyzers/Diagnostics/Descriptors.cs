@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Diagnostics;
 
-/// <summary>Every rule of the analyzers. What the build says too is said in the build's words, which come as the whole message.</summary>
+/// <summary>The rules for marks and for code that patches. If the build reports the same problem, the whole message comes from the weaver's sources.</summary>
 internal static class Descriptors
 {
     public static readonly DiagnosticDescriptor UnknownConfiguration = new(
@@ -42,13 +42,13 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor CallsItself = new(
         id: "HP0033", title: "Replacement that calls itself",
-        messageFormat: "The {1} of {0} calls that method, which runs the {1} again, without end. Call {2}.",
+        messageFormat: "The {1} of {0} calls {0}, which runs the {1} again, without end. Call {2} instead.",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0033-replacement-that-calls-itself");
 
     public static readonly DiagnosticDescriptor DiscardedScope = new(
         id: "HP0034", title: "Discarded scope",
-        messageFormat: "Nothing keeps the {0}, so that nothing ends it. Write using, {1}.",
+        messageFormat: "The {0} is discarded, so nothing ends it. Write using, {1}.",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0034-discarded-scope");
 
@@ -71,8 +71,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WithoutOriginal = new(
         id: "HP0050", title: "Constructor without an original",
-        messageFormat: "{0} has no original: its body and the arguments of its this(…) or base(…) share {1}, so that the body stays in place. "
-            + "Use Patch or PatchScoped, or give one of the two a variable of its own.",
+        messageFormat: "{0} has no original: its body and the arguments of its this(…) or base(…) share {1}, so the body stays in place. "
+            + "Use Patch or PatchScoped, or give the arguments a variable of their own.",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0050-constructor-without-an-original");
 
@@ -84,23 +84,24 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor InheritedByNone = new(
         id: "HP0048", title: "Inherited by none",
-        messageFormat: "Inherited = true has no effect here: nothing can override or implement what it stands on. Remove it.",
+        messageFormat: "Inherited = true has no effect here: no type can override or implement this member. Remove it.",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0048-inherited-by-none",
         customTags: [WellKnownDiagnosticTags.CompilationEnd]);
 
     public static readonly DiagnosticDescriptor ExtensionMissing = new(
         id: "HP0049", title: "No handles here",
-        messageFormat: "{0}.{1} is not there: {2}",
+        messageFormat: "{0}.{1} does not exist: {2}",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0049-no-handles-here");
 
-    /// <summary>The rule for a method that cannot be woven.</summary>
+    /// <summary>Returns the rule for a method that the weaver would refuse.</summary>
     public static DiagnosticDescriptor Of(Refusal refusal) => refusal.Code switch
     {
+        ErrorCode.NoBody => NoBody,
         ErrorCode.StaticConstructor => StaticConstructor,
         ErrorCode.VarArgs => VarArgs,
         ErrorCode.NoEndOfCall => NoEndOfCall,
-        _ => NoBody,
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Code, "No rule of the analyzers has this code."),
     };
 }

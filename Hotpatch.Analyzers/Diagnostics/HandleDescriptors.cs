@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Diagnostics;
 
-/// <summary>What the generator says.</summary>
+/// <summary>The rules of the generator.</summary>
 internal static class HandleDescriptors
 {
     public static DiagnosticDescriptor NotDeclared { get; } = new(

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Diagnostics;
 
-/// <summary>The rules for patch libraries. Each says in the editor what loading the library would refuse.</summary>
+/// <summary>The rules for patch libraries. Each reports in the editor what would make loading the library fail.</summary>
 internal static class PatchDescriptors
 {
     public static readonly DiagnosticDescriptor Signature = new(
@@ -32,7 +32,7 @@ internal static class PatchDescriptors
 
     public static readonly DiagnosticDescriptor Twice = new(
         id: "HP0045", title: "Target replaced twice",
-        messageFormat: "{0}: one replacement was expected, but {1} is one already. A library can replace a method once, and lay any number of layers over it.",
+        messageFormat: "{0}: one replacement was expected, but {1} already replaces it. A library can replace a method once, and add any number of layers.",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0045-target-replaced-twice", customTags: WellKnownDiagnosticTags.CompilationEnd);
 

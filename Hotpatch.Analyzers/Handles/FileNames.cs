@@ -4,7 +4,7 @@ using Hotpatch.Analyzers.Handles.Model;
 
 namespace Hotpatch.Analyzers.Handles;
 
-/// <summary>The names of generated files, which differ in more than case.</summary>
+/// <summary>Chooses the names of generated files. Two names never differ in case alone.</summary>
 internal static class FileNames
 {
     public const string Suffix = ".Patches.g.cs";
@@ -17,7 +17,7 @@ internal static class FileNames
             .SelectMany(group => group)
             .OrderBy(name => name, StringComparer.Ordinal);
 
-    /// <summary>The name of an extension's file, without what tells it from others.</summary>
+    /// <summary>Returns the name of an extension's file, before a number makes it unique.</summary>
     public static string OfExtension(ExtensionFile file)
         => $"{(file.Namespace.Length > 0 ? file.Namespace.Replace("@", string.Empty) + "." : string.Empty)}{file.Name}";
 

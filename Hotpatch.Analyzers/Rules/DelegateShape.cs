@@ -1,61 +1,65 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Fody.Metadata;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
 
-/// <summary>The signature of a delegate, or of the method that it calls.</summary>
+/// <summary>The signature of a delegate, or of a method that a delegate calls.</summary>
 internal sealed class DelegateShape
 {
-    private const int MostFuncParameters = 16;
+    private DelegateShape(Part result, ImmutableArray<Part> parameters) => (Result, Parameters) = (result, parameters);
 
-    private DelegateShape(Slot result, ImmutableArray<Slot> parameters) => (Result, Parameters) = (result, parameters);
+    public Part Result { get; }
 
-    public Slot Result { get; }
+    public ImmutableArray<Part> Parameters { get; }
 
-    public ImmutableArray<Slot> Parameters { get; }
+    /// <summary>Whether a <c>Func</c> or <c>Action</c> can have this signature.</summary>
+    public bool FitsFunc
+        => Parameters.Length <= FrameworkLimits.FuncParameters
+            && Parameters.Append(Result).All(part => part.Kind == RefKind.None && part.Type.CanBeTypeArgument());
 
-    /// <summary>The signature that replacements of a method have: the instance first, by reference where it is a struct.</summary>
+    /// <summary>Returns the signature of a method's replacements. For an instance method, the instance comes first, by reference for structs.</summary>
     public static DelegateShape OfTarget(IMethodSymbol target)
     {
         var own = Of(target);
         return target.IsStatic ? own
-            : new DelegateShape(own.Result, own.Parameters.Insert(0, new Slot(
+            : new DelegateShape(own.Result, own.Parameters.Insert(0, new Part(
                 target.ContainingType, target.ContainingType.IsValueType ? RefKind.Ref : RefKind.None, "self")));
     }
 
     public static DelegateShape Of(IMethodSymbol method)
-        => new(new Slot(method.ReturnType, method.RefKind, string.Empty),
-            method.Parameters.Select(parameter => new Slot(parameter.Type, parameter.RefKind, parameter.Name)).ToImmutableArray());
+        => new(new Part(method.ReturnType, method.RefKind, string.Empty),
+            method.Parameters.Select(parameter => new Part(parameter.Type, parameter.RefKind, parameter.Name)).ToImmutableArray());
 
-    /// <summary>Without the first parameter, which is what a layer calls.</summary>
+    /// <summary>Returns the signature without the first parameter, which for a layer is the delegate below it.</summary>
     public DelegateShape WithoutFirst() => new(Result, Parameters.RemoveAt(0));
 
-    /// <summary>How well a delegate of this signature calls a method of the other one.</summary>
+    /// <summary>Returns how well a delegate with this signature can call a method with the other signature.</summary>
     public Fit FitOf(DelegateShape method, Compilation compilation)
     {
         if (method.Parameters.Length != Parameters.Length)
             return Fit.None;
 
-        // What goes in must be what the method takes, and what it gives must be what comes out.
+        // An argument must fit the method's parameter, and the method's result must fit the delegate's result.
         var fits = Parameters.Zip(method.Parameters, (given, taken) => FitOf(given, taken, compilation)).Append(FitOf(method.Result, Result, compilation));
         return fits.Min();
     }
 
-    /// <summary>The type as source names it, where one of the framework's has this signature.</summary>
+    /// <summary>Returns the <c>Func</c> or <c>Action</c> with this signature, or null.</summary>
     public INamedTypeSymbol? FindFunc(Compilation compilation)
     {
-        var slots = Result.IsVoid ? Parameters : Parameters.Add(Result);
-        if (Parameters.Length > MostFuncParameters || slots.Any(slot => slot.Kind != RefKind.None || !slot.Type.CanBeTypeArgument()))
+        var parts = Result.IsVoid ? Parameters : Parameters.Add(Result);
+        if (!FitsFunc)
             return null;
 
-        var name = (Result.IsVoid ? "System.Action" : "System.Func") + (slots.Length == 0 ? string.Empty : FormattableString.Invariant($"`{slots.Length}"));
+        var name = (Result.IsVoid ? "System.Action" : "System.Func") + (parts.Length == 0 ? string.Empty : FormattableString.Invariant($"`{parts.Length}"));
         var definition = compilation.GetTypesByMetadataName(name).FirstOrDefault();
-        return definition is null || slots.Length == 0 ? definition : definition.Construct([.. slots.Select(slot => slot.Type)]);
+        return definition is null || parts.Length == 0 ? definition : definition.Construct([.. parts.Select(part => part.Type)]);
     }
 
-    // As Delegate.CreateDelegate: references may be of a wider type, an enum may be its number, and everything else is the same.
-    private static Fit FitOf(Slot from, Slot to, Compilation compilation)
+    // The rules of Delegate.CreateDelegate: a reference may become a base type or interface, and an enum its underlying type. Other types must be equal.
+    private static Fit FitOf(Part from, Part to, Compilation compilation)
     {
         if ((from.Kind == RefKind.None) != (to.Kind == RefKind.None))
             return Fit.None;
@@ -67,7 +71,7 @@ internal sealed class DelegateShape
             : Fit.None;
     }
 
-    // Over type parameters, a library is bound for instantiations that are still to come: what fits all of them is the same, or object.
+    // With type parameters, the library is bound for every instantiation. Only equal types and object fit all of them.
     private static bool IsForAll(ITypeSymbol from, ITypeSymbol to)
         => !from.Parts().Concat(to.Parts()).Any(part => part.TypeKind == TypeKind.TypeParameter)
             || (to.SpecialType == SpecialType.System_Object && from.TypeKind != TypeKind.TypeParameter);
@@ -77,8 +81,8 @@ internal sealed class DelegateShape
 
     private static SpecialType NumberOf(ITypeSymbol type) => ((type as INamedTypeSymbol)?.EnumUnderlyingType ?? type).SpecialType;
 
-    /// <summary>A parameter, or what comes back.</summary>
-    internal sealed record Slot(ITypeSymbol Type, RefKind Kind, string Name)
+    /// <summary>A parameter or the result.</summary>
+    internal sealed record Part(ITypeSymbol Type, RefKind Kind, string Name)
     {
         public bool IsVoid => Type.SpecialType == SpecialType.System_Void;
     }

@@ -1,6 +1,6 @@
 namespace Hotpatch.Analyzers.Rules;
 
-/// <summary>How well one signature fits another; the better the higher.</summary>
+/// <summary>How well one signature fits another. A higher value is a better fit.</summary>
 internal enum Fit
 {
     None,

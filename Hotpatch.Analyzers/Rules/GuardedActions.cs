@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Hotpatch.Analyzers.Rules;
 
 /// <summary>
-/// Registers the actions of analyzers. If an action fails, the diagnostic names the place, which the compiler's AD0001 does not, and the
-/// other places are checked.
+/// Registers the actions of analyzers. If an action fails, a diagnostic at its place reports it, and all other places are still checked. The
+/// compiler's own AD0001 would name no place.
 /// </summary>
 internal static class GuardedActions
 {

@@ -3,11 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
 
-/// <summary>The call that finds the handle of a method which has none by name.</summary>
+/// <summary>Writes the call that finds a method's handle if there is no handle by name.</summary>
 internal static class LookUpText
 {
-    private const int MostFuncParameters = 16;
-
     public static string Of(IMethodSymbol method)
     {
         var type = method.ContainingType;
@@ -15,18 +13,14 @@ internal static class LookUpText
             return $"Patchable.ForAll(\"{MethodDisplayName.Of(method)}\")";
 
         var shape = DelegateShape.OfTarget(method);
-        return FitsFunc(shape)
+        return shape.FitsFunc
             ? $"Patchable.For<{Func(shape)}>(typeof({Write(type)}), \"{method.MetadataName}\")"
             : $"Patchable.Find(\"{MethodDisplayName.Of(method)}\")";
     }
 
-    private static bool FitsFunc(DelegateShape shape)
-        => shape.Parameters.Length <= MostFuncParameters
-            && shape.Parameters.Append(shape.Result).All(slot => slot.Kind == RefKind.None && slot.Type.CanBeTypeArgument());
-
     private static string Func(DelegateShape shape)
     {
-        var types = shape.Parameters.Select(slot => Write(slot.Type)).ToList();
+        var types = shape.Parameters.Select(part => Write(part.Type)).ToList();
         if (shape.Result.Type.SpecialType == SpecialType.System_Void)
             return types.Count == 0 ? "Action" : $"Action<{string.Join(", ", types)}>";
 

@@ -1,10 +1,11 @@
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
 
 /// <summary>
-/// Methods as the build's messages name them: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>. The name of a handle
-/// is another: it tells the type parameters of a generic method too.
+/// Returns method names as the build's messages show them: <c>Shop.PriceService.Quote(System.Int32)</c>, nested types with <c>+</c>. The name of a
+/// handle has the type parameters of a generic method too.
 /// </summary>
 internal static class MethodDisplayName
 {
@@ -28,20 +29,14 @@ internal static class MethodDisplayName
         IFunctionPointerTypeSymbol { Signature: var signature } => $"method {Of(signature.ReturnType)} *({string.Join(",", signature.Parameters.Select(Of))})",
         IDynamicTypeSymbol => "System.Object",
         INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } tuple } => Of(tuple),
-        INamedTypeSymbol named => Definition(named) + Arguments(named),
+        INamedTypeSymbol named => MetadataTypeName.Of(named) + Arguments(named),
         _ => type.MetadataName,
     };
 
-    /// <summary>A type without its type arguments: <c>Shop.Box`1</c>.</summary>
-    public static string Definition(INamedTypeSymbol type)
-        => type.ContainingType is { } outer ? $"{Definition(outer)}+{type.MetadataName}"
-            : type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? $"{@namespace.ToDisplayString()}.{type.MetadataName}"
-            : type.MetadataName;
-
-    // A local function is lifted out of its method, to a name that the source does not know.
+    // The compiler moves a local function out of its method, and gives it a name that source can't use. So use the enclosing method's name.
     private static string TypeOf(IMethodSymbol method)
         => method is { MethodKind: MethodKind.LocalFunction, ContainingSymbol: IMethodSymbol outer } ? $"{TypeOf(outer)}.{outer.MetadataName}"
-            : Definition(method.ContainingType);
+            : MetadataTypeName.Of(method.ContainingType);
 
     private static string Of(IParameterSymbol parameter)
         => Of(parameter.Type)
@@ -54,7 +49,7 @@ internal static class MethodDisplayName
         return arguments.Length == 0 ? string.Empty : $"<{string.Join(",", arguments)}>";
     }
 
-    /// <summary>Those of the types around it first, as metadata has them.</summary>
+    /// <summary>Returns the type arguments of the type and of the types around it, outermost first, as in metadata.</summary>
     private static IEnumerable<ITypeSymbol> AllArguments(INamedTypeSymbol type)
         => (type.ContainingType is { } outer ? AllArguments(outer) : []).Concat(type.TypeArguments);
 }

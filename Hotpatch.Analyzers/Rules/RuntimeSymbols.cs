@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules;
 
-/// <summary>What the rules look for in Hotpatch.Runtime, looked up once for each compilation.</summary>
+/// <summary>The types of Hotpatch.Runtime that the rules need. They are looked up once for each compilation.</summary>
 internal sealed class RuntimeSymbols
 {
     private readonly INamedTypeSymbol? _task;
@@ -50,18 +50,18 @@ internal sealed class RuntimeSymbols
 
     public INamedTypeSymbol? HandlesOfAttribute { get; }
 
-    /// <summary>Null where the compilation does not reference Hotpatch.Runtime.</summary>
+    /// <summary>Returns null if the compilation does not reference Hotpatch.Runtime.</summary>
     public static RuntimeSymbols? Find(Compilation compilation)
         => compilation.GetTypeByMetadataName("Hotpatch.Patchable") is { } patchable ? new RuntimeSymbols(compilation, patchable) : null;
 
-    /// <summary>Whether it is a handle, typed or not.</summary>
+    /// <summary>Whether the type is a handle, typed or untyped.</summary>
     public bool IsHandle(ITypeSymbol? type)
         => type is not null && (Is(type.OriginalDefinition, TypedPatchHandle) || Is(type, PatchHandle));
 
-    /// <summary>Whether it is a scope or a layer, or a task that makes one.</summary>
+    /// <summary>Whether the type is a scope, a layer, or a task of one.</summary>
     public bool IsScope(ITypeSymbol? type) => ScopeOf(type) is not null;
 
-    /// <summary>The type of the scope or the layer that it is, or that the task makes; null where it is neither.</summary>
+    /// <summary>Returns the type of the scope or layer, also for a task of one, or null.</summary>
     public INamedTypeSymbol? ScopeOf(ITypeSymbol? type)
     {
         var isTask = type is INamedTypeSymbol { TypeArguments.Length: 1 } task && (Is(task.OriginalDefinition, _task) || Is(task.OriginalDefinition, _valueTask));
@@ -69,24 +69,24 @@ internal sealed class RuntimeSymbols
         return Is(scope, PatchScope) || Is(scope, PatchLayer) || Is(scope, GenericPatchScope) ? (INamedTypeSymbol)scope! : null;
     }
 
-    /// <summary>Whether the method is one of a handle that puts its first argument in place of the method: <c>Patch</c> and its like.</summary>
+    /// <summary>Whether the method is <c>Patch</c> of a handle or a similar method, whose first argument is the replacement.</summary>
     public bool IsPatch(IMethodSymbol method)
         => method is { Name: "Patch" or "PatchScoped" or "PatchAsync" or "TryPatch" or "ForcePatch", IsStatic: false, Parameters.Length: > 0 }
             && IsHandle(method.ContainingType);
 
-    /// <summary>Whether the method adds a handle and its replacement to a set.</summary>
+    /// <summary>Whether the method adds a handle and its replacement to a patch set.</summary>
     public bool IsAddToSet(IMethodSymbol method) => method is { Name: "Add", IsStatic: false, Parameters.Length: 2 } && Is(method.ContainingType, PatchSet);
 
-    /// <summary>Whether the method is one of a handle that lays a wrapper around its method.</summary>
+    /// <summary>Whether the method adds a layer to a handle's method.</summary>
     public bool IsWrap(IMethodSymbol method) => method is { Name: "Wrap", IsStatic: false, Parameters.Length: > 0 } && IsHandle(method.ContainingType);
 
-    /// <summary>Whether the method adds a handle and a wrapper to a set.</summary>
+    /// <summary>Whether the method adds a handle and a layer to a patch set.</summary>
     public bool IsWrapInSet(IMethodSymbol method) => method is { Name: "Wrap", IsStatic: false, Parameters.Length: > 1 } && Is(method.ContainingType, PatchSet);
 
-    /// <summary>Whether it is <c>Patchable.For(method)</c>.</summary>
+    /// <summary>Whether the method is <c>Patchable.For(method)</c>.</summary>
     public bool IsForDelegate(IMethodSymbol method) => IsFor(method) && method.Parameters.Length == 1;
 
-    /// <summary>Whether it is <c>Patchable.For&lt;TDelegate&gt;(type, name, typeArguments)</c>.</summary>
+    /// <summary>Whether the method is <c>Patchable.For&lt;TDelegate&gt;(type, name, typeArguments)</c>.</summary>
     public bool IsForName(IMethodSymbol method) => IsFor(method) && method.Parameters.Length > 1;
 
     public static bool Is(ISymbol? symbol, ISymbol? other) => symbol is not null && SymbolEqualityComparer.Default.Equals(symbol, other);

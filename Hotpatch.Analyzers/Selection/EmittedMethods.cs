@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>Which of a type's members become methods in the assembly.</summary>
+/// <summary>Finds out which members of a type become methods in the assembly.</summary>
 internal static class EmittedMethods
 {
     public static bool IsEmitted(IMethodSymbol method)
@@ -16,7 +16,7 @@ internal static class EmittedMethods
     private static bool IsDefaultConstructorOfStruct(IMethodSymbol method)
         => method is { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: true, Parameters.Length: 0, ContainingType.TypeKind: TypeKind.Struct };
 
-    // A partial method that need not be implemented is gone where it is not; the others are, perhaps by another generator.
+    // The compiler drops a partial method without a body if the method needs none. Any other partial method has a body, perhaps from another generator.
     public static bool IsPartialWithoutBody(IMethodSymbol method)
         => method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true }
             && method.DeclaringSyntaxReferences is [var reference, ..]

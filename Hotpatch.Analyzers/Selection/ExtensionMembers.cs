@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Selection;
 
 /// <summary>
-/// The members of extension blocks, which the compiler that this is built with does not know yet: a nested type of a kind of its own
-/// declares them, and implicit static methods of the class around it implement them.
+/// Reads the members of extension blocks, which this project's version of Roslyn doesn't know. A nested type of another kind declares them, and
+/// implicit static methods of the enclosing class implement them.
 /// </summary>
 internal static class ExtensionMembers
 {
@@ -12,20 +12,20 @@ internal static class ExtensionMembers
 
     public static bool IsBlock(INamedTypeSymbol type) => type.TypeKind == Extension;
 
-    /// <summary>The method that implements a member of an extension block of the source; the method itself where it is no such member.</summary>
+    /// <summary>Returns the method that implements a member of an extension block. Returns any other method itself.</summary>
     public static IMethodSymbol ImplementationOf(IMethodSymbol method)
         => method.ContainingType is { ContainingType: { } outer } block && IsBlock(block)
             ? outer.GetMembers(method.MetadataName).OfType<IMethodSymbol>()
                 .FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(DeclarationOf(candidate), method.OriginalDefinition)) ?? method
             : method;
 
-    /// <summary>The member of an extension block that the method implements, if it does.</summary>
+    /// <summary>Returns the member of an extension block that the method implements, or null.</summary>
     public static IMethodSymbol? DeclarationOf(IMethodSymbol method)
     {
         if (method is not { IsImplicitlyDeclared: true, IsStatic: true, MethodKind: MethodKind.Ordinary, ContainingType.IsStatic: true })
             return null;
 
-        // Both stand in the same place in the source.
+        // The compiler gives both the same location.
         return method.ContainingType.GetTypeMembers().Where(IsBlock)
             .SelectMany(block => block.GetMembers(method.MetadataName).OfType<IMethodSymbol>())
             .FirstOrDefault(declared => declared.Locations.SequenceEqual(method.Locations));

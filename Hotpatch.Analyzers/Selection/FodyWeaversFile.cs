@@ -4,15 +4,15 @@ using Hotpatch.Fody.Configuration;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>A FodyWeavers.xml that the compiler was given.</summary>
-/// <param name="Path">Where it is.</param>
-/// <param name="Element">Its element for the weaver, as text, the last if there are several, as Fody takes it; null where it has none.</param>
+/// <summary>A FodyWeavers.xml that the build passes to the compiler.</summary>
+/// <param name="Path">The path of the file.</param>
+/// <param name="Element">The weaver's element as text; null if there is none. If there are several, the last one counts, as for Fody.</param>
 internal sealed record FodyWeaversFile(string Path, string? Element)
 {
     private const string Name = "FodyWeavers.xml";
     private const string ElementName = "Hotpatch";
 
-    /// <summary>The folder of the file that the build makes of the project's property of that name, since the compiler is given files only.</summary>
+    /// <summary>The folder of the file that the build writes from the property of the same name: the compiler gets only files.</summary>
     private const string PropertyFolder = "WeaverConfiguration";
 
     public static bool IsOne(string path) => string.Equals(System.IO.Path.GetFileName(path), Name, StringComparison.OrdinalIgnoreCase);
@@ -25,26 +25,26 @@ internal sealed record FodyWeaversFile(string Path, string? Element)
         }
         catch (XmlException)
         {
-            // The build says so.
+            // Fody reports the invalid file.
             return new(path, Element: null);
         }
     }
 
-    /// <summary>The configuration that counts: the project's property, else its file, else the solution's.</summary>
+    /// <summary>Returns the configuration that counts: that of the project's property, or of its file, or of the solution's file.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="projectFolder">The project's folder; null where it is not known, and the file farther down is taken for the project's.</param>
-    /// <returns>The element as text; null where there is none.</returns>
+    /// <param name="projectFolder">The project's folder. If it is null, the file with the longest path counts as the project's.</param>
+    /// <returns>The element as text; null if there is none.</returns>
     public static string? Choose(IEnumerable<FodyWeaversFile> files, string? projectFolder)
         => InOrder(files.Where(file => file.Element is not null), file => file.Path, projectFolder).FirstOrDefault()?.Element;
 
-    /// <summary>The one that counts first.</summary>
+    /// <summary>Sorts files so that the one that counts is first.</summary>
     public static IEnumerable<T> InOrder<T>(IEnumerable<T> files, Func<T, string> pathOf, string? projectFolder)
         => files.OrderByDescending(file => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(pathOf(file))) == PropertyFolder)
             .ThenByDescending(file => projectFolder is not null && IsIn(projectFolder, pathOf(file)))
             .ThenByDescending(file => pathOf(file).Length)
             .ThenBy(pathOf, StringComparer.Ordinal);
 
-    /// <summary>What the element says; null for none, and for one that the build refuses.</summary>
+    /// <summary>Reads the element. Returns null if there is none, or if the build would reject it.</summary>
     public static WeaverConfig? Parse(string? element)
     {
         try

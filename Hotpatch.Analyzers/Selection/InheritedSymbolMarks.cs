@@ -3,26 +3,26 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>Marks that a method takes over from what it overrides or implements, by the weaver's rules: <c>[Patchable(Inherited = true)]</c>.</summary>
+/// <summary>Finds marks with <c>Inherited = true</c> on the members that a method overrides or implements, by the weaver's rules.</summary>
 internal static class InheritedSymbolMarks
 {
-    // Asked of every interface of every type, again and again.
+    // Kept, because every type asks again about all of its interfaces.
     private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<bool>> MarkedInterfaces = new();
 
     private static readonly ConditionalWeakTable<IAssemblySymbol, StrongBox<bool>> MarkedAssemblies = new();
 
-    /// <summary>Whether the mark there, if one is, holds for overrides and implementations too.</summary>
+    /// <summary>Whether the symbol has a mark that overrides and implementations inherit.</summary>
     public static bool IsInherited(ISymbol symbol) => symbol.GetAttributes().Any(IsInherited);
 
     public static bool IsInherited(AttributeData attribute)
         => attribute.NamedArguments.Any(argument => argument is { Key: SymbolNames.InheritedArgument, Value.Value: true })
             && attribute.AttributeClass?.ToDisplayString() == SymbolNames.PatchableAttribute;
 
-    /// <summary>The member, or its type, that carries the mark which the method takes over; null where there is none.</summary>
+    /// <summary>Returns the member or type with the mark that the method inherits, or null.</summary>
     public static ISymbol? Find(IMethodSymbol method)
         => Parents(method).Select(Passed).FirstOrDefault(carrier => carrier is not null);
 
-    /// <summary>Whether an assembly that the project references has marks that overrides inherit.</summary>
+    /// <summary>Whether a referenced assembly has marks that overrides inherit.</summary>
     public static bool AreInReferences(Compilation compilation)
         => compilation.SourceModule.ReferencedAssemblySymbols.Any(assembly
             => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == SymbolNames.RuntimeAssembly))
@@ -31,7 +31,7 @@ internal static class InheritedSymbolMarks
     private static bool HaveMarks(INamespaceOrTypeSymbol container)
         => container.GetMembers().Any(member => (member is not INamespaceSymbol && IsInherited(member)) || (member is INamespaceOrTypeSymbol inner && HaveMarks(inner)));
 
-    // The nearest mark counts here too, and may be one that goes no further.
+    // The nearest mark decides. If it is not inherited, marks farther out don't count.
     private static ISymbol? Passed(IMethodSymbol parent)
     {
         foreach (var carrier in new[] { parent, parent.AssociatedSymbol, parent.ContainingType }.OfType<ISymbol>())
@@ -67,7 +67,7 @@ internal static class InheritedSymbolMarks
         }
     }
 
-    // A member that implements another interface's may take its mark over.
+    // A member may itself inherit a mark from another interface.
     private static bool MayPass(INamedTypeSymbol type)
         => type.AllInterfaces.Prepend(type).Any(part => IsInherited(part) || part.GetMembers().Any(IsInherited));
 }

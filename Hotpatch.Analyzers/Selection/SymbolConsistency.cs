@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>What the marks promise of patching a method.</summary>
+/// <summary>Reads the consistency that marks set for a method.</summary>
 internal static class SymbolConsistency
 {
     private const string Argument = "Consistency";
 
-    /// <summary>Whether the nearest mark that says so asks for no more than the branch, or none does.</summary>
+    /// <summary>Whether the method is <c>Immediate</c>. The nearest mark that sets a consistency decides.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="otherwise">What FodyWeavers.xml says.</param>
+    /// <param name="otherwise">The consistency if no mark sets one.</param>
     public static bool IsImmediate(IMethodSymbol method, PatchConsistency otherwise)
         => (In(method) ?? In((ExtensionMembers.DeclarationOf(method) ?? method).AssociatedSymbol) ?? In(method.ContainingType)
             ?? In(InheritedSymbolMarks.Find(method)) ?? In(method.ContainingAssembly) ?? (int)otherwise) == (int)PatchConsistency.Immediate;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>Which methods cannot have a gate, as far as source tells it: those whose calls end at a time that nobody tells.</summary>
+/// <summary>Finds the methods that can't have a gate, as far as source shows: nothing tells when a call of them ends.</summary>
 internal static class SymbolGateRules
 {
     private const string Tasks = "System.Threading.Tasks";
@@ -15,7 +15,7 @@ internal static class SymbolGateRules
             : method.IsAsync && !IsTask(method.ReturnType) ? Refusal.NoTask
             : null;
 
-    // A reference to one is none, as for the weaver.
+    // A reference to an async sequence doesn't count, as for the weaver.
     private static bool IsAsyncSequence(IMethodSymbol method)
         => method is { RefKind: RefKind.None, ReturnType.OriginalDefinition: { MetadataName: "IAsyncEnumerable`1" or "IAsyncEnumerator`1" } sequence }
             && IsIn(sequence, Collections);
@@ -25,7 +25,7 @@ internal static class SymbolGateRules
 
     private static bool IsIn(ITypeSymbol type, string @namespace) => type.ContainingNamespace?.ToDisplayString() == @namespace;
 
-    // What lambdas and local functions yield is theirs.
+    // A yield in a lambda or local function makes only that function an iterator.
     private static bool IsIterator(IMethodSymbol method)
         => method.DeclaringSyntaxReferences
             .SelectMany(reference => reference.GetSyntax() is var declaration

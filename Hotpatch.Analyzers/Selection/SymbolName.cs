@@ -3,16 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>A method of the source as the configuration speaks of it.</summary>
+/// <summary>The names of a method in source, as the configuration uses them.</summary>
 internal sealed class SymbolName(IMethodSymbol method) : IMethodName
 {
-    // As metadata has it: what is shown to users has keywords escaped.
-    private static readonly SymbolDisplayFormat Unescaped
-        = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+    public string Namespace => MetadataTypeName.NamespaceOf(method);
 
-    public string Namespace => NamespaceOf(method);
-
-    public string Type => TypeName(method.ContainingType);
+    public string Type => MetadataTypeName.Of(method.ContainingType);
 
     public string Name => method.MetadataName;
 
@@ -29,13 +25,4 @@ internal sealed class SymbolName(IMethodSymbol method) : IMethodName
             return true;
         }
     }
-
-    /// <summary>The namespace of a symbol; empty for the global one.</summary>
-    public static string NamespaceOf(ISymbol symbol)
-        => symbol.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString(Unescaped) : string.Empty;
-
-    private string TypeName(INamedTypeSymbol type)
-        => type.ContainingType is { } outer ? $"{TypeName(outer)}+{type.MetadataName}"
-            : Namespace.Length > 0 ? $"{Namespace}.{type.MetadataName}"
-            : type.MetadataName;
 }

@@ -1,16 +1,16 @@
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>Every name that is looked for in source.</summary>
+/// <summary>All names that the analyzers search for in source.</summary>
 internal static class SymbolNames
 {
     public const string RuntimeAssembly = "Hotpatch.Runtime";
 
-    /// <summary>The attribute as source names it, with or without the ending.</summary>
+    /// <summary>The attribute's name in source, without the suffix.</summary>
     public const string PatchableName = "Patchable";
 
     public const string PatchableAttribute = "Hotpatch.PatchableAttribute";
 
-    /// <summary>What a mark that overrides inherit sets.</summary>
+    /// <summary>The argument of a mark that overrides inherit.</summary>
     public const string InheritedArgument = "Inherited";
 
     public const string NotPatchableAttribute = "Hotpatch.NotPatchableAttribute";

@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Selection;
 
-/// <summary>Why a marked method cannot be woven, as far as source tells it.</summary>
+/// <summary>Finds out why a marked method can't be woven, as far as source shows.</summary>
 internal static class SymbolRefusals
 {
     /// <param name="method">The method.</param>
-    /// <param name="consistency">What holds where no mark says it.</param>
+    /// <param name="consistency">The consistency if no mark sets one.</param>
     public static Refusal? Find(IMethodSymbol method, PatchConsistency consistency = PatchConsistency.Immediate)
         => method.IsAbstract ? Refusal.Abstract
             : !HasBody(method) ? Refusal.NoBody
@@ -17,7 +17,7 @@ internal static class SymbolRefusals
             : SymbolConsistency.IsImmediate(method, consistency) ? null
             : SymbolGateRules.Find(method);
 
-    // An import has a body of its own kind. What is partial is implemented, perhaps by another generator, or the compiler complains.
+    // A P/Invoke method counts as one with a body. A partial method has a body, perhaps from another generator, or the compiler reports it.
     private static bool HasBody(IMethodSymbol method)
         => (!method.IsExtern || method.GetDllImportData() is not null)
             && method.ContainingType.TypeKind != TypeKind.Delegate;

@@ -1,4 +1,4 @@
 namespace Hotpatch.Fody.Configuration;
 
-/// <summary>FodyWeavers.xml holds something that this version does not know.</summary>
+/// <summary>FodyWeavers.xml has an attribute, element or value that this version doesn't know.</summary>
 internal sealed class ConfigurationException(string message) : Exception(message);

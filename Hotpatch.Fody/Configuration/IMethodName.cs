@@ -1,17 +1,17 @@
 namespace Hotpatch.Fody.Configuration;
 
-/// <summary>A method as the configuration speaks of it, whether it was read from metadata or, in an editor, from source.</summary>
+/// <summary>The names by which the configuration can select a method. The weaver reads them from metadata, the analyzers from source.</summary>
 internal interface IMethodName
 {
-    /// <summary>The namespace of its type, or of the outermost type around that.</summary>
+    /// <summary>The namespace of the method's type. For a nested type, the namespace of the outermost type.</summary>
     string Namespace { get; }
 
-    /// <summary>Its type: <c>Shop.PriceService</c>, <c>Shop.Outer+Inner</c>, <c>Shop.Box`1</c>.</summary>
+    /// <summary>The declaring type: <c>Shop.PriceService</c>, <c>Shop.Outer+Inner</c>, <c>Shop.Box`1</c>.</summary>
     string Type { get; }
 
-    /// <summary>Its name in metadata: <c>Quote</c>, <c>get_Total</c>, <c>.ctor</c>.</summary>
+    /// <summary>The method's name in metadata: <c>Quote</c>, <c>get_Total</c>, <c>.ctor</c>.</summary>
     string Name { get; }
 
-    /// <summary>Whether other assemblies can call it.</summary>
+    /// <summary>Whether other assemblies can call the method.</summary>
     bool IsVisible { get; }
 }

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 namespace Hotpatch.Fody.Configuration;
 
 /// <summary>
-/// A pattern for names: of a namespace (<c>Shop.Prices</c>), a type (<c>Shop.PriceService</c>, <c>Shop.Outer+Inner</c>) or a method
-/// (<c>Shop.PriceService.Quote</c>). <c>*</c> stands for any characters. Types may also be written as C# does, without type parameters:
-/// <c>Shop.Outer.Inner</c>, and <c>Shop.Box</c> for all types of that name, however many type parameters they have.
+/// A pattern for the name of a namespace (<c>Shop.Prices</c>), a type (<c>Shop.PriceService</c>, <c>Shop.Outer+Inner</c>) or a method
+/// (<c>Shop.PriceService.Quote</c>). <c>*</c> matches any characters. A type may also have its name in C#, without type parameters:
+/// <c>Shop.Outer.Inner</c>. <c>Shop.Box</c> matches every type of that name, whatever its number of type parameters.
 /// </summary>
 internal sealed class NamePattern(string text)
 {
-    // What only metadata has in the names of types.
+    // These characters are in type names of metadata only.
     private static readonly char[] Metadata = ['+', '`'];
     private static readonly Regex Arity = new("`[0-9]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
@@ -18,7 +18,7 @@ internal sealed class NamePattern(string text)
 
     public string Text => text;
 
-    /// <summary>Whether it names the method, its type, or its namespace.</summary>
+    /// <summary>Whether the pattern matches the method, its type or its namespace.</summary>
     public bool Matches(IMethodName method)
     {
         var type = method.Type;

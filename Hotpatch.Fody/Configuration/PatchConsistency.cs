@@ -1,14 +1,14 @@
 namespace Hotpatch.Fody.Configuration;
 
-/// <summary>What patching a method promises about calls that are running; names and values are those of Hotpatch.Runtime.</summary>
+/// <summary>What patching promises about running calls. Names and values are those of <c>Hotpatch.Consistency</c>, which the weaver can't reference.</summary>
 internal enum PatchConsistency
 {
-    /// <summary>Running calls finish on what they began with.</summary>
+    /// <summary>Running calls finish with the code that they began with.</summary>
     Immediate,
 
-    /// <summary>And no old call is running when the patch has returned.</summary>
+    /// <summary>When a patch returns, no call of the old code is running.</summary>
     Drained,
 
-    /// <summary>And old and new never run at the same time.</summary>
+    /// <summary>Calls of the old code and of the new code never run at the same time.</summary>
     Exclusive,
 }

@@ -1,14 +1,14 @@
 namespace Hotpatch.Fody.Configuration;
 
-/// <summary>Which methods are patchable without a mark in the source.</summary>
+/// <summary>Selects the methods that are patchable without a mark in the source.</summary>
 internal enum Scope
 {
-    /// <summary>None, but for those that an include pattern names.</summary>
+    /// <summary>Only the methods that an include pattern matches.</summary>
     Attributed,
 
-    /// <summary>Those that other assemblies can call.</summary>
+    /// <summary>The methods that other assemblies can call.</summary>
     Public,
 
-    /// <summary>All.</summary>
+    /// <summary>All methods.</summary>
     All,
 }

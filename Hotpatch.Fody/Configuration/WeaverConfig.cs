@@ -2,13 +2,15 @@ using System.Xml.Linq;
 
 namespace Hotpatch.Fody.Configuration;
 
-/// <summary>The <c>&lt;Hotpatch /&gt;</c> element of FodyWeavers.xml; what it does not know is an error.</summary>
+/// <summary>The <c>&lt;Hotpatch /&gt;</c> element of FodyWeavers.xml.</summary>
 internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Include, IReadOnlyList<NamePattern> Exclude)
 {
-    /// <summary>What stands between two patterns.</summary>
+    /// <summary>The characters that separate patterns.</summary>
     public static readonly char[] Separators = [',', ';', '|', '\n', '\r', '\t', ' '];
 
-    /// <exception cref="ConfigurationException">The element holds something unknown.</exception>
+    private const string Known = $"{nameof(Scope)}, {nameof(Consistency)}, {nameof(Include)} and {nameof(Exclude)}";
+
+    /// <exception cref="ConfigurationException">The element has an attribute, element or value that this version doesn't know.</exception>
     public static WeaverConfig Read(XElement element)
     {
         var unknown = element.Attributes()
@@ -18,7 +20,7 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
             .ToArray();
 
         if (unknown.Length > 0)
-            throw Unknown(element, $"has no {string.Join(", no ", unknown)}. Remove what is misspelt or meant for another version.");
+            throw Unknown(element, $"has an unknown {string.Join(", ", unknown)}. Expected are the attributes {Known}. Correct the name, or remove it if it is for another version.");
 
         return new WeaverConfig(
             ReadName(element, nameof(Scope), Scope.Attributed), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)))
@@ -27,22 +29,22 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
         };
     }
 
-    /// <summary>What patching promises of methods for which the source does not say it.</summary>
+    /// <summary>The consistency of methods whose marks set none.</summary>
     public PatchConsistency Consistency { get; private init; }
 
-    /// <summary>Whether this version knows such an attribute.</summary>
+    /// <summary>Whether this version knows an attribute of that name.</summary>
     public static bool Knows(XAttribute attribute)
         => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude);
 
-    /// <summary>What is wrong where a pattern names none of an assembly's methods.</summary>
+    /// <summary>The message for a pattern that matches no method of the assembly.</summary>
     public static string MessageWithoutMatch(NamePattern pattern, string assembly)
-        => $"the pattern {pattern.Text} in FodyWeavers.xml names no namespace, type or method of {assembly}. Correct or remove it.";
+        => $"The pattern {pattern.Text} in FodyWeavers.xml matches no namespace, type or method of {assembly}. Correct or remove it.";
 
-    /// <summary>Whether the method is patchable unless the source says otherwise.</summary>
+    /// <summary>Whether the method is patchable if no attribute in the source decides it.</summary>
     public bool Covers(IMethodName method)
         => IsIncluded(method) && !Matches(Exclude, method);
 
-    /// <summary>The patterns that name none of the methods; most likely they are misspelt.</summary>
+    /// <summary>Returns the patterns that match none of the methods. Most likely they are misspelt.</summary>
     public IEnumerable<NamePattern> WithoutMatch(IEnumerable<IMethodName> methods)
         => Include.Concat(Exclude).Where(pattern => !methods.Any(pattern.Matches));
 
@@ -74,10 +76,10 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
         if (element.Attribute(attribute)?.Value is not { } text)
             return absent;
 
-        // By name only: parsing alone would take numbers too.
+        // Enum.Parse alone would accept numbers too.
         return Enum.GetNames(typeof(T)).Contains(text, StringComparer.Ordinal)
             ? (T)Enum.Parse(typeof(T), text)
-            : throw Unknown(element, $"has {attribute}=\"{text}\". Use {string.Join(", ", Enum.GetNames(typeof(T)))}.");
+            : throw Unknown(element, $"has {attribute}=\"{text}\". Expected is one of {string.Join(", ", Enum.GetNames(typeof(T)))}.");
     }
 
     private static NamePattern[] ReadPatterns(XElement element, string attribute)

@@ -15,7 +15,7 @@ internal sealed class BuildLog(BaseModuleWeaver weaver)
                 weaver.WriteDebug(entry.Text);
                 break;
 
-            // Shown at normal verbosity.
+            // MSBuild shows it at normal verbosity.
             case LogLevel.Info:
                 weaver.WriteInfo(entry.Text);
                 break;
@@ -35,7 +35,7 @@ internal sealed class BuildLog(BaseModuleWeaver weaver)
         if (_warnings.IsOff(entry.Code))
             weaver.WriteDebug(entry.Text);
 
-        // If the project treats warnings as errors, Fody makes an error of each warning. A message in the form of a warning stays one.
+        // If the project treats warnings as errors, Fody turns every warning into an error. A message that looks like a warning stays one.
         else if (_warnings.IsKeptFromErrors(entry.Code))
             weaver.WriteMessage(entry.Place is { } place ? $"{place.Document.Url}({place.StartLine}): warning {entry.Text}" : $"warning {entry.Text}", MessageImportance.High);
         else

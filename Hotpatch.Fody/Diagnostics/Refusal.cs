@@ -1,42 +1,42 @@
 namespace Hotpatch.Fody.Diagnostics;
 
-/// <summary>Why a method cannot be woven, and what to do instead: the build says it, and so does the editor.</summary>
+/// <summary>Why a method can't be woven, and what the user can do instead. Builds and editors show the same text.</summary>
 internal sealed record Refusal(ErrorCode Code, string Reason, string WayOut)
 {
-    private const string Unmark = "Remove [Patchable] from it, or add [NotPatchable] where its type is marked.";
+    private const string Unmark = "Or remove [Patchable] from it; if the mark is on its type, add [NotPatchable] to it.";
 
-    private const string MoveBody = "Move its body to a method, call that from it, and mark it.";
+    private const string MoveBody = "Move its body to a method, call that method from it, and mark that method.";
 
-    /// <summary>For an extern that the runtime makes.</summary>
+    /// <summary>For an extern method that the runtime implements.</summary>
     public static Refusal NoBody { get; } = new(
-        ErrorCode.NoBody, "it has no body in this assembly, since the runtime makes it.", "Mark a method that calls it.");
+        ErrorCode.NoBody, "it has no body in this assembly: the runtime implements it.", "Mark a method that calls it.");
 
-    /// <summary>For what another method overrides or implements.</summary>
+    /// <summary>For an abstract method, which only its overrides or implementations give a body.</summary>
     public static Refusal Abstract { get; } = new(
-        ErrorCode.NoBody, "it is abstract, and has no body.", "Write [Patchable(Inherited = true)] to make its overrides or implementations patchable, or mark these.");
+        ErrorCode.NoBody, "it is abstract and has no body.", "Write [Patchable(Inherited = true)] to make its overrides or implementations patchable, or mark them.");
 
     public static Refusal StaticConstructor { get; } = new(ErrorCode.StaticConstructor, "it is a static constructor, which runs once.", MoveBody);
 
     public static Refusal VarArgs { get; } = new(ErrorCode.VarArgs, "it takes __arglist.", "Take an array instead.");
 
-    public static Refusal ExplicitThis { get; } = new(ErrorCode.ExplicitThis, "its signature lists this itself.", "Mark a method that calls it.");
+    public static Refusal ExplicitThis { get; } = new(ErrorCode.ExplicitThis, "its signature lists this as a parameter.", "Mark a method that calls it.");
 
     public static Refusal ConstructorShape(string obstacle) => new(ErrorCode.ConstructorShape, $"{obstacle}.", MoveBody);
 
-    /// <summary>For a method that shall wait for its running calls, or let new ones wait.</summary>
+    /// <summary>For a method with a gate, if nothing tells when a call of the method ends.</summary>
     private static Refusal NoEndOfCall(string reason) => new(
         ErrorCode.NoEndOfCall,
-        $"with another Consistency than Immediate: {reason}",
+        $"its Consistency is not Immediate, but nothing tells when a call ends: {reason}",
         "Give it [Patchable(Consistency = Consistency.Immediate)].");
 
-    public static Refusal EnumeratedLater { get; } = NoEndOfCall("its body runs while the caller enumerates, which may be later, or never to the end.");
+    public static Refusal EnumeratedLater { get; } = NoEndOfCall("its body runs while the caller enumerates the result, perhaps later, perhaps never to the end.");
 
     public static Refusal NoTask { get; } = NoEndOfCall(
-        "it is asynchronous, and what it returns does not tell when it has ended: only Task and ValueTask do.");
+        "it is asynchronous, but returns no Task or ValueTask.");
 
-    /// <summary>The whole sentence about a method that is marked by hand.</summary>
+    /// <summary>Returns the error message for a method with a mark.</summary>
     public string About(string method) => $"{method} cannot be patchable: {Reason} {WayOut} {Unmark}";
 
-    /// <summary>What is wrong where both marks stand in the same place.</summary>
+    /// <summary>Returns the error message for a method with both marks in the same place.</summary>
     public static string ContradictoryMarks(string method) => $"{method} is marked [Patchable] and [NotPatchable] in the same place. Remove one of them.";
 }

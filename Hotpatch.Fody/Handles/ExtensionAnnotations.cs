@@ -5,8 +5,8 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Handles;
 
 /// <summary>
-/// Annotates the type parameters of the extension blocks that declare <c>Patches</c>. The compiler leaves the attribute out of its own copies
-/// of the parameters, and trimming warns of what they are passed to.
+/// Copies <c>[DynamicallyAccessedMembers]</c> to the type parameters of the methods that implement the extension property <c>Patches</c>.
+/// The compiler copies the type parameters without the attribute, and trimming would warn about their use.
 /// </summary>
 internal static class ExtensionAnnotations
 {

@@ -7,10 +7,10 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Handles;
 
-/// <summary>Fills in what source declares: to read a handle again is to read a static field.</summary>
+/// <summary>Fills in the bodies of the generated members that return handles. After the first call, such a member only reads a static field.</summary>
 internal static class HandleAccessor
 {
-    /// <summary>Fills in every declaration whose method was woven; the others go on saying that theirs was not.</summary>
+    /// <summary>Fills in each declaration whose method was woven. The other declarations keep their generated body, which throws.</summary>
     public static void FillAll(WeavingContext context, IEnumerable<WovenType> types)
     {
         if (context.Declared.IsEmpty)
@@ -28,7 +28,7 @@ internal static class HandleAccessor
     private static IEnumerable<WovenMethod> MethodsOf(WovenType type) => type.Methods.Concat(type.Nested.SelectMany(MethodsOf));
 
     // get => {name}_Handle ?? ({name}_Handle = DeclaredHandle.Get<{delegate}>(…));
-    // Without a lock: every thread gets the same handle.
+    // No lock is needed: every thread gets the same handle.
     private static void Fill(WeavingContext context, HandleDeclaration declared, WovenMethod method)
     {
         var accessor = declared.Accessor;
@@ -51,8 +51,8 @@ internal static class HandleAccessor
     }
 
     // DeclaredHandle.Get<{delegate}>(typeof({type}), methodof({stub})), or
-    // DeclaredHandle.GetInstance<{delegate}>(typeof({type}), typeof({slots}), methodof({stub})), where there are type parameters, or
-    // DeclaredHandle.GetGeneric(typeof({type}), methodof({stub})), for all instantiations
+    // DeclaredHandle.GetInstance<{delegate}>(typeof({type}), typeof({slots}), methodof({stub})) if there are type parameters, or
+    // DeclaredHandle.GetGeneric(typeof({type}), methodof({stub})) for the handle of all instantiations
     private static void EmitGet(WeavingContext context, ILProcessor il, HandleDeclaration declared, WovenMethod method)
     {
         var slots = method.Slot.Class;

@@ -6,12 +6,12 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Languages;
 
 /// <summary>
-/// Warns of patchable methods whose bodies the F# compiler may have copied into callers before weaving: those callers never reach the stub, so that
-/// they miss every patch.
+/// Warns about patchable methods whose bodies the F# compiler may have copied into their callers. Such callers don't call the stub, so they miss
+/// every patch.
 /// </summary>
 /// <remarks>
-/// Compilers of C# and Visual Basic copy no method. The JIT, crossgen and ILC inline too, but they see the woven stub, and inline the branch with it:
-/// even across version bubbles, the assembly that is referenced when they run is the woven one.
+/// The compilers of C# and Visual Basic copy no bodies. The JIT, crossgen and ILC inline bodies too, but only after weaving: they inline the
+/// stub with its branch.
 /// </remarks>
 internal static class CopiedBodies
 {
@@ -35,7 +35,7 @@ internal static class CopiedBodies
                 type.ToList().ForEach(method => Warn(assembly, [method], log));
         }
 
-        // Nobody marked them one by one, and an attribute on each is too much to ask.
+        // The user marked none of these methods one by one, and can't add an attribute to each. So this is no warning.
         if (suspects.Where(method => method.Mark == Mark.ByScope).ToArray() is { Length: > 0 } covered)
             log.Info($"{ErrorCode.CopiedBody.Text()}: {Describe(covered)} covered by the scope. {Reason(covered)} {WayOut()}");
     }

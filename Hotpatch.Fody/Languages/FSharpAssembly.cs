@@ -5,12 +5,12 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Languages;
 
-/// <summary>What the F# compiler says of an assembly that it has made.</summary>
+/// <summary>An assembly that the F# compiler made, and which bodies the compiler may have copied.</summary>
 internal sealed class FSharpAssembly
 {
     private const int NoInlining = 8;
 
-    /// <summary>Names what is declared inline, among others; null where it can't be read.</summary>
+    /// <summary>The text of the optimization data, with the names of all inline functions; null if it is unreadable.</summary>
     private readonly string? _data;
 
     private FSharpAssembly(ModuleDefinition module)
@@ -22,17 +22,17 @@ internal sealed class FSharpAssembly
     /// <summary>Whether the compiler copies small bodies into their callers.</summary>
     public bool IsOptimized { get; }
 
-    /// <summary>Null where another compiler has made it.</summary>
+    /// <summary>Returns null if another compiler made the module.</summary>
     public static FSharpAssembly? Of(ModuleDefinition module)
         => module.Assembly.Has(KnownNames.Framework.FSharpInterfaceDataVersionAttribute) ? new FSharpAssembly(module) : null;
 
     /// <summary>
-    /// Whether the compiler may have copied the body into callers, of this assembly or, by the optimization data in its resources, of another.
+    /// Whether the compiler may have copied the method's body into callers in this assembly or, through the optimization data, in another.
     /// </summary>
     /// <remarks>
-    /// The compiler copies a body of at most six nodes and one for each argument group, and every body that is declared <c>inline</c>. The size
-    /// of the IL does not exempt a method: metadata does not tell which ones are <c>inline</c>, and an optimizer decides anew in each build. Virtual
-    /// methods are called through their slot, <c>base</c> calls are left as they are, and constructors are always <c>newobj</c>.
+    /// The compiler copies each <c>inline</c> body, and each body of at most six nodes plus one for each argument group. The size of the IL proves
+    /// nothing: metadata doesn't show <c>inline</c>, and the optimizer decides anew in each build. The compiler never copies virtual methods,
+    /// <c>base</c> calls and constructors.
     /// </remarks>
     public bool MayCopy(MethodDefinition method)
         => method is { IsVirtual: false, IsConstructor: false }
@@ -40,8 +40,8 @@ internal sealed class FSharpAssembly
             && (IsOptimized || IsDeclaredInline(method));
 
     /// <summary>
-    /// Whether it is the accessor of a record's or union's field, which the compiler reads itself within the assembly, or in an optimized one of
-    /// an automatic property: <c>MethodImpl</c> can't stand there.
+    /// Whether callers may read a field instead of calling the accessor: for fields of records and unions, callers in the same assembly do; for
+    /// automatic properties, callers in an optimized assembly do. <c>MethodImpl</c> can't prevent it.
     /// </summary>
     public bool IsBypassedByField(MethodDefinition method)
         => method.Has(KnownNames.Framework.CompilerGeneratedAttribute)
@@ -52,13 +52,13 @@ internal sealed class FSharpAssembly
         => accessor.DeclaringType.Properties.Any(property
             => (property.GetMethod == accessor || property.SetMethod == accessor) && property.Has(KnownNames.Framework.FSharpCompilationMappingAttribute));
 
-    // On an accessor of its own, the compiler obeys the attribute, but writes it as one.
+    // For an accessor with a body of its own, the compiler writes the attribute instead of the flag in metadata.
     private static bool IsNeverInlined(MethodDefinition method)
         => method.NoInlining
             || (method.Find(KnownNames.Framework.MethodImplAttribute) is { ConstructorArguments: [var options, ..] }
                 && (Convert.ToInt32(options.Value, System.Globalization.CultureInfo.InvariantCulture) & NoInlining) != 0);
 
-    // Without optimization, the data holds what is declared inline and nothing else.
+    // Without optimization, the data contains only inline functions.
     private bool IsDeclaredInline(MethodDefinition method)
     {
         var name = method.Find(KnownNames.Framework.FSharpCompilationSourceNameAttribute) is { ConstructorArguments: [{ Value: string source }, ..] }

@@ -5,7 +5,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Languages;
 
-/// <summary>Tells the build's log which patchable methods have no handle by name, and how to find their handles all the same.</summary>
+/// <summary>Logs which patchable methods have no handle by name, and how to find their handles.</summary>
 internal static class MissingHandles
 {
     public static void Report(ModuleDefinition module, IReadOnlyList<SelectedType> types, HandleDeclarations declared, WeaverLog log)
@@ -14,10 +14,10 @@ internal static class MissingHandles
         if (language == SourceLanguage.CSharp)
             ReportUndeclared(types, declared, language, log);
         else
-            log.Info($"Handles by name are declared in C# projects only. In {language.Name}, look them up: {Example(types, language)}");
+            log.Info($"Only C# projects declare handles by name. In {language.Name}, look up handles: {Example(types, language)}");
     }
 
-    // The generator writes none where it is switched off.
+    // If handles are switched off, the generator declares none, and there is nothing to report.
     private static void ReportUndeclared(IReadOnlyList<SelectedType> types, HandleDeclarations declared, SourceLanguage language, WeaverLog log)
     {
         if (declared.IsEmpty)
@@ -30,8 +30,8 @@ internal static class MissingHandles
         if (missing.Length == 0)
             return;
 
-        log.Info($"{ErrorCode.HandleNotDeclared.Text()}: {missing.Length} of the marked methods have no handle by name, since no other source file can name them, or another "
-            + $"source generator writes them. Look them up: {LookUp(missing[0], language)}");
+        log.Info($"{ErrorCode.HandleNotDeclared.Text()}: {missing.Length} of the marked methods have no handle by name, because no other source file can name the methods, "
+            + $"or because another source generator writes them. Look up their handles: {LookUp(missing[0], language)}");
     }
 
     private static IEnumerable<SelectedMethod> All(SelectedType type) => type.Methods.Concat(type.Nested.SelectMany(All));
@@ -45,7 +45,7 @@ internal static class MissingHandles
     private static bool HasTypedLookUp(MethodSignature signature)
         => signature.FitsFunc && !signature.Method.HasGenericParameters && !signature.Method.DeclaringType.HasGenericParameters;
 
-    // By the full name, since not every language has typeof for every type: an F# module has none.
+    // A look-up by full name works in every language. An F# module has no typeof.
     private static string LookUp(SelectedMethod method, SourceLanguage language)
     {
         var (name, signature) = (method.Signature.Method.DisplayName(), method.Signature);

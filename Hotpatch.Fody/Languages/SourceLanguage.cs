@@ -4,10 +4,10 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Languages;
 
-/// <summary>The language of a project's source, and how it writes types.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Arguments">What stands around type arguments.</param>
-/// <param name="Array">What stands behind the elements of an array.</param>
+/// <summary>The language of a project's source, and how the language writes types.</summary>
+/// <param name="Name">The language's name.</param>
+/// <param name="Arguments">The brackets around type arguments.</param>
+/// <param name="Array">The text after the element type of an array.</param>
 internal sealed record SourceLanguage(string Name, (string Open, string Close) Arguments, string Array)
 {
     public static SourceLanguage CSharp { get; } = new("C#", ("<", ">"), "[]");
@@ -21,7 +21,7 @@ internal sealed record SourceLanguage(string Name, (string Open, string Close) A
             : IsVisualBasic(module) ? VisualBasic
             : CSharp;
 
-    /// <summary>A type as its source would write it.</summary>
+    /// <summary>Returns the type as source in this language names it.</summary>
     public string Write(TypeReference type) => type switch
     {
         ArrayType { IsVector: true } array => Write(array.ElementType) + Array,
@@ -38,7 +38,7 @@ internal sealed record SourceLanguage(string Name, (string Open, string Close) A
         return type.DeclaringType is { } outer ? $"{NameOf(outer)}.{name}" : type.Namespace.Length > 0 ? $"{type.Namespace}.{name}" : name;
     }
 
-    // Without symbols, the compiler's helpers tell it.
+    // Without symbols, only the helper types that the compiler adds show the language.
     private static bool IsVisualBasic(ModuleDefinition module)
         => module.GetTypes().SelectMany(type => type.Methods)
             .Select(method => module.HasSymbols && method.HasBody ? method.DebugInformation.SequencePoints.FirstOrDefault()?.Document.Language : null)

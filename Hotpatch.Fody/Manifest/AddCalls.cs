@@ -4,10 +4,10 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Manifest;
 
-/// <summary>The calls that add methods to a list: several methods a call where they can be, since all but the tokens of a call is overhead.</summary>
+/// <summary>Emits the calls that add methods to a list. One call adds several methods if possible, because each call has an overhead.</summary>
 internal static class AddCalls
 {
-    /// <summary>Emits <c>list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …)</c>, with the list loaded by an instruction.</summary>
+    /// <summary>Emits <c>list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …)</c>.</summary>
     public static void Emit(WeavingContext context, ILProcessor il, OpCode loadList, IReadOnlyList<ListedMethod> methods)
     {
         for (var i = 0; i < methods.Count;)
@@ -31,7 +31,7 @@ internal static class AddCalls
         }
     }
 
-    /// <summary>Emits <c>list.UseGate(PatchGates.{gate})</c>, for the method that is added next.</summary>
+    /// <summary>Emits <c>list.UseGate(PatchGates.{gate})</c>. The gate belongs to the method that is added next.</summary>
     public static void EmitUseGate(WeavingContext context, ILProcessor il, OpCode loadList, FieldDefinition gate)
     {
         il.Emit(loadList);
@@ -50,7 +50,7 @@ internal static class AddCalls
 
     private static int CountWithOriginal(IReadOnlyList<ListedMethod> methods, int start)
     {
-        // A gate is told of the method that comes next, and of no other.
+        // UseGate affects only the next method, so a call can't add a method with a gate after another method.
         var end = start + 1;
         while (end < methods.Count && methods[end] is { Original: not null, Gate: null })
             end++;

@@ -7,14 +7,14 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Manifest;
 
 /// <summary>
-/// The generated methods that list patchable methods: one in each type's slot class, since private nested types are accessible nowhere
-/// else; for generic types, whose nested classes are generic too, one in the class of the flags.
+/// Adds the generated methods that list patchable methods. Each type's slot class has one, because only it can access private nested types.
+/// For a generic type, whose nested classes are generic too, the method is in the class of the flags.
 /// </summary>
 internal static class DescribeMethod
 {
     private const MethodAttributes StaticMethod = MethodAttributes.Assembly | MethodAttributes.HideBySig | MethodAttributes.Static;
 
-    /// <summary>Emits <c>list.AddType(typeof({type}).TypeHandle, {describe})</c>, with what it names.</summary>
+    /// <summary>Emits <c>list.AddType(typeof({type}).TypeHandle, {describe})</c>, and adds the method that it names.</summary>
     public static void EmitAddType(WeavingContext context, ILProcessor il, ParameterDefinition list, WovenType type)
     {
         il.EmitLoad(list);
@@ -27,8 +27,8 @@ internal static class DescribeMethod
 
     // internal static void DescribeHandles(HandleList list)
     // {
-    //     list.UseGate(PatchGates.{gate}); for a method that has one, before it is added
-    //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for each one, two or four methods, or
+    //     list.UseGate(PatchGates.{gate}); before a method that has a gate
+    //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); one, two or four methods a call, or
     //     list.AddWithoutOriginal(methodof({stub}), fieldof({slot}));
     //     list.AddGeneric(methodof({stub}), typeof({slots}), fieldof({flag})); or AddGenericWithoutOriginal
     //     list.AddType(typeof({nested}), {nested}.PatchSlots.DescribeHandles); for each nested type

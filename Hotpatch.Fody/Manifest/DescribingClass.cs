@@ -5,7 +5,7 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Manifest;
 
-/// <summary>The parts of generated classes that the runtime asks for a list, through an abstract method of their base class.</summary>
+/// <summary>The common parts of generated classes that override an abstract method of the runtime to list handles.</summary>
 internal static class DescribingClass
 {
     private const MethodAttributes Override = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.Virtual;
@@ -13,7 +13,7 @@ internal static class DescribingClass
     private const MethodAttributes Constructor
         = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName;
 
-    /// <summary>The list that a generated method fills; where there are no symbols, no parameter that the weaver adds has a name.</summary>
+    /// <summary>The parameter for the list. Without symbols, it has no name, like every parameter that the weaver adds.</summary>
     public static ParameterDefinition ListParameter(WeavingContext context)
         => new(context.Module.HasSymbols ? "list" : null, ParameterAttributes.None, context.Runtime.HandleList);
 

@@ -7,8 +7,8 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Manifest;
 
 /// <summary>
-/// Lets each instantiation of a generic slot class make itself known before its slots are read for the first time, which is not before
-/// some instantiation is patched.
+/// Adds a static constructor to each generic slot class. It registers the instantiation with the runtime before the first read of its slots.
+/// Stubs read slots only after some instantiation was patched.
 /// </summary>
 internal static class GenericSlotClass
 {
@@ -43,7 +43,7 @@ internal static class GenericSlotClass
         il.Emit(OpCodes.Ret);
         @class.Methods.Add(constructor);
 
-        // It runs when a slot is read, and not at any time before.
+        // The static constructor must run at the first read of a slot, and not earlier.
         @class.IsBeforeFieldInit = false;
     }
 
@@ -51,7 +51,7 @@ internal static class GenericSlotClass
     // {
     //     public override void DescribeHandles(HandleList list)
     //     {
-    //         list.UseGate(PatchGates.{gate}); for a method that has one, before it is added
+    //         list.UseGate(PatchGates.{gate}); before a method that has a gate
     //         list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for all methods, of this instantiation
     //     }
     // }

@@ -2,5 +2,8 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Manifest;
 
-/// <summary>A method as the place that lists it names it. The original is null where the handle cannot call it, the gate where calls are not counted.</summary>
+/// <summary>
+/// The members of a woven method, as the listing code references them. The original is null if the handle can't call it; the gate is null if
+/// the method has none.
+/// </summary>
 internal readonly record struct ListedMethod(MethodReference Stub, MethodReference? Original, FieldReference Slot, FieldDefinition? Gate);

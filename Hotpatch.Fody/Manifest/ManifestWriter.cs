@@ -6,8 +6,8 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Manifest;
 
 /// <summary>
-/// Writes what lets the runtime find the handles: a manifest class that lists the woven types, an attribute of the assembly that
-/// names it, and the methods that list a type's methods.
+/// Writes the code by which the runtime finds the handles: a manifest class that lists the woven types, an attribute of the assembly that names
+/// the manifest class, and the methods that list the methods of a type.
 /// </summary>
 internal static class ManifestWriter
 {

@@ -7,7 +7,7 @@ internal static class ArgumentLoads
 {
     private static readonly OpCode[] ByPlace = [OpCodes.Ldarg_0, OpCodes.Ldarg_1, OpCodes.Ldarg_2, OpCodes.Ldarg_3];
 
-    /// <summary>Loads a parameter, or <c>this</c> where it is null, by the shortest instruction there is.</summary>
+    /// <summary>Emits the shortest instruction that loads a parameter, or <c>this</c> if the parameter is null.</summary>
     public static void EmitLoad(this ILProcessor il, ParameterDefinition? parameter)
     {
         var place = parameter is null ? 0 : parameter.Index + (il.Body.Method.HasThis ? 1 : 0);

@@ -6,13 +6,13 @@ internal static class CecilExtensions
 {
     public static bool Has(this ICustomAttributeProvider provider, string attribute) => provider.Find(attribute) is not null;
 
-    /// <summary>The first attribute of that type; null where there is none.</summary>
+    /// <summary>Returns the first attribute of that type, or null.</summary>
     public static CustomAttribute? Find(this ICustomAttributeProvider provider, string attribute)
     {
         if (!provider.HasCustomAttributes)
             return null;
 
-        // A loop, since this is asked many times of every method.
+        // A loop, because the weaver calls this many times for each method.
         foreach (var candidate in provider.CustomAttributes)
         {
             if (candidate.AttributeType.FullName == attribute)
@@ -22,10 +22,10 @@ internal static class CecilExtensions
         return null;
     }
 
-    /// <summary>The only method of that name.</summary>
+    /// <summary>Returns the only method of that name.</summary>
     public static MethodDefinition SingleMethod(this TypeDefinition type, string name) => type.Methods.Single(method => method.Name == name);
 
-    /// <summary>The type without required and optional modifiers.</summary>
+    /// <summary>Returns the type without required and optional modifiers.</summary>
     public static TypeReference WithoutModifiers(this TypeReference type)
     {
         while (type is IModifierType modified)
@@ -35,25 +35,25 @@ internal static class CecilExtensions
     }
 
     /// <summary>
-    /// The full name of the type's definition, without modifiers; null for arrays, references and pointers, which have the definition of their
-    /// elements for Cecil.
+    /// Returns the full name of the type's definition, without modifiers. Returns null for arrays, references and pointers: Cecil would give the
+    /// definition of their elements.
     /// </summary>
     public static string? DefinitionName(this TypeReference type)
         => type.WithoutModifiers() is var plain and not (TypeSpecification and not GenericInstanceType) ? plain.GetElementType().FullName : null;
 
     public static bool IsVoid(this TypeReference type) => type.WithoutModifiers().MetadataType == MetadataType.Void;
 
-    /// <summary>The method as messages and the runtime name it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
+    /// <summary>Returns the method's name as messages and the runtime show it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
     public static string DisplayName(this MethodReference method)
         => $"{DisplayName(method.DeclaringType)}.{method.Name}({string.Join(",", method.Parameters.Select(p => DisplayName(p.ParameterType)))})"
             + (method.IsConversion() ? "~" + DisplayName(method.ReturnType) : string.Empty);
 
-    /// <summary>Whether it is a conversion operator; only those may be overloaded by their result.</summary>
+    /// <summary>Whether the method is a conversion operator. Only conversion operators can be overloaded by result.</summary>
     public static bool IsConversion(this MethodReference method) => method.Name is KnownNames.Compiler.Implicit or KnownNames.Compiler.Explicit;
 
     public static string DisplayName(this TypeReference type) => type.FullName.Replace('/', '+');
 
-    /// <summary>A copy, for a second place that carries the same attribute.</summary>
+    /// <summary>Returns a copy of the attribute for a second member.</summary>
     public static CustomAttribute Copy(this CustomAttribute attribute)
     {
         var copy = new CustomAttribute(attribute.Constructor);
@@ -69,7 +69,7 @@ internal static class CecilExtensions
         return copy;
     }
 
-    /// <summary>Copies the attributes of those names.</summary>
+    /// <summary>Copies the attributes that have one of the names.</summary>
     public static void CopyAttributes(this ICustomAttributeProvider source, ICustomAttributeProvider target, HashSet<string> names)
     {
         if (!source.HasCustomAttributes)

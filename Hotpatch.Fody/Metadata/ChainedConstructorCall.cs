@@ -3,13 +3,13 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>Finds a constructor's call of <c>this(…)</c> or <c>base(…)</c>: the one whose receiver is the object under construction.</summary>
+/// <summary>Finds a constructor's call of <c>this(…)</c> or <c>base(…)</c>: the constructor call whose receiver is the object under construction.</summary>
 internal static class ChainedConstructorCall
 {
-    /// <summary>The call; null for a struct's constructor that makes none.</summary>
+    /// <summary>Returns the call, or null for a struct's constructor without such a call.</summary>
     public static Instruction? Find(MethodDefinition constructor)
     {
-        // In a class only the chained call is a call (in F# a callvirt); other objects are made by newobj. A struct may call its constructor on a local.
+        // In a class, only the chained call is a call (in F#, a callvirt); newobj makes other objects. A struct's constructor may call another on a local.
         var calls = constructor.Body.Instructions.Where(instruction => IsConstructorCall(instruction, constructor.DeclaringType)).ToArray();
         if (calls.Length == 0 || !constructor.DeclaringType.IsValueType)
             return calls.FirstOrDefault();
@@ -18,7 +18,7 @@ internal static class ChainedConstructorCall
         return calls.FirstOrDefault(receivers.IsOnThis);
     }
 
-    /// <summary>Why there is no place for a branch right after the call, which the C# compiler always leaves; null where there is one.</summary>
+    /// <summary>Returns why no branch fits right after the call, or null if one fits. The C# compiler always leaves a place for it.</summary>
     public static string? FindObstacle(MethodDefinition constructor)
     {
         var body = constructor.Body;
@@ -29,7 +29,7 @@ internal static class ChainedConstructorCall
         return calls switch
         {
             [] => constructor.DeclaringType.IsValueType ? null : "it calls neither this(…) nor base(…)",
-            [var call] when receivers.DepthAfter(call) > ClosureCreation.Before(body, call).Count(closure => closure.Local is null) => "values lie on the stack around its call of this(…) or base(…)",
+            [var call] when receivers.DepthAfter(call) > ClosureCreation.Before(body, call).Count(closure => closure.Local is null) => "other values are on the stack when it calls this(…) or base(…)",
             [var call] when body.ExceptionHandlers.Any(handler => Covers(body, handler, call)) => "it calls this(…) or base(…) in a protected block",
             [_] => null,
             _ => "it calls this(…) or base(…) in several places",

@@ -4,16 +4,16 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Metadata;
 
 /// <summary>
-/// The instructions by which the C# compiler makes the closure of captured parameters, which it puts before a constructor's chained call also
-/// where only the body needs the closure: <c>closure = new(); closure.a = a;</c>, and for a local function only <c>closure.a = a;</c>.
+/// The instructions by which the C# compiler creates a closure for captured parameters: <c>closure = new(); closure.a = a;</c>, or for a local
+/// function only <c>closure.a = a;</c>. They stand before a constructor's chained call even if only the body needs the closure.
 /// </summary>
 /// <param name="Instructions">The instructions.</param>
-/// <param name="Local">The local with the closure; null where it stays on the stack.</param>
-/// <param name="Arguments">The argument that each of its fields has, by the field's name.</param>
+/// <param name="Local">The local that holds the closure; null if the closure stays on the stack.</param>
+/// <param name="Arguments">The argument that each field of the closure gets, by the field's name.</param>
 internal sealed record ClosureCreation(
     IReadOnlyList<Instruction> Instructions, VariableDefinition? Local, IReadOnlyDictionary<string, ParameterDefinition> Arguments)
 {
-    /// <summary>The closures that are made between the body's start and its chained call.</summary>
+    /// <summary>Returns the closures that are created between the body's start and its chained call.</summary>
     public static IReadOnlyList<ClosureCreation> Before(MethodBody body, Instruction call)
     {
         var found = new List<ClosureCreation>();
@@ -33,8 +33,8 @@ internal sealed record ClosureCreation(
     }
 
     /// <summary>
-    /// Whether the closure lies on the stack, alone, until the chained call has returned: where it optimises, the compiler needs no local for one
-    /// that only the body uses.
+    /// Whether the closure lies alone on the stack until the chained call has returned. In optimized code, the compiler uses no local for a closure
+    /// that only the body needs.
     /// </summary>
     public bool IsBelow(Instruction call, ReceiverFlow flow)
     {
@@ -98,7 +98,7 @@ internal sealed record ClosureCreation(
             return true;
         }
 
-        // {closure}.{field} = {argument}; not this, which what comes before the call may not pass on.
+        // {closure}.{field} = {argument}; never this: code before the chained call can't use it.
         private bool TryTakeField(Predicate<Instruction> loadsClosure)
         {
             if (_next is not { Next: { Next: { OpCode.Code: Code.Stfld, Operand: FieldReference field } } load } || !loadsClosure(_next))
@@ -121,7 +121,7 @@ internal sealed record ClosureCreation(
             }
         }
 
-        /// <summary>Whether the constructor does nothing, so that it does not matter when it runs.</summary>
+        /// <summary>Whether the constructor does nothing, so that it can run at any time.</summary>
         private static bool IsPlain(MethodReference constructor)
             => !constructor.HasParameters
                 && constructor.DeclaringType.GetElementType() is TypeDefinition { HasMethods: true, BaseType.FullName: KnownNames.Framework.Object } type

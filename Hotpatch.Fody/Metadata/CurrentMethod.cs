@@ -5,8 +5,8 @@ using Mono.Cecil.Rocks;
 namespace Hotpatch.Fody.Metadata;
 
 /// <summary>
-/// <c>MethodBase.GetCurrentMethod()</c>, which would answer the original, with neither the name nor the attributes that the source gives the
-/// method. The call is replaced by what NativeAOT compiles it to: the method's own token.
+/// Replaces <c>MethodBase.GetCurrentMethod()</c> by the method's own token, as NativeAOT does. In an original, the call would return the original,
+/// which lacks the name and the attributes of the method in the source.
 /// </summary>
 internal sealed class CurrentMethod
 {
@@ -15,13 +15,13 @@ internal sealed class CurrentMethod
 
     private CurrentMethod(FrameworkTypes framework, TypeReference methodBase) => (_framework, _methodBase) = (framework, methodBase);
 
-    /// <summary>Null where nothing in the module calls it, so that no body needs to be read for it.</summary>
+    /// <summary>Returns null if nothing in the module calls the method. Then the weaver need not read the bodies for it.</summary>
     public static CurrentMethod? In(ModuleDefinition module, FrameworkTypes framework)
         => module.HasTypeReference(KnownNames.Framework.MethodBase) && module.GetMemberReferences().FirstOrDefault(IsGetCurrentMethod) is { } called
             ? new CurrentMethod(framework, called.DeclaringType)
             : null;
 
-    /// <summary>Lets the calls in a method's body answer this method, wherever the body will lie.</summary>
+    /// <summary>Makes the calls in a method's body return this method, wherever the body moves.</summary>
     public void NameIn(MethodDefinition method)
     {
         if (!method.HasBody)
@@ -31,7 +31,7 @@ internal sealed class CurrentMethod
         if (calls.Length == 0)
             return;
 
-        // The body grows, and with it the distance of branches.
+        // The body grows, so short branches may become too short.
         method.Body.SimplifyMacros();
         var il = method.Body.GetILProcessor();
         foreach (var call in calls)
@@ -41,7 +41,7 @@ internal sealed class CurrentMethod
     }
 
     // MethodBase.GetMethodFromHandle(methodof({method})[, typeof({type}).TypeHandle])
-    // As the call does, it answers the definition where there are type parameters.
+    // Like the call, it returns the definition if there are type parameters.
     private void Replace(ILProcessor il, Instruction call)
     {
         var method = il.Body.Method;
@@ -50,7 +50,7 @@ internal sealed class CurrentMethod
             Parameters = { new ParameterDefinition(_framework.Get(KnownNames.Framework.RuntimeMethodHandle)) },
         };
 
-        // Branches and lines point to the call.
+        // Branches and sequence points refer to the call's instruction, so it stays.
         call.OpCode = OpCodes.Ldtoken;
         call.Operand = method;
         var last = call;

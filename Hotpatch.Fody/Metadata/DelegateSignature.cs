@@ -2,10 +2,10 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>What a delegate type takes and returns, without modifiers.</summary>
+/// <summary>The parameters and the return type of a delegate type, without modifiers.</summary>
 internal sealed record DelegateSignature(IReadOnlyList<TypeReference> Parameters, TypeReference ReturnType)
 {
-    /// <summary>The signature of a delegate type that source names; null where it is none, or was not found.</summary>
+    /// <summary>Returns the signature of a delegate type, or null if the type is none or was not found.</summary>
     public static DelegateSignature? Of(TypeReference type)
     {
         if (type.Resolve()?.Methods.FirstOrDefault(method => method.Name == KnownNames.Framework.Invoke) is not { } invoke)
@@ -18,7 +18,7 @@ internal sealed record DelegateSignature(IReadOnlyList<TypeReference> Parameters
         TypeReference Close(TypeReference part) => part.WithoutModifiers().Substitute(parameter => arguments[parameter.Position]);
     }
 
-    /// <summary>Whether replacements of the method have it; both are to name type parameters in the same way.</summary>
+    /// <summary>Whether replacements of the method have this signature. Both must name type parameters in the same way.</summary>
     public bool Is(MethodSignature signature)
         => ReturnType.IsSame(signature.ReturnType)
             && Parameters.Count == signature.Arguments.Count

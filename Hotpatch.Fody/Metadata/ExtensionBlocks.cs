@@ -3,20 +3,20 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Metadata;
 
 /// <summary>
-/// What the C# compiler makes of <c>extension(T x) { … }</c>: a nested type that declares the members for compilers to read and throws in
-/// their bodies, and static methods of the class around it that hold the source's bodies.
+/// Reads the metadata of <c>extension(T x) { … }</c>. The C# compiler generates a nested type that only declares the members, with bodies that throw,
+/// and static methods of the enclosing class that hold the bodies of the source.
 /// </summary>
 internal static class ExtensionBlocks
 {
-    /// <summary>Whether the type only declares an extension block's members.</summary>
+    /// <summary>Whether the type only declares the members of an extension block.</summary>
     public static bool IsExtensionDeclaration(this TypeDefinition type)
         => type.IsNested && type.IsSpecialName && type.Name.StartsWith(KnownNames.Compiler.ExtensionDeclarationPrefix, StringComparison.Ordinal);
 
-    /// <summary>The properties of the extension blocks in a class.</summary>
+    /// <summary>Returns the properties of the extension blocks in a class.</summary>
     public static IEnumerable<PropertyDefinition> ExtensionProperties(this TypeDefinition type)
         => type.NestedTypes.Where(IsExtensionDeclaration).SelectMany(declaration => declaration.Properties);
 
-    /// <summary>The method that implements an accessor of such a property; it carries no attribute of the property.</summary>
+    /// <summary>Returns the method that implements an accessor of such a property. The method has none of the property's attributes.</summary>
     public static MethodDefinition? ImplementationOf(this PropertyDefinition property, MethodDefinition? declared)
     {
         if (declared is null)
@@ -25,7 +25,7 @@ internal static class ExtensionBlocks
         var parameters = declared.Parameters.Select(parameter => parameter.ParameterType);
         TypeReference[] types = [.. declared.HasThis ? parameters.Prepend(ReceiverOf(property)) : parameters];
 
-        // Static ones take nothing that would tell blocks apart, but have as many type parameters as the block.
+        // A static member has no parameter for the receiver, so only the number of the block's type parameters tells blocks apart.
         var count = property.DeclaringType.GenericParameters.Count;
         return property.DeclaringType.DeclaringType.Methods.FirstOrDefault(
             method => method.Name == declared.Name && method.GenericParameters.Count == count && Takes(method, types));
@@ -35,12 +35,12 @@ internal static class ExtensionBlocks
         => method.IsStatic && method.Parameters.Select(parameter => parameter.ParameterType.FullName).SequenceEqual(
             types.Select(type => Closed(type.FullName, method)), StringComparer.Ordinal);
 
-    /// <summary>The block's type parameters are named by their position in its declaration, and by the source in the implementation.</summary>
+    /// <summary>Replaces the block's type parameters. The declaration names them by position, the implementation by their names in the source.</summary>
     private static string Closed(string type, MethodDefinition method)
         => method.GenericParameters.Reverse().Aggregate(
             type, (text, parameter) => text.Replace(KnownNames.Compiler.ExtensionTypeParameterPrefix + parameter.Position, parameter.Name));
 
-    /// <summary>The property's marker attribute names a nested type, whose only method takes what the block extends.</summary>
+    /// <summary>Returns the type that the block extends: the parameter of the only method in the type that the marker attribute names.</summary>
     private static TypeReference ReceiverOf(PropertyDefinition property)
     {
         var marker = property.CustomAttributes.Single(attribute => attribute.AttributeType.FullName == KnownNames.Framework.ExtensionMarkerAttribute);

@@ -6,8 +6,8 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Metadata;
 
 /// <summary>
-/// Turns exceptions into build errors. Cecil can throw any exception if it reads a damaged assembly; without a name of the method, nobody could find
-/// the cause. HP0012 is for damaged input, HP0014 for everything that no rule foresees.
+/// Turns exceptions into build errors that name the method. Cecil can throw exceptions of any type if it reads a damaged assembly.
+/// HP0012 is for damaged input, HP0014 for everything that no rule foresees.
 /// </summary>
 internal static class Failures
 {
@@ -55,14 +55,14 @@ internal static class Failures
         => IsUnreadable(exception)
             ? new(
                 ErrorCode.UnreadableInput,
-                $"{subject} was being woven, and a readable assembly was expected, but this was found: {Text(exception)}. Its file, its symbols or a "
-                + "reference is damaged: delete the bin and obj folders and build again. If another tool writes it, run that after Hotpatch.",
+                $"{subject} could not be read: {Text(exception)}. The assembly, its symbols or a reference is damaged. Delete the bin and obj folders and "
+                + "build again. If another tool writes the file, run that tool after Hotpatch.",
                 PlaceOf(method),
                 exception)
             : new(
                 ErrorCode.UnexpectedFailure,
-                $"{subject} could not be woven: {Text(exception)}. Either another tool has damaged the assembly before, or this is a mistake of "
-                + "Hotpatch.Fody: please report it with the method's source and what the build says at verbosity detailed.",
+                $"{subject} could not be woven: {Text(exception)}. Either another tool has damaged the assembly, or this is a bug in Hotpatch.Fody. "
+                + "Please report it, with the method's source and the output of dotnet build -v detailed.",
                 PlaceOf(method),
                 exception);
 

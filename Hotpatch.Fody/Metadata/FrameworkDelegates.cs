@@ -2,18 +2,18 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>The framework's <c>Func</c> and <c>Action</c> types; each is looked up once.</summary>
+/// <summary>Finds the framework's <c>Func</c> and <c>Action</c> types, and keeps each that was found.</summary>
 internal sealed class FrameworkDelegates(ModuleDefinition module, FrameworkTypes framework)
 {
-    // By the number of type arguments.
-    private readonly MethodReference?[] _ofActions = new MethodReference?[MethodSignature.MostFuncParameters + 1];
-    private readonly MethodReference?[] _ofFuncs = new MethodReference?[MethodSignature.MostFuncParameters + 2];
+    // The index is the number of type arguments.
+    private readonly MethodReference?[] _ofActions = new MethodReference?[FrameworkLimits.FuncParameters + 1];
+    private readonly MethodReference?[] _ofFuncs = new MethodReference?[FrameworkLimits.FuncParameters + 2];
 
-    /// <summary><c>Invoke</c> of the delegate type, open, with so many type arguments.</summary>
+    /// <summary>Returns the open <c>Invoke</c> of the <c>Func</c> or <c>Action</c> with that number of type arguments.</summary>
     public MethodReference InvokeOf(bool isVoid, int arguments)
         => (isVoid ? _ofActions : _ofFuncs)[arguments] ??= Find(NameOf(isVoid, arguments));
 
-    /// <summary>The constructor of the <c>Func</c> that takes nothing and returns a type.</summary>
+    /// <summary>Returns the constructor of the <c>Func</c> without parameters that returns the type.</summary>
     public MethodReference ConstructorOf(TypeReference returnType)
     {
         var func = InvokeOf(isVoid: false, arguments: 1).DeclaringType;

@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>Types of the framework that woven code names, as the module's own references define them.</summary>
+/// <summary>Finds the framework types that woven code uses in the module's own references.</summary>
 internal sealed class FrameworkTypes
 {
     private readonly ModuleDefinition _module;
@@ -17,8 +17,8 @@ internal sealed class FrameworkTypes
         _definitions = KnownNames.Framework.Assemblies.Select(resolveAssembly).OfType<AssemblyDefinition>().Select(a => a.MainModule).ToArray();
     }
 
-    /// <summary>A reference to the type.</summary>
-    /// <exception cref="HotpatchWeavingException">The references do not define it.</exception>
+    /// <summary>Returns a reference to the type.</summary>
+    /// <exception cref="HotpatchWeavingException">No reference defines the type.</exception>
     public TypeReference Get(string fullName)
     {
         if (!_types.TryGetValue(fullName, out var type))
@@ -27,7 +27,10 @@ internal sealed class FrameworkTypes
         return type;
     }
 
-    /// <summary>The type where the module defines it, as it may for an older framework, or a reference to the framework's; null where neither has it.</summary>
+    /// <summary>
+    /// Returns the module's own definition of the type, which a project for an older framework may have, or a reference to the framework's type.
+    /// Returns null if there is neither.
+    /// </summary>
     public TypeReference? TryGet(string fullName)
     {
         if (_types.TryGetValue(fullName, out var type))
@@ -40,7 +43,7 @@ internal sealed class FrameworkTypes
         return type;
     }
 
-    /// <summary>A reference to the type's constructor, or null where the target framework has no such type.</summary>
+    /// <summary>Returns a reference to the type's constructor, or null if the target framework has no such type.</summary>
     public MethodReference? TryGetConstructor(string fullName)
     {
         if (!_constructors.TryGetValue(fullName, out var constructor))

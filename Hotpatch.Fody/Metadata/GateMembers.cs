@@ -3,14 +3,16 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>What the code of methods with a gate names of Hotpatch.Runtime.</summary>
+/// <summary>The members of Hotpatch.Runtime that woven code with a gate uses.</summary>
 internal sealed record GateMembers(
     TypeReference Gate,
     TypeReference Count,
     MethodReference Drained,
     MethodReference Exclusive,
+    MethodReference Find,
     MethodReference Enter,
     MethodReference EnterUnlessClosed,
+    MethodReference Abandon,
     MethodReference WhenOpenOfTask,
     MethodReference WhenOpenOfResult,
     MethodReference MustWait,
@@ -18,12 +20,12 @@ internal sealed record GateMembers(
     MethodReference Track,
     MethodReference UseGate)
 {
-    /// <summary>What begins a call later that returns such a task.</summary>
+    /// <summary>The method that begins a call later, for a call that returns the task type.</summary>
     public MethodReference WhenOpen(TypeReference task)
         => task is GenericInstanceType { GenericArguments: [var result] }
             ? new GenericInstanceMethod(WhenOpenOfResult) { GenericArguments = { result } }
             : WhenOpenOfTask;
 
-    /// <summary>What makes a gate.</summary>
+    /// <summary>The method that creates a gate.</summary>
     public MethodReference Make(PatchConsistency consistency) => consistency == PatchConsistency.Exclusive ? Exclusive : Drained;
 }

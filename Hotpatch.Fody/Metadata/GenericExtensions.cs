@@ -4,23 +4,23 @@ namespace Hotpatch.Fody.Metadata;
 
 internal static class GenericExtensions
 {
-    /// <summary>The type as its own members name it: a generic one is instantiated with its own parameters.</summary>
+    /// <summary>Returns the type as its own members name it: a generic type is instantiated with its own parameters.</summary>
     public static TypeReference Self(this TypeDefinition type) => type.HasGenericParameters ? type.Close(type.GenericParameters) : type;
 
-    /// <summary>The method as bodies of its type name it, with its own type parameters or those of another that has the same.</summary>
+    /// <summary>Returns the method as a body of the same type names it. The caller must have the same type parameters as the method.</summary>
     public static MethodReference Self(this MethodDefinition method, MethodDefinition caller)
         => method.HasGenericParameters || method.DeclaringType.HasGenericParameters
             ? method.Close(method.DeclaringType.GenericParameters, caller.GenericParameters)
             : method;
 
-    /// <summary>The method as a class names it that has the parameters of the method's type, then those of the method.</summary>
+    /// <summary>Returns the method as a generated class names it that has the parameters of the method's type, followed by the method's.</summary>
     public static MethodReference CloseIn(this MethodDefinition method, TypeDefinition generated)
     {
         var ofType = method.DeclaringType.GenericParameters.Count;
         return method.Close(generated.GenericParameters.Take(ofType), generated.GenericParameters.Skip(ofType));
     }
 
-    /// <summary>The instantiation of a method; the definition itself where there are no arguments.</summary>
+    /// <summary>Returns an instantiation of a method, or the definition if there are no arguments.</summary>
     public static MethodReference Close(this MethodDefinition method, IEnumerable<TypeReference> ofType, IEnumerable<TypeReference> ofMethod)
     {
         var type = method.DeclaringType.Close(ofType);
@@ -32,22 +32,22 @@ internal static class GenericExtensions
         return instance.GenericArguments.Count == 0 ? reference : instance;
     }
 
-    /// <summary>Copies type parameters, with names and constraints, to a type or method that shall have the same.</summary>
-    /// <param name="parameters">The parameters.</param>
-    /// <param name="target">What shall have them.</param>
-    /// <param name="translate">How the target names the types that their constraints name.</param>
+    /// <summary>Copies type parameters, with names and constraints, to another type or method.</summary>
+    /// <param name="parameters">The parameters to copy.</param>
+    /// <param name="target">The type or method that gets the copies.</param>
+    /// <param name="translate">Returns a constraint's type as the target names it.</param>
     public static void CopyTo(this IEnumerable<GenericParameter> parameters, IGenericParameterProvider target, Func<TypeReference, TypeReference> translate)
     {
         var pairs = parameters.Select(parameter => (Source: parameter, Copy: new GenericParameter(parameter.Name, target))).ToArray();
 
-        // All first, since constraints may name any of them. Variance is for interfaces and delegates alone.
+        // Add all parameters before any constraint, because a constraint may name any of them. Only interfaces and delegates may have variance.
         foreach (var (source, copy) in pairs)
         {
             copy.Attributes = source.Attributes & ~GenericParameterAttributes.VarianceMask;
             target.GenericParameters.Add(copy);
             source.CopyAttributes(copy, KnownNames.Framework.TypeParameterAttributes);
 
-            // Asked for now: later, when it has been given a row, Cecil would look for those of whatever had that row in the source.
+            // Access the list before the parameter has a row: later, Cecil would read the constraints of the source's parameter with the same row.
             copy.Constraints.Clear();
         }
 

@@ -3,8 +3,7 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Metadata;
 
 /// <summary>
-/// The type parameters that a generated class shares with what it serves: those of a type, or those and a generic method's own. Empty
-/// where neither is generic.
+/// The type parameters that a generated class copies: those of a type, or those of a type and of a generic method. Empty if there are none.
 /// </summary>
 internal sealed class GenericScope
 {
@@ -25,10 +24,10 @@ internal sealed class GenericScope
             _parameters.CopyTo(generated, parameter => Inside(generated, parameter));
     }
 
-    /// <summary>A generated class with these parameters, as the method's body names it.</summary>
+    /// <summary>Returns a generated class with these parameters, as the method's body names it.</summary>
     public TypeReference Close(TypeDefinition generated) => IsEmpty ? generated : generated.Close(_parameters);
 
-    /// <summary>A type that the method's body names, as a generated class with these parameters names it.</summary>
+    /// <summary>Translates a type of the method's body to the type parameters of a generated class.</summary>
     public TypeReference Inside(TypeDefinition generated, TypeReference type)
         => IsEmpty ? type : Substitute(generated, type);
 

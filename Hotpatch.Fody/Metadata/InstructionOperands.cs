@@ -3,10 +3,10 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>The local or the argument that an instruction names, in its long forms and in its short ones.</summary>
+/// <summary>Returns the local, the argument or the branch targets of an instruction, in its long and short forms.</summary>
 internal static class InstructionOperands
 {
-    /// <summary>The local that the instruction loads, stores or takes the address of; null where it names none.</summary>
+    /// <summary>Returns the local that the instruction loads, stores or takes the address of, or null.</summary>
     public static VariableDefinition? Local(this Instruction instruction, MethodBody body)
         => instruction.OpCode.Code switch
         {
@@ -24,7 +24,7 @@ internal static class InstructionOperands
     public static VariableDefinition? LocalByAddress(this Instruction instruction)
         => instruction.OpCode.Code is Code.Ldloca or Code.Ldloca_S ? (VariableDefinition)instruction.Operand : null;
 
-    /// <summary>The argument that the instruction loads, stores or takes the address of; null where it names none.</summary>
+    /// <summary>Returns the argument that the instruction loads, stores or takes the address of, or null.</summary>
     public static ParameterDefinition? Argument(this Instruction instruction, MethodBody body)
         => instruction.OpCode.Code switch
         {
@@ -38,7 +38,7 @@ internal static class InstructionOperands
     public static ParameterDefinition? ArgumentByAddress(this Instruction instruction)
         => instruction.OpCode.Code is Code.Ldarga or Code.Ldarga_S ? (ParameterDefinition)instruction.Operand : null;
 
-    /// <summary>Where the instruction may branch to.</summary>
+    /// <summary>Returns the instructions that the instruction may branch to.</summary>
     public static Instruction[] Targets(this Instruction instruction)
         => instruction.Operand switch
         {

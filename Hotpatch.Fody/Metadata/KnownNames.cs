@@ -1,6 +1,6 @@
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>Every name of metadata that the weaver reads or writes.</summary>
+/// <summary>All names in metadata that the weaver reads or writes.</summary>
 internal static class KnownNames
 {
     internal static class Runtime
@@ -25,8 +25,10 @@ internal static class KnownNames
         public const string Gate = "Hotpatch.Woven.Gate";
         public const string GateDrained = "Drained";
         public const string GateExclusive = "Exclusive";
+        public const string GateFind = "Find";
         public const string GateEnter = "Enter";
         public const string GateEnterUnlessClosed = "EnterUnlessClosed";
+        public const string GateAbandon = "Abandon";
         public const string GateWhenOpen = "WhenOpen";
         public const string GateCount = "Hotpatch.Woven.GateCount";
         public const string GateCountExit = "Exit";
@@ -45,7 +47,7 @@ internal static class KnownNames
 
     internal static class Generated
     {
-        /// <summary>What the declarations of handles name as their author.</summary>
+        /// <summary>The name of the tool in <c>[GeneratedCode]</c> on declarations of handles.</summary>
         public const string Tool = "Hotpatch.Analyzers";
 
         public const string SlotClass = "PatchSlots";
@@ -66,23 +68,24 @@ internal static class KnownNames
         public const string FlagClass = "PatchedGenerics";
         public const string GateClass = "PatchGates";
         public const string ReplacementLocal = "replacement";
+        public const string CountLocal = "count";
+        public const string CallsLocal = "calls";
         public const string InsideLocal = "inside";
         public const string SelfParameter = "self";
 
         /// <summary>
-        /// A name by which coverage tools leave out the original of an automatic property's accessor where they leave out the accessor. Coverlet
-        /// takes it for a local function, and looks at the accessor instead; Microsoft's tool, which has no such rule, leaves out this one of the
-        /// C++ compiler's names, wherever it stands.
+        /// Returns a name by which coverage tools leave out the original of an automatic property's accessor if they leave out the accessor. Coverlet
+        /// takes the name for a local function of the accessor. Microsoft's tool leaves out all names with this marker of the C++ compiler.
         /// </summary>
         public static string PartOfAccessor(string accessor) => $"<{accessor}>__CxxPureMSILEntry|";
     }
 
     internal static class Compiler
     {
-        /// <summary>C# names lambdas &lt;Outer&gt;b__0, local functions &lt;Outer&gt;g__Local|0_0, closures &lt;&gt;c__DisplayClass0_0.</summary>
+        /// <summary>C# names a lambda &lt;Outer&gt;b__0, a local function &lt;Outer&gt;g__Local|0_0, and a closure &lt;&gt;c__DisplayClass0_0.</summary>
         public const string UnspeakablePrefix = "<";
 
-        /// <summary>A file-local type has the file's name and the hash of its path before its own: &lt;Prices&gt;F0123…__Discount.</summary>
+        /// <summary>The name of a file-local type begins with the file's name and the hash of its path: &lt;Prices&gt;F0123…__Discount.</summary>
         public const string FileLocalPattern = "^<[^<>]*>F[0-9A-F]{64}__";
 
         /// <summary>C# 14 declares the members of an extension block in &lt;G&gt;$0123…, whose type parameters are $T0, $T1 and so on.</summary>
@@ -154,10 +157,10 @@ internal static class KnownNames
         public const string Coverage = "Coverage";
         public const string ReferenceAssemblyAttribute = "System.Runtime.CompilerServices.ReferenceAssemblyAttribute";
 
-        /// <summary>Where the types above may be defined: reference assemblies of .NET, .NET Standard and .NET Framework.</summary>
+        /// <summary>The reference assemblies of .NET, .NET Standard and .NET Framework that may define the types above.</summary>
         public static readonly string[] Assemblies = ["System.Runtime", "netstandard", "mscorlib", "System.Core", "System.Private.CoreLib"];
 
-        /// <summary>What the framework's assemblies are signed with.</summary>
+        /// <summary>The public key tokens of the framework's assemblies.</summary>
         public static readonly HashSet<string> PublicKeyTokens =
         [
             "B0-3F-5F-7F-11-D5-0A-3A",
@@ -167,7 +170,7 @@ internal static class KnownNames
             "7C-EC-85-D7-BE-A7-79-8E",
         ];
 
-        /// <summary>Attributes that point from a method to the state machine that the compiler made of its body.</summary>
+        /// <summary>Attributes of a method that name the state machine which the compiler made of the body.</summary>
         public static readonly HashSet<string> StateMachineAttributes =
         [
             AsyncStateMachineAttribute,
@@ -175,14 +178,14 @@ internal static class KnownNames
             AsyncIteratorStateMachineAttribute,
         ];
 
-        /// <summary>What is enumerated asynchronously, whoever implements it.</summary>
+        /// <summary>Types that are enumerated asynchronously.</summary>
         public static readonly HashSet<string> AsyncEnumerables =
         [
             "System.Collections.Generic.IAsyncEnumerable`1",
             "System.Collections.Generic.IAsyncEnumerator`1",
         ];
 
-        /// <summary>What callers must be able to do; whoever calls the original asks it of theirs.</summary>
+        /// <summary>Attributes that require something of a method's callers. A method that calls the original needs them too.</summary>
         public static readonly HashSet<string> RequirementAttributes =
         [
             "System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute",
@@ -191,8 +194,8 @@ internal static class KnownNames
         ];
 
         /// <summary>
-        /// Attributes of a method that speak of its body; the original gets them too. All others stay on the stub alone: most are looked for by
-        /// frameworks, also on private methods, and would be found twice.
+        /// Attributes that are about a method's body: the original gets a copy. All other attributes stay on the stub alone, because frameworks search for
+        /// most of them, even on private methods, and would find the method twice.
         /// </summary>
         public static readonly HashSet<string> BodyAttributes =
         [
@@ -221,7 +224,7 @@ internal static class KnownNames
             "System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessageAttribute",
         ];
 
-        /// <summary>Attributes of a method, a property or an event by which coverage tools leave code out, or can be told to.</summary>
+        /// <summary>Attributes of a method, a property or an event by which coverage tools leave out code.</summary>
         public static readonly HashSet<string> CoverageAttributes =
         [
             CompilerGeneratedAttribute,
@@ -232,7 +235,7 @@ internal static class KnownNames
             "System.ObsoleteAttribute",
         ];
 
-        /// <summary>Attributes of a type parameter that copies of it need.</summary>
+        /// <summary>Attributes of a type parameter that its copies need.</summary>
         public static readonly HashSet<string> TypeParameterAttributes =
         [
             "System.Runtime.CompilerServices.IsUnmanagedAttribute",
@@ -240,7 +243,7 @@ internal static class KnownNames
             DynamicallyAccessedMembersAttribute,
         ];
 
-        /// <summary>Attributes that say what kind of parameter or return it is; trimming, debuggers and decompilers need them on copies.</summary>
+        /// <summary>Attributes that change the meaning of a parameter or a return type. Trimming, debuggers and decompilers need them on copies.</summary>
         public static readonly HashSet<string> TypeAttributes =
         [
             IsReadOnlyAttribute,
@@ -252,7 +255,7 @@ internal static class KnownNames
             "System.Runtime.CompilerServices.TupleElementNamesAttribute",
         ];
 
-        /// <summary>Those of a parameter that a field has too which keeps its argument.</summary>
+        /// <summary>Attributes of a parameter that a field for its argument needs too.</summary>
         public static readonly HashSet<string> FieldAttributes
             =
             [
@@ -261,7 +264,9 @@ internal static class KnownNames
                 "System.Runtime.CompilerServices.TupleElementNamesAttribute",
             ];
 
-        /// <summary>Those that the result of a delegate type has too: AOT asks of the runtime's code in Invoke what an annotation promises.</summary>
+        /// <summary>
+        /// Attributes of a return type that a delegate type needs too. With <c>[DynamicallyAccessedMembers]</c>, AOT would check the runtime's own Invoke.
+        /// </summary>
         public static readonly HashSet<string> DelegateResultAttributes
             = [.. TypeAttributes.Where(name => name != DynamicallyAccessedMembersAttribute)];
     }

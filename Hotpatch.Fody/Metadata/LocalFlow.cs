@@ -3,10 +3,10 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>Whether instructions need the value that a local has when they begin. Compilers reuse locals, so that two uses may be two variables.</summary>
+/// <summary>Finds out whether code reads a local before writing it. Compilers reuse locals, so two uses may belong to two variables of the source.</summary>
 internal sealed class LocalFlow(MethodBody body, Instruction start)
 {
-    /// <summary>Whether the local may be read before it is written, from the start on.</summary>
+    /// <summary>Whether some path from the start reads the local before writing it.</summary>
     public bool Reads(VariableDefinition local)
     {
         var seen = new HashSet<Instruction>();
@@ -19,7 +19,7 @@ internal sealed class LocalFlow(MethodBody body, Instruction start)
             if (!seen.Add(instruction))
                 continue;
 
-            // An exception can leave before the instruction has written.
+            // An exception can leave the instruction before it has written the local.
             foreach (var handler in body.ExceptionHandlers.Where(handler => Covers(handler, instruction)))
             {
                 next.Push(handler.HandlerStart);
@@ -54,7 +54,9 @@ internal sealed class LocalFlow(MethodBody body, Instruction start)
         return false;
     }
 
-    /// <summary>The call of a struct's constructor, which writes all of the struct, by which the address is consumed; null where something else consumes it.</summary>
+    /// <summary>
+    /// Returns the constructor call that consumes the address and so writes the whole struct, or null if something else consumes the address.
+    /// </summary>
     private static Instruction? ConstructionThrough(Instruction address)
     {
         var above = 0;
@@ -80,7 +82,7 @@ internal sealed class LocalFlow(MethodBody body, Instruction start)
 
     private bool Covers(ExceptionHandler handler, Instruction instruction)
     {
-        // The places are set by whoever asks.
+        // The caller has set each instruction's offset to its index.
         var end = handler.TryEnd?.Offset ?? body.Instructions.Count;
         return instruction.Offset >= handler.TryStart.Offset && instruction.Offset < end;
     }

@@ -3,20 +3,17 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Metadata;
 
 /// <summary>
-/// The signature of a method's replacements: an instance method's instance comes first, by reference for structs; what a lambda or a
-/// local function has captured is left out, since no source can name it.
+/// The signature of a method's replacements. For an instance method, the instance comes first, by reference for structs. The captured variables
+/// of a lambda or local function are left out, because no source can name their type.
 /// </summary>
 /// <param name="Method">The method.</param>
-/// <param name="Arguments">What a replacement is passed.</param>
-/// <param name="ReturnType">What it returns, without modifiers.</param>
+/// <param name="Arguments">The arguments of a replacement.</param>
+/// <param name="ReturnType">The return type, without modifiers.</param>
 internal sealed record MethodSignature(MethodDefinition Method, List<MethodSignature.Argument> Arguments, TypeReference ReturnType)
 {
-    /// <summary>How many parameters <c>Func</c> and <c>Action</c> have at most.</summary>
-    public const int MostFuncParameters = 16;
-
     private bool? _fitsFunc;
 
-    /// <summary>Whether a <c>Func</c> or <c>Action</c> can have it; looked up once.</summary>
+    /// <summary>Whether a <c>Func</c> or <c>Action</c> can have this signature. Computed once.</summary>
     /// <exception cref="Diagnostics.HotpatchWeavingException">The definition of a type was not found.</exception>
     public bool FitsFunc => _fitsFunc ??= FitFunc(Method, Arguments, ReturnType);
 
@@ -38,7 +35,7 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
 
     private static bool FitFunc(MethodDefinition method, List<Argument> arguments, TypeReference returnType)
     {
-        if (arguments.Count > MostFuncParameters || !returnType.CanBeTypeArgument(method))
+        if (arguments.Count > FrameworkLimits.FuncParameters || !returnType.CanBeTypeArgument(method))
             return false;
 
         foreach (var argument in arguments)
@@ -55,7 +52,7 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
             method.DeclaringType.IsValueType ? new ByReferenceType(method.DeclaringType.Self()) : method.DeclaringType.Self(), Parameter: null);
 
     /// <summary>One argument of a replacement.</summary>
-    /// <param name="Type">Its type, without modifiers.</param>
+    /// <param name="Type">The argument's type, without modifiers.</param>
     /// <param name="Parameter">The method's parameter that is passed; null for <c>this</c>.</param>
     internal readonly record struct Argument(TypeReference Type, ParameterDefinition? Parameter);
 }

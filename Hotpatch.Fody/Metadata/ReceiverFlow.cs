@@ -4,8 +4,8 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Metadata;
 
 /// <summary>
-/// Follows <c>this</c> over the evaluation stack of a body, in the order of its instructions: arguments that branch keep the receiver
-/// below them, and where they need an empty stack the compiler keeps it in a local.
+/// Follows <c>this</c> over the evaluation stack of a body, in the order of the instructions. That order is enough: if an argument branches, the
+/// receiver stays below it, and if an argument needs an empty stack, the compiler keeps the receiver in a local.
 /// </summary>
 internal sealed class ReceiverFlow
 {
@@ -15,7 +15,7 @@ internal sealed class ReceiverFlow
     private readonly Dictionary<Instruction, int> _depths = [];
     private readonly HashSet<VariableDefinition> _locals = [];
 
-    // Whether each value on the stack is this; the last is on top.
+    // For each value on the stack, whether it is this. The last value is on top.
     private readonly List<bool> _stack = [];
 
     public ReceiverFlow(MethodBody body)
@@ -23,7 +23,7 @@ internal sealed class ReceiverFlow
         _body = body;
         foreach (var handler in body.ExceptionHandlers.Where(handler => handler.HandlerType is ExceptionHandlerType.Catch or ExceptionHandlerType.Filter))
         {
-            // The exception.
+            // The stack holds the exception.
             _stacksAtTargets[handler.HandlerStart] = [false];
             if (handler.FilterStart is not null)
                 _stacksAtTargets[handler.FilterStart] = [false];
@@ -33,13 +33,13 @@ internal sealed class ReceiverFlow
             Follow(instruction);
     }
 
-    /// <summary>Whether a call's receiver is this.</summary>
+    /// <summary>Whether the receiver of a call is <c>this</c>.</summary>
     public bool IsOnThis(Instruction call) => _callsOnThis.ContainsKey(call);
 
-    /// <summary>How many values lie on the stack when a call on this has returned nothing.</summary>
+    /// <summary>Returns the number of values on the stack after a call on <c>this</c> that has no result.</summary>
     public int DepthAfter(Instruction call) => _callsOnThis[call];
 
-    /// <summary>How many values lie on the stack before an instruction.</summary>
+    /// <summary>Returns the number of values on the stack before an instruction.</summary>
     public int DepthBefore(Instruction instruction) => _depths[instruction];
 
     private void Follow(Instruction instruction)
@@ -69,7 +69,7 @@ internal sealed class ReceiverFlow
         foreach (var target in instruction.Targets().Where(target => !_stacksAtTargets.ContainsKey(target)))
             _stacksAtTargets[target] = [.. _stack];
 
-        // Nothing comes here from above; unless a branch from before does, the stack is empty.
+        // Control never continues to the next instruction. The stack there is empty, unless an earlier branch leads there.
         if (instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Return or FlowControl.Throw)
             _stack.Clear();
     }

@@ -3,14 +3,14 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>The contract between woven code and Hotpatch.Runtime, as this weaver needs it.</summary>
+/// <summary>The version of the contract between woven code and Hotpatch.Runtime that this weaver needs.</summary>
 internal static class RuntimeContract
 {
-    /// <summary>The version that this weaver writes code for.</summary>
+    /// <summary>The contract version of the code that this weaver writes.</summary>
     public const int Version = 1;
 
-    /// <summary>The referenced Hotpatch.Runtime.</summary>
-    /// <exception cref="HotpatchWeavingException">The runtime is not referenced, or too old.</exception>
+    /// <summary>Returns the referenced Hotpatch.Runtime.</summary>
+    /// <exception cref="HotpatchWeavingException">The runtime is not referenced, or is too old.</exception>
     public static ModuleDefinition Require(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly)
     {
         var name = module.Assembly.Name.Name;
@@ -25,7 +25,7 @@ internal static class RuntimeContract
             throw new HotpatchWeavingException(
                 ErrorCode.RuntimeTooOld,
                 $"Hotpatch.Fody writes code for version {Version} of the contract between woven code and {KnownNames.Runtime.Assembly}, "
-                + $"but {runtime.Name.Name} {runtime.Name.Version} serves version {served}. "
+                + $"but {runtime.Name.Name} {runtime.Name.Version} supports version {served}. "
                 + $"Update the package {KnownNames.Runtime.Assembly} to the version of Hotpatch.Fody.");
         }
 

@@ -3,17 +3,17 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>What woven code names of Hotpatch.Runtime: members of the namespace <c>Hotpatch.Woven</c> and no other.</summary>
+/// <summary>The members of Hotpatch.Runtime that woven code uses. All are in the namespace <c>Hotpatch.Woven</c>.</summary>
 internal sealed class RuntimeMembers
 {
-    // Stub, original and slot.
+    // The stub, the original and the slot.
     private const int HandlesOfMethod = 3;
 
     private readonly ModuleDefinition _module;
     private readonly ModuleDefinition _runtime;
     private readonly Lazy<GateMembers> _gates;
 
-    /// <summary>Imports the members; from then on the module references Hotpatch.Runtime.</summary>
+    /// <summary>Imports the members. From then on, the module references Hotpatch.Runtime.</summary>
     public RuntimeMembers(ModuleDefinition module, ModuleDefinition runtime)
     {
         _module = module;
@@ -44,7 +44,7 @@ internal sealed class RuntimeMembers
 
     public MethodReference ManifestConstructor { get; }
 
-    /// <summary>The overloads of <c>HandleList.Add</c>, each with the number of methods that it adds; the largest first.</summary>
+    /// <summary>The overloads of <c>HandleList.Add</c> with the number of methods that each adds, the largest first.</summary>
     public IReadOnlyList<(int Count, MethodReference Method)> AddMethods { get; }
 
     public MethodReference AddWithoutOriginal { get; }
@@ -71,7 +71,7 @@ internal sealed class RuntimeMembers
 
     public MethodReference WovenAssemblyConstructor { get; }
 
-    /// <summary>What gates need; a module that has none references nothing of it.</summary>
+    /// <summary>The members for gates. They are imported only if a method has a gate.</summary>
     public GateMembers Gates => _gates.Value;
 
     private GateMembers FindGates()
@@ -80,8 +80,10 @@ internal sealed class RuntimeMembers
             Type(KnownNames.Runtime.GateCount),
             Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateDrained),
             Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateExclusive),
+            Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateFind),
             Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateEnter),
             Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateEnterUnlessClosed),
+            Method(KnownNames.Runtime.Gate, KnownNames.Runtime.GateAbandon),
             WhenOpen(ofResult: false),
             WhenOpen(ofResult: true),
             Method(KnownNames.Runtime.GateCount, KnownNames.Runtime.GateCountMustWait),

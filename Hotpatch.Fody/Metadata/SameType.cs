@@ -2,12 +2,12 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>Whether types are the same, whichever assembly they are named by.</summary>
+/// <summary>Compares types, whichever assembly reference they come through.</summary>
 internal static class SameType
 {
     /// <summary>
-    /// By structure: names in full are made anew each time, leave out how function pointers are called, and call a method's type parameters
-    /// as its source does, which means nothing to the runtime.
+    /// Compares the structure of two types. Full names would not do: they omit the calling convention of function pointers, name a method's type
+    /// parameters as the source does, and Cecil builds them anew each time.
     /// </summary>
     public static bool IsSame(this TypeReference type, TypeReference other)
         => type == other || (type, other) switch
@@ -30,7 +30,7 @@ internal static class SameType
             _ => type.Name == other.Name && type.FullName == other.FullName,
         };
 
-    // Loops, since it is asked of every pair of overloads.
+    // A loop, because the weaver compares all pairs of overloads.
     private static bool AreSame<T>(IList<T> left, IList<T> right, Func<T, TypeReference> type)
     {
         if (left.Count != right.Count)

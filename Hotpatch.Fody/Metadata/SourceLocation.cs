@@ -3,12 +3,12 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>Where a method stands in the source, for errors about it.</summary>
+/// <summary>Finds the line of a method in the source, for errors about the method.</summary>
 internal static class SourceLocation
 {
     /// <summary>
-    /// The method's first line. Symbols tell the lines of bodies only, so that for an async method or an iterator it is the first line
-    /// of the body, and for a method without a body the nearest line before it in its type.
+    /// Returns the method's first line. Symbols have only the lines of bodies. For an async method or an iterator, the result is the first line of its
+    /// body; for a method without a body, the nearest line before it in its type.
     /// </summary>
     public static SequencePoint? Of(MethodDefinition method)
         => First(method) ?? FirstOfStateMachine(method) ?? NearestBefore(method);

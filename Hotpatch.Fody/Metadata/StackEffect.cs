@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>How many values an instruction takes from the evaluation stack, and then adds to it.</summary>
+/// <summary>Returns how many values an instruction pops from the evaluation stack and pushes to it.</summary>
 internal static class StackEffect
 {
     public static int Pushed(Instruction instruction)
@@ -29,7 +29,7 @@ internal static class StackEffect
 
     private static int PoppedByCall(Instruction instruction)
     {
-        // The result of a method that returns nothing: ret takes what its method has.
+        // A ret has no operand. No instruction follows it, so the value that it pops does not matter.
         if (instruction.Operand is not IMethodSignature called)
             return 0;
 

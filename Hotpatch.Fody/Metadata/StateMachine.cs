@@ -2,10 +2,10 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>The state machine that the compiler made of an async method's or an iterator's body.</summary>
+/// <summary>Finds the state machine that the compiler made of the body of an async method or an iterator.</summary>
 internal static class StateMachine
 {
-    /// <summary>The method that holds the body's code, or null where the method's body is its own.</summary>
+    /// <summary>Returns the state machine's method that holds the body's code, or null if the method has no state machine.</summary>
     public static MethodDefinition? MoveNextOf(MethodDefinition method)
     {
         var attribute = method.CustomAttributes.FirstOrDefault(

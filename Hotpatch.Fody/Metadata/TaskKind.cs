@@ -2,12 +2,12 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>A type that tells when the call that returned it has ended.</summary>
-/// <param name="Type">The type.</param>
-/// <param name="IsValue">Whether it is a <c>ValueTask</c>.</param>
+/// <summary>A task type. A call that returns one ends when the task completes.</summary>
+/// <param name="Type">The task type.</param>
+/// <param name="IsValue">Whether the type is a <c>ValueTask</c>.</param>
 internal sealed record TaskKind(TypeReference Type, bool IsValue)
 {
-    /// <summary>Null where the type is none: then a call ends when it returns.</summary>
+    /// <summary>Returns null if the type is no task type. Then a call ends when it returns.</summary>
     public static TaskKind? Of(TypeReference returnType)
     {
         var type = returnType.WithoutModifiers();
@@ -19,7 +19,7 @@ internal sealed record TaskKind(TypeReference Type, bool IsValue)
         };
     }
 
-    /// <summary>The task that tells it: the type itself, or what <c>AsTask</c> of a value task gives.</summary>
+    /// <summary>Returns the <c>Task</c> type: the type itself, or the type that <c>AsTask</c> of a value task returns.</summary>
     public TypeReference TaskType(ModuleDefinition module)
     {
         if (!IsValue)
@@ -29,13 +29,13 @@ internal sealed record TaskKind(TypeReference Type, bool IsValue)
         return Type is GenericInstanceType { GenericArguments: var arguments } ? open.Close(arguments) : open;
     }
 
-    /// <summary><c>IsCompleted</c> of a value task.</summary>
+    /// <summary>Returns <c>IsCompleted</c> of a value task.</summary>
     public MethodReference IsCompleted(ModuleDefinition module) => On(module, method => method.Name == KnownNames.Framework.GetIsCompleted);
 
-    /// <summary><c>AsTask</c> of a value task.</summary>
+    /// <summary>Returns <c>AsTask</c> of a value task.</summary>
     public MethodReference AsTask(ModuleDefinition module) => On(module, method => method.Name == KnownNames.Framework.AsTask);
 
-    /// <summary>What makes a value task of a task.</summary>
+    /// <summary>Returns the constructor that makes a value task from a task.</summary>
     public MethodReference FromTask(ModuleDefinition module)
         => On(module, method => method is { IsConstructor: true, IsStatic: false, Parameters: [{ ParameterType: var parameter }] }
             && parameter.GetElementType().FullName is KnownNames.Framework.Task or KnownNames.Framework.TaskOfResult);

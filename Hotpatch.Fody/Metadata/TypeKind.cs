@@ -3,19 +3,19 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>What a type may be used for.</summary>
+/// <summary>Finds out how a type may be used.</summary>
 internal static class TypeKind
 {
     /// <summary>
-    /// Whether a type may be an argument of <c>Func</c> or <c>Action</c>: references, pointers, ref structs, and type parameters that
-    /// allow these may not.
+    /// Whether the type may be a type argument of <c>Func</c> or <c>Action</c>. References, pointers, ref structs, and type parameters that allow
+    /// ref structs may not.
     /// </summary>
-    /// <exception cref="HotpatchWeavingException">The type's definition, which tells, was not found.</exception>
+    /// <exception cref="HotpatchWeavingException">The type's definition was not found.</exception>
     public static bool CanBeTypeArgument(this TypeReference type, MethodDefinition method)
         => type is not (ByReferenceType or PointerType or FunctionPointerType)
             && !(type is GenericParameter parameter ? AllowsByRefLike(parameter) : IsByRefLike(type, method));
 
-    /// <summary>Whether a value may hold a pointer, also in an array or within a struct; it may be one to what is on the caller's stack.</summary>
+    /// <summary>Whether a value of the type may hold a pointer, even in an array or in a struct's field. Such a pointer may point to the caller's stack.</summary>
     public static bool MayHoldPointer(this TypeReference type) => MayHoldPointer(type, []);
 
     private static bool MayHoldPointer(TypeReference type, HashSet<string> seen)
@@ -27,19 +27,19 @@ internal static class TypeKind
                 && type.Resolve()?.Fields.Any(field => !field.IsStatic && MayHoldPointer(field.FieldType.WithoutModifiers(), seen)) == true,
         };
 
-    // Not in Cecil's enumeration.
+    // Cecil's enumeration has no member for this flag.
     private static bool AllowsByRefLike(GenericParameter parameter) => ((int)parameter.Attributes & 0x20) != 0;
 
     private static bool IsByRefLike(TypeReference type, MethodDefinition method)
     {
-        // Only structs can be; arrays and classes need no look.
+        // Only structs can be by-ref-like.
         if (!type.IsValueType || type.IsPrimitive || type.MetadataType == MetadataType.Void)
             return false;
 
         if (type.FullName is KnownNames.Framework.TypedReference or KnownNames.Framework.ArgIterator or KnownNames.Framework.RuntimeArgumentHandle)
             return true;
 
-        // Of the others, the definition says it.
+        // For other structs, an attribute of the definition decides.
         var definition = type.Resolve() ?? throw new HotpatchWeavingException(
             ErrorCode.UnresolvedReference,
             $"{method.DisplayName()} takes or returns {type.DisplayName()}, which was not found in {type.Scope.Name}. Reference that assembly.",

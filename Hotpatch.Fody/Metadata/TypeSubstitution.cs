@@ -2,10 +2,10 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>Rewrites types that name type parameters for a place where these are called otherwise.</summary>
+/// <summary>Replaces the type parameters in types.</summary>
 internal static class TypeSubstitution
 {
-    /// <summary>The type with each type parameter replaced; the type itself where it names none.</summary>
+    /// <summary>Returns the type with each type parameter replaced. Returns the type itself if it contains none.</summary>
     public static TypeReference Substitute(this TypeReference type, Func<GenericParameter, TypeReference> replace)
         => type switch
         {
@@ -23,7 +23,7 @@ internal static class TypeSubstitution
             _ => throw new NotSupportedException($"{type.FullName} is a type of an unknown kind."),
         };
 
-    /// <summary>The instantiation of a generic type; the type itself where there are no arguments.</summary>
+    /// <summary>Returns the instantiation of a generic type. Returns the type itself if there are no arguments.</summary>
     public static TypeReference Close(this TypeReference type, IEnumerable<TypeReference> arguments)
     {
         var instance = new GenericInstanceType(type);

@@ -4,7 +4,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>Which methods cannot have a gate: those whose calls end at a time that nobody tells.</summary>
+/// <summary>Finds the methods that can't have a gate, because nothing tells when a call of them ends.</summary>
 internal static class GateRules
 {
     public static Refusal? Find(MethodDefinition method)

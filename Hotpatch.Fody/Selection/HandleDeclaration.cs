@@ -3,23 +3,23 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>A generated member that is to give the handle of a method.</summary>
-/// <param name="Accessor">The member: a property's getter, or a method with the type parameters of the method.</param>
+/// <summary>A generated member that returns the handle of a method. The weaver fills in its body.</summary>
+/// <param name="Accessor">The getter of the member, or the member itself if it is a method with type parameters.</param>
 /// <param name="Name">The member's name in source.</param>
-/// <param name="Type">The type that declares the method.</param>
-/// <param name="MethodName">The method's name.</param>
-/// <param name="IsStatic">Whether the method is static.</param>
+/// <param name="Type">The type that declares the patchable method.</param>
+/// <param name="MethodName">The name of the patchable method.</param>
+/// <param name="IsStatic">Whether the patchable method is static.</param>
 internal sealed record HandleDeclaration(MethodDefinition Accessor, string Name, TypeDefinition Type, string MethodName, bool IsStatic)
 {
-    /// <summary>The delegate type, as the accessor names it; null where the member is for all instantiations.</summary>
+    /// <summary>The delegate type, as the accessor names it; null if the member returns the handle of all instantiations.</summary>
     public TypeReference? Delegate => Accessor.ReturnType is GenericInstanceType { GenericArguments: [var type] } ? type : null;
 
     public string DisplayName => $"{Accessor.DeclaringType.DisplayName()}.{Name}";
 
-    /// <summary>The members that a generated type declares, if it is one.</summary>
+    /// <summary>Returns the declarations in a generated type; none for other types.</summary>
     public static IEnumerable<HandleDeclaration> In(TypeDefinition type)
     {
-        // A type of another module has its handles there; here is at most the extension property that leads to them.
+        // If the declaring type is in another module, its handles are there too. This module has at most the extension property Patches.
         if (type.Find(KnownNames.Runtime.HandlesOfAttribute)?.ConstructorArguments[0].Value is not TypeReference declaring
             || declaring.Scope != type.Module
             || declaring.Resolve() is not { } target)

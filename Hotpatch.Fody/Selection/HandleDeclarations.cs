@@ -4,7 +4,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>The declarations of handles in a module, each with the method it means; reports those that mean none.</summary>
+/// <summary>Finds the method of each handle that a module declares. Logs an error for each declaration without a method.</summary>
 internal sealed class HandleDeclarations
 {
     private readonly Dictionary<HandleDeclaration, MethodDefinition> _methods = [];
@@ -14,10 +14,10 @@ internal sealed class HandleDeclarations
     {
     }
 
-    /// <summary>Whether the source declares no handle.</summary>
+    /// <summary>Whether the module declares no handle.</summary>
     public bool IsEmpty => _methods.Count == 0;
 
-    /// <summary>Each declaration, with its method.</summary>
+    /// <summary>The declarations, each with its method.</summary>
     public IEnumerable<KeyValuePair<HandleDeclaration, MethodDefinition>> All => _methods;
 
     public static HandleDeclarations Find(ModuleDefinition module, WeaverLog log)
@@ -25,7 +25,7 @@ internal sealed class HandleDeclarations
         var found = new HandleDeclarations();
         foreach (var group in module.GetTypes().SelectMany(HandleDeclaration.In).GroupBy(declared => declared.Type))
         {
-            // Typed members first: those for all instantiations go by them.
+            // Typed members first: a member for all instantiations has no signature, and finds its method through the typed member of the same name.
             foreach (var declared in group.OrderBy(declared => declared.Delegate is null))
                 Failures.Name(declared.Accessor, () => found.Add(declared, group, log));
         }
@@ -33,7 +33,7 @@ internal sealed class HandleDeclarations
         return found;
     }
 
-    /// <summary>The delegate type that source has for a method, as the method's body names it; null where it has none.</summary>
+    /// <summary>Returns the delegate type that the source declares for a method, as the method's body names it, or null.</summary>
     public TypeReference? DelegateOf(MethodDefinition method) => _delegates.TryGetValue(method, out var type) ? type : null;
 
     private void Add(HandleDeclaration declared, IEnumerable<HandleDeclaration> ofType, WeaverLog log)
@@ -45,11 +45,11 @@ internal sealed class HandleDeclarations
             return;
         }
 
-        var expected = declared.Delegate is { } wanted ? $"of the signature {wanted.FullName} " : string.Empty;
+        var expected = declared.Delegate is { } wanted ? $"with the signature {wanted.FullName} " : string.Empty;
         log.Error(new HotpatchWeavingException(
             ErrorCode.DeclaredHandle,
-            $"{declared.DisplayName} declares the handle of a method {declared.MethodName} {expected}in {declared.Type.DisplayName()}, which has no such method. "
-            + "Build again with Hotpatch.Fody and its analyzers in the same version, and do not write such declarations by hand."));
+            $"{declared.DisplayName} declares the handle of a method {declared.MethodName} {expected}in {declared.Type.DisplayName()}, but the type has no such method. "
+            + "Build again with the same version of Hotpatch.Fody and its analyzers. Don't write such declarations by hand."));
     }
 
     private MethodDefinition? Match(HandleDeclaration declared, TypeReference type)

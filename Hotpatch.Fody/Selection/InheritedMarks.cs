@@ -3,15 +3,15 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>Marks that a method takes over from what it overrides or implements, in this assembly or another: <c>[Patchable(Inherited = true)]</c>.</summary>
+/// <summary>Finds marks with <c>Inherited = true</c> on the members that a method overrides or implements, in this assembly or another.</summary>
 internal static class InheritedMarks
 {
-    /// <summary>Whether the mark there, if one is, holds for overrides and implementations too.</summary>
+    /// <summary>Whether the member has a mark that overrides and implementations inherit.</summary>
     public static bool IsInherited(ICustomAttributeProvider member)
         => member.Find(KnownNames.Runtime.PatchableAttribute) is { HasProperties: true, Properties: var properties }
             && properties.Any(property => property is { Name: KnownNames.Runtime.PatchableInherited, Argument.Value: true });
 
-    /// <summary>The member, or its type, that carries the mark which the method takes over; null where there is none.</summary>
+    /// <summary>Returns the member or type with the mark that the method inherits, or null.</summary>
     public static ICustomAttributeProvider? Find(MethodDefinition method)
     {
         if (!method.IsVirtual && !method.HasOverrides)
@@ -20,7 +20,7 @@ internal static class InheritedMarks
         return Parents(method).Select(Passed).FirstOrDefault(carrier => carrier is not null);
     }
 
-    // The nearest mark counts here too, and may be one that goes no further.
+    // The nearest mark decides. If it is not inherited, marks farther out don't count.
     private static ICustomAttributeProvider? Passed(MethodDefinition parent)
     {
         foreach (var carrier in new[] { parent, OwnerOf(parent), (ICustomAttributeProvider)parent.DeclaringType }.OfType<ICustomAttributeProvider>())
@@ -69,7 +69,7 @@ internal static class InheritedMarks
 
     private static TypeReference? BaseOf(TypeDefinition definition, TypeReference type) => definition.BaseType?.Substitute(parameter => Argument(type, parameter));
 
-    /// <summary>The virtual method of a type that has the name and the parameters of another.</summary>
+    /// <summary>Returns the virtual method of a type with the name and the parameters of another method.</summary>
     private static MethodDefinition? Member(MethodDefinition method, TypeReference type)
         => DefinitionOf(type)?.Methods.FirstOrDefault(candidate
             => candidate.IsVirtual
@@ -87,7 +87,7 @@ internal static class InheritedMarks
         => type.Methods.Any(method => method.HasOverrides && method.Overrides.Any(named
             => named.Name == member.Name && named.DeclaringType.GetElementType().FullName == member.DeclaringType.FullName));
 
-    // Nobody marks the framework, and it derives from nothing that is marked.
+    // The framework has no marks, and derives from no type with marks. So its assemblies need not be resolved.
     private static TypeDefinition? DefinitionOf(TypeReference type)
         => type.GetElementType().Scope is AssemblyNameReference { PublicKeyToken: { Length: > 0 } token }
             && KnownNames.Framework.PublicKeyTokens.Contains(BitConverter.ToString(token))

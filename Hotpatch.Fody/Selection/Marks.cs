@@ -5,7 +5,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>What the attributes of one type say of its methods: the nearest mark counts.</summary>
+/// <summary>Reads the marks of one type's methods. The nearest mark decides.</summary>
 internal sealed class Marks
 {
     private readonly TypeDefinition _type;
@@ -15,7 +15,7 @@ internal sealed class Marks
     private readonly Dictionary<MethodDefinition, IMemberDefinition> _owners = [];
 
     /// <param name="type">The type.</param>
-    /// <param name="scope">What the assembly's attribute and the configuration say of a method that the source does not mark.</param>
+    /// <param name="scope">Whether the assembly's attribute or the configuration covers a method without a mark.</param>
     public Marks(TypeDefinition type, Func<MethodDefinition, bool> scope)
     {
         _type = type;
@@ -47,7 +47,7 @@ internal sealed class Marks
 
     public Mark Of(MethodDefinition method)
     {
-        // What runs is the implementation, which carries the same attributes. What only declares handles is not woven.
+        // The declarations of an extension block have the same attributes as the implementations, which run. Declarations of handles are not woven.
         if (_isDeclaration)
             return Mark.None;
 
@@ -61,7 +61,7 @@ internal sealed class Marks
         return !_isInGeneratedType && _scope(method) ? Mark.ByScope : Mark.None;
     }
 
-    /// <summary>What the nearest mark that says so promises of patching the method; null where none within the type, or inherited, does.</summary>
+    /// <summary>Returns the consistency that the nearest mark sets, or null if neither the type nor an inherited mark sets one.</summary>
     public PatchConsistency? ConsistencyOf(MethodDefinition method)
         => ConsistencyIn(method)
             ?? (_owners.TryGetValue(method, out var owner) ? ConsistencyIn(owner) : null)
@@ -73,14 +73,14 @@ internal sealed class Marks
             ? (PatchConsistency?)(int?)properties.FirstOrDefault(property => property.Name == KnownNames.Runtime.PatchableConsistency).Argument.Value
             : null;
 
-    // A mark that overrides inherit speaks of an abstract method's overrides, since there is nothing else to weave.
+    // On an abstract method, an inherited mark is for the overrides: there is no body to weave.
     private bool IsMarkedForOverrides(MethodDefinition method)
         => method.IsAbstract
             && (InheritedMarks.IsInherited(method) || (_owners.TryGetValue(method, out var owner) && InheritedMarks.IsInherited(owner)));
 
     /// <summary>
-    /// A mark on a type or farther out speaks of the methods, accessors and operators that the source declares: not of constructors,
-    /// finalizers and methods without a body of their own, nor of what the compiler adds.
+    /// Whether a mark on the type, the assembly or the configuration covers the method. Such marks cover the methods, accessors and operators that
+    /// the source declares. They don't cover constructors, finalizers, abstract methods, and methods that the compiler adds.
     /// </summary>
     private bool IsCoveredFromOutside(MethodDefinition method)
         => !method.IsConstructor
@@ -89,12 +89,12 @@ internal sealed class Marks
             && !method.IsLambdaOrLocalFunction()
             && (!method.Has(KnownNames.Framework.CompilerGeneratedAttribute) || IsAccessorFromSource(method));
 
-    // The accessors of automatic properties and field-like events are compiler-generated too, but a record's EqualityContract is all its own.
+    // Accessors of automatic properties and field-like events are compiler-generated too, but the source declares them. Not so a record's EqualityContract.
     private bool IsAccessorFromSource(MethodDefinition method)
         => _owners.TryGetValue(method, out var owner)
             && (owner is EventDefinition || HasBackingField(owner.Name));
 
-    // Visual Basic has another name for it, which its WithEvents has too, a field in source.
+    // Visual Basic names the backing field otherwise. A WithEvents property has a field of that name too, which the source declares.
     private bool HasBackingField(string property)
     {
         var (name, basicName) = (KnownNames.Compiler.BackingFieldOf(property), KnownNames.Compiler.BasicBackingFieldOf(property));
@@ -128,7 +128,7 @@ internal sealed class Marks
     private static bool IsDeclarationOfHandles(TypeDefinition? type)
         => type is not null && (type.Has(KnownNames.Runtime.HandlesOfAttribute) || IsDeclarationOfHandles(type.DeclaringType));
 
-    /// <summary>State machines, closures and the like are parts of other methods' bodies.</summary>
+    /// <summary>Whether the type, or a type around it, holds parts of other methods' bodies: state machines, closures and the like.</summary>
     private static bool IsInGeneratedType(TypeDefinition? type)
         => type is not null && (type.IsUnspeakable() || type.Has(KnownNames.Framework.CompilerGeneratedAttribute) || IsInGeneratedType(type.DeclaringType));
 

@@ -4,17 +4,17 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>Which modules can be woven.</summary>
+/// <summary>Checks whether a module can be woven.</summary>
 internal static class ModuleRules
 {
-    /// <exception cref="HotpatchWeavingException">The module cannot be woven.</exception>
+    /// <exception cref="HotpatchWeavingException">The module can't be woven.</exception>
     public static void Check(ModuleDefinition module)
     {
         if (module.Assembly is null)
         {
             throw new HotpatchWeavingException(
                 ErrorCode.NetModule,
-                $"{module.Name} is a module without an assembly, which cannot say that it is woven. Compile its source into an assembly.");
+                $"{module.Name} is a module without an assembly, so nothing could mark it as woven. Compile its source into an assembly.");
         }
 
         var name = module.Assembly.Name.Name;
@@ -22,22 +22,21 @@ internal static class ModuleRules
         {
             throw new HotpatchWeavingException(
                 ErrorCode.AlreadyWoven,
-                $"{name} is woven already. Weave the compiler's output once: look for a project that takes a "
-                + "woven assembly for its input.");
+                $"{name} is already woven, and an assembly can be woven only once. Look for a project whose input is a woven assembly.");
         }
 
         if (module.Assembly.Has(KnownNames.Framework.ReferenceAssemblyAttribute))
         {
             throw new HotpatchWeavingException(
                 ErrorCode.ReferenceAssembly,
-                $"{name} is a reference assembly: its methods have no source bodies to call. Weave the assembly that runs.");
+                $"{name} is a reference assembly, whose methods have no bodies. Weave the assembly that runs.");
         }
 
         if (!module.Attributes.HasFlag(ModuleAttributes.ILOnly))
         {
             throw new HotpatchWeavingException(
                 ErrorCode.NotIlOnly,
-                $"{name} contains native code (mixed mode, or ReadyToRun). Weave the compiler's output, before native code is made of it.");
+                $"{name} contains native code (mixed mode, or ReadyToRun). Weave the compiler's output before it is compiled to native code.");
         }
     }
 }

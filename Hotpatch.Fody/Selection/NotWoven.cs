@@ -3,10 +3,10 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>A project that says that it shall not be woven; the build has noted it in the assembly, where the program finds it too.</summary>
+/// <summary>Finds out whether the project switched weaving off. The build notes this in an attribute of the assembly, which the runtime reads too.</summary>
 internal static class NotWoven
 {
-    /// <summary>The property that says so; null where none does.</summary>
+    /// <summary>Returns the name of the property that switched weaving off, or null.</summary>
     public static string? PropertyOf(AssemblyDefinition assembly)
         => assembly.CustomAttributes
             .Where(attribute => attribute.AttributeType.FullName == KnownNames.Framework.AssemblyMetadataAttribute)

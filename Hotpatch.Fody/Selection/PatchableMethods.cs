@@ -5,7 +5,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>Finds the methods that shall be patchable, and reports those among them that cannot be woven.</summary>
+/// <summary>Finds the methods that are to be patchable. Logs an error for each of them that can't be woven.</summary>
 internal sealed class PatchableMethods
 {
     private readonly Func<MethodDefinition, bool> _scope;
@@ -15,14 +15,14 @@ internal sealed class PatchableMethods
     private PatchableMethods(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
         var wholeAssembly = module.Assembly.Has(KnownNames.Runtime.PatchableAttribute);
-        _scope = method => wholeAssembly || config.Covers(new MethodName(method));
+        _scope = method => wholeAssembly || config.Covers(new MetadataName(method));
         _consistency = Marks.ConsistencyIn(module.Assembly) ?? config.Consistency;
         _log = log;
     }
 
     public static IReadOnlyList<SelectedType> Select(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
-        foreach (var pattern in config.WithoutMatch(module.GetTypes().SelectMany(type => type.Methods).Select(method => new MethodName(method))))
+        foreach (var pattern in config.WithoutMatch(module.GetTypes().SelectMany(type => type.Methods).Select(method => new MetadataName(method))))
         {
             log.Error(new HotpatchWeavingException(
                 ErrorCode.PatternWithoutMatch,
@@ -62,7 +62,7 @@ internal sealed class PatchableMethods
                 return null;
             }
 
-            // Looked up now, while nothing is woven yet.
+            // FitsFunc can throw if a type was not found. Compute it now, before the module is changed.
             var signature = MethodSignature.Of(method);
             _ = signature.FitsFunc;
             return new SelectedMethod(signature, consistency, mark);

@@ -4,7 +4,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>Why a marked method cannot be woven: one entry for each method kind, the first that applies counts.</summary>
+/// <summary>The rules for methods that can't be woven. The first rule that applies decides.</summary>
 internal static class Refusals
 {
     private static readonly Func<MethodDefinition, Refusal?>[] Rules =
@@ -27,7 +27,7 @@ internal static class Refusals
         return null;
     }
 
-    // HasBody is true for externs that carry no flag, such as those with [UnsafeAccessor]. An import has a body of its own kind.
+    // Cecil's HasBody is true for extern methods without a flag, such as those with [UnsafeAccessor]. A P/Invoke method counts as one with a body.
     private static bool HasBody(MethodDefinition method)
         => method.IsPInvokeImpl || method.HasUnreadBody() || (method.HasBody && method.Body.Instructions.Count > 0);
 }

@@ -3,5 +3,5 @@ using Hotpatch.Fody.Metadata;
 
 namespace Hotpatch.Fody.Selection;
 
-/// <summary>A method to weave, what patching it promises, and who marked it.</summary>
+/// <summary>A method to weave, with its consistency and the place of its mark.</summary>
 internal sealed record SelectedMethod(MethodSignature Signature, PatchConsistency Consistency, Mark Mark);

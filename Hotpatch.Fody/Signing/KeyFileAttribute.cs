@@ -2,13 +2,13 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Signing;
 
-/// <summary><c>[assembly: AssemblyKeyFile("key.snk")]</c>: how the source itself tells the compiler which key to sign with.</summary>
+/// <summary>Reads <c>[assembly: AssemblyKeyFile("key.snk")]</c>, by which source tells the compiler the key to sign with.</summary>
 internal static class KeyFileAttribute
 {
     private const string Name = "System.Reflection.AssemblyKeyFileAttribute";
 
-    /// <summary>The key pair that it names, if it is that of the public key.</summary>
-    /// <param name="folders">Where the compiler looks for it, in this order.</param>
+    /// <summary>Returns the key pair in the file that the attribute names, if its public part is the assembly's public key.</summary>
+    /// <param name="folders">The folders in which the compiler looks for the file, in this order.</param>
     public static byte[]? FindKeyPair(AssemblyDefinition assembly, byte[] publicKey, params string[] folders)
     {
         var attribute = assembly.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == Name);

@@ -1,19 +1,19 @@
 namespace Hotpatch.Fody.Signing;
 
-/// <summary>A file with a whole key pair, as sn.exe writes it: a private key blob of the CryptoAPI.</summary>
+/// <summary>Reads a key pair file of sn.exe, which is a private key blob of the CryptoAPI.</summary>
 internal static class KeyPair
 {
     private const byte PrivateKeyBlob = 7;
 
-    // The key itself begins with the length of its modulus in bits. In front of it stand type, version, algorithm and "RSA2"; before a public
-    // key three more numbers.
+    // The headers before the key. That of a private key has type, version, algorithm and "RSA2". That of a public key has three more numbers.
+    // The key itself begins with the length of its modulus in bits.
     private const int Header = 12;
     private const int PublicHeader = 24;
 
-    // The length and the exponent.
+    // The length of the modulus, and the exponent.
     private const int BeforeModulus = 8;
 
-    /// <summary>Whether the private part of the public key is in the file.</summary>
+    /// <summary>Whether the file has the private key for the public key.</summary>
     public static bool Has(byte[] file, byte[] publicKey)
     {
         if (file.Length < Header + BeforeModulus || file[0] != PrivateKeyBlob)

@@ -1,8 +1,8 @@
 namespace Hotpatch.Fody.Signing;
 
 /// <summary>
-/// The file that Hotpatch.Fody.Signing.targets hands to Fody in place of the key file. Fody takes a key file as it is for the public key of an
-/// assembly that it does not sign itself, with the private part where there is one. The weaver puts nothing but the public key into it.
+/// Fills the file that Hotpatch.Fody.Signing.targets passes to Fody in place of the project's key file. If Fody doesn't sign the assembly, it copies
+/// the whole key file into the assembly as the public key, even with the private part. This file has the public part only.
 /// </summary>
 internal static class PublicKeyFile
 {

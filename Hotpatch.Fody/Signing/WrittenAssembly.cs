@@ -4,11 +4,11 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Signing;
 
-/// <summary>The assembly that Fody has written. Fody knows how to sign with a key file of MSBuild; the compiler knows more.</summary>
+/// <summary>The assembly that Fody wrote. Fody signs only with a key file of MSBuild; the compiler knows more ways.</summary>
 internal sealed class WrittenAssembly(ModuleDefinition module, string file, string projectFolder, IAssemblyResolver resolver)
 {
-    /// <summary>Gives it the strong name that it had before.</summary>
-    /// <exception cref="HotpatchWeavingException">The key to sign it with is not known. Nothing is left of the assembly.</exception>
+    /// <summary>Gives the assembly the strong name that the compiler gave it.</summary>
+    /// <exception cref="HotpatchWeavingException">The key is unknown. The assembly is deleted.</exception>
     public void Keep(StrongName compiled)
     {
         var written = StrongName.Of(module);
@@ -20,13 +20,13 @@ internal sealed class WrittenAssembly(ModuleDefinition module, string file, stri
             : null;
         if (compiled.IsSigned && keyPair is null)
         {
-            // It has another name, or, in place of its key, the bytes of a file that holds a secret.
+            // The assembly has another name, or its public key is the content of a file with a private key. Neither may be left.
             File.Delete(file);
             throw new HotpatchWeavingException(
                 ErrorCode.StrongName,
-                $"{module.Assembly.Name.Name} has to be signed again after weaving, as the compiler has signed it. A file with the key pair was expected, but "
-                + "the compiler has the key from elsewhere: a key container, a .pfx file or an option of its own. "
-                + "Set SignAssembly, and AssemblyOriginatorKeyFile to an .snk file. With its public part alone, set PublicSign or DelaySign too.");
+                $"{module.Assembly.Name.Name} must be signed again after weaving. A file with the key pair was expected, but the compiler got the "
+                + "key from elsewhere: a key container, a .pfx file or a compiler option. Set SignAssembly, and set AssemblyOriginatorKeyFile to an .snk file. "
+                + "If you have only the public part of the key, set PublicSign or DelaySign too.");
         }
 
         WriteAgain(compiled, keyPair);

@@ -6,18 +6,18 @@ using Mono.Collections.Generic;
 namespace Hotpatch.Fody.Symbols;
 
 /// <summary>
-/// Lets a module that is written name the PDB file by the path that the compiler gave it. Cecil would write the file's full path, so that the same sources
-/// in another folder gave other bytes, and a path of the machine got into an assembly whose paths are mapped.
+/// Keeps the path of the PDB file that the compiler wrote into the assembly. Cecil would write the full path: the same sources would give other
+/// bytes in another folder, and an assembly with mapped paths would name a folder of the build machine.
 /// </summary>
 internal static class SymbolPath
 {
-    // The signature, the identifier and the age come first.
+    // The data begins with the signature, the identifier and the age.
     private const int PathOffset = 24;
 
-    /// <summary>To be called before the module is written: Cecil takes the writer of symbols from their reader.</summary>
+    /// <summary>Call this before the module is written: Cecil gets the symbol writer from the symbol reader.</summary>
     public static void Keep(ModuleDefinition module)
     {
-        // An embedded PDB has no path. What was read already stays, since the module is read on demand.
+        // An embedded PDB has no path. Symbols that Cecil has read already stay, because it reads them method by method.
         if (module.SymbolReader is PortablePdbReader reader && PathIn(module) is { Length: > 0 } path)
             module.ReadSymbols(new PathReader(reader, path));
     }
@@ -32,7 +32,7 @@ internal static class SymbolPath
     {
         public ISymbolWriterProvider GetWriterProvider() => new PathWriterProvider(reader.GetWriterProvider(), path);
 
-        // It has been done.
+        // The wrapped reader has processed the header already.
         public bool ProcessDebugHeader(ImageDebugHeader header) => true;
 
         public MethodDebugInformation Read(MethodDefinition method) => reader.Read(method);

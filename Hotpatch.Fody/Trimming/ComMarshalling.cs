@@ -2,13 +2,13 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Trimming;
 
-/// <summary>Whether an import passes COM objects, of which the trimmer warns at each call: it cannot see what they need.</summary>
+/// <summary>Finds P/Invoke methods that pass COM objects. The trimmer warns at each call of such a method, because it can't see what the objects need.</summary>
 internal static class ComMarshalling
 {
     public static bool IsUsedBy(MethodDefinition import)
         => IsCom(import.MethodReturnType, import.ReturnType) || import.Parameters.Any(parameter => IsCom(parameter, parameter.ParameterType));
 
-    // As the trimmer has it: interfaces and classes without a layout are COM unless something else is said.
+    // The trimmer's rule: interfaces and classes without a layout are COM objects, unless marshalling information says otherwise.
     private static bool IsCom(IMarshalInfoProvider provider, TypeReference type)
     {
         if (provider.HasMarshalInfo && provider.MarshalInfo.NativeType != NativeType.None)

@@ -6,7 +6,7 @@ using Mono.Collections.Generic;
 
 namespace Hotpatch.Fody.Trimming;
 
-/// <summary>Members as documentation names them: <c>M:Shop.Box`1.Map``1(`0,System.Func{`0,``0})</c>.</summary>
+/// <summary>Returns the names of members in documentation comments: <c>M:Shop.Box`1.Map``1(`0,System.Func{`0,``0})</c>.</summary>
 internal static class DocumentationName
 {
     public static string Of(IMemberDefinition member)
@@ -92,7 +92,7 @@ internal static class DocumentationName
         }
     }
 
-    /// <summary>Each type in the chain has its own arguments, which metadata lists together.</summary>
+    /// <summary>Writes a nested type. Each type in the chain has its own arguments; metadata lists them together.</summary>
     private static void AppendInstance(StringBuilder name, TypeReference type, Queue<TypeReference> arguments)
     {
         if (type.DeclaringType is { } declaring)

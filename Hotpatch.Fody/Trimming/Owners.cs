@@ -2,10 +2,10 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Trimming;
 
-/// <summary>The properties and events whose attributes speak of their accessors too.</summary>
+/// <summary>Finds the property or event of an accessor. Its attributes apply to the accessor too.</summary>
 internal static class Owners
 {
-    /// <summary>The property or event that the method is an accessor of; null for others.</summary>
+    /// <summary>Returns the property or event that the method is an accessor of, or null.</summary>
     public static IMemberDefinition? Owner(this MethodDefinition method)
     {
         if (!method.IsSpecialName || method.IsConstructor)

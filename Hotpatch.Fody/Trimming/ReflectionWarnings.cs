@@ -5,12 +5,12 @@ using static Hotpatch.Fody.Trimming.TrimmingNames;
 namespace Hotpatch.Fody.Trimming;
 
 /// <summary>
-/// The warnings that a method's token gives, since trimming and AOT take every token for an access by reflection. The manifest and the
-/// declared handles name patchable methods by their tokens.
+/// The warnings for a method's token. Trimming and AOT treat every token as reflection, and the manifest and the declared handles use the
+/// tokens of patchable methods.
 /// </summary>
 internal static class ReflectionWarnings
 {
-    /// <summary>The codes of the warnings that naming the method gives, and naming its original too.</summary>
+    /// <summary>Returns the codes of the warnings for the tokens of the method and its original.</summary>
     public static IEnumerable<string> Of(MethodDefinition method)
     {
         if (IsAnnotated(method))
@@ -29,10 +29,10 @@ internal static class ReflectionWarnings
         }
     }
 
-    /// <summary>The codes that an attribute of a method silences in its body, since the method's callers get the warning.</summary>
+    /// <summary>Returns the codes that the method's attributes silence in its body, because the method's callers get the warning.</summary>
     public static IEnumerable<string> PassedToCallersOf(MethodDefinition method)
     {
-        // It silences all that trimming says.
+        // The attribute silences all trimming warnings.
         if (method.Has(RequiresUnreferencedCode))
         {
             yield return Warnings.UnreferencedCode;
@@ -46,14 +46,14 @@ internal static class ReflectionWarnings
             yield return Warnings.AssemblyFiles;
     }
 
-    // On the method itself, it speaks of the instance. What is returned is the method's own promise, unless another may override it.
+    // On the method itself, the attribute is about the instance. On the result, it is the method's own promise, unless an override could break it.
     private static bool IsAnnotated(MethodDefinition method)
         => method.Has(DynamicallyAccessedMembers)
             || (method.HasParameters && method.Parameters.Any(parameter => parameter.Has(DynamicallyAccessedMembers)))
             || (method.IsVirtual && method.MethodReturnType.Has(DynamicallyAccessedMembers))
             || ((method.IsVirtual || method.IsSetter) && method.Owner()?.Has(DynamicallyAccessedMembers) == true);
 
-    /// <summary>The method; for a lambda or local function, those too that it may be part of: any of the name that its own begins with.</summary>
+    /// <summary>Returns the method. For a lambda or local function, returns also all methods that it may be a part of, by the start of its name.</summary>
     private static IEnumerable<MethodDefinition> SourcesOf(MethodDefinition method)
     {
         if (!method.IsLambdaOrLocalFunction())

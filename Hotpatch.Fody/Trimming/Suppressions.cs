@@ -21,7 +21,7 @@ internal sealed class Suppressions
         _constructor = new(() => framework.TryGetConstructor(SuppressMessage) ?? OwnConstructor() ?? Declare());
     }
 
-    /// <summary>Silences warnings in a generated member; none costs nothing.</summary>
+    /// <summary>Silences warnings in a generated member. Without codes, it adds nothing.</summary>
     public void Add(ICustomAttributeProvider generated, IEnumerable<string> codes)
     {
         foreach (var code in codes.Distinct(StringComparer.Ordinal).OrderBy(code => code, StringComparer.Ordinal))
@@ -47,7 +47,7 @@ internal sealed class Suppressions
         return attribute;
     }
 
-    /// <summary>What the project has declared itself, for a target framework without it: the analyses go by the name.</summary>
+    /// <summary>Returns the constructor of the project's own attribute, for a target framework without it. The analyses find it by name.</summary>
     private MethodDefinition? OwnConstructor()
         => _module.GetType(SuppressMessage)?.Methods.FirstOrDefault(
             method => method.IsConstructor

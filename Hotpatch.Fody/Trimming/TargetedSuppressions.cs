@@ -5,7 +5,7 @@ using static Hotpatch.Fody.Trimming.TrimmingNames;
 namespace Hotpatch.Fody.Trimming;
 
 /// <summary>
-/// The suppressions that an assembly declares for single members, by their documentation's name:
+/// The suppressions on an assembly for single members, which are named as in documentation comments:
 /// <c>[assembly: UnconditionalSuppressMessage(…, Scope = "member", Target = "M:Shop.Prices.Load")]</c>.
 /// </summary>
 internal sealed class TargetedSuppressions
@@ -19,7 +19,7 @@ internal sealed class TargetedSuppressions
             .Where(pair => pair.Target is not null)
             .ToLookup(pair => pair.Target!, pair => pair.Attribute, StringComparer.Ordinal);
 
-    /// <summary>Those for a method, or for the property or event that it is an accessor of, as the method would carry them itself.</summary>
+    /// <summary>Returns the suppressions for a method, or for its property or event, in the form for the method itself.</summary>
     public IEnumerable<CustomAttribute> For(MethodDefinition method)
     {
         if (_byTarget.Count == 0)
@@ -34,7 +34,7 @@ internal sealed class TargetedSuppressions
 
     private static string? TargetOf(CustomAttribute attribute)
     {
-        // Roslyn writes it with a tilde, and the trimmer takes both.
+        // Roslyn writes the name with a tilde. The trimmer accepts both forms.
         var isOfMember = string.Equals(Argument(attribute, Scope), ScopeOfMember, StringComparison.OrdinalIgnoreCase);
         return isOfMember ? Argument(attribute, Target)?.TrimStart('~') : null;
     }

@@ -5,14 +5,14 @@ using static Hotpatch.Fody.Trimming.TrimmingNames;
 namespace Hotpatch.Fody.Trimming;
 
 /// <summary>
-/// Keeps the analyses for trimming, AOT and single files as quiet about a woven method as about the plain one. They find what speaks of an
-/// accessor's body on its property or event, and for single members on the assembly; the original has neither.
+/// Makes a woven method cause the same trimming, AOT and single-file warnings as the plain method. The analyses look for an accessor's attributes
+/// on its property or event, and for suppressions on the assembly. The original is no accessor, and has another name.
 /// </summary>
 internal sealed class TrimmingAttributes(ModuleDefinition module, Suppressions suppressions)
 {
     private readonly Lazy<TargetedSuppressions> _targeted = new(() => new TargetedSuppressions(module));
 
-    /// <summary>Completes both methods, when their own attributes have been shared out.</summary>
+    /// <summary>Adds the missing attributes to the stub and the original. Call this after the method's own attributes were distributed.</summary>
     public void Complete(MethodDefinition stub, MethodDefinition original)
     {
         var owner = stub.Owner();
@@ -22,12 +22,12 @@ internal sealed class TrimmingAttributes(ModuleDefinition module, Suppressions s
         foreach (var attribute in _targeted.Value.For(stub))
             original.CustomAttributes.Add(attribute);
 
-        // return replacement({arguments}); Func has no annotation for its result, and for a delegate type that has one, AOT asks it of the
+        // return replacement({arguments}); The result of Func has no annotation. A delegate type with an annotation would not help: AOT would check the
         // runtime's own code in Invoke.
         if (original.MethodReturnType.Has(DynamicallyAccessedMembers))
             suppressions.Add(stub, [Warnings.ResultOfMethod]);
 
-        // The warning is for those who call the import, which are in the source.
+        // The source's own calls of the P/Invoke method get the warning.
         if (original.IsPInvokeImpl && ComMarshalling.IsUsedBy(original))
             suppressions.Add(stub, [Warnings.ComMarshalling]);
     }
@@ -40,7 +40,7 @@ internal sealed class TrimmingAttributes(ModuleDefinition module, Suppressions s
 
         Annotate(stub.IsGetter ? original.MethodReturnType : original.Parameters[original.Parameters.Count - 1], members);
 
-        // Of the plain accessor, the analyses read which field it is that they take the annotation to hold for.
+        // In a plain accessor, the analyses find the backing field, and take the annotation to hold for the field too.
         if (BackingFieldOf(property) is { } field)
             Annotate(field, members);
     }

@@ -2,7 +2,7 @@ using Hotpatch.Fody.Metadata;
 
 namespace Hotpatch.Fody.Trimming;
 
-/// <summary>The names of attributes that the analyses for trimming, AOT and single files read, and the codes of their warnings.</summary>
+/// <summary>The names of attributes that the trimming, AOT and single-file analyses read, and the codes of their warnings.</summary>
 internal static class TrimmingNames
 {
     public const string Namespace = "System.Diagnostics.CodeAnalysis";
@@ -17,10 +17,10 @@ internal static class TrimmingNames
     public const string RequiresDynamicCode = Namespace + ".RequiresDynamicCodeAttribute";
     public const string RequiresAssemblyFiles = Namespace + ".RequiresAssemblyFilesAttribute";
 
-    /// <summary>Attributes that an accessor has from its property or event.</summary>
+    /// <summary>Attributes of a property or event that apply to its accessors.</summary>
     public static readonly HashSet<string> OfOwner = [SuppressMessage, RequiresAssemblyFiles];
 
-    /// <summary>The codes, with the category that suppressions name.</summary>
+    /// <summary>The codes of warnings, and the category that a suppression names for each.</summary>
     internal static class Warnings
     {
         public const string UnreferencedCode = "IL2026";

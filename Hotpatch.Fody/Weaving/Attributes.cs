@@ -3,47 +3,43 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>
-/// Shares a method's attributes and flags out: what belongs to the contract stays on the stub, what belongs to the body goes to the
-/// original.
-/// </summary>
+/// <summary>Distributes a method's attributes and flags between the stub, which callers see, and the original, which has the body.</summary>
 internal static class Attributes
 {
-    // Locks, inlining bans and optimisation settings are about the body, and so is that the runtime wraps its result in a task; asking for
-    // inlining is about the call as well.
+    // Locks, inlining bans, optimisation settings and runtime-async are about the body. AggressiveInlining is about calls as well.
     private const MethodImplAttributes BodyFlags
         = MethodImplAttributes.NoInlining | MethodImplAttributes.Synchronized | MethodImplAttributes.NoOptimization | AggressiveOptimization | Async;
 
-    // Not in Cecil's enumeration.
+    // Cecil's enumeration has no member for these flags.
     private const MethodImplAttributes AggressiveOptimization = (MethodImplAttributes)0x200;
     private const MethodImplAttributes Async = (MethodImplAttributes)0x2000;
 
-    /// <param name="context">What the weaver shares.</param>
-    /// <param name="stub">The method.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="stub">The patchable method.</param>
     /// <param name="original">Its original.</param>
-    /// <param name="isStubOnly">Whether nothing of the body stays in the stub, as arguments of <c>base(…)</c> do in a constructor.</param>
+    /// <param name="isStubOnly">Whether the stub has no code of the source. A constructor keeps its arguments of <c>base(…)</c>.</param>
     public static void Distribute(WeavingContext context, MethodDefinition stub, MethodDefinition original, bool isStubOnly)
     {
         stub.CopyAttributes(original, KnownNames.Framework.BodyAttributes);
         stub.MethodReturnType.CopyAttributes(original.MethodReturnType, KnownNames.Framework.TypeAttributes);
 
-        // Who steps through the constructor, or reads a stack trace, looks for what stays there, too.
+        // Users want to step through the code that stays in the constructor, and see it in stack traces.
         if (!isStubOnly)
             return;
 
         stub.ImplAttributes &= ~BodyFlags;
 
         // [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        // The stub goes into its callers, and small originals with it. .NET leaves such methods out of stack traces, too.
+        // Inline the stub into its callers, and small originals with it. .NET leaves such methods out of stack traces too.
         stub.AggressiveInlining = true;
 
         Hide(context, stub);
     }
 
-    /// <summary>Leaves a method out of stack traces, and lets debuggers step through it.</summary>
+    /// <summary>Leaves the method out of stack traces, and makes debuggers step through it.</summary>
     public static void Hide(WeavingContext context, MethodDefinition method)
     {
-        // Without symbols there is nothing to step through.
+        // Without symbols, debuggers have nothing to step through.
         if (!context.Module.HasSymbols)
             return;
 
@@ -52,7 +48,7 @@ internal static class Attributes
         Add(context, method, KnownNames.Framework.DebuggerStepThroughAttribute);
     }
 
-    /// <summary>A parameter of the same name, direction and kind, for another method.</summary>
+    /// <summary>Returns a parameter of the same name, direction and kind, for another method.</summary>
     public static ParameterDefinition CopyAs(this ParameterDefinition parameter, TypeReference type)
     {
         const ParameterAttributes Direction = ParameterAttributes.In | ParameterAttributes.Out;

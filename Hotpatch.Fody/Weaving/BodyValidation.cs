@@ -5,7 +5,7 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The last step of weaving a method: its body must hold together, or the build fails instead of the program.</summary>
+/// <summary>Checks a woven body as the last step. If the weaver made a mistake, the build fails, and not the program.</summary>
 internal static class BodyValidation
 {
     public static void Check(MethodDefinition method)
@@ -15,7 +15,7 @@ internal static class BodyValidation
 
         throw new HotpatchWeavingException(
             ErrorCode.InvalidBody,
-            $"the woven body of {method.DisplayName()} is wrong: {complaint}. This is a mistake of Hotpatch.Fody; please report it.",
+            $"The woven body of {method.DisplayName()} is invalid: {complaint}. This is a bug in Hotpatch.Fody. Please report it.",
             SourceLocation.Of(method));
     }
 
@@ -23,19 +23,19 @@ internal static class BodyValidation
     {
         var instructions = body.Instructions;
         if (instructions.Count == 0)
-            return "it is empty";
+            return "it has no instructions";
 
-        // Its place, for now, so that a target is found without a search; the offset is set when the body is written.
+        // Set each offset to the index for now, so that no target needs a search. Cecil sets the real offset when it writes the body.
         for (var i = 0; i < instructions.Count; i++)
             instructions[i].Offset = i;
 
         foreach (var instruction in instructions)
         {
             if (instruction.Operand is { } operand && !IsInside(body, operand))
-                return $"{instruction} leaves it";
+                return $"{instruction} refers to something outside of it";
         }
 
-        return body.HasExceptionHandlers && !body.ExceptionHandlers.All(handler => IsInside(body, handler)) ? "an exception handler leaves it" : null;
+        return body.HasExceptionHandlers && !body.ExceptionHandlers.All(handler => IsInside(body, handler)) ? "an exception handler refers to an instruction outside of it" : null;
     }
 
     private static bool IsInside(MethodBody body, object operand)

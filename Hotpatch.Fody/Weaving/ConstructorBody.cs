@@ -7,7 +7,7 @@ using Mono.Cecil.Rocks;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// Lets a constructor branch to its replacement right after it has called the base's or another constructor, where the body has to stay in place.
+/// Adds the branch to the replacement to a constructor whose body must stay in place. The branch comes right after the chained call.
 /// </summary>
 internal static class ConstructorBody
 {
@@ -23,7 +23,7 @@ internal static class ConstructorBody
         Instruction? first = null;
         var replacement = ReplacementLocal.Declare(body, dispatch);
 
-        // if (PatchedGenerics.{flag}), where there are type parameters
+        // if (PatchedGenerics.{flag}), if there are type parameters
         if (slot.Class.Flag is not null)
         {
             Insert(il.Create(OpCodes.Ldsfld, slot.Class.Flag));
@@ -39,7 +39,7 @@ internal static class ConstructorBody
         Insert(il.Create(OpCodes.Brfalse, rest));
 
         // {
-        //     this = default; in a struct's that calls no other constructor
+        //     this = default; in a struct's constructor without a chained call
         //     replacement(this, {arguments});
         //     return;
         // }
@@ -55,12 +55,13 @@ internal static class ConstructorBody
 
         Insert(il.Create(OpCodes.Callvirt, dispatch.Invoke));
         Insert(il.Create(OpCodes.Ret));
-        // The branch and the rest, where there is a gate: GateCount inside = PatchGates.{gate}.Enter(); try { … } finally { inside.Exit(); }
-        var inside = gate is null ? null : GateBlock.Enclose(context, il, first!, gate);
+
+        // With a gate, around the branch and the rest, as in GatedStubBody: Find; try { Enter; …; Exit; } fault { Abandon; }
+        var block = gate is null ? null : new GateBlock(context, il, gate);
+        block?.Enclose(first!);
         body.OptimizeMacros();
         ReplacementLocal.Name(context, signature.Method, replacement, imports: null);
-        if (inside is not null)
-            GateBlock.Name(context, signature.Method, inside);
+        block?.NameLocals();
 
         void Insert(Instruction instruction)
         {
@@ -69,7 +70,7 @@ internal static class ConstructorBody
         }
     }
 
-    /// <summary>A branch needs an empty stack, on which the compiler may have left a closure.</summary>
+    /// <summary>Moves a closure from the stack to a local, because a branch needs an empty stack.</summary>
     private static void KeepClosureInLocal(ILProcessor il, ref Instruction rest)
     {
         if (rest.Previous is not { } call || ClosureCreation.Before(il.Body, call).FirstOrDefault(closure => closure.Local is null) is not { } closure)
@@ -85,7 +86,9 @@ internal static class ConstructorBody
         rest = load;
     }
 
-    /// <summary>Field initialisers and the chained call always run; a struct's constructor need not chain.</summary>
+    /// <summary>
+    /// Returns the first instruction after the chained call. Field initialisers and the chained call always run. In a struct, there may be no such call.
+    /// </summary>
     private static Instruction FirstAfterChainedCall(MethodDefinition constructor)
     {
         var call = ChainedConstructorCall.Find(constructor);
@@ -96,7 +99,7 @@ internal static class ConstructorBody
             ? constructor.Body.Instructions[0]
             : throw new HotpatchWeavingException(
                 ErrorCode.InvalidBody,
-                $"{constructor.DisplayName()} calls no other constructor, so that there is no place for the branch to its replacement.",
+                $"{constructor.DisplayName()} calls no other constructor, so there is no place for the branch to its replacement. This is a bug in Hotpatch.Fody. Please report it.",
                 SourceLocation.Of(constructor));
     }
 }

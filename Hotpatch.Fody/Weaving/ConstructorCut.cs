@@ -5,19 +5,19 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// Where a constructor's body is cut in two: what comes up to the chained call stays in the constructor, the rest can move to an original. An
-/// original gets the object and the arguments as they are at the cut, and nothing else, so that the rest must need nothing else.
+/// The place where a constructor's body is cut in two. The start, up to the chained call, stays in the constructor; the rest moves to an original.
+/// The original gets only the object and the arguments, so the rest must need nothing else from the start.
 /// </summary>
-/// <param name="Call">The chained call; null for a struct's constructor that makes none, of which all moves.</param>
+/// <param name="Call">The chained call; null for a struct's constructor without such a call, whose whole body moves.</param>
 /// <param name="Rest">The first instruction of the rest.</param>
-/// <param name="Closures">The closures that are made before the call and needed only by the rest, which makes them for itself.</param>
+/// <param name="Closures">The closures that are created before the call, but needed only by the rest. Their creation moves with the rest.</param>
 internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IReadOnlyList<ClosureCreation> Closures)
 {
-    /// <summary>Whether nothing that can be seen happens before the rest.</summary>
+    /// <summary>Whether the start has no visible effect.</summary>
     public bool IsAtStart { get; private init; }
 
-    /// <summary>The cut; null where the body must stay in place.</summary>
-    /// <param name="constructor">The constructor; the offsets of its instructions become their places.</param>
+    /// <summary>Returns the cut, or null if the body must stay in place.</summary>
+    /// <param name="constructor">The constructor. The offsets of its instructions are set to their indices.</param>
     public static ConstructorCut? Find(MethodDefinition constructor)
     {
         var body = constructor.Body;
@@ -45,12 +45,12 @@ internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IRead
         if (isLocalShared || closures.Any(closure => closure.Local is null && !movable.Contains(closure)))
             return null;
 
-        // One that only the arguments need stays.
+        // A closure that only the arguments of the call need stays.
         ClosureCreation[] needed = [.. movable.Where(closure => closure.Local is null || flow.Reads(closure.Local))];
         return new ConstructorCut(call, rest, needed) { IsAtStart = IsPlain(body, call, rest, needed) };
     }
 
-    /// <summary>Behind the call, the compiler has a nop for the call's line where it does not optimise.</summary>
+    /// <summary>Returns the first instruction of the rest. In unoptimized code, the compiler adds a nop after the call, which belongs to the call's line.</summary>
     private static Instruction FirstOfRest(MethodDefinition constructor, Instruction call)
     {
         var rest = call.Next;
@@ -68,14 +68,14 @@ internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IRead
         => body.Instructions.Any(other => other.Targets().Contains(instruction))
             || body.ExceptionHandlers.Any(handler => Bounds(handler).Contains(instruction));
 
-    /// <summary>Whether a branch or a protected block has a part on either side.</summary>
+    /// <summary>Whether a branch crosses the cut, or a protected block lies on both sides of it.</summary>
     private static bool IsCrossed(MethodBody body, Instruction rest)
     {
         var cut = rest.Offset;
         return body.Instructions.Any(instruction => instruction.OpCode.Code == Code.Jmp || instruction.Targets().Any(target => (target.Offset < cut) != (instruction.Offset < cut)))
             || body.ExceptionHandlers.Any(handler => !IsBefore(handler) && Bounds(handler).Any(bound => bound.Offset < cut));
 
-        // An end is the first instruction behind.
+        // An end is the first instruction after the block.
         bool IsBefore(ExceptionHandler handler)
             => handler.TryStart.Offset < cut && handler.HandlerStart.Offset < cut && (handler.FilterStart?.Offset ?? 0) < cut
                 && handler.TryEnd.Offset <= cut && handler.HandlerEnd?.Offset <= cut;
@@ -85,8 +85,8 @@ internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IRead
         => new[] { handler.TryStart, handler.TryEnd, handler.HandlerStart, handler.HandlerEnd, handler.FilterStart }.OfType<Instruction>();
 
     /// <summary>
-    /// Whether a pointer to an argument may outlive the chained call, so that the rest sees what is written through it. A reference cannot:
-    /// only a local could keep one.
+    /// Whether the rest may see writes through a pointer to an argument that the start made. References need no check: only a local could keep one,
+    /// and locals are checked.
     /// </summary>
     private static bool PassesPointer(MethodBody body, Instruction rest)
     {
@@ -100,13 +100,13 @@ internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IRead
         => instruction.OpCode.Code is Code.Conv_U or Code.Conv_I
             || (instruction.Operand is MethodReference called && called.ReturnType.WithoutModifiers() is PointerType);
 
-    /// <summary>Whether only the rest needs the closure: what comes before it reads no more of it than the arguments that it holds.</summary>
+    /// <summary>Whether the closure's creation can move to the rest: the start may read only the arguments that the closure holds.</summary>
     private static bool IsMovable(MethodBody body, ClosureCreation closure, Instruction rest)
     {
         var (first, last) = (closure.Instructions[0].Offset, closure.Instructions[closure.Instructions.Count - 1].Offset);
         var before = Before(body, rest).ToArray();
 
-        // It is made whatever way is taken.
+        // No branch may skip or enter the closure's creation.
         if (before.Any(instruction => instruction.Targets().Any(target => (instruction.Offset < first && target.Offset >= first)
             || (target.Offset >= first && target.Offset <= last)
             || (instruction.Offset > last && target.Offset <= last))))
@@ -122,14 +122,14 @@ internal sealed record ConstructorCut(Instruction? Call, Instruction Rest, IRead
         return closure.Local is null || uses.Where(instruction => instruction.Local(body) == closure.Local).All(use => IsArgumentOf(closure, use) && !IsTarget(body, use.Next));
     }
 
-    /// <summary>Whether the instruction loads the closure for a field that holds an argument.</summary>
+    /// <summary>Whether the instruction loads the closure to access a field that holds an argument.</summary>
     private static bool IsArgumentOf(ClosureCreation closure, Instruction use)
         => use.OpCode.Code is not (Code.Stloc or Code.Stloc_S or (>= Code.Stloc_0 and <= Code.Stloc_3))
             && use.Next is { OpCode.Code: Code.Ldfld or Code.Ldflda, Operand: FieldReference field }
             && closure.Arguments.ContainsKey(field.Name);
 
     // [nop]
-    // base(); that of System.Object
+    // base(), the constructor of System.Object
     private static bool IsPlain(MethodBody body, Instruction call, Instruction rest, IReadOnlyList<ClosureCreation> closures)
         => call.Operand is MethodReference { DeclaringType.FullName: KnownNames.Framework.Object }
             && Before(body, rest).Except(closures.SelectMany(closure => closure.Instructions)).All(instruction

@@ -5,18 +5,18 @@ using Mono.Cecil.Rocks;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The generated method that holds what a constructor's source body does after the chained call.</summary>
+/// <summary>Creates the original of a constructor: the code of the source after the chained call.</summary>
 internal static class ConstructorOriginal
 {
-    /// <summary>Adds the original to the constructor's type and moves the rest to it, with what symbols say of it; what comes before stays.</summary>
+    /// <summary>Adds the original to the constructor's type, and moves the rest of the body and its symbols to it. The start of the body stays.</summary>
     public static MethodDefinition Take(WeavingContext context, MethodDefinition constructor, ConstructorCut cut, string name, Coverage coverage)
     {
         var assignsReadOnly = AssignsReadOnly(cut.Rest);
         var original = cut.Call is null ? OriginalMethod.TakeBodyOf(constructor, name, coverage) : TakeRest(constructor, cut, name, coverage);
 
         // void modreq(IsExternalInit) {name}({parameters})
-        // As init accessors have it: by that, a verifier lets a method assign readonly fields. The runtime needs no such leave, so that there may be
-        // none where a framework has no such type.
+        // Init accessors have this modifier too: with it, verifiers let a method assign readonly fields. The runtime needs no permission, so the modifier
+        // may be missing if the framework has no such type.
         if (assignsReadOnly && context.Framework.TryGet(KnownNames.Framework.IsExternalInit) is { } isExternalInit)
             original.ReturnType = new RequiredModifierType(isExternalInit, original.ReturnType);
 
@@ -89,8 +89,8 @@ internal static class ConstructorOriginal
         }
     }
 
-    /// <summary>Gives each of the two bodies the locals that it uses; one that both use is two variables of the source.</summary>
-    /// <returns>Those of each body, by their former places.</returns>
+    /// <summary>Gives each body the locals that it uses. A local that both use becomes two: the source has two variables.</summary>
+    /// <returns>The locals of each body, by their former indices.</returns>
     private static (Dictionary<int, VariableDefinition> Kept, Dictionary<int, VariableDefinition> Taken) MoveLocals(MethodBody source, MethodBody target)
     {
         var kept = source.Instructions.Select(instruction => instruction.Operand).OfType<VariableDefinition>().Distinct().ToDictionary(local => local.Index);

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>Shares what symbols say of a constructor out between it and its original: lines, scopes, names of locals.</summary>
+/// <summary>Distributes a constructor's symbols between it and its original: lines, scopes and names of locals.</summary>
 internal sealed class ConstructorSymbols
 {
     private readonly MethodDefinition _constructor;
@@ -15,7 +15,7 @@ internal sealed class ConstructorSymbols
 
     private ConstructorSymbols(MethodDefinition constructor, ConstructorCut cut)
     {
-        // The offsets are places here, of which those of lines and scopes are made.
+        // The offsets are indices now, and so are those in lines and scopes.
         _constructor = constructor;
         _cut = cut.Rest.Offset;
         _instructions = [.. constructor.Body.Instructions];
@@ -25,14 +25,14 @@ internal sealed class ConstructorSymbols
         _scope = information.Scope is { } scope ? Span.Of(scope) : null;
     }
 
-    /// <summary>Null where there are no symbols.</summary>
+    /// <summary>Returns null if there are no symbols.</summary>
     public static ConstructorSymbols? Read(MethodDefinition constructor, ConstructorCut cut)
         => constructor.Module.HasSymbols ? new ConstructorSymbols(constructor, cut) : null;
 
-    /// <summary>Gives each method its part.</summary>
+    /// <summary>Gives each method its part of the symbols.</summary>
     /// <param name="original">The original.</param>
-    /// <param name="kept">The locals of the constructor, by their former places.</param>
-    /// <param name="taken">Those of the original.</param>
+    /// <param name="kept">The locals of the constructor, by their former indices.</param>
+    /// <param name="taken">The locals of the original, by their former indices.</param>
     public void Write(MethodDefinition original, Dictionary<int, VariableDefinition> kept, Dictionary<int, VariableDefinition> taken)
     {
         var (source, target) = (_constructor.DebugInformation, original.DebugInformation);
@@ -49,7 +49,7 @@ internal sealed class ConstructorSymbols
         target.Scope = Clip(_scope, _cut, _instructions.Length, taken, original.Body.Instructions[0]);
     }
 
-    /// <summary>The part of a scope, and of those within, that lies between two places; null where there is none.</summary>
+    /// <summary>Returns the part of a scope and of its inner scopes between two indices, or null if there is none.</summary>
     private ScopeDebugInformation? Clip(Span span, int start, int end, Dictionary<int, VariableDefinition> locals, Instruction first)
     {
         var (from, to) = (Math.Max(span.Start, start), Math.Min(span.End, end));
@@ -68,7 +68,7 @@ internal sealed class ConstructorSymbols
                 clipped.Variables.Add(CopyFor(local, variable));
         }
 
-        // Arguments of a call declare no constants.
+        // The arguments of the chained call declare no constants, so all constants belong to the rest.
         if (span.End > _cut == end > _cut)
         {
             foreach (var constant in scope.Constants)
@@ -93,7 +93,7 @@ internal sealed class ConstructorSymbols
         return copy;
     }
 
-    /// <summary>A scope with its places, which are read before anything moves.</summary>
+    /// <summary>A scope with its indices, which are read before any instruction moves.</summary>
     private sealed record Span(ScopeDebugInformation Scope, int Start, int End, (int Place, VariableDebugInformation Variable)[] Variables, Span[] Inner)
     {
         public static Span Of(ScopeDebugInformation scope)

@@ -4,8 +4,8 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// Lets coverage tools leave out of a woven type what they leave out of the plain one. They count lines, which the original has now, and look
-/// for attributes on the method that has the line, and on its property or event.
+/// Makes coverage tools leave out the same code of a woven type as of the plain type. The tools look for attributes on the method that has the
+/// lines, which is the original now, and on its property or event.
 /// </summary>
 internal sealed class Coverage
 {
@@ -39,16 +39,19 @@ internal sealed class Coverage
     }
 
     /// <summary>
-    /// Where among the type's methods the original belongs. Tools leave out the lambdas and local functions that lie within the lines of a
-    /// method that is left out, if they have come to that method before.
+    /// Returns the index for the original among the type's methods. Tools leave out the lambdas and local functions within the lines of a method that
+    /// is left out, but only if they have seen that method before.
     /// </summary>
     public int PlaceOf(MethodDefinition method)
     {
-        // An automatic property has nothing within its lines.
+        // An automatic property contains no lambda or local function.
         return _hasLines && !method.IsAutomaticAccessor() && (IsMarked(method) || _owners.ContainsKey(method)) ? _next++ : _type.Methods.Count;
     }
 
-    /// <summary>Gives the original the attributes that tools look for; of an event, which only some look at, it becomes another accessor.</summary>
+    /// <summary>
+    /// Gives the original the attributes that tools look for. The original of an event's accessor becomes another accessor of the event, because some
+    /// tools look at the event.
+    /// </summary>
     public void Share(MethodDefinition stub, MethodDefinition original)
     {
         if (!_hasLines || !HasLines(stub, original))
@@ -64,7 +67,7 @@ internal sealed class Coverage
             Copy(owner, original);
     }
 
-    // Without symbols, nothing counts lines. The body of a state machine lies elsewhere, and its symbols name the original.
+    // Without symbols, tools count no lines. The body of a state machine lies elsewhere, and its symbols name the original.
     private static bool HasLines(MethodDefinition stub, MethodDefinition original)
         => original.HasBody && (original.DebugInformation.HasSequencePoints || StateMachine.MoveNextOf(stub) is not null);
 
@@ -82,7 +85,7 @@ internal sealed class Coverage
 
     private static bool IsMarked(ICustomAttributeProvider member) => member.HasCustomAttributes && member.CustomAttributes.Any(IsMark);
 
-    // Tools can be told the names of others, which projects call [NoCoverage], [ExcludeFromTestCoverage] and the like.
+    // Tools can be configured for other attributes. Projects name them [NoCoverage], [ExcludeFromTestCoverage] and the like.
     private static bool IsMark(CustomAttribute attribute)
         => KnownNames.Framework.CoverageAttributes.Contains(attribute.AttributeType.FullName)
             || attribute.AttributeType.Name.Contains(KnownNames.Framework.Coverage);

@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>A delegate type that is declared for one method, beside its slot.</summary>
+/// <summary>Adds a delegate type for one method, beside the method's slot.</summary>
 internal static class DeclaredDelegate
 {
     private const MethodAttributes RuntimeMethod = MethodAttributes.Public | MethodAttributes.HideBySig;

@@ -4,8 +4,8 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// The generated class that holds the flags of generic slot classes: outside all generic types, so that reading one costs what a plain
-/// field costs. It is added to the module with its first member.
+/// The generated class with the flags of all generic slot classes. It is outside all generic types, so that a stub reads a flag as fast as any static
+/// field. The class is added with its first member.
 /// </summary>
 internal sealed class FlagClass(ModuleDefinition module, FrameworkTypes framework)
 {
@@ -23,6 +23,6 @@ internal sealed class FlagClass(ModuleDefinition module, FrameworkTypes framewor
         return flag;
     }
 
-    /// <summary>The name, with a number where the class has such a member.</summary>
+    /// <summary>Returns the name, with a number if the class has a member of that name.</summary>
     public string TakeName(string name) => MemberNames.MakeUnique(name, _names);
 }

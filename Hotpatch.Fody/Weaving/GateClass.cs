@@ -6,9 +6,8 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// The generated class that holds the gates of one type's methods: apart from the slots, whose class has no static constructor, and never
-/// generic: all instantiations of a method share its gate, so that a patch of all of them is one, and no call looks for its own. It is added with
-/// its first member.
+/// The generated class with the gates of one type's methods. The slots are elsewhere, because their class has no static constructor. The class is
+/// never generic: all instantiations of a method share one gate, so that one change can patch all of them. The class is added with its first gate.
 /// </summary>
 internal sealed class GateClass(WeavingContext context, TypeDefinition type)
 {
@@ -38,7 +37,7 @@ internal sealed class GateClass(WeavingContext context, TypeDefinition type)
         return gate;
     }
 
-    // internal static class PatchGates, in the type; {type}_PatchGates, beside the manifest, where what is nested in the type would be generic
+    // internal static class PatchGates, in the type. For a generic type, whose nested types are generic: {type}_PatchGates, beside the manifest.
     private TypeDefinition AddClass()
     {
         var added = type.HasGenericParameters

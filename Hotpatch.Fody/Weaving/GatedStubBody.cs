@@ -5,7 +5,7 @@ using Mono.Cecil.Rocks;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The woven body of a patchable method with a gate: enter, read the slot, branch, call, exit.</summary>
+/// <summary>The woven body of a patchable method with a gate: find the count, enter, read the slot, branch, call, exit.</summary>
 internal static class GatedStubBody
 {
     public static void Write(
@@ -14,24 +14,26 @@ internal static class GatedStubBody
         var method = signature.Method;
         var il = method.Body.GetILProcessor();
         var cleared = method.AssignsThis() ? il.DefaultThis() : [];
-        var inside = GateBlock.Enter(context, il, gate, waiting is null ? context.Runtime.Gates.Enter : context.Runtime.Gates.EnterUnlessClosed);
+        var block = new GateBlock(context, il, gate);
         var replacement = ReplacementLocal.Declare(method.Body, dispatch);
         var result = signature.ReturnType.IsVoid() ? null : il.Declare(signature.ReturnType);
 
         Instruction end = result is null ? il.Create(OpCodes.Ret) : il.Create(OpCodes.Ldloc, result);
+        var exit = block.Exit();
         var done = il.Create(OpCodes.Leave, end);
-        Instruction[] ending = [.. TaskTracking.Create(context, il, inside, result, done), done];
+        Instruction[] ending = [.. TaskTracking.Create(context, il, block.Inside, result, exit[0]), .. exit, done];
         Instruction[] unpatched = [.. LoadAll(il, method), il.Create(OpCodes.Call, original.Self(method)), .. Store()];
         Instruction[] patched =
         [
             .. cleared, il.Create(OpCodes.Ldloc, replacement), .. LoadFor(il, signature), il.Create(OpCodes.Callvirt, dispatch.Invoke), .. Store(), .. ending,
         ];
 
-        // ref GateCount inside = ref PatchGates.{gate}.Enter(); where it returns a task, EnterUnlessClosed()
-        // if (inside.MustWait)
-        //     return PatchGates.{gate}.WhenOpen(new {name}_Call { … }.Begin);
+        // ref GateCount count = ref PatchGates.{gate}.Find(out int calls);
         // try
         // {
+        //     ref GateCount inside = ref PatchGates.{gate}.Enter(ref count, ref calls); where it returns a task, EnterUnlessClosed(…)
+        //     if (inside.MustWait)
+        //         return PatchGates.{gate}.WhenOpen(new {name}_Call { … }.Begin);
         //     {delegateType} replacement = PatchSlots.{slot}; where there are type parameters, only if (PatchedGenerics.{flag})
         //     if (replacement == null)
         //         {returnType} result = [this.]{original}({arguments});
@@ -39,35 +41,47 @@ internal static class GatedStubBody
         //         [this = default; in a struct's constructor that calls no other]
         //         result = replacement([this, ]{arguments});
         //     inside.Track(result); where it is a task
-        // }
-        // finally
-        // {
         //     inside.Exit();
         // }
+        // fault
+        // {
+        //     PatchGates.{gate}.Abandon(ref count, calls);
+        // }
         // return result;
-        var readSlot = il.Create(OpCodes.Ldsfld, slot.Reference);
-        var start = slot.Class.Flag is null ? readSlot : il.Create(OpCodes.Ldsfld, slot.Class.Flag);
-        waiting?.Emit(il, gate, inside, start);
-        il.Append(start);
-        if (start != readSlot)
-            il.AppendAll([il.Create(OpCodes.Brfalse, unpatched[0]), readSlot]);
-
-        il.Emit(OpCodes.Stloc, replacement);
-        il.Emit(OpCodes.Ldloc, replacement);
-        il.Emit(OpCodes.Brtrue, patched[0]);
+        il.AppendAll(block.Find());
+        var enter = block.Enter(waiting is null ? context.Runtime.Gates.Enter : context.Runtime.Gates.EnterUnlessClosed);
+        il.AppendAll(enter);
+        ReadSlot(il, slot, replacement, unpatched[0], patched[0], start => waiting?.Emit(il, gate, block.Inside, result!, start, done));
         il.AppendAll(unpatched);
         il.Emit(OpCodes.Br, ending[0]);
         il.AppendAll(patched);
 
-        GateBlock.Exit(context, il, start, inside, end);
+        block.AppendHandler(enter[0], end);
         if (result is not null)
             il.Emit(OpCodes.Ret);
 
+        // The JIT would clear the local that is passed by reference, each time: all are written before they are read.
+        method.Body.InitLocals = false;
         method.Body.OptimizeMacros();
         ReplacementLocal.Name(context, method, replacement, original.HasBody ? original.DebugInformation.Scope?.Import : null);
-        GateBlock.Name(context, method, inside);
+        block.NameLocals();
 
         Instruction[] Store() => result is null ? [] : [il.Create(OpCodes.Stloc, result)];
+    }
+
+    private static void ReadSlot(
+        ILProcessor il, Slot slot, VariableDefinition replacement, Instruction unpatched, Instruction patched, Action<Instruction> appendBefore)
+    {
+        var readSlot = il.Create(OpCodes.Ldsfld, slot.Reference);
+        var start = slot.Class.Flag is null ? readSlot : il.Create(OpCodes.Ldsfld, slot.Class.Flag);
+        appendBefore(start);
+        il.Append(start);
+        if (start != readSlot)
+            il.AppendAll([il.Create(OpCodes.Brfalse, unpatched), readSlot]);
+
+        il.Emit(OpCodes.Stloc, replacement);
+        il.Emit(OpCodes.Ldloc, replacement);
+        il.Emit(OpCodes.Brtrue, patched);
     }
 
     private static IEnumerable<Instruction> LoadAll(ILProcessor il, MethodDefinition method)

@@ -3,12 +3,12 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The shape that generated classes share: <c>internal static class</c>, without a static constructor of its own.</summary>
+/// <summary>Adds generated classes. All of them are <c>internal static class</c>, and have no static constructor at first.</summary>
 internal static class GeneratedClass
 {
     private const TypeAttributes Static = TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit;
 
-    /// <summary>Adds one to a type, by a name that is free there, with type parameters or without.</summary>
+    /// <summary>Adds a class to a type, with copies of type parameters. The name must be free in the type.</summary>
     public static TypeDefinition AddNested(WeavingContext context, TypeDefinition type, string name, GenericScope scope)
     {
         var nested = new TypeDefinition(
@@ -22,7 +22,7 @@ internal static class GeneratedClass
         return nested;
     }
 
-    /// <summary>Adds one to the namespace of what belongs to no type.</summary>
+    /// <summary>Adds a class to the namespace for generated classes.</summary>
     public static TypeDefinition AddTopLevel(ModuleDefinition module, FrameworkTypes framework, string name)
     {
         var added = new TypeDefinition(
@@ -35,7 +35,7 @@ internal static class GeneratedClass
         return added;
     }
 
-    /// <summary>A name that the namespace of what belongs to no type does not have yet.</summary>
+    /// <summary>Returns a name that is free in the namespace for generated classes.</summary>
     public static string UniqueTopLevelName(ModuleDefinition module, string name)
         => MemberNames.MakeUnique(
             name, [.. module.Types.Where(type => type.Namespace == KnownNames.Generated.ManifestNamespace).Select(type => type.Name)]);

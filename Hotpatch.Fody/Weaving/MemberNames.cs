@@ -5,8 +5,8 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// Names for what is generated in one type: legal C# identifiers that clash with nothing the source declares there. Only originals of what the
-/// compiler has made have names as compilers give them.
+/// Chooses the names of generated members in one type. They are C# identifiers that clash with no member of the source. Only the originals of
+/// methods that the compiler generated have names like those of the compiler.
 /// </summary>
 internal sealed class MemberNames
 {
@@ -20,19 +20,19 @@ internal sealed class MemberNames
         _taken = Taken(type);
     }
 
-    /// <summary>The method's name as an identifier, without the interface that an explicit implementation names: <c>Quote</c>, <c>get_Total</c>.</summary>
+    /// <summary>Returns the method's name as an identifier, without the interface of an explicit implementation: <c>Quote</c>, <c>get_Total</c>.</summary>
     public static string IdentifierOf(MethodDefinition method)
     {
         var isPlain = method.IsConstructor || method.IsLambdaOrLocalFunction();
         return ToIdentifier(isPlain ? method.Name : method.Name.Substring(method.Name.LastIndexOf('.') + 1));
     }
 
-    /// <summary>The type's name as an identifier, without the number of its type parameters.</summary>
+    /// <summary>Returns the type's name as an identifier, without the number of type parameters.</summary>
     public static string IdentifierOf(TypeDefinition type) => ToIdentifier(type.Name.Split('`')[0]);
 
     /// <summary>
-    /// The name of the method's original: <c>Quote_Original</c>, for each overload, with a number where the source has such a member or the
-    /// overloads would be the same.
+    /// Returns the name of the method's original: <c>Quote_Original</c>, the same for all overloads. The name gets a number if the source has such a
+    /// member, or if two originals would have the same signature.
     /// </summary>
     public string OriginalFor(MethodDefinition method)
     {
@@ -44,14 +44,14 @@ internal sealed class MemberNames
         return unique;
     }
 
-    // Coverage tools read in <Quote>g__Round|0_0 that it is a part of Quote, and whether Quote is left out.
+    // Coverage tools know by a name such as <Quote>g__Round|0_0 that the method is a part of Quote. They leave it out if they leave out Quote.
     private static string BaseNameOf(MethodDefinition method)
         => method.IsConstructor ? KnownNames.Generated.Constructor
             : method.IsLambdaOrLocalFunction() ? method.Name
             : method.Module.HasSymbols && method.IsAutomaticAccessor() ? KnownNames.Generated.PartOfAccessor(method.Name)
             : IdentifierOf(method);
 
-    /// <summary>Whether an original of that name is the same overload; originals stand in the type once they have a name.</summary>
+    /// <summary>Whether the type has an original of that name and with the method's parameters.</summary>
     private bool HasOriginal(string name, MethodDefinition method)
     {
         foreach (var original in _type.Methods)
@@ -77,13 +77,13 @@ internal sealed class MemberNames
         return left.GenericParameters.Count == right.GenericParameters.Count;
     }
 
-    /// <summary>A name that the given type does not have yet.</summary>
+    /// <summary>Returns a name that is free in the type.</summary>
     public static string UniqueIn(TypeDefinition type, string name) => MakeUnique(name, Taken(type));
 
-    /// <summary>A name for a generated nested type.</summary>
+    /// <summary>Returns a free name for a generated nested type.</summary>
     public string NestedType(string name) => MakeUnique(name, _taken);
 
-    /// <summary>The name, with a number where it is taken; takes what it gives.</summary>
+    /// <summary>Returns the name, with a number if it is taken, and adds it to the taken names.</summary>
     public static string MakeUnique(string name, HashSet<string> taken)
     {
         var unique = name;

@@ -5,12 +5,12 @@ using Mono.Cecil.Rocks;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// Makes methods of one type patchable: a method's body moves to the original, and a stub that dispatches through the slot takes its place. Of a
-/// constructor's body, what comes before the chained call stays; and all of it does where something else than the arguments crosses that call.
+/// Makes the methods of one type patchable. The body of a method moves to the original, and a stub takes its place. Of a constructor, only the
+/// code after the chained call moves. If that code needs more than the object and the arguments, the whole body stays, and there is no original.
 /// </summary>
 internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, MemberNames names, Coverage coverage, MethodReference? nonEvent)
 {
-    /// <summary>Weaves one method, with a gate or without.</summary>
+    /// <summary>Weaves one method. The gate is null for <c>Immediate</c>.</summary>
     public WovenMethod Weave(MethodSignature signature, FieldDefinition? gate)
     {
         var method = signature.Method;

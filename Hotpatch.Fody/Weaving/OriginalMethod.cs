@@ -4,19 +4,18 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The generated method that holds a patchable method's source body.</summary>
+/// <summary>Creates originals: the generated methods that hold the source bodies of patchable methods.</summary>
 internal static class OriginalMethod
 {
     /// <summary>
-    /// Adds the original to the method's type and moves the body to it, with all that symbols say of it. The method is left with an
-    /// empty body.
+    /// Adds the original to the method's type, and moves the body and its symbols to it. The method keeps an empty body.
     /// </summary>
     public static MethodDefinition TakeBodyOf(MethodDefinition method, string name, Coverage coverage)
     {
         var original = Declare(method, name);
         method.DeclaringType.Methods.Insert(coverage.PlaceOf(method), original);
 
-        // With symbols, Cecil reads every body as it writes.
+        // If there are symbols, Cecil reads every body when it writes the assembly, so sharing an unread body saves nothing.
         if (method.Module.HasSymbols)
         {
             MoveBody(method, original);
@@ -37,8 +36,8 @@ internal static class OriginalMethod
     }
 
     /// <summary>
-    /// Adds the original to the method's type and moves the import to it, with what says how arguments are marshalled. The method is
-    /// left managed, with an empty body.
+    /// Adds the original to the method's type, and moves the import and its marshalling information to it. The method becomes a managed method with
+    /// an empty body.
     /// </summary>
     public static MethodDefinition TakeImportOf(MethodDefinition method, string name)
     {
@@ -51,7 +50,7 @@ internal static class OriginalMethod
         for (var i = 0; i < method.Parameters.Count; i++)
             original.Parameters[i].MarshalInfo = method.Parameters[i].MarshalInfo;
 
-        // Without a name of its own, the import goes by the method's.
+        // An import without an entry point takes the method's name, which is another now.
         if (string.IsNullOrEmpty(original.PInvokeInfo.EntryPoint))
             original.PInvokeInfo.EntryPoint = method.Name;
 
@@ -62,12 +61,12 @@ internal static class OriginalMethod
         return original;
     }
 
-    /// <summary>The original without a body; the method's type does not have it yet.</summary>
+    /// <summary>Returns an original without a body. It is not yet a member of the type.</summary>
     // private [static] {returnType} {name}<{typeParameters}>({parameters})
-    // The body names the method's type parameters by their position, which the original's have too.
+    // The body names type parameters by position. The original has the same positions.
     public static MethodDefinition Declare(MethodDefinition method, string name)
     {
-        // .NET Framework looks for imperative security in the frame of the body that asserts or denies.
+        // .NET Framework looks for imperative security in the stack frame of the body that asserts or denies.
         const MethodAttributes OfBody = MethodAttributes.Static | MethodAttributes.RequireSecObject;
         var attributes = MethodAttributes.Private | MethodAttributes.HideBySig | (method.Attributes & OfBody);
         var original = new MethodDefinition(name, attributes, method.ReturnType)
@@ -90,7 +89,7 @@ internal static class OriginalMethod
             var copy = parameter.CopyAs(parameter.ParameterType);
             original.Parameters.Add(copy);
 
-            // Debuggers show them, which need symbols anyway; elsewhere, rows that say no more than the stub's are left out.
+            // Only debuggers show the names, and they need symbols. Without symbols, leaving the names out saves a row for each parameter.
             if (!method.Module.HasSymbols)
                 copy.Name = null;
         }

@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The local that woven code reads the slot into.</summary>
+/// <summary>The local into which woven code reads the slot.</summary>
 internal static class ReplacementLocal
 {
     public static VariableDefinition Declare(MethodBody body, SlotDelegate dispatch)
@@ -12,12 +12,12 @@ internal static class ReplacementLocal
         var replacement = new VariableDefinition(dispatch.Type);
         body.Variables.Add(replacement);
 
-        // Verifiable code with locals must ask for it; the JIT leaves it out where the local is written first.
+        // Verifiable code with locals must set InitLocals. The JIT omits the initialisation, because the code writes the local first.
         body.InitLocals = true;
         return replacement;
     }
 
-    /// <summary>Names the local in the symbols, where there are any: for decompilers, not for debuggers.</summary>
+    /// <summary>Names the local in the symbols, if there are any. Decompilers show the name; debuggers hide the local.</summary>
     public static void Name(WeavingContext context, MethodDefinition method, VariableDefinition replacement, ImportDebugInformation? imports)
     {
         if (!context.Module.HasSymbols)

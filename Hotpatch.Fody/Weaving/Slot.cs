@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The static delegate field of one patchable method.</summary>
+/// <summary>The slot of one patchable method: a static delegate field.</summary>
 internal sealed record Slot(SlotClass Class, FieldDefinition Field)
 {
     /// <summary>The field as the method's body names it.</summary>

@@ -4,11 +4,11 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// A generated class that holds slots. It stands apart from the type so that reading a slot does not run the type's static constructor.
+/// A generated class that holds slots. It is a class of its own, so that reading a slot does not run the static constructor of the user's type.
 /// </summary>
 /// <param name="Definition">The class.</param>
-/// <param name="Scope">The type parameters it shares with the methods.</param>
-/// <param name="Flag">Where there are any: the field that says whether any instantiation's slot is to be looked at.</param>
+/// <param name="Scope">The type parameters that the class copies.</param>
+/// <param name="Flag">If there are type parameters: the field that tells whether any instantiation may be patched. Otherwise null.</param>
 internal sealed record SlotClass(TypeDefinition Definition, GenericScope Scope, FieldDefinition? Flag)
 {
     private readonly HashSet<string> _names = [Definition.Name, KnownNames.Generated.DescribeHandles];
@@ -23,14 +23,14 @@ internal sealed record SlotClass(TypeDefinition Definition, GenericScope Scope, 
         return new Slot(this, field);
     }
 
-    /// <summary>Adds a delegate type that is declared for one slot.</summary>
+    /// <summary>Adds a delegate type for one slot.</summary>
     public void AddDelegateType(TypeDefinition delegateType)
     {
         delegateType.Name = TakeName(delegateType.Name);
         Definition.NestedTypes.Add(delegateType);
     }
 
-    /// <summary>Adds a class that serves one slot's method.</summary>
+    /// <summary>Adds a class for one slot's method.</summary>
     public TypeDefinition AddClass(WeavingContext context, string name)
     {
         // internal sealed class {name}
@@ -44,6 +44,6 @@ internal sealed record SlotClass(TypeDefinition Definition, GenericScope Scope, 
         return type;
     }
 
-    /// <summary>The name, with a number where the class has such a member.</summary>
+    /// <summary>Returns the name, with a number if the class has a member of that name.</summary>
     public string TakeName(string name) => MemberNames.MakeUnique(name, _names);
 }

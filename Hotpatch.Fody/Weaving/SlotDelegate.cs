@@ -3,12 +3,12 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The type of a slot and how to call what it holds, both as the method's body names them.</summary>
+/// <summary>The delegate type of a slot and its <c>Invoke</c>, both as the method's body names them.</summary>
 internal sealed record SlotDelegate(TypeReference Type, MethodReference Invoke)
 {
     /// <summary>
-    /// The type that source declares for the method's handle; else a <c>Func</c> or <c>Action</c> where they fit; else a delegate type that is
-    /// declared for the method.
+    /// Returns the type that the source declares for the method's handle. If there is none, returns a <c>Func</c> or <c>Action</c> if one fits.
+    /// Otherwise declares a delegate type for the method.
     /// </summary>
     public static SlotDelegate For(WeavingContext context, MethodSignature signature, SlotClass slots, string name)
         => context.Declared.DelegateOf(signature.Method) is { } type && OfSource(type) is { } declared ? declared

@@ -5,12 +5,12 @@ using Mono.Cecil.Cil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// A struct's constructor assigns all of the struct: compilers call it on variables that hold something else. A replacement that assigns less would
-/// let that through.
+/// Clears a struct before the replacement of its constructor runs. Compilers call constructors on variables that hold old values, and a replacement
+/// that assigns only some fields would leave old values in the others.
 /// </summary>
 internal static class StructConstructor
 {
-    /// <summary>Whether the method is one that calls no other; to be asked before a stub is written.</summary>
+    /// <summary>Whether the method is a struct's constructor without a chained call. Call this before the stub is written.</summary>
     public static bool AssignsThis(this MethodDefinition method)
         => method.IsConstructor && method.DeclaringType.IsValueType && ChainedConstructorCall.Find(method) is null;
 
@@ -18,6 +18,6 @@ internal static class StructConstructor
     public static Instruction[] DefaultThis(this ILProcessor il)
         => [il.Create(OpCodes.Ldarg_0), il.Create(OpCodes.Initobj, il.Body.Method.DeclaringType.Self())];
 
-    /// <summary>Appends <see cref="DefaultThis"/>.</summary>
+    /// <summary>Appends <c>this = default;</c>.</summary>
     public static void EmitDefaultThis(this ILProcessor il) => il.AppendAll(il.DefaultThis());
 }

@@ -4,10 +4,10 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The woven body of a patchable method: read the slot, branch, call. Of a constructor, it comes behind what stays there.</summary>
+/// <summary>Writes the stub of a method without a gate: read the slot, branch, call. In a constructor, it follows the code that stays.</summary>
 internal static class StubBody
 {
-    // All instructions but those that load arguments, in the longest form.
+    // The number of instructions other than argument loads, in the longest form of the stub.
     private const int OtherInstructions = 13;
 
     public static void Write(WeavingContext context, MethodSignature signature, MethodDefinition original, Slot slot, SlotDelegate dispatch)
@@ -18,10 +18,10 @@ internal static class StubBody
         var isAssigning = method.AssignsThis();
         instructions.Capacity = instructions.Count + OtherInstructions + (2 * (method.Parameters.Count + 1));
 
-        // Only symbols can name a local. Without them the slot's value stays on the stack: a header and a signature less in each method.
+        // Only symbols can name a local. Without symbols, the slot's value stays on the stack, which saves a header and a signature for each method.
         var replacement = context.Module.HasSymbols ? ReplacementLocal.Declare(il.Body, dispatch) : null;
 
-        // if (PatchedGenerics.{flag}), where there are type parameters
+        // if (PatchedGenerics.{flag}), if there are type parameters
         Instruction? branchOnFlag = null;
         if (slot.Class.Flag is not null)
         {
@@ -31,7 +31,7 @@ internal static class StubBody
 
         // {delegateType} replacement = PatchSlots.{slot};
         // if (replacement == null)
-        // Read once: a second read could see what another thread has put there since.
+        // Read the slot once: a second read could see null, or the delegate of another patch.
         il.Emit(OpCodes.Ldsfld, slot.Reference);
         if (replacement is not null)
         {
@@ -50,7 +50,7 @@ internal static class StubBody
         var unpatched = instructions.Count;
         EmitCall(il, original);
 
-        // this = default; in a struct's constructor that calls no other
+        // this = default; in a struct's constructor without a chained call
         var patched = instructions.Count;
         if (isAssigning)
             il.EmitDefaultThis();
@@ -65,7 +65,7 @@ internal static class StubBody
 
         SetTarget(branch, instructions[patched]);
 
-        // There are no sequence points, so that debuggers step through.
+        // The stub has no sequence points, so debuggers step through it.
         if (replacement is not null)
             ReplacementLocal.Name(context, method, replacement, ImportsOf(original));
     }
@@ -102,7 +102,7 @@ internal static class StubBody
             il.Emit(other, local);
     }
 
-    /// <summary>A branch to a place that comes later; until then, to the first instruction.</summary>
+    /// <summary>Appends a branch whose target does not exist yet. Until then, the first instruction is the target.</summary>
     private static Instruction EmitBranch(ILProcessor il, OpCode opCode)
     {
         var branch = il.Create(opCode, il.Body.Instructions[0]);

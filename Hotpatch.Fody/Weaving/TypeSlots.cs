@@ -4,8 +4,8 @@ using Mono.Cecil;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// The slot classes of one type: one for its methods, and within it one for each generic method. Where one has type parameters, it has a
-/// flag too, which callers read first.
+/// The slot classes of one type: one for its methods, and nested in it one for each generic method. A slot class with type parameters also has a
+/// flag, which stubs read first.
 /// </summary>
 internal sealed class TypeSlots
 {
@@ -23,7 +23,7 @@ internal sealed class TypeSlots
 
     public TypeDefinition Definition => _class.Definition;
 
-    /// <summary>The class for a method's slot, and the slot's name in it.</summary>
+    /// <summary>Returns the class for a method's slot, and the slot's name.</summary>
     public (SlotClass Class, string Name) For(MethodDefinition method)
     {
         var name = MemberNames.IdentifierOf(method);

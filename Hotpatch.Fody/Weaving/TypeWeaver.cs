@@ -6,7 +6,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>Weaves the selected methods of one type, then those of its nested types.</summary>
+/// <summary>Weaves the selected methods of one type, and then of its nested types.</summary>
 internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
 {
     public WovenType Weave()

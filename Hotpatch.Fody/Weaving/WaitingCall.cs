@@ -94,12 +94,14 @@ internal sealed class WaitingCall
         BodyValidation.Check(_begin);
     }
 
-    /// <summary>Appends what leaves the call to the gate where that is closed, and returns.</summary>
+    /// <summary>Appends what leaves the call to the gate where that is closed.</summary>
     /// <param name="il">Of the stub.</param>
     /// <param name="gate">The gate.</param>
     /// <param name="inside">What the stub has got of the gate.</param>
+    /// <param name="result">What the stub returns.</param>
     /// <param name="open">Where it goes on otherwise.</param>
-    public void Emit(ILProcessor il, FieldDefinition gate, VariableDefinition inside, Instruction open)
+    /// <param name="done">What leaves the block.</param>
+    public void Emit(ILProcessor il, FieldDefinition gate, VariableDefinition inside, VariableDefinition result, Instruction open, Instruction done)
     {
         // if (inside.MustWait)
         //     return [new {valueTask}(]PatchGates.{gate}.WhenOpen(new {name}_Call { self = this, {parameter} = {parameter} }.Begin)[)];
@@ -131,7 +133,8 @@ internal sealed class WaitingCall
         if (_kind.IsValue)
             il.Emit(OpCodes.Newobj, _kind.FromTask(_context.Module));
 
-        il.Emit(OpCodes.Ret);
+        il.Emit(OpCodes.Stloc, result);
+        il.Emit(OpCodes.Br, done);
     }
 
     /// <summary>A struct is kept as a copy, as an async method keeps it; another method might change the one that it was called on.</summary>

@@ -5,7 +5,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>What every step of weaving one module shares.</summary>
+/// <summary>The objects that all steps of weaving one module share.</summary>
 internal sealed record WeavingContext(
     ModuleDefinition Module,
     FrameworkTypes Framework,

@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>A woven type, with the generated class that holds its slots; both lists may be empty, but not both at once.</summary>
+/// <summary>A woven type, with the generated class that holds its slots. One of the two lists may be empty.</summary>
 internal sealed record WovenType(TypeDefinition Type, TypeDefinition Slots, IReadOnlyList<WovenMethod> Methods, IReadOnlyList<WovenType> Nested)
 {
     public int MethodCount => Methods.Count + Nested.Sum(nested => nested.MethodCount);

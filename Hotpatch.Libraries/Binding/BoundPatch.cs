@@ -2,23 +2,23 @@ using Hotpatch.Infrastructure;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>A patch that fits its target: what lies, or shall lie, on the target's handle.</summary>
-/// <param name="Usage">The library's method.</param>
-/// <param name="Applied">What is told of it.</param>
+/// <summary>A patch that is ready to be applied: its delegates exist.</summary>
+/// <param name="Usage">The library's method, with its attributes.</param>
+/// <param name="Applied">The description of the patch for the program.</param>
 internal sealed record BoundPatch(PatchUsage Usage, AppliedPatch Applied)
 {
-    /// <summary>The one handle that is patched, if it is one.</summary>
+    /// <summary>Gets the patched handle; null if all instantiations of a generic method are patched.</summary>
     public PatchHandle? Handle { get; init; }
 
-    /// <summary>The handle of all instantiations, if all are.</summary>
+    /// <summary>Gets the patched generic method; null if one handle is patched.</summary>
     public GenericPatchHandle? Generic { get; init; }
 
-    /// <summary>For one handle: what comes on it.</summary>
+    /// <summary>Gets the entry for <see cref="Handle"/>.</summary>
     public PatchEntry? Entry { get; init; }
 
-    /// <summary>For all instantiations of a generic method: what makes it for each.</summary>
+    /// <summary>Gets the factory that creates the entry for each instantiation of <see cref="Generic"/>.</summary>
     public GenericPatchEntry? Factory { get; init; }
 
-    /// <summary>Whether this can take the place of another where that lies: only what has the same rank.</summary>
+    /// <summary>Returns whether this patch can take the exact place of another one. Both must have the same rank.</summary>
     public bool CanFollow(BoundPatch other) => Applied.IsLayer == other.Applied.IsLayer && Applied.Priority == other.Applied.Priority;
 }

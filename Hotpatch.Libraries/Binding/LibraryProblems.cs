@@ -1,6 +1,6 @@
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>All that is wrong with a library, collected, so that one attempt shows it all.</summary>
+/// <summary>Collects the problems of a library, so that one attempt to load it shows all of them.</summary>
 /// <param name="library">The library's name.</param>
 internal sealed class LibraryProblems(string library)
 {
@@ -12,7 +12,8 @@ internal sealed class LibraryProblems(string library)
 
     public void Add(string problem) => _problems.Add(problem);
 
-    /// <exception cref="PatchLibraryException">There are some.</exception>
+    /// <summary>Throws an exception with all problems, if there are any.</summary>
+    /// <exception cref="PatchLibraryException">Problems were added.</exception>
     public void ThrowIfAny()
     {
         if (!Any)
@@ -21,6 +22,6 @@ internal sealed class LibraryProblems(string library)
         var found = _problems.Count == 1 ? "one problem was found" : $"{_problems.Count} problems were found";
         var lines = string.Join(Environment.NewLine, _problems.Select(problem => "- " + problem));
         throw new PatchLibraryException(
-            $"{library}: a patch library that fits was expected, but {found}. Nothing has changed.{Environment.NewLine}{lines}", _problems.ToArray());
+            $"{library} cannot be loaded: a patch library whose patches fit was expected, but {found}. Nothing has changed.{Environment.NewLine}{lines}", _problems.ToArray());
     }
 }

@@ -7,17 +7,22 @@ using Signature = Hotpatch.Libraries.Binding.DelegateFit.Signature;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>A static method as what lies on a handle: a replacement, or a layer where a delegate comes first.</summary>
+/// <summary>
+/// Binds a static method of a library to a handle. The method is a replacement, or, if its first parameter is a delegate, can be a layer.
+/// </summary>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal static class MethodBinding
 {
-    /// <summary>Whether it is a layer, or a replacement; null, with the reason, where it is neither. Nothing of the method's library runs.</summary>
+    /// <summary>
+    /// Returns whether the method fits as a layer (true) or as a replacement (false); null, with a problem, if it fits as neither. Runs no code of the
+    /// method's library.
+    /// </summary>
     public static bool? Fit(PatchHandle handle, MethodInfo method, out string? problem)
     {
         problem = null;
         if (method.ContainsGenericParameters)
         {
-            problem = $"{handle.Name} was found, which has no type parameters, where a generic method shall patch it";
+            problem = $"a method without type parameters was expected, since {handle.Name} has none, but a generic method was found";
             return null;
         }
 
@@ -37,7 +42,7 @@ internal static class MethodBinding
         return null;
     }
 
-    /// <summary>What comes on the handle, for a method that fits; null, with the reason, where the runtime does not make it after all.</summary>
+    /// <summary>Creates the entry for the handle from a method that fits; null, with a problem, if the runtime cannot create its delegate.</summary>
     public static PatchEntry? TryBind(PatchHandle handle, MethodInfo method, PatchRank rank, out string? problem)
     {
         problem = null;
@@ -47,24 +52,24 @@ internal static class MethodBinding
         if (PatchEntry.TryLayer(handle, method, rank, out problem) is { } layer)
             return layer;
 
-        problem ??= $"found, but the runtime makes no {DelegateText.Describe(handle.DelegateType)} of it";
+        problem ??= $"a method was expected from which the runtime can create a {DelegateText.Describe(handle.DelegateType)}, but this one is not";
         return null;
     }
 
-    /// <summary>Whether the method's types are the target's, rather than such that these can stand for them.</summary>
+    /// <summary>Returns whether the types of the method's signature are those of the target, rather than merely compatible.</summary>
     public static bool IsExact(PatchHandle handle, MethodInfo method)
     {
         var expected = handle.DelegateType.GetMethod("Invoke")!;
         var types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-        var wanted = expected.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-        return method.ReturnType == expected.ReturnType && types.AsSpan(types.Length - wanted.Length).SequenceEqual(wanted);
+        var targets = expected.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        return method.ReturnType == expected.ReturnType && types.AsSpan(types.Length - targets.Length).SequenceEqual(targets);
     }
 
-    /// <summary>The delegate that a layer takes for what lies below; null where its first parameter is none.</summary>
+    /// <summary>Returns the type of the delegate through which a layer calls the code below it; null if the first parameter is not a delegate.</summary>
     public static Type? BelowTypeOf(MethodInfo method)
         => method.GetParameters() is [{ ParameterType: var type }, ..] && type.IsSubclassOf(typeof(Delegate)) && !type.IsAbstract ? type : null;
 
-    /// <summary>A delegate comes first, and one parameter more than the target has is there.</summary>
+    /// <summary>Returns whether the method looks like a layer: its first parameter is a delegate, and it has one parameter more than the target.</summary>
     private static bool MayBeLayer(MethodInfo method, MethodInfo expected)
         => method.GetParameters() is [{ ParameterType: var first }, ..] parameters
             && typeof(Delegate).IsAssignableFrom(first)
@@ -73,7 +78,7 @@ internal static class MethodBinding
     private static string? ProblemOfLayer(PatchHandle handle, MethodInfo method, MethodInfo expected)
     {
         if (!handle.HasOriginal)
-            return $"a method with an original was expected, for a layer to lie over, but this one has none that can be called: {PatchableType.WhyWithoutOriginal(handle.Method)}";
+            return $"a target with an original was expected, since a layer calls it, but {handle.Name} has none: {PatchableType.WhyWithoutOriginal(handle.Method)}";
 
         var first = $"a first parameter of type {DelegateText.Describe(handle.DelegateType)} was expected, but ";
         if (BelowTypeOf(method) is not { } below)
@@ -87,7 +92,7 @@ internal static class MethodBinding
             : $"after the first parameter, the signature of {DelegateText.Describe(handle.DelegateType)} was expected, but {method} was found";
     }
 
-    // Not the overload with a first argument: that would bind a method with one parameter more, to null.
+    // Not the overload with a first argument: with null, it also binds a method with one more parameter.
     private static Delegate? TryCreate(Type type, MethodInfo method)
     {
         try
@@ -103,12 +108,12 @@ internal static class MethodBinding
     private static string Mismatch(MethodInfo method, MethodInfo expected, bool mayBeLayer, string? ofLayer)
     {
         var skip = mayBeLayer ? 1 : 0;
-        var (found, wanted) = (SignatureText.Of(expected, 0, isFull: false), SignatureText.Of(method, skip, isFull: false));
-        if (found != wanted)
-            return $"found, but its type is {found} where {wanted} was expected";
+        var (wanted, found) = (SignatureText.Of(expected, 0, isFull: false), SignatureText.Of(method, skip, isFull: false));
+        if (wanted != found)
+            return TargetText.Mismatch(wanted, found);
 
-        // The same words: the types are other ones of the same name, or it is what lies below that does not fit.
-        (found, wanted) = (SignatureText.Of(expected, 0, isFull: true), SignatureText.Of(method, skip, isFull: true));
-        return found == wanted && ofLayer is not null ? ofLayer : $"found, but its type is {found} where {wanted} was expected";
+        // If the short texts are equal, two types have the same name, or the first parameter of the layer does not fit.
+        (wanted, found) = (SignatureText.Of(expected, 0, isFull: true), SignatureText.Of(method, skip, isFull: true));
+        return wanted == found && ofLayer is not null ? ofLayer : TargetText.Mismatch(wanted, found);
     }
 }

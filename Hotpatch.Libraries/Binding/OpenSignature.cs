@@ -5,16 +5,16 @@ using Hotpatch.Libraries.Reports;
 namespace Hotpatch.Libraries.Binding;
 
 /// <summary>
-/// Whether a generic method of a library has the signature of a generic target, before any instantiation is bound: its type parameters stand for
-/// those of the target's type, outermost first, then for those of the target.
+/// Compares the signature of a library's generic method with that of a generic target, before any instantiation is bound. The type parameters of the
+/// library's method correspond to those of the target's type, outermost first, followed by those of the target.
 /// </summary>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal static class OpenSignature
 {
-    /// <summary>Whether it fits as a layer, or as a replacement; null where it does not fit.</summary>
+    /// <summary>Returns whether the method fits as a layer (true) or as a replacement (false); null if it fits as neither.</summary>
     public static bool? Fit(MethodBase target, MethodInfo method)
     {
-        // Lambdas and local functions have no instance in their signature, or have one that is the compiler's: their instantiations tell.
+        // The instance of a lambda or a local function may be an object of a compiler-generated type. Only binding an instantiation can tell.
         var isGenerated = target.Name is ['<', ..];
         var expected = Parameters(target, isGenerated);
         var actual = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
@@ -39,7 +39,7 @@ internal static class OpenSignature
     private static bool FitsAll(Type[] expected, Type[] actual)
         => expected.Length == actual.Length && expected.Zip(actual).All(pair => Takes(pair.First, pair.Second));
 
-    /// <summary>What lies below is called with what the layer gives it: the same types.</summary>
+    /// <summary>Returns whether a layer's first parameter is a delegate with exactly the types of the target.</summary>
     private static bool LiesBelow(MethodBase target, Type[] expected, Type below)
     {
         if (!typeof(Delegate).IsAssignableFrom(below) || below.GetMethod("Invoke") is not { } invoke)
@@ -51,13 +51,14 @@ internal static class OpenSignature
             && Gives(target, invoke.ReturnType);
     }
 
+    /// <summary>Returns whether the target's callers accept a result of this type.</summary>
     private static bool Gives(MethodBase target, Type actual)
     {
         var expected = target is MethodInfo { ReturnType: var type } ? type : typeof(void);
         return IsSame(expected, actual) || (IsClosedReference(expected) && IsClosedReference(actual) && expected.IsAssignableFrom(actual));
     }
 
-    /// <summary>Whether a parameter of the second type can take what comes as the first.</summary>
+    /// <summary>Returns whether a parameter of type <paramref name="actual"/> accepts arguments of type <paramref name="expected"/>.</summary>
     private static bool Takes(Type expected, Type actual)
         => IsSame(expected, actual)
             || (actual == typeof(object) && !expected.IsValueType && !expected.HasElementType && !expected.IsGenericParameter)
@@ -85,11 +86,11 @@ internal static class OpenSignature
                 && expected.GetGenericArguments().Zip(actual.GetGenericArguments()).All(pair => IsSame(pair.First, pair.Second));
         }
 
-        // Of function pointers the instantiations tell.
+        // The types of function pointers are compared when an instantiation is bound.
         return expected == actual || (expected.IsFunctionPointer && actual.IsFunctionPointer);
     }
 
-    /// <summary>Those of a method come after those of its type.</summary>
+    /// <summary>Returns the position of a type parameter of the target. Those of the method follow those of its type.</summary>
     private static int PositionOf(Type parameter)
         => parameter.GenericParameterPosition
             + (parameter.DeclaringMethod?.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments().Length : 0);

@@ -8,21 +8,21 @@ using Signature = Hotpatch.Libraries.Binding.DelegateFit.Signature;
 namespace Hotpatch.Libraries.Binding;
 
 /// <summary>
-/// An instantiation of a target with types of the library itself: bringing it into use would run the library's module initialiser, so that it has no
-/// handle before all is known to fit.
+/// Fits patches of instantiations whose type arguments are types of the library itself. Creating the handle of such an instantiation would run the
+/// library's module initialiser, so the fit is decided without a handle.
 /// </summary>
 [RequiresDynamicCode(LibraryTexts.NeedsJit)]
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal static class OwnInstantiation
 {
-    /// <summary>Whether one of the arguments is a type of the library or of its private dependencies, or is made of one.</summary>
+    /// <summary>Returns whether one of the type arguments is a type of the library or of a private dependency, or is constructed from one.</summary>
     public static bool IsMeantBy(Type[] arguments, Assembly library)
         => AssemblyLoadContext.GetLoadContext(library) is { } context
             && context != AssemblyLoadContext.Default
             && Array.Exists(arguments, argument => LibraryContexts.Defines(context, argument));
 
-    /// <summary>The target with these arguments.</summary>
-    /// <exception cref="ArgumentException">They do not meet the constraints, or are of another number.</exception>
+    /// <summary>Returns the instantiation of the target with these type arguments.</summary>
+    /// <exception cref="ArgumentException">The number of type arguments is wrong, or they violate constraints.</exception>
     public static MethodBase Close(MethodBase open, Type[] arguments)
     {
         var ofType = open.DeclaringType!.GetGenericArguments().Length;
@@ -31,10 +31,10 @@ internal static class OwnInstantiation
             : MethodBase.GetMethodFromHandle(open.MethodHandle, open.DeclaringType.MakeGenericType(arguments[..Math.Min(ofType, arguments.Length)]).TypeHandle)!;
         return closed is MethodInfo { IsGenericMethodDefinition: true } method ? method.MakeGenericMethod(arguments[ofType..])
             : arguments.Length == ofType ? closed
-            : throw new ArgumentException("They are too many.", nameof(arguments));
+            : throw new ArgumentException($"{ofType} type arguments were expected, but {arguments.Length} were found.", nameof(arguments));
     }
 
-    /// <summary>Whether a method fits as a layer, or as a replacement; null where it does not.</summary>
+    /// <summary>Returns whether the method fits as a layer (true) or as a replacement (false); null if it fits as neither.</summary>
     public static bool? Fit(MethodBase target, MethodInfo method)
     {
         foreach (var callers in Callers(target))
@@ -58,7 +58,7 @@ internal static class OwnInstantiation
         var result = target is MethodInfo { ReturnType: var own } ? own : typeof(void);
         var type = target.DeclaringType!;
 
-        // The instance of a lambda or a local function is the compiler's, or the user's: binding tells.
+        // The instance of a lambda or a local function may be an object of a compiler-generated type or of the user's. Allow both; binding decides.
         if (target.IsStatic || target.Name is ['<', ..])
             yield return new Signature(parameters, result);
 

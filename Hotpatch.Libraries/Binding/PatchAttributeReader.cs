@@ -4,7 +4,7 @@ using Hotpatch.Libraries.Reading;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Reads a <see cref="PatchAttribute"/> from metadata: asking for the attribute itself would run the module initialiser of its library.</summary>
+/// <summary>Reads a <see cref="PatchAttribute"/> from metadata. Creating the attribute by reflection would run the module initialiser of its library.</summary>
 internal static class PatchAttributeReader
 {
     /// <summary>Returns the attribute of a type or a method; null if there is none.</summary>
@@ -59,7 +59,7 @@ internal static class PatchAttributeReader
                 attribute.Priority = (int)value!;
                 break;
             default:
-                throw new NotSupportedException($"{name} is not known.");
+                throw new NotSupportedException($"{name} is not a property that this version of [Patch] has. Update the program's Hotpatch packages.");
         }
     }
 }

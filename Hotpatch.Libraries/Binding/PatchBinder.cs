@@ -3,15 +3,16 @@ using Hotpatch.Libraries.Reports;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Fits the methods of a library to their targets, and says all that does not fit. Nothing of the library runs.</summary>
-/// <param name="problems">Takes what does not fit.</param>
-/// <param name="skipped">Takes what does not fit and is not required.</param>
+/// <summary>Fits the methods of a library to their targets. Runs no code of the library.</summary>
+/// <param name="problems">Collects the patches that do not fit.</param>
+/// <param name="skipped">Collects the patches that do not fit and are not required.</param>
 /// <param name="search">Finds targets.</param>
-/// <param name="scope">The one handle that is asked for, if any, and the place among equals.</param>
+/// <param name="scope">The options of the load.</param>
 [RequiresDynamicCode(LibraryTexts.NeedsJit)]
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> skipped, TargetSearch search, BindingScope scope)
 {
+    /// <summary>Returns the patches that fit. Adds a problem, or a skipped patch, for each that does not.</summary>
     public IReadOnlyList<FittingPatch> Bind(IEnumerable<PatchUsage> usages)
     {
         var bound = new List<FittingPatch>();
@@ -29,7 +30,7 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
         return bound;
     }
 
-    /// <summary>The one target that fits; otherwise null, and why, unless it is another than is asked for.</summary>
+    /// <summary>Returns the patch of the one target that fits; otherwise null with a problem, or without one if the scope excludes the target.</summary>
     private FittingPatch? TryBind(PatchUsage usage, out string? problem)
     {
         try
@@ -40,11 +41,11 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
 
             return targets.Count == 0 ? null : TryBind(usage, targets, out problem);
         }
-#pragma warning disable CA1031 // A signature that names what is not there, or damaged metadata, shows itself in many ways.
+#pragma warning disable CA1031 // For a signature with a missing type, reflection throws many types of exceptions.
         catch (Exception exception) when (exception is not ContractVersionException)
 #pragma warning restore CA1031
         {
-            problem = $"{usage.Text}: a method that can be bound was expected, but it cannot: {exception.Message}";
+            problem = $"{usage.Text}: a method whose types can be loaded was expected, but: {exception.Message}";
             return null;
         }
     }
@@ -68,14 +69,14 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
         {
             1 => null,
             0 when fits.Length == 1 => fits[0].Refusal,
-            0 => $"{usage.Text}: a method that it fits was expected, but of these none does: "
+            0 => $"{usage.Text}: a target that the method fits was expected, but it fits none of these: "
                 + string.Join("; ", fits.Select(found => found.Refusal![(usage.Text.Length + 2)..])),
             _ => TargetText.Ambiguous(usage, bound.Select(found => found.Target)),
         };
         return problem is null ? bound[0].Patch : null;
     }
 
-    /// <summary>One library cannot replace one method twice. (Layers may lie over one another.)</summary>
+    /// <summary>Adds a problem for each target that the library replaces more than once. (Several layers of one library are allowed.)</summary>
     private void RefuseTwice(IEnumerable<FittingPatch> bound)
     {
         var replacing = bound.Where(patch => !patch.IsLayer).GroupBy(patch => patch.Place);

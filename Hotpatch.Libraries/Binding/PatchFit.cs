@@ -7,22 +7,23 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Whether one method of a library fits a target, and what comes on its handle then. Nothing of the library runs until that is bound.</summary>
-/// <param name="usage">The method.</param>
-/// <param name="scope">The one handle that is asked for, if any, and the place among equals.</param>
+/// <summary>Fits one method of a library to possible targets. Runs no code of the library until a resulting patch is bound.</summary>
+/// <param name="usage">The library's method, with its attributes.</param>
+/// <param name="scope">The options of the load.</param>
 [RequiresDynamicCode(LibraryTexts.NeedsJit)]
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 {
     private readonly string _owner = usage.Owner ?? usage.Method.Module.Assembly.GetName().Name!;
 
+    /// <summary>Returns the patch of a target, or the reason why the method does not fit it.</summary>
     public Result Try(Target target)
     {
         if (target.Handle is { } handle)
         {
             return usage.TypeArguments is null
                 ? OfHandle(target, handle, usage.Method, handle.Name)
-                : Refused(target, $"{handle.Name} was found, which is not generic, where [Patch] has type arguments");
+                : Refused(target, $"a [Patch] without TypeArguments was expected, since {handle.Name} is not generic, but one with TypeArguments was found");
         }
 
         var generic = target.Generic!;
@@ -30,13 +31,19 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
             return OfInstantiation(target, generic, arguments);
 
         return ClosedType is { } closed
-            ? Refused(target, $"type arguments of the method too were expected as TypeArguments, since {DelegateText.Describe(closed)} was found; the open type is for all instantiations")
+            ? Refused(
+                target,
+                $"TypeArguments for the method were expected, since the closed type {DelegateText.Describe(closed)} is for one instantiation, but none were found; "
+                + "name the open type to patch all instantiations")
             : OfAll(target, generic);
     }
 
     private Type? ClosedType => usage.Type is { IsGenericType: true, IsGenericTypeDefinition: false } closed ? closed : null;
 
-    /// <summary>The arguments of the one instantiation that is meant; null for all, and where a closed type leaves those of the method out.</summary>
+    /// <summary>
+    /// Returns the type arguments of the one instantiation that the patch is for. Returns null if the patch is for all instantiations, or if it names a
+    /// closed type without the type arguments of the method.
+    /// </summary>
     private Type[]? Arguments(GenericPatchHandle generic)
     {
         if (scope.Only is { } only)
@@ -45,7 +52,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (ClosedType is not { } closed)
             return usage.TypeArguments;
 
-        // The closed type has its own; those of the method are left to say.
+        // A closed type gives its own type arguments; TypeArguments may list all, or only those of the method.
         var ofType = closed.GetGenericArguments();
         return usage.TypeArguments is not { } given ? generic.Method.IsGenericMethodDefinition ? null : ofType
             : given.Length > ofType.Length && given.AsSpan(0, ofType.Length).SequenceEqual(ofType) ? given
@@ -99,7 +106,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 
         var method = MethodFor(arguments);
         if (OwnInstantiation.Fit(closed, method) is not { } isLayer)
-            return Refused(target, $"found, but its type is {SignatureText.OfOpen(closed)} where {SignatureText.Of(method, skip: 0, isFull: false)} was expected");
+            return Refused(target, TargetText.Mismatch(SignatureText.OfOpen(closed), SignatureText.Of(method, skip: 0, isFull: false)));
 
         if (isLayer && !generic.HasOriginal)
             return Refused(target, NoOriginal(generic));
@@ -121,7 +128,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
             : usage.Method;
 
     private static string NoOriginal(GenericPatchHandle generic)
-        => $"{generic.Name} was found, which has no original for a layer to lie over: {PatchableType.WhyWithoutOriginal(generic.Method)}";
+        => $"a target with an original was expected, since a layer calls it, but {generic.Name} has none: {PatchableType.WhyWithoutOriginal(generic.Method)}";
 
     private static string NoInstantiation(GenericPatchHandle generic, Type[] arguments)
         => $"type arguments that make an instantiation of {generic.Name} were expected, but <{string.Join(", ", arguments.Select(DelegateText.Describe))}> was found";
@@ -131,12 +138,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         var method = usage.Method;
         var count = Target.ParametersOf(generic).Length;
         if (!method.IsGenericMethodDefinition || method.GetGenericArguments().Length != count)
-        {
-            return Refused(
-                target,
-                $"found, but it has {count} type parameter{(count == 1 ? "" : "s")}, where {(method.IsGenericMethodDefinition ? $"{method.GetGenericArguments().Length} were" : "none was")} "
-                + "expected; a generic method with as many patches all instantiations, TypeArguments name one");
-        }
+            return Refused(target, WrongParameters(count, method));
 
         if (OpenSignature.Fit(generic.Method, method) is not { } isLayer)
             return Refused(target, OpenMismatch(generic, method));
@@ -149,7 +151,9 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         {
             var arguments = Target.ArgumentsOf(handle, generic) ?? [];
             if (TryClose(method, arguments) is not { } closed)
-                return Refused(target, $"{handle.Name} is in use, but the type parameters of the patch do not allow <{string.Join(", ", arguments.Select(DelegateText.Describe))}>");
+                return Refused(
+                    target,
+                    $"constraints that allow <{string.Join(", ", arguments.Select(DelegateText.Describe))}> were expected, since {handle.Name} is in use, but those of the method do not");
 
             if (MethodBinding.Fit(handle, closed, out var problem) is null)
                 return Refused(target, problem!);
@@ -161,7 +165,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 
     private BoundPatch BindAll(GenericPatchHandle generic, MethodInfo method, bool isLayer)
     {
-        // Made for each instantiation when that comes into use. One that the method's constraints leave out runs what lies below.
+        // Called for each instantiation that comes into use. If the method's constraints exclude it, it stays unpatched.
         var rank = Rank;
         PatchEntry? Make(PatchHandle handle, IReadOnlyList<Type> arguments)
             => TryClose(method, arguments) is { } closed ? MethodBinding.TryBind(handle, closed, rank, out _) : null;
@@ -182,12 +186,26 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 
     private static string OpenMismatch(GenericPatchHandle generic, MethodInfo method)
     {
-        var (found, expected) = (SignatureText.OfOpen(generic.Method), SignatureText.Of(method, skip: 0, isFull: false));
-        return found != expected
-            ? $"found, but its type is {found} where {expected} was expected"
-            : $"found, but its type parameters are <{Names(Target.ParametersOf(generic))}>, in this order, where <{Names(method.GetGenericArguments())}> was expected";
+        var (expected, found) = (SignatureText.OfOpen(generic.Method), SignatureText.Of(method, skip: 0, isFull: false));
+        return expected != found
+            ? TargetText.Mismatch(expected, found)
+            : $"the type parameters <{Names(Target.ParametersOf(generic))}> were expected in this order, but <{Names(method.GetGenericArguments())}> was found";
 
         static string Names(IEnumerable<Type> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Name));
+    }
+
+    private static string WrongParameters(int expected, MethodInfo method)
+    {
+        var found = method.IsGenericMethodDefinition ? method.GetGenericArguments().Length : 0;
+        return $"a generic method with {Count(expected)} was expected, to patch all instantiations, but one with {Count(found)} was found; "
+            + "to patch one instantiation, name its TypeArguments";
+
+        static string Count(int parameters) => parameters switch
+        {
+            0 => "no type parameters",
+            1 => "1 type parameter",
+            _ => $"{parameters} type parameters",
+        };
     }
 
     private static MethodInfo? TryClose(MethodInfo method, IReadOnlyList<Type> arguments)
@@ -198,16 +216,17 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         }
         catch (ArgumentException)
         {
-            // Against the constraints.
+            // The type arguments violate a constraint.
             return null;
         }
     }
 
     private Result Refused(Target target, string problem) => new(target, Patch: null, IsExact: false, $"{usage.Text}: {problem}");
 
-    /// <param name="Target">What was tried.</param>
-    /// <param name="Patch">What came of it; null where it does not fit.</param>
-    /// <param name="IsExact">Whether the types are the same, rather than such that the target's can stand for them.</param>
-    /// <param name="Refusal">Why it does not fit.</param>
+    /// <summary>The result of fitting a method to a target.</summary>
+    /// <param name="Target">The target.</param>
+    /// <param name="Patch">The patch; null if the method does not fit.</param>
+    /// <param name="IsExact">Whether the signatures have the same types, rather than merely compatible ones.</param>
+    /// <param name="Refusal">The reason why the method does not fit; null if it does.</param>
     internal sealed record Result(Target Target, FittingPatch? Patch, bool IsExact, string? Refusal);
 }

@@ -7,13 +7,16 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Reads what a library's attributes say, in the order in which its source declares it.</summary>
+/// <summary>Reads the patches of a library from its <see cref="PatchAttribute"/>s.</summary>
+/// <param name="problems">Collects the attributes that are wrong.</param>
+/// <param name="skipped">Collects the attributes that cannot be read and are not required.</param>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> skipped)
 {
     private const BindingFlags Declared
         = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
+    /// <summary>Returns the patches of the types, in the order in which the library declares them.</summary>
     public IReadOnlyList<PatchUsage> Read(IEnumerable<Type> types)
     {
         var usages = new List<PatchUsage>();
@@ -41,7 +44,6 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             if (!TryRead(method, PatchUsage.NameOf(method), out var ofMethod))
                 isEmpty = false;
             else if (ofMethod is not null || (ofClass is not null && method is { IsStatic: true, IsPublic: true }))
-
             {
                 isEmpty = false;
                 Read(method, ofMethod, ofClass, usages);
@@ -49,7 +51,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         }
 
         if (ofClass is not null && isEmpty)
-            problems.Add($"{name}: public static methods were expected, as [Patch] on a class is for them, but none was found");
+            problems.Add($"{name}: public static methods were expected, since [Patch] on a class applies to them, but none was found");
     }
 
     private void Read(MethodInfo method, PatchAttribute? own, PatchAttribute? ofClass, List<PatchUsage> usages)
@@ -88,7 +90,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         if (attribute.Method is not null)
             return $"[Patch] without a method's name was expected on a class, but \"{attribute.Method}\" was found";
 
-        // A module of Visual Basic is not abstract, but has no constructor either.
+        // Tests for constructors, since a module of Visual Basic is a static class too but is not abstract.
         if (type.GetConstructors(Declared & ~BindingFlags.Static).Length > 0)
             return "a static class was expected, but one with instances was found";
 
@@ -96,7 +98,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
     }
 
     private const string GenericType
-        = "a class that is not generic was expected, but this one is: the type parameters of a generic target are those of the method";
+        = "a class that is not generic was expected, but a generic one was found; for a generic target, declare the type parameters on the method";
 
     private static string? ProblemOf(MethodInfo method)
         => !method.IsStatic ? "a static method was expected, but an instance method was found"
@@ -105,7 +107,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             : method.IsDefined(typeof(UnmanagedCallersOnlyAttribute), inherit: false) ? "a method that managed code can call was expected, but one with [UnmanagedCallersOnly] was found"
             : null;
 
-    /// <summary>The attribute, where there is one; false where it cannot be read, most often since it names a type that is not there.</summary>
+    /// <summary>Reads the attribute of a type or method; null if it has none. Returns false if the attribute cannot be read, such as if it names a missing type.</summary>
     private bool TryRead(MemberInfo member, string name, out PatchAttribute? attribute)
     {
         attribute = null;
@@ -114,11 +116,11 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             attribute = PatchAttributeReader.Read(member);
             return true;
         }
-#pragma warning disable CA1031 // What is wrong with metadata shows itself in many ways.
+#pragma warning disable CA1031 // For an attribute with a missing type, reflection throws many types of exceptions.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var reason = $"{name}: a [Patch] that names what is there was expected, but it cannot be read: {exception.Message}";
+            var reason = $"{name}: a [Patch] whose types can be loaded was expected, but it cannot be read: {exception.Message}";
             if (IsRequired(member))
                 problems.Add(reason);
             else
@@ -128,7 +130,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         }
     }
 
-    /// <summary>What an attribute says of that, of which the rest cannot be read.</summary>
+    /// <summary>Returns whether a patch is required whose attribute cannot be read completely: unless <see cref="PatchAttribute.Required"/> is readable and false.</summary>
     private static bool IsRequired(MemberInfo member)
     {
         try
@@ -138,7 +140,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
                 .SelectMany(data => data.NamedArguments)
                 .Any(argument => argument is { MemberName: nameof(PatchAttribute.Required), TypedValue.Value: false });
         }
-#pragma warning disable CA1031 // As above.
+#pragma warning disable CA1031 // As in TryRead.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -4,20 +4,20 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>A method that shall patch another, as its own attribute and that of its class say.</summary>
+/// <summary>A method of a library that is to patch another method. Combines its own <see cref="PatchAttribute"/> and that of its class.</summary>
 /// <param name="Method">The library's method.</param>
 internal sealed record PatchUsage(MethodInfo Method)
 {
-    /// <summary>The target's full name, where the method's attribute has one.</summary>
+    /// <summary>Gets the target's full name, if the method's attribute names the target as text; otherwise null.</summary>
     public string? FullName { get; init; }
 
-    /// <summary>The target's type, where an attribute names it by itself.</summary>
+    /// <summary>Gets the target's type, if an attribute names it as a type; otherwise null.</summary>
     public Type? Type { get; init; }
 
-    /// <summary>Where neither is given: the full name of the target's type.</summary>
+    /// <summary>Gets the full name of the target's type, which counts if <see cref="FullName"/> and <see cref="Type"/> are null.</summary>
     public required string TypeName { get; init; }
 
-    /// <summary>The target's name in its type.</summary>
+    /// <summary>Gets the simple name of the target.</summary>
     public required string Name { get; init; }
 
     public Type[]? TypeArguments { get; init; }
@@ -30,11 +30,12 @@ internal sealed record PatchUsage(MethodInfo Method)
 
     public int Priority { get; init; }
 
-    /// <summary>The target as the attributes name it.</summary>
+    /// <summary>Gets the target as the attributes name it.</summary>
     public string TargetName => FullName ?? (Type is null ? TypeName : MethodName.Of(Type)) + "." + Name;
 
-    /// <summary>For the beginning of messages.</summary>
+    /// <summary>Gets the beginning of messages: "method for target".</summary>
     public string Text => $"{NameOf(Method)} for {TargetName}";
 
+    /// <summary>Returns the full name of a library's method, for messages and reports.</summary>
     public static string NameOf(MethodBase method) => $"{(method.DeclaringType is { } type ? MethodName.Of(type) : "?")}.{method.Name}";
 }

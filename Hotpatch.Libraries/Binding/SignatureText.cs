@@ -5,21 +5,21 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Signatures as C# spells them, for messages: <c>(ref Counter, int) => int</c>.</summary>
+/// <summary>Formats signatures in the syntax of C#, for messages: <c>(ref Counter, int) => int</c>.</summary>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal static class SignatureText
 {
-    /// <summary>That of the delegates that a handle takes.</summary>
-    public static string OfDelegate(Type delegateType, bool isFull) => Of(delegateType.GetMethod("Invoke")!, skip: 0, isFull);
-
-    /// <summary>That of a method, without its first parameters.</summary>
+    /// <summary>Formats the signature of a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="skip">The number of first parameters to leave out.</param>
+    /// <param name="isFull">Whether types are named with their assemblies.</param>
     public static string Of(MethodInfo method, int skip, bool isFull)
     {
         var parameters = method.GetParameters().Skip(skip).Select(parameter => Of(parameter, isFull));
         return $"({string.Join(", ", parameters)}) => {Of(method.ReturnType, isFull)}";
     }
 
-    /// <summary>That of what patches a method of a generic type, or a generic method: the instance first.</summary>
+    /// <summary>Formats the signature that a replacement of this method has: the instance is the first parameter.</summary>
     public static string OfOpen(MethodBase method)
     {
         var parameters = method.GetParameters().Select(parameter => Of(parameter, isFull: false));
@@ -38,7 +38,7 @@ internal static class SignatureText
         return $"{kind} {Of(type.GetElementType()!, isFull)}";
     }
 
-    /// <summary>In full, with the assembly: where two types look alike otherwise.</summary>
+    // The full form names the assembly, to tell two types of the same name apart.
     private static string Of(Type type, bool isFull)
         => isFull && !type.IsPrimitive ? $"{type} of {type.Assembly.GetName().Name} {type.Assembly.GetName().Version}" : DelegateText.Describe(type);
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>What may be the target of a patch: one handle, or all instantiations of a generic method.</summary>
+/// <summary>A possible target of a patch: one handle, or all instantiations of a generic method.</summary>
 internal readonly struct Target
 {
     public Target(PatchHandle handle) => Handle = handle;
@@ -19,7 +19,7 @@ internal readonly struct Target
 
     public AssemblyName Assembly => Method.Module.Assembly.GetName();
 
-    /// <summary>The arguments that make the handle's method of the generic one, if it is one of this method.</summary>
+    /// <summary>Returns the type arguments of a handle that is an instantiation of the generic method; null if it is not.</summary>
     public static Type[]? ArgumentsOf(PatchHandle handle, GenericPatchHandle generic)
     {
         var (method, open) = (handle.Method, generic.Method);
@@ -28,7 +28,7 @@ internal readonly struct Target
             : null;
     }
 
-    /// <summary>The type parameters: those of the type and those of the method.</summary>
+    /// <summary>Returns the type parameters of the generic method: those of its type, followed by its own.</summary>
     public static Type[] ParametersOf(GenericPatchHandle generic)
     {
         var method = generic.Method;

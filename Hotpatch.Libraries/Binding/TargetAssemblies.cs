@@ -6,7 +6,9 @@ using Hotpatch.Libraries.Reports;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>The woven assemblies whose methods a library may patch: those that the caller names, or all that are loaded and no patch library's.</summary>
+/// <summary>
+/// The woven assemblies whose methods a library may patch: those that the caller names, or all loaded ones that belong to no patch library.
+/// </summary>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class TargetAssemblies
 {
@@ -22,7 +24,7 @@ internal sealed class TargetAssemblies
 
     public IEnumerable<PatchableAssembly> Woven => _woven.Values;
 
-    /// <summary>What is woven of an assembly; null, with the reason, where it is no target.</summary>
+    /// <summary>Returns the patchable methods of an assembly; null, with a reason, if the assembly is not a target.</summary>
     public PatchableAssembly? Find(Assembly assembly, out string? reason)
     {
         reason = null;
@@ -31,12 +33,12 @@ internal sealed class TargetAssemblies
 
         var name = assembly.GetName().Name;
         reason = LibraryContext.IsLibraryContext(assembly) ? $"{name} of the patch library itself was found"
-            : _areNamed ? $"{name} is not among those that may be patched"
+            : _areNamed ? $"{name} is not among the Targets of the options"
             : $"{name} was not woven. {PatchableAssembly.HowToWeave(assembly).TrimEnd('.')}";
         return null;
     }
 
-    /// <summary>A loaded assembly that has a type of this name, whether woven or not; one of those that may be patched, where one has it.</summary>
+    /// <summary>Returns a loaded assembly with a type of this name, woven or not; null if there is none. Prefers assemblies that may be patched.</summary>
     public Assembly? Holding(string type)
         => _woven.Keys.Concat(AppDomain.CurrentDomain.GetAssemblies().Where(MayBeTarget))
             .FirstOrDefault(assembly => assembly.GetType(type, throwOnError: false) is not null);

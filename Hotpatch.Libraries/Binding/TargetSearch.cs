@@ -5,11 +5,11 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Finds what a patch may mean by its target: the methods of that name, whatever their signature.</summary>
+/// <summary>Finds the possible targets of a patch by name. The signatures are compared later, by <see cref="PatchFit"/>.</summary>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class TargetSearch(TargetAssemblies assemblies)
 {
-    /// <summary>The targets; where there are none, why.</summary>
+    /// <summary>Returns the possible targets of a patch; if there are none, the problem says why.</summary>
     public IReadOnlyList<Target> Find(PatchUsage usage, out string? problem)
         => usage.FullName is { } name ? ByFullName(usage, name, out problem)
             : usage.Type is { } type ? ByType(usage, type, out problem)
@@ -44,7 +44,7 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
         if (found.Length > 0)
             return found;
 
-        // The type is there: then it is the method that is not.
+        // If a type of the name exists, the method is missing.
         foreach (var (typeName, method) in Splits(wanted))
         {
             if (TypesNamed(typeName) is { Length: > 0 } types)
@@ -68,8 +68,8 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
 
         if (assemblies.Holding(typeName) is { } assembly)
         {
-            var why = assemblies.Find(assembly, out var reason) is null ? reason : "it has none; mark it, or its methods, with [Patchable]";
-            return $"{usage.Text}: a type with patchable methods was expected, but {typeName} is in {assembly.GetName().Name}, and {why}";
+            var why = assemblies.Find(assembly, out var reason) is null ? reason : "none of its methods is patchable; mark the type, or its methods, with [Patchable]";
+            return $"{usage.Text}: a type with patchable methods was expected, but {typeName} was found in {assembly.GetName().Name}, and {why}";
         }
 
         var names = assemblies.Woven.SelectMany(woven => woven.Types).Select(type => MethodName.Of(type.Type));
@@ -79,7 +79,7 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
 
     private PatchableType[] TypesNamed(string name) => assemblies.Woven.Select(woven => woven.Find(name)).OfType<PatchableType>().ToArray();
 
-    /// <summary>Where a full name may end that of the type, from the right: names of methods can have dots.</summary>
+    /// <summary>Returns the ways to split a full name into type and method, the last dot first. Names of methods can contain dots.</summary>
     private static IEnumerable<(string Type, string Method)> Splits(string name)
     {
         var end = name.IndexOf('(', StringComparison.Ordinal) is var parenthesis and >= 0 ? parenthesis : name.Length;
@@ -89,7 +89,7 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
             if (dot <= 0)
                 yield break;
 
-            // Shop.PriceService..ctor
+            // The name .ctor begins with a dot, as in Shop.PriceService..ctor.
             if (name[dot - 1] == '.')
                 dot--;
 

@@ -2,7 +2,7 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>The versions of a target's assembly that a patch is for; both ends belong to it.</summary>
+/// <summary>The range of versions of a target's assembly that a patch is for. Includes both ends.</summary>
 internal sealed class VersionRange
 {
     private readonly Version? _lowest;
@@ -12,7 +12,7 @@ internal sealed class VersionRange
 
     public static VersionRange All { get; } = new(null, null);
 
-    /// <summary>Reads both ends; null, with the reason, where one of them is none.</summary>
+    /// <summary>Parses both ends; null, with a problem, if one of them is malformed or they are in the wrong order.</summary>
     public static VersionRange? TryParse(string? lowest, string? highest, out string? problem)
     {
         problem = null;

@@ -5,24 +5,25 @@ using Hotpatch.Infrastructure;
 namespace Hotpatch.Libraries.Context;
 
 /// <summary>
-/// What the app has: Hotpatch's own assemblies, the targets, whatever is loaded or can be found in the contexts of the targets that a library refers to, and in
-/// the default context.
+/// Finds the program's assemblies for a library's references: Hotpatch's own assemblies, the targets, and those of the load contexts of the targets that
+/// the library references and of the default context.
 /// </summary>
 internal sealed class AppAssemblies
 {
-    // One copy of each: types of a second one would not be those that patches and the loader know.
+    // Always the running copies: the types of a second copy would differ from those that the program and the loader use.
     private static readonly Assembly[] OfHotpatch = [typeof(Patchable).Assembly, typeof(AppAssemblies).Assembly];
 
     private readonly ILookup<string, Assembly> _targets;
     private readonly AssemblyLoadContext[] _contexts;
 
-    /// <param name="targets">What can be patched.</param>
-    /// <param name="references">What the library refers to.</param>
+    /// <summary>Creates the search for one library.</summary>
+    /// <param name="targets">The assemblies that may be patched.</param>
+    /// <param name="references">The references of the library.</param>
     public AppAssemblies(IReadOnlyCollection<Assembly> targets, IReadOnlyList<AssemblyName> references)
     {
         _targets = targets.ToLookup(target => target.GetName().Name!, StringComparer.OrdinalIgnoreCase);
         var named = references.SelectMany(reference => _targets[reference.Name!]).ToArray();
-        // Where the library names its targets in texts only, it is for whatever is there to be patched.
+        // A library that names its targets as strings only references none of them, so it gets the contexts of all targets.
         _contexts = [.. (named.Length > 0 ? named : targets)
             .Select(target => AssemblyLoadContext.GetLoadContext(target)!)
             .Where(context => context != AssemblyLoadContext.Default)
@@ -30,13 +31,15 @@ internal sealed class AppAssemblies
             AssemblyLoadContext.Default];
     }
 
-    /// <summary>All woven assemblies that are loaded, those of patch libraries left out.</summary>
+    /// <summary>Returns all loaded woven assemblies that belong to no patch library.</summary>
     public static IReadOnlyCollection<Assembly> Woven()
         => [.. AppDomain.CurrentDomain.GetAssemblies()
             .Where(assembly => !assembly.IsDynamic && !LibraryContext.IsLibraryContext(assembly) && PatchableAssembly.Of(assembly) is not null)];
 
-    /// <summary>The app's assembly of that name, in the version that is asked for or a higher one; a target in any version.</summary>
-    /// <exception cref="PatchLibraryException">Several targets have that name.</exception>
+    /// <summary>
+    /// Returns the program's assembly for a reference, in the requested version or a higher one; a target in any version. Returns null if there is none.
+    /// </summary>
+    /// <exception cref="PatchLibraryException">Several targets have the name.</exception>
     public Assembly? Find(AssemblyName reference)
     {
         if (Array.Find(OfHotpatch, own => string.Equals(reference.Name, own.GetName().Name, StringComparison.OrdinalIgnoreCase)) is { } found)
@@ -48,11 +51,12 @@ internal sealed class AppAssemblies
             0 => _contexts.Select(context => Load(context, reference)).FirstOrDefault(assembly => assembly is not null),
             1 => targets[0],
             _ => throw new PatchLibraryException(
-                $"{reference.Name} is loaded {targets.Length} times, in {string.Join(", ", targets.Select(Describe))}; name the one that is meant among the targets of the options"),
+                $"{reference.Name}: one loaded assembly of this name was expected, but it is loaded {targets.Length} times, in {string.Join(", ", targets.Select(Describe))}. "
+                + "Say in the options' Targets which of them is meant"),
         };
     }
 
-    /// <summary>Whether an assembly of the app that was found for another reference serves this one too.</summary>
+    /// <summary>Returns whether an assembly that was found for an earlier reference also satisfies this one.</summary>
     public static bool IsEnough(Assembly assembly, AssemblyName reference)
         => OfHotpatch.Contains(assembly) || PatchableAssembly.Of(assembly) is not null || Fits(assembly, reference);
 
@@ -61,7 +65,7 @@ internal sealed class AppAssemblies
             ? $"the context {context.Name ?? "without a name"}"
             : "the default context";
 
-    // What a context has loaded it gives whatever its version.
+    // Fits is needed, since a context returns an assembly that it has already loaded whatever its version is.
     private static Assembly? Load(AssemblyLoadContext context, AssemblyName reference)
     {
         try

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Hotpatch.Libraries.Context;
 
 /// <summary>
-/// Reads a <c>.deps.json</c> as the .NET host does for a component: the assets of the runtime target, and those for the closest runtime identifier
-/// where a package has some. (The host itself reads it natively, and ends the process where the text is not as it expects.)
+/// Reads a <c>.deps.json</c> as the .NET host does for a component: the assets of the runtime target, or those for the closest runtime identifier if a
+/// package has some. The host's own reader, which AssemblyDependencyResolver uses, is native and can end the process on malformed text.
 /// </summary>
 internal sealed class DependencyListReader
 {
     private const string Placeholder = "_._";
 
-    // Far deeper than any list; a reader without a limit would run out of stack.
+    // Deeper than any real list. Without a limit, a deeply nested text would overflow the stack.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip };
 
     private readonly IReadOnlyList<string> _identifiers;
@@ -18,11 +18,11 @@ internal sealed class DependencyListReader
 
     private DependencyListReader(IReadOnlyList<string> identifiers) => _identifiers = identifiers;
 
-    /// <summary>Reads the bytes of a list.</summary>
-    /// <param name="file">What messages call it.</param>
-    /// <param name="bytes">The text.</param>
-    /// <param name="identifiers">As <see cref="RuntimeIdentifiers"/> gives them.</param>
-    /// <exception cref="PatchLibraryException">It is no list; the message says what was expected and found.</exception>
+    /// <summary>Reads a list.</summary>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="bytes">The bytes of the file.</param>
+    /// <param name="identifiers">The runtime identifiers, the closest first, as <see cref="RuntimeIdentifiers"/> returns them.</param>
+    /// <exception cref="PatchLibraryException">The text is malformed; the message says what was expected and what was found.</exception>
     public static DependencyList Read(string file, ReadOnlyMemory<byte> bytes, IReadOnlyList<string> identifiers)
     {
         try
@@ -34,7 +34,7 @@ internal sealed class DependencyListReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            // The second is the reader's for text that is no UTF-8.
+            // JsonElement throws InvalidOperationException for a text that is not valid UTF-8.
             throw new PatchLibraryException($"{file} cannot be read: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
@@ -55,7 +55,7 @@ internal sealed class DependencyListReader
         var ofSystems = OfSystems(package, name);
         foreach (var (kind, list) in _assets)
         {
-            // What is for one system lies where the list says; all else has been copied beside the library.
+            // Assets of a runtime identifier lie at their listed path. The build copies all other assets beside the library.
             if (_identifiers.Select(identifier => ofSystems[(kind, identifier)].ToArray()).FirstOrDefault(found => found.Length > 0) is { } closest)
                 list.AddRange(closest);
             else if (package.TryGetProperty(kind, out var assets))
@@ -84,7 +84,7 @@ internal sealed class DependencyListReader
 
     private static bool IsPlaceholder(string path) => path.EndsWith(Placeholder, StringComparison.Ordinal);
 
-    /// <summary>A path that leads to nowhere but below the library's folder.</summary>
+    /// <summary>Returns a relative path with the separators of this system. Refuses a path that leads out of the library's folder.</summary>
     private static string Below(string path)
     {
         var parts = path.Split('/', '\\');
@@ -106,5 +106,5 @@ internal sealed class DependencyListReader
     private static string Text(JsonElement element, string what)
         => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Unlike($"a text as {what}", element.ValueKind.ToString());
 
-    private static FormatException Unlike(string expected, string found) => new($"{expected} was expected, found {found}");
+    private static FormatException Unlike(string expected, string found) => new($"{expected} was expected, but {found} was found");
 }

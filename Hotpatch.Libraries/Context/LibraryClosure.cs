@@ -3,7 +3,10 @@ using Hotpatch.Libraries.Reading;
 
 namespace Hotpatch.Libraries.Context;
 
-/// <summary>A library with all that it refers to, directly or not: each from the app, or read from beside the library and checked.</summary>
+/// <summary>
+/// Resolves all direct and indirect references of a library. Each resolves to an assembly of the program, or to a file beside the library, which is read
+/// and checked.
+/// </summary>
 internal sealed class LibraryClosure
 {
     private readonly LibraryImage _library;
@@ -21,14 +24,22 @@ internal sealed class LibraryClosure
 
     public PrivateFiles Files { get; }
 
-    /// <summary>The library, and then its private dependencies.</summary>
+    /// <summary>Gets the library, followed by its private dependencies.</summary>
     public List<LibraryImage> Private { get; } = [];
 
+    /// <summary>Gets the satellite assemblies of <see cref="Private"/>.</summary>
     public List<LibraryImage> Satellites { get; } = [];
 
+    /// <summary>Gets the program's assemblies that the library references, by name.</summary>
     public Dictionary<string, Assembly> Shared { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="PatchLibraryException">Not all of it can be had.</exception>
+    /// <summary>Resolves the references of a library.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="path">The library's file; null if it was not read from a file.</param>
+    /// <param name="trust">The trust for the files beside the library; null to trust all.</param>
+    /// <param name="targets">The assemblies that may be patched.</param>
+    /// <exception cref="PatchTrustException">A file beside the library is not trusted.</exception>
+    /// <exception cref="PatchLibraryException">A reference cannot be resolved, or a file is unsuitable. The message lists all problems.</exception>
     public static LibraryClosure Read(LibraryImage library, string? path, PatchTrust? trust, IReadOnlyCollection<Assembly> targets)
     {
         var closure = new LibraryClosure(library, new PrivateFiles(path, trust), new AppAssemblies(targets, library.References));
@@ -43,7 +54,7 @@ internal sealed class LibraryClosure
     private void ReadAll(string? path)
     {
         Add(_library, path);
-        // Grows while it is gone through; what refers back to what is there already adds nothing, so that it comes to an end.
+        // Resolve adds to the list while this loop runs. Each name is added once, so the loop ends even if references form a circle.
         for (var index = 0; index < Private.Count; index++)
             foreach (var reference in Private[index].References)
                 Try(() => Resolve(Private[index], reference));
@@ -73,7 +84,7 @@ internal sealed class LibraryClosure
         if (Files.Find(reference) is not { } file)
         {
             _missing.Add(name);
-            _problems.Add($"{from.Name.Name} needs {name} {reference.Version}, which neither the app has, nor is it beside the library");
+            _problems.Add($"{from.Name.Name} needs {name} {reference.Version}, which was expected in the program or beside the library, but was not found");
             return;
         }
 
@@ -108,7 +119,7 @@ internal sealed class LibraryClosure
             throw new PatchLibraryException(
                 $"{file} was expected to be {of.Name.Name}.resources for {culture}, but it is {satellite.Name.Name} for {satellite.Name.CultureName}");
 
-        // A satellite may hold code as well.
+        // A satellite is an assembly and may hold code, so its imports are checked too.
         Files.Native.Check(satellite);
         Satellites.Add(satellite);
     }
@@ -116,10 +127,10 @@ internal sealed class LibraryClosure
     private void CheckVersion(LibraryImage from, AssemblyName reference, LibraryImage found)
     {
         if (reference.Version is { } version && found.Name.Version < version)
-            _problems.Add($"{from.Name.Name} needs {reference.Name} {version}, but beside the library lies {found.Name.Version}");
+            _problems.Add($"{from.Name.Name} needs {reference.Name} {version} or higher, but {found.Name.Version} was found beside the library");
     }
 
-    // Whoever is not trusted ends it at once; all else is collected.
+    // Collects problems, so that one attempt shows all of them. A file that is not trusted ends the attempt at once.
     private void Try(Action step)
     {
         try
@@ -128,7 +139,7 @@ internal sealed class LibraryClosure
         }
         catch (PatchLibraryException exception) when (exception is not PatchTrustException)
         {
-            // A list of dependencies that cannot be read is the problem of each of them, but one.
+            // An unreadable .deps.json causes the same problem for each reference.
             if (!_problems.Contains(exception.Message))
                 _problems.Add(exception.Message);
         }

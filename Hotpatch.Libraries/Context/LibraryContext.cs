@@ -7,7 +7,10 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Libraries.Context;
 
-/// <summary>The context of one patch library: it and its private dependencies, all from memory. What the app has, it takes from the app.</summary>
+/// <summary>
+/// The collectible load context of one patch library. Loads the library and its private dependencies from memory; all other references resolve to the
+/// program's assemblies.
+/// </summary>
 internal sealed class LibraryContext : AssemblyLoadContext
 {
     private readonly PrivateAssembly _library;
@@ -29,26 +32,26 @@ internal sealed class LibraryContext : AssemblyLoadContext
         HasInitializer = closure.Private.Exists(image => image.HasInitializer);
     }
 
-    /// <summary>The library itself. Whoever keeps it keeps the context from going when it is unloaded.</summary>
+    /// <summary>Gets the library's assembly. A reference to it keeps the context in memory after unloading.</summary>
     public Assembly Library
     {
         [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Create has loaded it.")]
         get => _library.LoadInto(this);
     }
 
-    /// <summary>What the library has beside it and the app does not have.</summary>
+    /// <summary>Gets the private dependencies: those that lie beside the library and that the program does not have.</summary>
     public IReadOnlyList<LibraryImage> PrivateAssemblies { get; }
 
-    /// <summary>Whether the library, or something of its own, has a module initialiser.</summary>
+    /// <summary>Gets whether the library or a private dependency has a module initialiser.</summary>
     public bool HasInitializer { get; }
 
-    /// <summary>Loads a library and its private dependencies. Nothing of it runs; nothing stays loaded where it fails.</summary>
+    /// <summary>Loads a library and its private dependencies. Runs no code of theirs. If this fails, nothing stays loaded.</summary>
     /// <param name="library">The library.</param>
-    /// <param name="path">Where it lies; null where it has come from no file, and nothing lies beside it.</param>
-    /// <param name="trust">What may load; null for everything.</param>
-    /// <param name="targets">The assemblies with what can be patched; null for all woven ones that are loaded.</param>
+    /// <param name="path">The library's file; null if it was not read from a file, so that nothing lies beside it.</param>
+    /// <param name="trust">The trust for the files beside the library; null to trust all.</param>
+    /// <param name="targets">The assemblies that may be patched; null for all loaded woven assemblies that belong to no patch library.</param>
     /// <exception cref="PatchTrustException">A private dependency is not trusted.</exception>
-    /// <exception cref="PatchLibraryException">Dependencies are missing, damaged, or of another version; all of them are named.</exception>
+    /// <exception cref="PatchLibraryException">Dependencies are missing, damaged, or of an unsuitable version. The message lists all of them.</exception>
     [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
     public static LibraryContext Create(
         LibraryImage library, string? path, PatchTrust? trust, IReadOnlyCollection<Assembly>? targets = null)
@@ -63,7 +66,7 @@ internal sealed class LibraryContext : AssemblyLoadContext
         catch (Exception exception)
         {
             context.Unload();
-            // Nothing of the library has run, so that all of it is what the runtime says of the library.
+            // No code of the library has run, so the exception is the runtime's reason for not loading it.
             if (exception is not (PatchException or OutOfMemoryException))
                 throw new PatchLibraryException($"{context.Name} cannot be loaded: {exception.Message}", exception);
 
@@ -71,7 +74,7 @@ internal sealed class LibraryContext : AssemblyLoadContext
         }
     }
 
-    /// <summary>Whether an assembly belongs to a patch library, and not to the app.</summary>
+    /// <summary>Returns whether an assembly belongs to a patch library rather than to the program.</summary>
     public static bool IsLibraryContext(Assembly assembly) => GetLoadContext(assembly) is LibraryContext;
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "There is no context where Create has not been called, which says it.")]
@@ -92,11 +95,11 @@ internal sealed class LibraryContext : AssemblyLoadContext
     [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
     private void LoadAll()
     {
-        // Whoever looks for handles asks each assembly for its mark, which fails where an attribute's type is not there.
+        // Look-ups of handles read this attribute of every loaded assembly. If a type of another attribute is missing, that fails: fail here instead.
         foreach (var assembly in _private.Values)
             _ = assembly.LoadInto(this).IsDefined(typeof(WovenAssemblyAttribute), inherit: false);
 
-        // A type that the runtime cannot make would else be found when a call needs it.
+        // Loads every type now: otherwise a type that the runtime refuses would only fail when a call needs it.
         _ = Library.GetTypes();
     }
 

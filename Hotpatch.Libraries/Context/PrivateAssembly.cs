@@ -5,14 +5,15 @@ using Hotpatch.Libraries.Reading;
 
 namespace Hotpatch.Libraries.Context;
 
-/// <summary>An assembly that a library's context loads from memory, once, whichever threads ask for it.</summary>
+/// <summary>An assembly that a library's context loads from memory.</summary>
 internal sealed class PrivateAssembly(LibraryImage image)
 {
     private readonly object _lock = new();
 
-    // A context that is being unloaded is a root until its assemblies are gone: it must not keep them.
+    // Weak: a context that is being unloaded stays alive until its assemblies are gone, so it must not keep them alive.
     private WeakReference<Assembly>? _loaded;
 
+    /// <summary>Loads the assembly into a context. Returns the same assembly to all threads and callers.</summary>
     [RequiresUnreferencedCode("It loads code that trimming has not seen.")]
     public Assembly LoadInto(AssemblyLoadContext context)
     {

@@ -3,34 +3,35 @@ using Hotpatch.Libraries.Reading;
 
 namespace Hotpatch.Libraries.Context;
 
-/// <summary>The files that belong to a library: as its <c>.deps.json</c> says, or else the files in its folder.</summary>
+/// <summary>Finds the files that belong to a library: those that its <c>.deps.json</c> lists, and those in its folder.</summary>
 internal sealed class PrivateFiles
 {
-    // The longest lists of large programs have less than one.
+    // In bytes. The lists of large programs have less than one megabyte.
     private const int MaxListLength = 16 * 1024 * 1024;
 
     private readonly string? _folder;
     private readonly PatchTrust _trust;
     private readonly Lazy<DependencyList> _list;
 
-    /// <param name="path">Where the library lies; null where it has come from no file.</param>
-    /// <param name="trust">What may load; null for everything.</param>
+    /// <summary>Creates the search for the files of one library.</summary>
+    /// <param name="path">The library's file; null if it was not read from a file.</param>
+    /// <param name="trust">The trust for all files; null to trust all.</param>
     public PrivateFiles(string? path, PatchTrust? trust)
     {
         var full = path is null ? null : Path.GetFullPath(path);
         _folder = Path.GetDirectoryName(full);
         _trust = trust ?? PatchTrust.Anyone;
 
-        // Most libraries need nothing beside them; then the list does not matter, and need not be trusted.
+        // Lazy: most libraries have no private dependencies. Then the list is not needed, and need not be trusted.
         _list = new(() => full is null ? DependencyList.None : ReadList(Path.ChangeExtension(full, DependencyList.Extension), _trust));
         Native = new NativeFiles(_folder, _trust, () => _list.Value.Native);
     }
 
-    /// <summary>The native libraries among them.</summary>
+    /// <summary>Gets the native libraries.</summary>
     public NativeFiles Native { get; }
 
-    /// <summary>The file of a private assembly; null where there is none.</summary>
-    /// <exception cref="PatchLibraryException">The list of dependencies cannot be read, or is not trusted.</exception>
+    /// <summary>Returns the file of a private assembly; null if there is none.</summary>
+    /// <exception cref="PatchLibraryException">The <c>.deps.json</c> cannot be read, or is not trusted.</exception>
     public string? Find(AssemblyName reference)
     {
         if (_folder is not { } folder)
@@ -42,15 +43,15 @@ internal sealed class PrivateFiles
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>The satellites of a private assembly: in folders beside it or beside the library, or where the list says.</summary>
+    /// <summary>Returns the satellite assemblies of a private assembly: listed ones, and those in subfolders beside the assembly or the library.</summary>
     /// <param name="file">The assembly's file.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The assembly's name.</param>
     public IReadOnlyList<string> Satellites(string file, string name)
     {
         var satellite = name + ".resources.dll";
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
 
-        // An assembly beside the library has its satellites there too, so that the list tells nothing more.
+        // The satellites of an assembly beside the library lie there too, so the list is not needed, and need not be trusted.
         string[] listed = folder == _folder ? [] : [.. _list.Value.Satellites.Where(path => DependencyList.IsNamed(path, satellite)).Select(path => Path.Combine(_folder!, path))];
         return [.. listed.Concat(new[] { folder, _folder! }.Distinct(StringComparer.Ordinal).SelectMany(Directory.EnumerateDirectories).Select(culture => Path.Combine(culture, satellite)))
             .Where(File.Exists)
@@ -58,14 +59,15 @@ internal sealed class PrivateFiles
             .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Reads and checks a file: whether the trust lets it load, and whether it is sound.</summary>
+    /// <summary>Reads a file, and checks that it is trusted and sound.</summary>
+    /// <exception cref="PatchLibraryException">The file is not trusted, cannot be read, or is damaged.</exception>
     public LibraryImage Read(string file, bool withSymbols)
     {
         var read = _trust.Read(file);
         return LibraryImage.Read(file, read.Bytes, withSymbols ? ReadSymbols(file, _trust) : null);
     }
 
-    /// <summary>The symbols beside an assembly, for debuggers and stack traces. Symbols that are not there, or not trusted, are left out.</summary>
+    /// <summary>Reads the symbol file beside an assembly, for debuggers and stack traces; null if it is missing or not trusted.</summary>
     public static byte[]? ReadSymbols(string file, PatchTrust trust)
     {
         try

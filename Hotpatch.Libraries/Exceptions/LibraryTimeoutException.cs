@@ -1,12 +1,13 @@
 namespace Hotpatch;
 
 /// <summary>
-/// The own code of a patch library (its module initialiser, or a method of its <see cref="IPatchLifecycle"/>) didn't end within the time-out. Nothing
-/// has changed; the code goes on. Trying again would only run it again.
+/// The exception that is thrown when code of a patch library doesn't end within the time-out: its module initialiser, or a method of its
+/// <see cref="IPatchLifecycle"/>.
 /// </summary>
+/// <remarks>Nothing has changed, but the library's code continues. Trying again runs the same code a second time.</remarks>
 public sealed class LibraryTimeoutException : PatchTimeoutException
 {
-    /// <summary>Creates an exception without a message of its own.</summary>
+    /// <summary>Creates an exception with the default message.</summary>
     public LibraryTimeoutException()
     {
     }
@@ -19,7 +20,7 @@ public sealed class LibraryTimeoutException : PatchTimeoutException
 
     /// <summary>Creates an exception with a message and its cause.</summary>
     /// <param name="message">Names the library, what was expected and what was found.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <param name="innerException">The exception that caused this one, or null.</param>
     public LibraryTimeoutException(string message, Exception? innerException) : base(message, innerException)
     {
     }

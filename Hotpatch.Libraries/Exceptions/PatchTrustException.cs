@@ -1,9 +1,9 @@
 namespace Hotpatch;
 
-/// <summary>A patch library is not trusted: nothing of it has run.</summary>
+/// <summary>The exception that is thrown when a patch library, or a file that it needs, is not trusted. No code of the library has run.</summary>
 public sealed class PatchTrustException : PatchLibraryException
 {
-    /// <summary>Creates an exception without a message of its own.</summary>
+    /// <summary>Creates an exception with the default message.</summary>
     public PatchTrustException()
     {
     }
@@ -16,7 +16,7 @@ public sealed class PatchTrustException : PatchLibraryException
 
     /// <summary>Creates an exception with a message and its cause.</summary>
     /// <param name="message">Names the library, what was expected and what was found.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <param name="innerException">The exception that caused this one, or null.</param>
     public PatchTrustException(string message, Exception? innerException) : base(message, innerException)
     {
     }

@@ -6,7 +6,7 @@ using Hotpatch.Libraries.Binding;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>Waits until a context has left memory, which takes some rounds of the garbage collector once nothing holds it.</summary>
+/// <summary>Waits until a load context has left memory. After the last reference is gone, the garbage collector needs several rounds to collect it.</summary>
 internal static class ContextWait
 {
     private const int LongestPause = 50;
@@ -23,7 +23,7 @@ internal static class ContextWait
             await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false);
     }
 
-    // Not inlined, so that no variable of a caller holds the context.
+    // Not inlined: a local variable of the caller would keep the context alive.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Forget(WeakReference life)
     {
@@ -31,17 +31,17 @@ internal static class ContextWait
             LibraryContexts.Forget(context);
     }
 
-    /// <summary>The pauses between rounds.</summary>
+    /// <summary>Collects garbage once for each element, and returns the pauses between the rounds in milliseconds.</summary>
     private static IEnumerable<int> Rounds(WeakReference? context, TimeSpan time)
     {
-        // The caller's is not waited for; and who gives it no time wants no collection either.
+        // The library has no context of its own to wait for, or the options ask for no garbage collection.
         if (context is null || time == TimeSpan.Zero)
             yield break;
 
         var start = Stopwatch.GetTimestamp();
         for (var pause = 0; ; pause = Math.Min(LongestPause, (pause * 2) + 1))
         {
-            // Its code may still run, and bring further ones into use.
+            // Code of the library that is still running may have brought further instantiations into use since the last round.
             Forget(context);
             GC.Collect();
             GC.WaitForPendingFinalizers();

@@ -3,16 +3,17 @@ using Hotpatch.Libraries.Binding;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>Creates the one change that applies a library, takes it back, or puts one library in the place of another.</summary>
+/// <summary>Creates the change that applies a library, removes its patches, or replaces one library by another.</summary>
 internal static class LibraryChange
 {
-    /// <param name="ended">The patches that go.</param>
-    /// <param name="begun">The patches that come.</param>
+    /// <summary>Creates the change, without making it.</summary>
+    /// <param name="ended">The patches to remove.</param>
+    /// <param name="begun">The patches to add.</param>
     public static PatchChange Of(IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun)
     {
         var change = new PatchChange();
 
-        // If both patch all instantiations and one of them, the patch of the one comes to lie over the patch of all.
+        // First the patches of all instantiations: a patch of one instantiation must lie over them.
         foreach (var (generic, pairs) in Pairs(ended, begun, patch => patch.Generic))
         {
             foreach (var (before, after) in pairs)
@@ -25,7 +26,7 @@ internal static class LibraryChange
         return change;
     }
 
-    /// <summary>For each target, what goes with what comes in its place; one of them may be missing.</summary>
+    /// <summary>Pairs, for each target, each removed patch with the added patch that takes its place. Either side of a pair may be null.</summary>
     private static IEnumerable<(TTarget Target, IReadOnlyList<(BoundPatch? Ended, BoundPatch? Begun)> Pairs)> Pairs<TTarget>(
         IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun, Func<BoundPatch, TTarget?> targetOf)
         where TTarget : class

@@ -1,25 +1,25 @@
 namespace Hotpatch.Libraries.Loading;
 
 /// <summary>
-/// Runs code of a library, one call after the other, for no longer than the caller waits: then on a thread of its own, which goes on when the caller
-/// gives up, since no thread can be stopped.
+/// Runs the code of a library, one call at a time. If the caller's wait can end early, the code runs on its own thread: no thread can be stopped, so the
+/// code continues after the caller has given up.
 /// </summary>
 /// <param name="library">The library's name, for messages.</param>
-#pragma warning disable CA1001 // A semaphore that nobody asks for a wait handle holds nothing.
+#pragma warning disable CA1001 // A SemaphoreSlim holds nothing to dispose of as long as its AvailableWaitHandle is not used.
 internal sealed class LibraryCode(string library)
 #pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Whether a call is running; after a caller has given up it is one that was not expected to take so long.</summary>
+    /// <summary>Gets whether a call is running, which may be one whose caller has given up.</summary>
     public bool IsBusy => _turn.CurrentCount == 0;
 
-    /// <summary>Runs code.</summary>
-    /// <param name="what">What it is, for messages.</param>
-    /// <param name="code">The code; what it throws, this throws.</param>
-    /// <param name="wait">How long to wait for it.</param>
-    /// <param name="afterwards">Runs, on the same thread, when code ends for which nobody waits any more.</param>
-    /// <exception cref="PatchTimeoutException">The time is over, and the code is still running.</exception>
+    /// <summary>Runs code of the library. Rethrows any exception of the code.</summary>
+    /// <param name="what">The name of the code, for messages.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="wait">How long to wait, and how.</param>
+    /// <param name="afterwards">Runs on the code's thread when the code ends after its caller has given up.</param>
+    /// <exception cref="LibraryTimeoutException">The code is still running after the time-out.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public async ValueTask RunAsync(string what, Action code, LibraryWait wait, Action? afterwards = null)
     {
@@ -72,13 +72,13 @@ internal sealed class LibraryCode(string library)
 
     private Exception GivenUp(string what, LibraryWait wait)
     {
-        const string GoesOn = "No thread can be stopped: its code goes on, and holds the library in memory until it ends.";
+        const string GoesOn = "Nothing has changed. No thread can be stopped: the library's code continues, and keeps the library in memory until it ends.";
         return wait.Cancellation.IsCancellationRequested
-            ? new OperationCanceledException($"{library}: the wait for {what} was cancelled. All is as it was. {GoesOn}", wait.Cancellation)
-            : new LibraryTimeoutException($"{library}: {what} was expected to end within {wait.OfStep}, but is still running. All is as it was. {GoesOn}");
+            ? new OperationCanceledException($"{library}: the wait for {what} was cancelled. {GoesOn}", wait.Cancellation)
+            : new LibraryTimeoutException($"{library}: {what} was expected to end within {wait.OfStep}, but is still running. {GoesOn}");
     }
 
-    /// <summary>One call on its own thread, for which somebody waits or has given up.</summary>
+    /// <summary>One call on its own thread. Its caller waits for it or has given up.</summary>
     private sealed class Call
     {
         private const int Ending = 1;
@@ -96,12 +96,12 @@ internal sealed class LibraryCode(string library)
 
         public Task Ended { get; }
 
-        /// <summary>Whether nobody waits any more; false where the code has ended just before.</summary>
+        /// <summary>Gives the call up. Returns false if its code has already ended: then its result counts.</summary>
         public bool TryGiveUp() => Interlocked.CompareExchange(ref _state, GivenUp, 0) == 0;
 
         public void ThrowIfFailed()
         {
-            // Where giving up came too late, there is a moment left.
+            // If TryGiveUp came too late, the code has ended but its task may not have.
             Ended.Wait();
             _failure?.Throw();
         }
@@ -112,7 +112,7 @@ internal sealed class LibraryCode(string library)
             {
                 code();
             }
-#pragma warning disable CA1031 // Whoever waits gets it.
+#pragma warning disable CA1031 // ThrowIfFailed rethrows it to the caller.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

@@ -5,17 +5,17 @@ using Hotpatch.Libraries.Context;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>All that holds a library in memory from here: dropped as one when it is unloaded.</summary>
-/// <param name="Assembly">The library.</param>
-/// <param name="Context">What it was loaded in; null where that is the caller's.</param>
+/// <summary>Everything of a library that keeps it in memory. One object, so that unloading drops all of it at once.</summary>
+/// <param name="Assembly">The library's assembly.</param>
+/// <param name="Context">The load context made for the library; null if the caller loaded the assembly.</param>
 internal sealed record LibraryContent(Assembly Assembly, LibraryContext? Context)
 {
     public string Name => Assembly.GetName().Name!;
 
-    /// <summary>Whether something of it may run by itself, before anything of it is called. What the caller has loaded may have done so, or not.</summary>
+    /// <summary>Gets whether a module initialiser may run when the library is first used. For an assembly that the caller loaded, that is unknown: true.</summary>
     public bool RunsCode => Context?.HasInitializer ?? true;
 
-    /// <summary>Its file, where it comes from one.</summary>
+    /// <summary>Gets the library's file; null for a stream or an assembly.</summary>
     public string? Path { get; init; }
 
     public IReadOnlyList<BoundPatch> Patches { get; init; } = [];
@@ -24,11 +24,11 @@ internal sealed record LibraryContent(Assembly Assembly, LibraryContext? Context
 
     public LibraryLifecycle? Lifecycle { get; init; }
 
-    /// <summary>What it is told when it is applied or taken back.</summary>
+    /// <summary>Creates the argument of the library's <see cref="IPatchLifecycle"/> methods.</summary>
     public PatchApplication Application(bool isUpdate) => new(Name, [.. Patches.Select(patch => patch.Applied)], Skipped, isUpdate);
 
-    /// <summary>Lets the context go, which it does when nothing holds it any more.</summary>
-    /// <returns>Tells whether it has; null where it is the caller's.</returns>
+    /// <summary>Starts to unload the load context, which ends when nothing references the context any more.</summary>
+    /// <returns>A reference that tells whether the context is gone; null if the caller loaded the assembly.</returns>
     public WeakReference? Unload()
     {
         if (Context is null)

@@ -6,16 +6,16 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>Calls the class by which a library takes part; an exception of it, or a refusal, becomes one that says where.</summary>
+/// <summary>Calls the library's <see cref="IPatchLifecycle"/>. Turns its exceptions and refusals into exceptions that name the library and the method.</summary>
 /// <param name="library">The library's name.</param>
-/// <param name="code">Runs it.</param>
-/// <param name="lifecycle">The library's.</param>
+/// <param name="code">Runs the library's code.</param>
+/// <param name="lifecycle">The library's object.</param>
 internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchLifecycle lifecycle)
 {
-    // One who was told that it goes is owed the word that it stays, once.
+    // 1 after OnRestoring was called: if the library stays applied after all, OnApplied must be called again, once.
     private int _isOwed;
 
-    /// <summary>Finds the class; null where there is none.</summary>
+    /// <summary>Finds the constructor of the library's lifecycle class; null if the library has no such class, or if a problem was added.</summary>
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static ConstructorInfo? Find(IReadOnlyList<Type> types, LibraryProblems problems)
     {
@@ -34,12 +34,12 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
             ? null
             : found[0].GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, Type.EmptyTypes);
         if (constructor is null)
-            problems.Add($"{MethodName.Of(found[0])}: a class that is not generic, with a constructor without parameters, was expected of an {nameof(IPatchLifecycle)}");
+            problems.Add($"{MethodName.Of(found[0])}: an {nameof(IPatchLifecycle)} was expected to be a class that is not generic, with a constructor without parameters, but this one is not");
 
         return constructor;
     }
 
-    /// <summary>Makes the library's object; on the thread where its code runs.</summary>
+    /// <summary>Creates the library's object. Call this on the thread where the library's code runs.</summary>
     public static LibraryLifecycle? Create(string library, LibraryCode code, ConstructorInfo? constructor)
     {
         if (constructor is null)
@@ -50,7 +50,7 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
             return new LibraryLifecycle(
                 library, code, (IPatchLifecycle)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null));
         }
-#pragma warning disable CA1031 // It is the library's; all is passed on.
+#pragma warning disable CA1031 // The library's exception is passed on as the inner exception.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -64,17 +64,20 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
     public ValueTask AppliedAsync(PatchApplication application, LibraryWait wait)
         => CallAsync(lifecycle.OnApplied, application, nameof(IPatchLifecycle.OnApplied), wait);
 
-    /// <summary>Tells it that it goes. Where it does not go after all, <see cref="AppliedAgainAsync"/> says so; or this, where that comes too late.</summary>
+    /// <summary>
+    /// Calls <see cref="IPatchLifecycle.OnRestoring"/>. If the library then stays applied, <see cref="AppliedAgainAsync"/> calls OnApplied again. If
+    /// OnRestoring ends only after the caller has given up, this method makes that call.
+    /// </summary>
     public ValueTask RestoringAsync(PatchApplication application, LibraryWait wait)
     {
         _isOwed = 1;
         return CallAsync(lifecycle.OnRestoring, application, nameof(IPatchLifecycle.OnRestoring), wait, () => PayBack(application));
     }
 
-    /// <summary>Tells it that all is as it was after all. Whatever it throws, there is no further way back.</summary>
+    /// <summary>Calls <see cref="IPatchLifecycle.OnApplied"/> again after an unload that failed. Ignores exceptions: the failure is already reported.</summary>
     public async ValueTask AppliedAgainAsync(PatchApplication application, LibraryWait wait)
     {
-        // Still being told that it goes: it hears of it when that ends.
+        // OnRestoring is still running: PayBack runs when it ends.
         if (code.IsBusy)
             return;
 
@@ -84,7 +87,7 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
         }
         catch (PatchTimeoutException)
         {
-            // As said.
+            // The code continues, and PayBack has been started: there is nothing else to undo.
         }
     }
 
@@ -97,7 +100,7 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
         {
             lifecycle.OnApplied(application);
         }
-#pragma warning disable CA1031 // There is no further way back.
+#pragma warning disable CA1031 // The caller already gets the exception that led here.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -111,7 +114,7 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
         {
             await code.RunAsync(name, () => callback(application), wait, afterwards).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // It is the library's; all is passed on.
+#pragma warning disable CA1031 // The library's exception is passed on as the inner exception.
         catch (Exception exception) when (!IsOfWaiting(exception, wait))
 #pragma warning restore CA1031
         {
@@ -119,7 +122,7 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
         }
 
         if (application.Refusal is { } reason)
-            throw new PatchLibraryException($"{library}: {name} refused: {reason.TrimEnd('.')}. Nothing has changed.", [reason]);
+            throw new PatchLibraryException($"{library}: the library refused in {name}: {reason.TrimEnd('.')}. Nothing has changed.", [reason]);
     }
 
     private static bool IsOfWaiting(Exception exception, LibraryWait wait)
@@ -128,7 +131,7 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
 
     private static PatchLibraryException Thrown(string library, string where, Exception exception)
     {
-        var problem = $"{where} has thrown {exception.GetType().Name}: {exception.Message}";
+        var problem = $"{where} threw {exception.GetType().Name}: {exception.Message}";
         return new PatchLibraryException($"{library}: {problem.TrimEnd('.')}. Nothing has changed.", [problem], exception);
     }
 }

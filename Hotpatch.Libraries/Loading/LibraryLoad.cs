@@ -9,8 +9,8 @@ using Hotpatch.Libraries.Watching;
 namespace Hotpatch.Libraries.Loading;
 
 /// <summary>
-/// One attempt to load a library. Whatever fails, all is as it was: the slots, the layers, the contexts, the library that was to go. Nothing of the
-/// library runs before all is known to fit.
+/// Loads one library, once. No code of the library runs before all its patches are known to fit. If a step fails, the slots, the layers, the load
+/// contexts and the replaced library are as they were before.
 /// </summary>
 internal sealed class LibraryLoad
 {
@@ -31,16 +31,16 @@ internal sealed class LibraryLoad
         _replaced = options.Replaces?.BeginChange();
     }
 
-    /// <summary>What puts the patches in effect.</summary>
+    /// <summary>Gets the change that applies the patches; call <see cref="StartAsync"/> first.</summary>
     public PatchChange Change => _change!;
 
-    /// <summary>The handles that are there to be changed.</summary>
+    /// <summary>Gets the handles that the change affects. Handles that come into use later are not among them.</summary>
     public IEnumerable<PatchHandle> Handles => _fitting.SelectMany(patch => patch.Handles).Concat(LibraryGates.HandlesOf(_replaced?.Patches ?? []));
 
-    /// <summary>Reads the library and sees whether it fits. Nothing of it runs.</summary>
-    /// <param name="name">The library's name, for messages until it has told its own.</param>
+    /// <summary>Reads the library and fits its patches to their targets. Runs no code of the library.</summary>
+    /// <param name="name">The library's name, for messages.</param>
     /// <param name="open">Reads the library.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options of the load.</param>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static LibraryLoad Begin(string name, Func<LibraryContent> open, PatchLibraryOptions options)
@@ -63,7 +63,7 @@ internal sealed class LibraryLoad
         }
     }
 
-    /// <summary>Everything else before the change: here the library's own code runs.</summary>
+    /// <summary>Prepares the change. Runs the library's module initialiser, and the lifecycles of the new and the replaced library.</summary>
     public async ValueTask StartAsync(LibraryWait wait)
     {
         await InitialiseAsync(wait).ConfigureAwait(false);
@@ -72,10 +72,10 @@ internal sealed class LibraryLoad
         _change = LibraryChange.Of(_replaced?.Patches ?? [], _content!.Patches);
     }
 
-    /// <summary>Everything after the change.</summary>
+    /// <summary>Completes the load after the change was made.</summary>
     public async ValueTask<PatchLibrary> EndAsync(LibraryWait wait)
     {
-        // A failure may still come, and takes all back; the old library goes last.
+        // The steps that can fail come first: the replaced library cannot be brought back once it is unloaded.
         At(LibraryStep.Applied);
         if (_content!.Lifecycle is { } lifecycle)
             await lifecycle.AppliedAsync(ApplicationOf(_content), wait).ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal sealed class LibraryLoad
         return new PatchLibrary(_content, _options);
     }
 
-    /// <summary>Takes back what was done, where the change was not made or is taken back.</summary>
+    /// <summary>Undoes the load, if the change was not made or is already reverted.</summary>
     public async ValueTask AbandonAsync(LibraryWait wait)
     {
         if (_isReplacedTold)
@@ -96,7 +96,7 @@ internal sealed class LibraryLoad
         LetGo();
     }
 
-    /// <summary>Takes back what <see cref="Begin"/> has done.</summary>
+    /// <summary>Undoes <see cref="Begin"/>: unloads the new library and releases the replaced one.</summary>
     public void LetGo()
     {
         _isOver = true;
@@ -105,7 +105,7 @@ internal sealed class LibraryLoad
         _options.Replaces?.EndChange(isOver: false);
     }
 
-    /// <summary>Takes the change back, then the rest.</summary>
+    /// <summary>Reverts the change, then undoes the rest of the load.</summary>
     public async ValueTask RollBackAsync(LibraryWait wait)
     {
         try
@@ -121,11 +121,11 @@ internal sealed class LibraryLoad
         }
     }
 
-    /// <summary>What the caller gets in place of an exception; null for those that are thrown as they are.</summary>
+    /// <summary>Returns the exception that the caller gets in place of this one; null if this one is rethrown.</summary>
     public PatchLibraryException? Failure(Exception exception)
         => exception is PatchLibraryException or PatchTimeoutException or PatchDeadlockException or OperationCanceledException
             ? null
-            : new PatchLibraryException($"{_name} was expected to load, but: {exception.Message.TrimEnd('.')}. Nothing has changed.", [exception.Message], exception);
+            : new PatchLibraryException($"{_name} cannot be loaded: {exception.Message.TrimEnd('.')}. Nothing has changed.", [exception.Message], exception);
 
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
@@ -156,14 +156,15 @@ internal sealed class LibraryLoad
         At(LibraryStep.Initialise);
         var code = new LibraryCode(_name);
 
-        // Most libraries have nothing that runs by itself, and need no thread for it.
+        // A library without a module initialiser and a lifecycle runs no code here, so it needs no thread.
         if (_content!.RunsCode || _lifecycle is not null)
             await code.RunAsync("its module initialiser, or the constructor of its lifecycle,", () => Initialise(code), wait).ConfigureAwait(false);
         else
             Initialise(code);
     }
 
-    // Before the delegates, of which the first would run it: there, who has failed could not be told.
+    // Runs the module initialiser explicitly: otherwise the first delegate over a method of the library would run it, and a failure would look like one
+    // of that patch.
     [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "The library was loaded as it is; nothing has trimmed it.")]
     private void Initialise(LibraryCode code)
     {
@@ -175,7 +176,7 @@ internal sealed class LibraryLoad
         catch (TypeInitializationException exception)
         {
             var thrown = exception.InnerException ?? exception;
-            var problem = $"its module initialiser has thrown {thrown.GetType().Name}: {thrown.Message}";
+            var problem = $"its module initialiser threw {thrown.GetType().Name}: {thrown.Message}";
             throw new PatchLibraryException($"{_name}: {problem.TrimEnd('.')}. Nothing has changed.", [problem], thrown);
         }
 
@@ -183,7 +184,7 @@ internal sealed class LibraryLoad
         var skipped = content.Skipped.ToList();
         foreach (var patch in _fitting)
         {
-            // Nobody waits any more, and handles that came into use now would keep the library.
+            // The caller has given up. A handle that came into use now would keep the library in memory.
             if (_isOver)
                 return;
 
@@ -213,7 +214,7 @@ internal sealed class LibraryLoad
         if (_replaced?.Lifecycle is not { } restoring)
             return;
 
-        // Also where it throws halfway: it is told that it goes on.
+        // Set first: if OnRestoring throws, OnApplied must be called again all the same.
         At(LibraryStep.Restoring);
         _isReplacedTold = true;
         await restoring.RestoringAsync(ApplicationOf(_replaced), wait).ConfigureAwait(false);

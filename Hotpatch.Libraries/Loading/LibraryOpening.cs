@@ -9,7 +9,7 @@ using Hotpatch.Libraries.Trust.Files;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>Makes a library of a file, a stream or an assembly. Nothing of it runs; what is checked are the bytes that are loaded.</summary>
+/// <summary>Reads a library from a file, a stream or an assembly. Checks and loads the same bytes, and runs no code of the library.</summary>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal static class LibraryOpening
 {
@@ -34,13 +34,15 @@ internal static class LibraryOpening
         => options.Trust is null or { IsAnyone: true }
             ? new LibraryContent(assembly, Context: null)
             : throw new PatchTrustException(
-                $"{assembly.GetName().Name}: bytes to check before they are loaded were expected, but an assembly that is loaded already was found.");
+                $"{assembly.GetName().Name}: a file or a stream was expected, whose bytes can be checked before they are loaded, but an assembly that is "
+                + "already loaded was found. Load the library from its file, or set no Trust.");
 
-    /// <summary>Before anything is read: without a JIT, the first thing to be missing would be the framework's assemblies.</summary>
-    /// <exception cref="PatchLibraryException">The program cannot load code.</exception>
+    /// <summary>Checks that the program can load code. Call this first: without a JIT, reading fails with a message about missing framework assemblies.</summary>
+    /// <param name="name">The library or folder, for the message.</param>
+    /// <exception cref="PatchLibraryException">The program has no JIT.</exception>
     public static void RequireJit(string name)
     {
-        // The switch alone is off in a project with PublishAot too, which has a JIT until it is published.
+        // A project with PublishAot turns the switch off, but still runs with a JIT until it is published. A program with a JIT has compiled methods.
         if (!RuntimeFeature.IsDynamicCodeSupported && JitInfo.GetCompiledMethodCount() == 0)
             throw new PatchLibraryException($"{name}: {LibraryTexts.NoJit}", [LibraryTexts.NoJit]);
     }

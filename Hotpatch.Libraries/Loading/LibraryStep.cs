@@ -1,6 +1,6 @@
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>The steps of loading and unloading, in their order. Whichever fails, all is as it was before.</summary>
+/// <summary>The steps of loading (from <see cref="Open"/>) and of unloading (from <see cref="Restoring"/>), for tests that make one of them fail.</summary>
 internal enum LibraryStep
 {
     Open,

@@ -2,13 +2,13 @@ using Hotpatch.Infrastructure;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>One attempt to take a library back. Whatever fails, it is applied as before.</summary>
+/// <summary>Unloads one library, once. If a step fails, the library stays applied as before.</summary>
 internal sealed class LibraryUnload
 {
     private readonly PatchLibrary _library;
     private readonly PatchLibraryOptions _options;
     private readonly LibraryContent _content;
-        private bool _isTold;
+    private bool _isTold;
 
     private LibraryUnload(PatchLibrary library, PatchLibraryOptions options, LibraryContent content)
     {
@@ -16,20 +16,21 @@ internal sealed class LibraryUnload
         Change = LibraryChange.Of(ended: content.Patches, begun: []);
     }
 
-    /// <summary>What takes the patches out.</summary>
+    /// <summary>Gets the change that removes the patches.</summary>
     public PatchChange Change { get; }
 
-    /// <returns>The attempt; null where the library has been taken back.</returns>
-    /// <exception cref="PatchException">Another thread is at it.</exception>
+    /// <summary>Begins to unload a library. From here to <see cref="End"/> or <see cref="AbandonAsync"/>, no other thread can unload or replace it.</summary>
+    /// <returns>The attempt; null if the library is already unloaded.</returns>
+    /// <exception cref="PatchException">Another thread is unloading or replacing the library.</exception>
     public static LibraryUnload? TryBegin(PatchLibrary library, PatchLibraryOptions options)
         => library.TryBeginChange() is { } content ? new(library, options, content) : null;
 
-    /// <summary>Asks the library itself.</summary>
-    /// <exception cref="PatchLibraryException">It refuses.</exception>
-    /// <exception cref="PatchDeadlockException">A method that would have to be waited for is running on this thread.</exception>
+    /// <summary>Calls the library's <see cref="IPatchLifecycle.OnRestoring"/>, which may refuse.</summary>
+    /// <exception cref="PatchLibraryException">The library refuses, or its code throws.</exception>
+    /// <exception cref="PatchDeadlockException">A method that the change would wait for is running on this thread.</exception>
     public async ValueTask AskAsync(LibraryWait wait)
     {
-        // The thread may be another one afterwards.
+        // First: after an await, this may run on another thread than the caller's.
         LibraryGates.RequireOutside(LibraryGates.HandlesOf(_content.Patches));
         At(LibraryStep.Restoring);
         if (_content.Lifecycle is { } lifecycle)
@@ -41,20 +42,20 @@ internal sealed class LibraryUnload
         At(LibraryStep.Revert);
     }
 
-    /// <summary>Lets the library go; the change has been made.</summary>
+    /// <summary>Unloads the library's assemblies, after the change was made.</summary>
     public void End()
     {
         At(LibraryStep.Unload);
         _library.EndChange(isOver: true);
     }
 
-    /// <summary>Raises events, when all is done: what subscribers throw undoes nothing.</summary>
+    /// <summary>Raises the handles' events. Call this last: an exception of a subscriber then undoes nothing.</summary>
     public void Tell() => Change.Tell();
 
-    /// <summary>Puts back what has been done.</summary>
+    /// <summary>Undoes the attempt: the library stays applied.</summary>
     public async ValueTask AbandonAsync(LibraryWait wait)
     {
-        // Does nothing where the change has not been made.
+        // Does nothing if the change was not made.
         Change.Undo();
         if (_isTold)
             await _content.Lifecycle!.AppliedAgainAsync(_content.Application(isUpdate: false), wait).ConfigureAwait(false);

@@ -5,63 +5,72 @@ using Hotpatch.Libraries.Loading;
 using Hotpatch.Libraries.Reports;
 using Hotpatch.Libraries.Watching;
 
-// The first argument, which is not optional, tells the overloads apart.
+// RS0026 warns about overloads with optional parameters. Here the type of the first parameter, which is required, selects the overload.
 #pragma warning disable RS0026
 
 namespace Hotpatch;
 
-/// <content>How libraries are loaded.</content>
+/// <content>Loading.</content>
 public sealed partial class PatchLibrary
 {
     private const string StreamName = "The patch library";
 
-    /// <summary>Loads a library from a file and applies it, and waits for running calls where patched methods say so.</summary>
-    /// <param name="path">The file. Assemblies beside it are the library's own, unless the program has them.</param>
-    /// <param name="options">How; where nothing is given, whatever the path names may be loaded, and patch all that is woven.</param>
-    /// <returns>The library.</returns>
-    /// <exception cref="PatchTrustException">It may not be loaded. Nothing of it has run.</exception>
+    /// <summary>Loads a library from a file and applies its patches.</summary>
+    /// <remarks>Waits for running calls of methods that are not <see cref="Consistency.Immediate"/>. If loading fails, nothing has changed.</remarks>
+    /// <param name="path">The library's file. Assemblies that it references are taken from the program, or else from the files beside it.</param>
+    /// <param name="options">The options; null to trust any file and to allow patches of all loaded woven assemblies.</param>
+    /// <returns>The applied library. Dispose or unload it to remove its patches.</returns>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="PatchTrustException">The library, or an assembly that it needs, is not trusted. No code of it has run.</exception>
     /// <exception cref="PatchLibraryException">
-    /// It cannot be read, or does not fit (with all problems): nothing of it has run; or it refuses, or its own code throws; or the program has no JIT,
-    /// which loading code needs. Nothing has changed.
+    /// The library cannot be read, or does not fit its targets: no code of it has run, and <see cref="PatchLibraryException.Problems"/> lists all reasons.
+    /// Or the library refuses, its own code throws, or the program has no JIT, without which no code can be loaded.
     /// </exception>
-    /// <exception cref="PatchException">The library that it shall replace is not applied, or another thread is at that.</exception>
-    /// <exception cref="PatchDeadlockException">A method that would have to be waited for is running on this thread.</exception>
+    /// <exception cref="PatchException">The library to replace is not applied, or another thread is unloading or replacing it.</exception>
+    /// <exception cref="PatchDeadlockException">A method that the call would wait for is running on this thread.</exception>
     /// <exception cref="PatchTimeoutException">
-    /// Running calls, or a step of the library's own code, have taken longer than the options say. All is as it was; code of the library goes on.
+    /// Running calls, or a step of the library's own code, took longer than <see cref="PatchLibraryOptions.Timeout"/>. Code of the library continues.
     /// </exception>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static PatchLibrary Load(string path, PatchLibraryOptions? options = null) => LoadNow(Begin(path, options), WaitOf(options));
 
-    /// <summary>As <see cref="Load(string, PatchLibraryOptions?)"/>, from a stream, which is read to its end: there is nothing beside it.</summary>
-    /// <param name="assembly">The bytes of the assembly.</param>
-    /// <param name="options">As for <see cref="Load(string, PatchLibraryOptions?)"/>; a trust in folders or in signature files cannot be met.</param>
-    /// <returns>The library.</returns>
-    /// <inheritdoc cref="Load(string, PatchLibraryOptions?)" path="/exception"/>
+    /// <summary>Loads a library from a stream and applies its patches.</summary>
+    /// <remarks>
+    /// Reads the stream to its end. Assemblies that the library references are taken from the program only, since no files lie beside a stream. Waits as
+    /// <see cref="Load(string, PatchLibraryOptions?)"/> does.
+    /// </remarks>
+    /// <param name="assembly">The stream with the bytes of the assembly. It is not disposed.</param>
+    /// <param name="options">The options; null for the defaults. A trust that needs a folder or a signature file refuses every stream.</param>
+    /// <returns>The applied library.</returns>
+    /// <exception cref="ArgumentNullException">The stream is null.</exception>
+    /// <inheritdoc cref="Load(string, PatchLibraryOptions?)" path="/exception[not(@cref='T:System.ArgumentException')]"/>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static PatchLibrary Load(Stream assembly, PatchLibraryOptions? options = null) => LoadNow(Begin(assembly, options), WaitOf(options));
 
-    /// <summary>
-    /// As <see cref="Load(string, PatchLibraryOptions?)"/>, of an assembly that the caller has loaded: it is bound and applied, and when it is taken
-    /// back it stays loaded.
-    /// </summary>
+    /// <summary>Applies the patches of an assembly that the caller has loaded.</summary>
+    /// <remarks>
+    /// Unloading the library removes its patches; the assembly itself stays loaded. Waits as <see cref="Load(string, PatchLibraryOptions?)"/> does.
+    /// </remarks>
     /// <param name="assembly">The assembly.</param>
-    /// <param name="options">As for <see cref="Load(string, PatchLibraryOptions?)"/>; of trust, only <see cref="PatchTrust.Anyone"/> can be met.</param>
-    /// <returns>The library.</returns>
-    /// <inheritdoc cref="Load(string, PatchLibraryOptions?)" path="/exception"/>
+    /// <param name="options">The options; null for the defaults. Any trust but <see cref="PatchTrust.Anyone"/> refuses a loaded assembly.</param>
+    /// <returns>The applied library.</returns>
+    /// <exception cref="ArgumentNullException">The assembly is null.</exception>
+    /// <inheritdoc cref="Load(string, PatchLibraryOptions?)" path="/exception[not(@cref='T:System.ArgumentException')]"/>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static PatchLibrary Load(Assembly assembly, PatchLibraryOptions? options = null) => LoadNow(Begin(assembly, options), WaitOf(options));
 
-    /// <summary>
-    /// As <see cref="Load(string, PatchLibraryOptions?)"/>: reads and binds on this thread, and holds none while it waits for calls or for the library's
-    /// own code.
-    /// </summary>
-    /// <param name="path">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
-    /// <param name="options">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task with the library, which fails as the other throws, or is cancelled: then all is as it was.</returns>
+    /// <summary>Loads a library from a file and applies its patches, without blocking a thread while it waits.</summary>
+    /// <remarks>Reads and binds the library on the calling thread. Then waits for running calls and for the library's own code.</remarks>
+    /// <param name="path">The library's file, as for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// A task with the applied library. It fails with the exceptions that <see cref="Load(string, PatchLibraryOptions?)"/> throws, or is cancelled; then
+    /// nothing has changed.
+    /// </returns>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static async Task<PatchLibrary> LoadAsync(string path, PatchLibraryOptions? options = null, CancellationToken cancellationToken = default)
@@ -70,11 +79,15 @@ public sealed partial class PatchLibrary
         return await LoadWaiting(Begin(path, options), wait).ConfigureAwait(false);
     }
 
-    /// <summary>As <see cref="LoadAsync(string, PatchLibraryOptions?, CancellationToken)"/>, from a stream.</summary>
-    /// <param name="assembly">As for <see cref="Load(Stream, PatchLibraryOptions?)"/>.</param>
-    /// <param name="options">As for <see cref="Load(Stream, PatchLibraryOptions?)"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>As for <see cref="LoadAsync(string, PatchLibraryOptions?, CancellationToken)"/>.</returns>
+    /// <summary>Loads a library from a stream and applies its patches, without blocking a thread while it waits.</summary>
+    /// <remarks>Reads the stream synchronously and binds the library on the calling thread. Then waits for running calls and for the library's own code.</remarks>
+    /// <param name="assembly">The stream with the bytes of the assembly, as for <see cref="Load(Stream, PatchLibraryOptions?)"/>.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// A task with the applied library. It fails with the exceptions that <see cref="Load(Stream, PatchLibraryOptions?)"/> throws, or is cancelled; then
+    /// nothing has changed.
+    /// </returns>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static async Task<PatchLibrary> LoadAsync(
@@ -84,11 +97,14 @@ public sealed partial class PatchLibrary
         return await LoadWaiting(Begin(assembly, options), wait).ConfigureAwait(false);
     }
 
-    /// <summary>As <see cref="LoadAsync(string, PatchLibraryOptions?, CancellationToken)"/>, of an assembly that the caller has loaded.</summary>
-    /// <param name="assembly">As for <see cref="Load(Assembly, PatchLibraryOptions?)"/>.</param>
-    /// <param name="options">As for <see cref="Load(Assembly, PatchLibraryOptions?)"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>As for <see cref="LoadAsync(string, PatchLibraryOptions?, CancellationToken)"/>.</returns>
+    /// <summary>Applies the patches of an assembly that the caller has loaded, without blocking a thread while it waits.</summary>
+    /// <param name="assembly">The assembly, as for <see cref="Load(Assembly, PatchLibraryOptions?)"/>.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// A task with the applied library. It fails with the exceptions that <see cref="Load(Assembly, PatchLibraryOptions?)"/> throws, or is cancelled; then
+    /// nothing has changed.
+    /// </returns>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static async Task<PatchLibrary> LoadAsync(
@@ -98,21 +114,25 @@ public sealed partial class PatchLibrary
         return await LoadWaiting(Begin(assembly, options), wait).ConfigureAwait(false);
     }
 
-    /// <summary>Loads and applies a library if that can be done at once, without waiting for calls.</summary>
-    /// <param name="path">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
-    /// <param name="library">The library; null where it was not done.</param>
-    /// <param name="options">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
-    /// <returns>Whether it was done; false where calls are running that would have to be waited for. Then nothing has changed.</returns>
-    /// <exception cref="PatchTrustException">It may not be loaded. Nothing of it has run.</exception>
-    /// <exception cref="PatchLibraryException">It cannot be read, does not fit (with all problems), or refuses. Nothing has changed.</exception>
-    /// <exception cref="PatchException">The library that it shall replace is not applied, or another thread is at that.</exception>
+    /// <summary>Loads a library and applies its patches, if that needs no wait for running calls.</summary>
+    /// <param name="path">The library's file, as for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
+    /// <param name="library">The applied library; null if this returns false.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>Whether the library was applied. If false, calls that must be waited for are running, and nothing has changed.</returns>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="PatchTrustException">The library, or an assembly that it needs, is not trusted. No code of it has run.</exception>
+    /// <exception cref="PatchLibraryException">
+    /// The library cannot be read, does not fit (with all problems), or refuses; or its own code throws. Nothing has changed.
+    /// </exception>
+    /// <exception cref="PatchException">The library to replace is not applied, or another thread is unloading or replacing it.</exception>
+    /// <exception cref="LibraryTimeoutException">A step of the library's own code took longer than <see cref="PatchLibraryOptions.Timeout"/>.</exception>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static bool TryLoad(string path, [NotNullWhen(true)] out PatchLibrary? library, PatchLibraryOptions? options = null)
     {
         var load = Begin(path, options);
 
-        // A caller that is inside cannot be waited for either, and nothing of the library need run to know that.
+        // If a method is running on this thread, the change would have to wait for it. No code of the library needs to run to find that out.
         if (LibraryGates.Inside(load.Handles).Count > 0)
         {
             load.LetGo();
@@ -124,13 +144,17 @@ public sealed partial class PatchLibrary
         return library is not null;
     }
 
-    /// <summary>Loads and applies a library at once, whatever is running: as if all methods were <see cref="Consistency.Immediate"/>.</summary>
-    /// <param name="path">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
-    /// <param name="options">As for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
-    /// <returns>The library.</returns>
-    /// <exception cref="PatchTrustException">It may not be loaded. Nothing of it has run.</exception>
-    /// <exception cref="PatchLibraryException">It cannot be read, does not fit (with all problems), or refuses. Nothing has changed.</exception>
-    /// <exception cref="PatchException">The library that it shall replace is not applied, or another thread is at that.</exception>
+    /// <summary>Loads a library and applies its patches at once, as if all methods were <see cref="Consistency.Immediate"/>.</summary>
+    /// <param name="path">The library's file, as for <see cref="Load(string, PatchLibraryOptions?)"/>.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The applied library.</returns>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="PatchTrustException">The library, or an assembly that it needs, is not trusted. No code of it has run.</exception>
+    /// <exception cref="PatchLibraryException">
+    /// The library cannot be read, does not fit (with all problems), or refuses; or its own code throws. Nothing has changed.
+    /// </exception>
+    /// <exception cref="PatchException">The library to replace is not applied, or another thread is unloading or replacing it.</exception>
+    /// <exception cref="LibraryTimeoutException">A step of the library's own code took longer than <see cref="PatchLibraryOptions.Timeout"/>.</exception>
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static PatchLibrary ForceLoad(string path, PatchLibraryOptions? options = null)
@@ -201,7 +225,7 @@ public sealed partial class PatchLibrary
                 return true;
             }).ConfigureAwait(false))!;
 
-    // Nothing is left to be awaited.
+    // GetResult cannot block: without IsAsync, every step is complete when it returns.
     private static PatchLibrary? Run(LibraryLoad load, LibraryWait wait, bool isWaiting, Func<PatchChange, bool> run)
         => RunAsync(load, wait, isWaiting, change => new ValueTask<bool>(run(change))).GetAwaiter().GetResult();
 
@@ -210,7 +234,7 @@ public sealed partial class PatchLibrary
         var isMade = false;
         try
         {
-            // Now: the thread may be another one later, and nothing of the library has run yet.
+            // First: after an await, this may run on another thread than the caller's, and code of the library would have run.
             if (isWaiting)
                 LibraryGates.RequireOutside(load.Handles);
 

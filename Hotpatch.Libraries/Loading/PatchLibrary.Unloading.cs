@@ -5,23 +5,30 @@ using Hotpatch.Libraries.Watching;
 
 namespace Hotpatch;
 
-/// <content>How libraries are taken back.</content>
+/// <content>Unloading.</content>
 public sealed partial class PatchLibrary
 {
     /// <summary>
-    /// Takes the library's patches back, and no others, in one step; waits for running calls where patched methods say so; then lets the library go
-    /// and looks for a while whether it has left memory. Calls of <see cref="Consistency.Immediate"/> methods that still run in it end there.
+    /// Removes the library's patches in one step, unloads its assemblies, and waits up to <see cref="PatchLibraryOptions.UnloadWait"/> until they have
+    /// left memory.
     /// </summary>
+    /// <remarks>
+    /// Patches of other owners stay. The call waits for running calls of methods that are not <see cref="Consistency.Immediate"/>. Calls of immediate
+    /// methods that are inside the library run to their end, and keep the library in memory until then. If the library is already unloaded, the call
+    /// returns the same result again.
+    /// </remarks>
     /// <param name="timeout">
-    /// How long to wait for calls, and for the library's <see cref="IPatchLifecycle.OnRestoring"/>; where it is not given, as the options of loading say.
+    /// The longest time to wait for running calls, and for the library's <see cref="IPatchLifecycle.OnRestoring"/>; null for
+    /// <see cref="PatchLibraryOptions.Timeout"/> of the load.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Whether it is gone, and if it is not, what may hold it. Unloading again gives the same.</returns>
-    /// <exception cref="PatchLibraryException">The library refuses. All is as it was.</exception>
-    /// <exception cref="PatchException">Another thread is just unloading or replacing it.</exception>
-    /// <exception cref="PatchDeadlockException">A method that would have to be waited for is running on this thread.</exception>
-    /// <exception cref="PatchTimeoutException">The time is over. All is as it was.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled. All is as it was.</exception>
+    /// <param name="cancellationToken">Cancels the wait for running calls and for the library's code.</param>
+    /// <returns>Whether the library has left memory; if not, what may keep it there.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time-out is negative and not infinite.</exception>
+    /// <exception cref="PatchLibraryException">The library refuses, or its code throws. The library stays applied.</exception>
+    /// <exception cref="PatchException">Another thread is unloading or replacing the library.</exception>
+    /// <exception cref="PatchDeadlockException">A method that the call would wait for is running on this thread.</exception>
+    /// <exception cref="PatchTimeoutException">Calls, or code of the library, are still running after the time-out. The library stays applied.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. The library stays applied.</exception>
     public UnloadResult Unload(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         if (IsApplied)
@@ -36,10 +43,10 @@ public sealed partial class PatchLibrary
         return _result;
     }
 
-    /// <summary>As <see cref="Unload"/>, without holding a thread while it waits.</summary>
-    /// <param name="timeout">As for <see cref="Unload"/>.</param>
-    /// <param name="cancellationToken">As for <see cref="Unload"/>.</param>
-    /// <returns>A task with the result, which fails as the other throws.</returns>
+    /// <summary>Unloads the library as <see cref="Unload"/> does, without blocking a thread while it waits.</summary>
+    /// <param name="timeout">The longest time to wait, as for <see cref="Unload"/>.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task with the result of <see cref="Unload"/>. It fails with the exceptions that <see cref="Unload"/> throws.</returns>
     public async Task<UnloadResult> UnloadAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         if (IsApplied)
@@ -54,30 +61,31 @@ public sealed partial class PatchLibrary
         return _result;
     }
 
-    /// <summary>As <see cref="Unload"/>.</summary>
-    /// <exception cref="PatchException">As for <see cref="Unload"/>.</exception>
+    /// <summary>Unloads the library, as <see cref="Unload"/> without arguments does.</summary>
+    /// <exception cref="PatchException">The library cannot be unloaded, for a reason that <see cref="Unload"/> lists.</exception>
     public void Dispose()
     {
         if (IsApplied)
             Unload();
     }
 
-    /// <summary>As <see cref="UnloadAsync"/>.</summary>
-    /// <returns>A task that completes when the library has been taken back.</returns>
+    /// <summary>Unloads the library, as <see cref="UnloadAsync"/> without arguments does.</summary>
+    /// <returns>A task that completes when the library is unloaded.</returns>
     public async ValueTask DisposeAsync()
     {
         if (IsApplied)
             await UnloadAsync().ConfigureAwait(false);
     }
 
-    // Not inlined: what it has in its hands must not lie on the stack while the library is looked for. Nothing of it is left to be awaited.
+    // Not inlined: its local variables would keep the library in memory while ContextWait looks for it. The task is complete when it is returned,
+    // since the wait is not asynchronous.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeBack(TimeSpan timeout, CancellationToken cancellationToken)
         => TakeBackAsync(new LibraryWait(timeout, IsAsync: false, cancellationToken)).GetAwaiter().GetResult();
 
     private async Task TakeBackAsync(LibraryWait wait)
     {
-        // Wrong arguments, and a wait that is cancelled already, before anything is asked.
+        // Throws for wrong arguments and cancelled tokens before any code of the library runs.
         PatchChange.CheckWait(wait.Timeout, wait.Cancellation);
         if (LibraryUnload.TryBegin(this, _options) is not { } unload)
             return;

@@ -6,18 +6,20 @@ using Hotpatch.Libraries.Loading;
 namespace Hotpatch;
 
 /// <summary>
-/// An assembly whose <see cref="PatchAttribute">[Patch]</see> methods run in place of patchable methods elsewhere, or over them: loaded into the
-/// running program, all or none, and taken back again.
+/// A loaded patch library: an assembly whose <see cref="PatchAttribute">[Patch]</see> methods replace patchable methods of the running program, or lie
+/// over them as layers.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The library is read and bound before anything of it runs and anything changes; one missing target, or one that does not fit, refuses all of it, and the exception has all
-/// problems. Then its patches take effect as one set, so that what <see cref="Consistency"/> promises holds for all of them together. Assemblies that
-/// the program has are shared with it, those beside the library are the library's own. No file stays open.
+/// Loading is all or nothing. The library is read and bound before any of its code runs and before anything changes. If one target is missing or does
+/// not fit, nothing is loaded, and the exception lists all problems. The patches then take effect as one patch set, so that the promise of
+/// <see cref="Consistency"/> holds for all of them together.
 /// </para>
 /// <para>
-/// Thread safe; one thread at a time can unload or replace it. It stays applied until it is unloaded, also where nobody keeps this object.
+/// The library shares the assemblies that the program has. Assemblies that lie beside the library are loaded for it alone. No file stays open.
 /// </para>
+/// <para>The library stays applied until it is unloaded, even if nothing references this object.</para>
+/// <para>Thread safety: all members can be called from any thread. Only one thread at a time can unload or replace the library.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -28,7 +30,7 @@ namespace Hotpatch;
 /// </example>
 public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
 {
-    // A context that nobody keeps would begin to unload by itself, while the patches are in effect.
+    // Keeps the load contexts alive: a collectible context without references unloads by itself, while the patches are still in effect.
     private static readonly ConcurrentDictionary<PatchLibrary, LibraryContent> Kept = [];
 
     private readonly object _lock = new();
@@ -58,16 +60,16 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
         Over,
     }
 
-    /// <summary>The name of its assembly.</summary>
+    /// <summary>Gets the name of the library's assembly.</summary>
     public string Name { get; }
 
-    /// <summary>The file that it was loaded from; null for a stream or an assembly.</summary>
+    /// <summary>Gets the full path of the library's file; null for a stream or an assembly.</summary>
     public string? Path { get; }
 
-    /// <summary>The version of its assembly.</summary>
+    /// <summary>Gets the version of the library's assembly.</summary>
     public Version? Version { get; }
 
-    /// <summary>Whether its patches are in effect, as far as nothing else has taken them out since.</summary>
+    /// <summary>Gets whether the library is applied. False after it was unloaded or replaced; <c>Restore</c> of a handle does not change it.</summary>
     public bool IsApplied
     {
         get
@@ -77,21 +79,21 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Its patches that are in effect, in the order in which it declares them; empty when it has been taken back.</summary>
+    /// <summary>Gets the library's applied patches, in the order in which the library declares them; empty after it was unloaded or replaced.</summary>
     public IReadOnlyList<AppliedPatch> Applied => IsApplied ? _applied : [];
 
-    /// <summary>Its patches that are not required and did not fit, each with the reason.</summary>
+    /// <summary>Gets the patches that were left out: they are not required (<see cref="PatchAttribute.Required"/>) and did not fit.</summary>
     public IReadOnlyList<SkippedPatch> Skipped { get; }
 
-    /// <summary>The library's name.</summary>
-    /// <returns>The name.</returns>
+    /// <summary>Returns the name of the library.</summary>
+    /// <returns>The value of <see cref="Name"/>.</returns>
     public override string ToString() => Name;
 
-    /// <summary>Those that are applied.</summary>
+    /// <summary>Gets all libraries that are applied in this process.</summary>
     internal static ICollection<PatchLibrary> Known => Kept.Keys;
 
-    /// <summary>Takes the library for a change, which no other thread can begin then.</summary>
-    /// <exception cref="PatchException">It is not applied, or another thread is at it.</exception>
+    /// <summary>Begins a change of the library. Until <see cref="EndChange"/>, no other thread can begin one.</summary>
+    /// <exception cref="PatchException">The library is not applied, or another thread is changing it.</exception>
     internal LibraryContent BeginChange()
     {
         lock (_lock)
@@ -100,7 +102,9 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
             {
                 throw new PatchException(
                     $"{Name}: a patch library that is applied was expected, but this one "
-                    + $"{(_state == State.Changing ? "is just being changed, by another thread or by what this one calls" : "has been taken back")}.");
+                    + (_state == State.Changing
+                        ? "is being unloaded or replaced, by another thread or by a caller of this method. Try again when that has ended."
+                        : "has been unloaded. Load it again."));
             }
 
             _state = State.Changing;
@@ -108,8 +112,8 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>As <see cref="BeginChange"/>; null where it has been taken back.</summary>
-    /// <exception cref="PatchException">Another thread is at it.</exception>
+    /// <summary>Begins a change as <see cref="BeginChange"/> does; returns null if the library is already unloaded.</summary>
+    /// <exception cref="PatchException">Another thread is changing the library.</exception>
     internal LibraryContent? TryBeginChange()
     {
         lock (_lock)
@@ -117,7 +121,7 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Ends a change.</summary>
-    /// <param name="isOver">Whether the patches have gone, and the library with them.</param>
+    /// <param name="isOver">Whether the library's patches were removed: then its assemblies are unloaded.</param>
     internal void EndChange(bool isOver)
     {
         using (HeldLock.Of(_lock))

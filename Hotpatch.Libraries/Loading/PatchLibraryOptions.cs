@@ -3,61 +3,67 @@ using Hotpatch.Libraries.Loading;
 
 namespace Hotpatch;
 
-/// <summary>How a patch library is loaded. Not changed once it is made, so that several loads can share one.</summary>
+/// <summary>Options for loading a patch library.</summary>
+/// <remarks>Thread safety: instances are immutable, so several loads can share one.</remarks>
 public sealed class PatchLibraryOptions
 {
     private readonly TimeSpan _timeout = System.Threading.Timeout.InfiniteTimeSpan;
     private readonly TimeSpan _unloadWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>What may be loaded, the library and the assemblies beside it that it needs; null: whatever the caller names.</summary>
+    /// <summary>Gets the trust that decides whether the library, and each assembly that is loaded for it, may load; null if everything may.</summary>
     public PatchTrust? Trust { get; init; }
 
     /// <summary>
-    /// How long to wait for calls that are running, where patched methods are not <see cref="Consistency.Immediate"/>: for loading, and for
-    /// unloading where that is given no other time. As long as it takes, where it is not set.
+    /// Gets the longest time to wait for running calls of methods that are not <see cref="Consistency.Immediate"/>. Default: infinite. Loading uses this
+    /// time-out, and so does unloading if it is called without one.
     /// </summary>
     /// <remarks>
-    /// Each step of the library's own code is waited for as long, but at least a second: its module initialiser together with the constructor of its
-    /// <see cref="IPatchLifecycle"/>, and each of that one's methods. With a time-out that is not infinite, this code runs on a thread of its own.
+    /// Each step of the library's own code has the same time-out, but at least a second. The first step is the module initialiser together with the
+    /// constructor of the <see cref="IPatchLifecycle"/>; then each method of the lifecycle is one. If the time-out is not infinite, the library's code
+    /// runs on its own thread.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, and not infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative and not <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</exception>
     public TimeSpan Timeout
     {
         get => _timeout;
         init => _timeout = Checked(value);
     }
 
-    /// <summary>
-    /// The library, most often an earlier version, that this one takes the place of, in one step: methods in both go from the old to the new, those
-    /// only in the old one are restored. It is unloaded then. Where the new one cannot be loaded, the old one stays as it was.
-    /// </summary>
+    /// <summary>Gets the library that the new one replaces, such as an earlier version; null for none.</summary>
+    /// <remarks>
+    /// Both libraries are exchanged in one step. A method that both patch goes from the old patch to the new one; a method that only the old library
+    /// patches is restored. The old library is then unloaded. If the new library cannot be loaded, the old one stays applied.
+    /// </remarks>
     public PatchLibrary? Replaces { get; init; }
 
-    /// <summary>The assemblies whose methods may be patched; null: all woven assemblies that are loaded, other patch libraries excepted.</summary>
+    /// <summary>Gets the assemblies whose methods the library may patch; null for all loaded woven assemblies that belong to no patch library.</summary>
     public IReadOnlyCollection<Assembly>? Targets { get; init; }
 
     /// <summary>
-    /// How long unloading looks whether the library has left memory, before it says what may hold it: five seconds, where it is not set. To look, it
-    /// makes the garbage collector collect; with no time at all it does neither.
+    /// Gets the longest time that unloading waits until the library has left memory. Default: five seconds. While it waits, unloading runs the garbage
+    /// collector; with <see cref="TimeSpan.Zero"/>, it neither waits nor collects.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, or infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or infinite.</exception>
     public TimeSpan UnloadWait
     {
         get => _unloadWait;
         init => _unloadWait = value >= TimeSpan.Zero
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The time to look whether a library is gone is not negative.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A time of zero or more was expected, to wait until an unloaded library has left memory.");
     }
 
-    /// <summary>The one handle whose patches are applied; null: all.</summary>
+    /// <summary>Gets the one handle whose patches are applied; null for all.</summary>
     internal PatchHandle? Only { get; init; }
 
-    /// <summary>The library's place among those of equal priority that have one, whatever came first; null: on top of them.</summary>
+    /// <summary>
+    /// Gets the key that orders the library's patches among those of equal priority, independent of the order of loading; null to lie on top of them.
+    /// </summary>
     internal string? Order { get; init; }
 
-    /// <summary>Called before each step; for tests of what a failure there leaves.</summary>
+    /// <summary>Gets a test's callback, called before each step; an exception makes the step fail.</summary>
     internal Action<LibraryStep>? Fault { get; init; }
 
+    /// <summary>Returns the same options for the patches of one handle.</summary>
     internal PatchLibraryOptions With(PatchHandle only) => new()
     {
         Trust = Trust,
@@ -73,5 +79,5 @@ public sealed class PatchLibraryOptions
     private static TimeSpan Checked(TimeSpan timeout)
         => timeout >= TimeSpan.Zero || timeout == System.Threading.Timeout.InfiniteTimeSpan
             ? timeout
-            : throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A time-out is not negative, or it is Timeout.InfiniteTimeSpan.");
+            : throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A time-out of zero or more was expected, or Timeout.InfiniteTimeSpan.");
 }

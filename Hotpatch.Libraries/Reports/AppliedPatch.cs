@@ -2,7 +2,8 @@ using Hotpatch.Libraries.Binding;
 
 namespace Hotpatch;
 
-/// <summary>One patch of a library, as it is in effect. Keeps nothing of the library alive.</summary>
+/// <summary>Describes one applied patch of a patch library. Does not keep the library in memory.</summary>
+/// <remarks>Thread safety: instances are immutable.</remarks>
 public sealed class AppliedPatch
 {
     private readonly PatchHandle? _handle;
@@ -11,15 +12,18 @@ public sealed class AppliedPatch
     internal AppliedPatch(string target, string method, string owner, int priority, bool isLayer)
         => (Target, Method, Owner, Priority, IsLayer) = (target, method, owner, priority, isLayer);
 
-    /// <summary>The full name of what is patched, as <see cref="PatchHandle.Name"/> or <see cref="GenericPatchHandle.Name"/> has it.</summary>
+    /// <summary>Gets the full name of the patched method: <see cref="PatchHandle.Name"/> or <see cref="GenericPatchHandle.Name"/> of its handle.</summary>
     public string Target { get; }
 
-    /// <summary>The handle of what is patched; null where all instantiations of a generic method are.</summary>
+    /// <summary>
+    /// Gets the handle of the patched method; null if the patch holds for all instantiations of a generic method, or if the handle has left memory with
+    /// its library.
+    /// </summary>
     public PatchHandle? Handle
     {
         get => _handle ?? (_collectible is not null && _collectible.TryGetTarget(out var handle) ? handle : null);
 
-        // The arguments of an instantiation may be types of the library.
+        // A strong reference to an instantiation with type arguments of the library would keep the library in memory.
         internal init
         {
             if (value!.Method.IsCollectible)
@@ -29,22 +33,22 @@ public sealed class AppliedPatch
         }
     }
 
-    /// <summary>Where all instantiations of a generic method are patched: their handle.</summary>
+    /// <summary>Gets the handle of a generic method whose instantiations are all patched; null for a patch of one method.</summary>
     public GenericPatchHandle? GenericHandle { get; internal init; }
 
-    /// <summary>The full name of the library's method.</summary>
+    /// <summary>Gets the full name of the library's method.</summary>
     public string Method { get; }
 
-    /// <summary>Whether it is a layer; a replacement otherwise.</summary>
+    /// <summary>Gets whether the patch is a layer; if false, it is a replacement.</summary>
     public bool IsLayer { get; }
 
-    /// <summary>Who is responsible for it: as its attribute says, or the library's name.</summary>
+    /// <summary>Gets the owner of the patch: <see cref="PatchAttribute.Owner"/>, or the library's name if that is not set.</summary>
     public string Owner { get; }
 
-    /// <summary>As <see cref="PatchAttribute.Priority"/>.</summary>
+    /// <summary>Gets the priority of the patch: <see cref="PatchAttribute.Priority"/>.</summary>
     public int Priority { get; }
 
-    /// <summary>What is patched, and by what.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>Returns the names of the patched method and of the library's method.</summary>
+    /// <returns>"target: method".</returns>
     public override string ToString() => $"{Target}: {Method}";
 }

@@ -1,18 +1,18 @@
 namespace Hotpatch;
 
 /// <summary>
-/// What a patch library wants to do when it is applied and taken back. A library has at most one class that implements it, public or not, with a
-/// constructor without parameters; an instance is made when the library is loaded.
+/// Implemented by a class of a patch library to run code when the library is applied and unloaded. A library has at most one such class. The class can
+/// be internal, is not generic, and has a constructor without parameters. Loading the library creates one instance.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Called under no lock, one after the other, and while no call waits: on the thread that loads or unloads, or, where that has a time-out or can be
-/// cancelled, on a thread of its own. An exception rolls everything back: from <see cref="OnApplying"/> or <see cref="OnApplied"/>, the load; from
-/// <see cref="OnRestoring"/>, the unloading.
+/// An exception rolls the operation back: in <see cref="OnApplying"/> and <see cref="OnApplied"/> the load, in <see cref="OnRestoring"/> the unloading.
+/// The same happens if a method does not return within the time-out (<see cref="PatchLibraryOptions.Timeout"/>). No thread can be stopped: then the
+/// method continues and keeps the library in memory until it ends, and Hotpatch cannot undo the method's own effects.
 /// </para>
 /// <para>
-/// So does a method that does not return within the time-out (<see cref="PatchLibraryOptions.Timeout"/>). No thread can be stopped: the method goes
-/// on, holds the library in memory until it ends, and Hotpatch cannot undo what it does itself.
+/// Threads: the methods run one at a time, under no lock, and while no call of a patched method is held up. They run on the thread that loads or unloads
+/// the library. If that operation has a time-out or can be cancelled, they run on another thread.
 /// </para>
 /// </remarks>
 /// <example>
@@ -29,23 +29,23 @@ namespace Hotpatch;
 /// </example>
 public interface IPatchLifecycle
 {
-    /// <summary>All patches fit, and none is in effect yet. The library may refuse.</summary>
-    /// <param name="application">What is about to be applied.</param>
+    /// <summary>Runs before the patches take effect. All of them fit. The library can refuse the load (<see cref="PatchApplication.Refuse"/>).</summary>
+    /// <param name="application">The patches that are about to be applied.</param>
     void OnApplying(PatchApplication application)
     {
     }
 
-    /// <summary>All patches are in effect: after loading, and again where an unloading was begun and did not happen.</summary>
-    /// <param name="application">What is applied.</param>
+    /// <summary>Runs after all patches have taken effect, and again if an unloading fails after <see cref="OnRestoring"/> was called.</summary>
+    /// <param name="application">The applied patches.</param>
     void OnApplied(PatchApplication application)
     {
     }
 
     /// <summary>
-    /// The patches are about to be taken back, all of them still being in effect: before unloading, and before a newer version takes their place. Here
-    /// a library stops its timers and threads and leaves the events that it listens to, which would otherwise keep it in memory.
+    /// Runs before the patches are removed, for an unloading or for a newer version of the library. All patches are still in effect. Stop timers and
+    /// threads here, and unsubscribe from events: they would keep the library in memory. The library can refuse the unloading.
     /// </summary>
-    /// <param name="application">What is about to be taken back.</param>
+    /// <param name="application">The patches that are about to be removed.</param>
     void OnRestoring(PatchApplication application)
     {
     }

@@ -1,17 +1,18 @@
 namespace Hotpatch;
 
-/// <summary>A patch that a library could do without (<see cref="PatchAttribute.Required"/> is false), and that did not fit.</summary>
+/// <summary>Describes a patch that was left out: it is not required (<see cref="PatchAttribute.Required"/>), and did not fit.</summary>
+/// <remarks>Thread safety: instances are immutable.</remarks>
 public sealed class SkippedPatch
 {
     internal SkippedPatch(string method, string reason) => (Method, Reason) = (method, reason);
 
-    /// <summary>The full name of the library's method.</summary>
+    /// <summary>Gets the full name of the library's method.</summary>
     public string Method { get; }
 
-    /// <summary>Why it was left out: the target, what was expected and what was found.</summary>
+    /// <summary>Gets the reason why the patch was left out: the target, what was expected and what was found.</summary>
     public string Reason { get; }
 
-    /// <summary>The reason, which names the method.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>Returns the reason, which names the method.</summary>
+    /// <returns>The value of <see cref="Reason"/>.</returns>
     public override string ToString() => Reason;
 }

@@ -3,17 +3,19 @@ using Hotpatch.Libraries.Trust.Rules;
 
 namespace Hotpatch;
 
-/// <summary>Which patch libraries may load. What is refused is a <see cref="PatchTrustException"/>, and nothing of it has run.</summary>
+/// <summary>
+/// Decides which patch libraries may load. If a library is not trusted, loading throws a <see cref="PatchTrustException"/> and runs no code of the library.
+/// </summary>
 /// <remarks>
 /// <para>
-/// A file is read once: the bytes that were checked are the bytes that are loaded, whatever happens to the file meanwhile. The private dependencies of
-/// a library are checked like the library, and so is its <c>.deps.json</c> where it needs one.
+/// Each file is read once: the bytes that are checked are the bytes that are loaded, even if the file changes in between. The assemblies that are loaded
+/// for a library are checked like the library itself. So is its <c>.deps.json</c>, if the library needs it.
 /// </para>
 /// <para>
-/// A native library is loaded by its path, so that no trust sees what is loaded: unless everything may load, a library must not import from one beside
-/// it, nor by any path. Nothing keeps trusted code that runs from loading what it likes itself.
+/// The operating system loads a native library by its path, so its bytes cannot be checked. Unless the trust is <see cref="Anyone"/>, a library must not
+/// import methods from a native library beside it or by a path. A trust does not restrict trusted code: once it runs, that code can load anything.
 /// </para>
-/// <para>Instances do not change, and can be used from any thread.</para>
+/// <para>Thread safety: instances are immutable.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -26,56 +28,61 @@ public sealed class PatchTrust
 
     private PatchTrust(TrustRule rule) => _rule = rule;
 
-    /// <summary>Everything may load: for <see cref="PatchDirectory.Watch"/>, where it has to be said.</summary>
+    /// <summary>Gets the trust that lets everything load. <see cref="PatchDirectory.Watch"/> has no default, so that this choice is explicit.</summary>
     public static PatchTrust Anyone { get; } = new(new AnyoneRule());
 
-    /// <summary>Whether nothing is checked.</summary>
+    /// <summary>Gets whether nothing is checked.</summary>
     internal bool IsAnyone => _rule is AnyoneRule;
 
-    /// <summary>The library has one of these contents.</summary>
-    /// <param name="hashes">SHA-256 hashes of files, 64 hexadecimal digits each, in any case.</param>
-    /// <exception cref="ArgumentException">One of them is something else, or there is none.</exception>
+    /// <summary>Creates a trust in files with one of these SHA-256 hashes.</summary>
+    /// <param name="hashes">The hashes, each 64 hexadecimal digits in upper or lower case.</param>
+    /// <returns>The trust.</returns>
+    /// <exception cref="ArgumentException">A hash is malformed, or there are none.</exception>
     public static PatchTrust Sha256(params string[] hashes) => new(new HashRule(hashes));
 
     /// <summary>
-    /// The library's bytes are signed with one of these keys: beside <c>X.dll</c> lies <c>X.dll.sig</c>, an ECDSA signature over SHA-256, as
-    /// <see cref="PatchSignature"/> and <c>openssl dgst -sha256 -sign</c> make it.
+    /// Creates a trust in files that are signed with one of these keys. The signature of <c>X.dll</c> is the file <c>X.dll.sig</c> beside it: an ECDSA
+    /// signature over SHA-256, as <see cref="PatchSignature"/> and <c>openssl dgst -sha256 -sign</c> write it.
     /// </summary>
-    /// <param name="pem">ECDSA public keys, on the curves P-256, P-384 or P-521, as PEM text (<c>BEGIN PUBLIC KEY</c>). A text may hold several.</param>
-    /// <exception cref="ArgumentException">One of the texts is something else, or there is none.</exception>
+    /// <param name="pem">ECDSA public keys on the curves P-256, P-384 or P-521, as PEM texts (<c>BEGIN PUBLIC KEY</c>). A text may hold several keys.</param>
+    /// <returns>The trust.</returns>
+    /// <exception cref="ArgumentException">A text holds anything but such keys, or there are none.</exception>
     public static PatchTrust PublicKeys(params string[] pem) => new(new KeyRule(pem));
 
     /// <summary>
-    /// The library's file lies, with all links resolved, in one of these folders or below, and nobody but the user that the program runs as and the
-    /// system's administrator can write to it, to that folder, or to a folder above.
+    /// Creates a trust in files that lie in or below one of these folders and that no other user can change. Nobody but the user of this process and the
+    /// administrator may have write access to the file, to the folder, and to each folder above it. Links are resolved first.
     /// </summary>
-    /// <param name="folders">Folders; they are looked up anew each time, so that they need not exist yet.</param>
+    /// <param name="folders">The folders. They are looked up at each load, so they need not exist yet.</param>
+    /// <returns>The trust.</returns>
     /// <remarks>
-    /// A group that may write counts as others. A folder such as <c>/tmp</c>, where everybody may write but delete only what is theirs, may lie above.
-    /// Where the system does not tell who may write, everything is refused.
+    /// Write access of a group counts as access of other users. A sticky folder such as <c>/tmp</c>, where users can delete only their own files, may lie
+    /// above the folder. If the operating system does not tell who has access, every file is refused.
     /// </remarks>
-    /// <exception cref="ArgumentException">One of them is empty, or there is none.</exception>
+    /// <exception cref="ArgumentException">A folder is empty, or there are none.</exception>
     public static PatchTrust Directories(params string[] folders) => new(new FolderRule(folders));
 
-    /// <summary>What this or the other trusts.</summary>
-    /// <param name="other">The other.</param>
+    /// <summary>Creates a trust in everything that this trust or the other one trusts.</summary>
+    /// <param name="other">The other trust.</param>
+    /// <returns>The combined trust.</returns>
     public PatchTrust Or(PatchTrust other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return new(new EitherRule(_rule, other._rule));
     }
 
-    /// <summary>What both this and the other trust.</summary>
-    /// <param name="other">The other.</param>
+    /// <summary>Creates a trust in everything that both this trust and the other one trust.</summary>
+    /// <param name="other">The other trust.</param>
+    /// <returns>The combined trust.</returns>
     public PatchTrust And(PatchTrust other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return new(new BothRule(_rule, other._rule));
     }
 
-    /// <summary>Reads a file and checks what was read.</summary>
-    /// <exception cref="PatchTrustException">It is not trusted.</exception>
-    /// <exception cref="PatchLibraryException">It cannot be read.</exception>
+    /// <summary>Reads a file and checks the bytes that were read.</summary>
+    /// <exception cref="PatchTrustException">The file is not trusted.</exception>
+    /// <exception cref="PatchLibraryException">The file cannot be read.</exception>
     internal TrustedFile Read(string path, int maxLength = LibraryFile.MaxLength)
     {
         using var file = LibraryFile.Open(path, maxLength);
@@ -83,13 +90,13 @@ public sealed class PatchTrust
         return new TrustedFile(file.RealPath, file.Bytes);
     }
 
-    /// <summary>Checks bytes that come from no file.</summary>
-    /// <exception cref="PatchTrustException">They are not trusted.</exception>
+    /// <summary>Checks bytes that were not read from a file.</summary>
+    /// <exception cref="PatchTrustException">The bytes are not trusted.</exception>
     internal void CheckBytes(string name, byte[] bytes, byte[]? signature) => Check(new Candidate(name, bytes, () => signature));
 
     private void Check(Candidate candidate)
     {
         if (_rule.Problem(candidate) is { } problem)
-            throw new PatchTrustException($"{candidate.Name} is not trusted: {problem}. Nothing of it has run.");
+            throw new PatchTrustException($"{candidate.Name} is not trusted: {problem}. No code of it has run.");
     }
 }

@@ -2,25 +2,26 @@ using System.Collections.Concurrent;
 
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>Tells of changes one after the other, while who makes them may go on.</summary>
+/// <summary>Reports changes to a callback, one at a time and in order. The thread that makes a change need not wait for its report.</summary>
 internal sealed class ChangeQueue<TChange>(Action<TChange> tell) : IDisposable
 {
     private readonly ConcurrentQueue<TChange> _queue = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly AsyncLocal<Telling?> _telling = new();
 
-    /// <summary>Whether it is called by somebody who is being told: who must not wait for that to end.</summary>
+    /// <summary>Gets whether the caller runs inside a report. It must not wait for that report to end: that would be a deadlock.</summary>
     public bool IsWithin => _telling.Value is { IsOver: false };
 
     public void Add(TChange change) => _queue.Enqueue(change);
 
-    /// <summary>Returns when all that was added before has been told; within a telling at once.</summary>
+    /// <summary>Reports all changes that were added. Returns at once if the caller runs inside a report.</summary>
+    /// <returns>A task that completes when the changes are reported.</returns>
     public async Task TellAsync()
     {
         if (IsWithin)
             return;
 
-        // What was added within the telling just when it ended has been left to this one.
+        // Loops, since a change may be added inside a report just after that report has found the queue empty.
         do
             await TellOnceAsync().ConfigureAwait(false);
         while (!_queue.IsEmpty);
@@ -45,7 +46,7 @@ internal sealed class ChangeQueue<TChange>(Action<TChange> tell) : IDisposable
         }
     }
 
-    /// <summary>What subscribers start takes it along, and may still have it when it is over.</summary>
+    /// <summary>Marks the flow of a report. Tasks that a subscriber starts inherit the mark, and may still carry it after the report has ended.</summary>
     private sealed class Telling
     {
         private volatile bool _isOver;

@@ -3,12 +3,15 @@ using System.Reflection.PortableExecutable;
 
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>Tells libraries from what they need, which lies in the same folder.</summary>
+/// <summary>Distinguishes patch libraries from their dependencies, which lie in the same folder.</summary>
 internal static class DependencyCheck
 {
     private static readonly string? Runtime = typeof(PatchAttribute).Assembly.GetName().Name;
 
-    /// <summary>Whether it is an assembly or a native library that does not know of Hotpatch. What is damaged is not: loading it says how.</summary>
+    /// <summary>
+    /// Returns whether a file is a native library, or an assembly that does not reference Hotpatch.Runtime. Returns false for a damaged file, so that
+    /// loading it reports the damage.
+    /// </summary>
     public static bool IsDependency(byte[] bytes)
     {
         try
@@ -16,7 +19,7 @@ internal static class DependencyCheck
             using var file = new PEReader(new MemoryStream(bytes, writable: false));
             return !file.HasMetadata || !References(file.GetMetadataReader(), Runtime);
         }
-#pragma warning disable CA1031 // The reader's exceptions for damaged files are of many kinds.
+#pragma warning disable CA1031 // For damaged files, the metadata reader throws many types of exceptions.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -1,9 +1,12 @@
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>Why a file is not what is applied. It keeps the text only: an exception may come from the library, and would hold it in memory.</summary>
-/// <param name="Message">What went wrong.</param>
+/// <summary>
+/// The reason why a file is not applied as it lies there. Keeps the text of the exception only: the exception may come from the library and would keep
+/// the library in memory.
+/// </summary>
+/// <param name="Message">The message of the exception.</param>
 /// <param name="Kind">The type of the exception.</param>
-/// <param name="Content">The hash of the file's content; null where it was not read, or is gone.</param>
+/// <param name="Content">The hash of the file's content; null if the file was not read.</param>
 internal sealed record Failure(string Message, Type Kind, string? Content)
 {
     public static Failure Of(Exception exception, string? content)
@@ -14,15 +17,17 @@ internal sealed record Failure(string Message, Type Kind, string? Content)
         };
 
     /// <summary>
-    /// Whether it may be over without the file having changed: running calls end, rights are given. Code of the library that does not end goes on
-    /// anyway; more of it would run each time.
+    /// Gets whether the reason may pass without a change of the file: running calls end, and access rights are granted. A time-out of the library's own
+    /// code is not one of these: the code still runs, and each retry would run it once more.
     /// </summary>
     public bool IsPassing { get; init; }
 
-    /// <summary>Whether it may be over when the program has loaded another assembly, with what the library is for.</summary>
+    /// <summary>Gets whether the reason may pass when the program loads another assembly, which may hold the library's targets.</summary>
     public bool IsOfTargets { get; init; }
 
-    /// <summary>Whether somebody has heard of it: numbers in the text may be others each time.</summary>
+    /// <summary>
+    /// Returns whether this is the same failure as another one, which was already reported. Ignores the messages, since numbers in them can differ each time.
+    /// </summary>
     public bool IsSameAs(Failure? other) => other is not null && Kind == other.Kind && Content == other.Content;
 
     private static bool IsOfFiles(Exception? exception) => exception is IOException or UnauthorizedAccessException;

@@ -2,15 +2,17 @@ using System.Security.Cryptography;
 
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>What is to be done about one file, apart from what is known of it: others may look at that meanwhile.</summary>
+/// <summary>
+/// Brings the applied library in line with one file. Immutable and apart from <see cref="WatchedFile{TLibrary}"/>, so that it runs without the lock.
+/// </summary>
 /// <param name="Path">The file.</param>
-/// <param name="Library">What is applied of it; null for nothing.</param>
-/// <param name="IsThere">Whether it is there; otherwise its library goes.</param>
-/// <param name="Known">The hash of the content with which there is nothing to do; null for none.</param>
+/// <param name="Library">The library that is applied from this file; null for none.</param>
+/// <param name="IsThere">Whether the file exists; if not, its library is unloaded.</param>
+/// <param name="Known">The hash of the content that is applied already; null to load the file in any case.</param>
 internal sealed record FileJob<TLibrary>(string Path, TLibrary? Library, bool IsThere, string? Known)
     where TLibrary : class
 {
-    /// <summary>Does it; never throws.</summary>
+    /// <summary>Loads, replaces or unloads the library. Never throws.</summary>
     public FileOutcome<TLibrary> Run(ILibraryLoader<TLibrary> loader)
     {
         string? content = null;
@@ -19,7 +21,7 @@ internal sealed record FileJob<TLibrary>(string Path, TLibrary? Library, bool Is
             if (!IsThere)
                 return Remove(loader);
 
-            // To look at it; what is loaded is what the loader reads and checks. Should it be another, the stamp will be another too.
+            // Only for the hash: the loader reads and checks the file again. If the file changes in between, its stamp changes too, and it is taken again.
             var bytes = PatchTrust.Anyone.Read(Path).Bytes;
             content = Convert.ToHexString(SHA256.HashData(bytes));
             if (content == Known)
@@ -29,7 +31,7 @@ internal sealed record FileJob<TLibrary>(string Path, TLibrary? Library, bool Is
                 ? Remove(loader)
                 : new(FileOutcomeKind.Loaded, loader.Load(Path, System.IO.Path.GetFileName(Path), Library), content, Exception: null);
         }
-#pragma warning disable CA1031 // Whatever a library or its loading throws, the others go on.
+#pragma warning disable CA1031 // A failure of one file must not stop the watching of the others.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

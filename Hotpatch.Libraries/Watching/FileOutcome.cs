@@ -1,9 +1,9 @@
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>What came of a <see cref="FileJob{TLibrary}"/>.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Library">What is applied now.</param>
-/// <param name="Content">The hash of the file's content; null where it was not read.</param>
-/// <param name="Exception">Why it has failed.</param>
+/// <summary>The result of a <see cref="FileJob{TLibrary}"/>.</summary>
+/// <param name="Kind">The kind of result.</param>
+/// <param name="Library">The library that is applied now; null for none.</param>
+/// <param name="Content">The hash of the file's content; null if the file was not read.</param>
+/// <param name="Exception">The reason of a failure; null otherwise.</param>
 internal sealed record FileOutcome<TLibrary>(FileOutcomeKind Kind, TLibrary? Library, string? Content, Exception? Exception)
     where TLibrary : class;

@@ -1,17 +1,17 @@
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>What came of a look at one file.</summary>
+/// <summary>The kinds of result of a <see cref="FileJob{TLibrary}"/>.</summary>
 internal enum FileOutcomeKind
 {
-    /// <summary>It is as it was.</summary>
+    /// <summary>The file's content is the one that is applied.</summary>
     Same,
 
-    /// <summary>It was loaded, in place of an earlier version where there was one.</summary>
+    /// <summary>The file was loaded. It replaced its earlier version if one was applied.</summary>
     Loaded,
 
-    /// <summary>There is no library any more, or was none.</summary>
+    /// <summary>No library of this file is applied: it was unloaded, or there was none.</summary>
     Removed,
 
-    /// <summary>All is as it was, and should not be.</summary>
+    /// <summary>The file could not be loaded, or its library could not be unloaded. Nothing has changed.</summary>
     Failed,
 }

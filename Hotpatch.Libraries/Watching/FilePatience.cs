@@ -1,16 +1,16 @@
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>For how long one file holds up the next: files are taken in the order of their names, but for those that take long.</summary>
-/// <param name="first">For how long the first that takes long does; each further one half as long, so that many of them add up to little.</param>
+/// <summary>Limits how long one file holds up the next. Files are taken in the order of their names, but one that takes long is overtaken.</summary>
+/// <param name="first">The wait for the first file that takes long. Each further one gets half of it, so that many of them add up to little.</param>
 internal sealed class FilePatience(TimeSpan first)
 {
-    // Shorter, and a file that takes no time at all would not be waited for.
+    // With a shorter wait, a file that takes almost no time would be overtaken too.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(10);
 
     private TimeSpan _left = first;
 
-    /// <summary>Waits for what is done about a file.</summary>
-    /// <returns>Whether it has ended.</returns>
+    /// <summary>Waits for the job of a file, up to the current limit.</summary>
+    /// <returns>Whether the job has ended.</returns>
     public bool WaitFor(Task job)
     {
         if (job.Wait(_left))

@@ -3,16 +3,18 @@ using Hotpatch.Libraries.Trust.Files;
 
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>A library's file and its signature's, which decides whether the library may load.</summary>
+/// <summary>The state of a library's file and of its signature file, which can decide whether the library may load.</summary>
+/// <param name="File">The library's file.</param>
+/// <param name="Signature">The signature file; null if there is none.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FileStamp(FileLook File, FileLook? Signature)
 {
-    /// <summary>Null where there is no such file.</summary>
+    /// <summary>Reads the state of both files; null if the library's file does not exist.</summary>
     public static FileStamp? Of(string path)
         => FileLook.Of(path) is { } file
             ? new FileStamp(file, FileLook.Of(path + SignatureFile.Extension) ?? FileLook.Of(file.RealPath + SignatureFile.Extension))
             : null;
 
-    /// <summary>When the younger of the two was written.</summary>
+    /// <summary>Gets the time of the last write to either file, in UTC.</summary>
     public DateTime Written => Signature is { } signature && signature.Written > File.Written ? signature.Written : File.Written;
 }

@@ -1,4 +1,8 @@
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>What has happened to one file.</summary>
+/// <summary>A change of one file's library, or a failure.</summary>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="Path">The file; the folder if that cannot be read.</param>
+/// <param name="Library">The library that was applied or removed; after a failure, the earlier version that stays, or null.</param>
+/// <param name="Exception">The reason of a failure; null otherwise.</param>
 internal sealed record FolderChange<TLibrary>(PatchDirectoryChange Kind, string Path, TLibrary? Library, Exception? Exception);

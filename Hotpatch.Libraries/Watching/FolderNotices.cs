@@ -1,6 +1,10 @@
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>What the system tells of a folder: for promptness only, since it may tell less than all, or nothing more without saying so.</summary>
+/// <summary>
+/// Collects the notices of a <see cref="FileSystemWatcher"/>. They only make the watching prompt: the watcher may miss changes, or stop without an error.
+/// </summary>
+/// <param name="folder">The full path of the folder.</param>
+/// <param name="signal">Called after each notice, on any thread.</param>
 internal sealed class FolderNotices(string folder, Action signal) : IDisposable
 {
     private readonly object _lock = new();
@@ -8,10 +12,10 @@ internal sealed class FolderNotices(string folder, Action signal) : IDisposable
     private FileSystemWatcher? _watcher;
     private volatile bool _isBroken = true;
 
-    /// <summary>Whether it has to be begun anew.</summary>
+    /// <summary>Gets whether no watcher runs: call <see cref="Renew"/>.</summary>
     public bool IsBroken => _isBroken;
 
-    /// <summary>The names of the files that it has told of since the last time.</summary>
+    /// <summary>Returns the names of the files with notices since the last call.</summary>
     public IReadOnlySet<string> Take()
     {
         lock (_lock)
@@ -24,7 +28,7 @@ internal sealed class FolderNotices(string folder, Action signal) : IDisposable
         }
     }
 
-    /// <summary>Listens to the folder that has this path now; where that cannot be, it stays broken.</summary>
+    /// <summary>Starts a new watcher on the folder that has this path now. If that fails, <see cref="IsBroken"/> stays true.</summary>
     public void Renew()
     {
         Dispose();
@@ -49,7 +53,7 @@ internal sealed class FolderNotices(string folder, Action signal) : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
         {
-            // No such folder, or too many watchers: looking at it from time to time has to do.
+            // The folder is gone, or the system has no more watchers. Polling finds the changes.
             watcher?.Dispose();
         }
     }

@@ -2,17 +2,19 @@ using System.Diagnostics;
 
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>When a folder is looked at: when the system tells of something, when files have settled, from time to time, and when one asks.</summary>
+/// <summary>
+/// Schedules the looks at a folder: after a notice of the system, when a file has settled, at the poll interval, and on request.
+/// </summary>
 internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
     where TLibrary : class
 {
-    // Copying a file is told of many times.
+    // The time to collect further notices after the first: copying one file causes many.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
-    // Not a moment too early, which would only be another look.
+    // Added to waits, since a timer can fire a little early and the look would find nothing due.
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(1);
 
-    // What a library does by itself, or running calls, may take long; what does not is done one after the other.
+    // How long a file may take before the next one overtakes it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly WatchedFolder<TLibrary> _folder;
@@ -31,11 +33,12 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
     private int _targets;
     private bool _ended;
 
-    /// <param name="folder">The full path.</param>
-    /// <param name="options">When, and what.</param>
-    /// <param name="loader">How.</param>
-    /// <param name="tell">Gets what has happened, one after the other; must not throw.</param>
-    /// <param name="patience">A test's: for how long one file holds up the next.</param>
+    /// <summary>Creates the watch of a folder; <see cref="Start"/> begins it.</summary>
+    /// <param name="folder">The full path of the folder.</param>
+    /// <param name="options">The options of the watching.</param>
+    /// <param name="loader">Loads and unloads libraries.</param>
+    /// <param name="tell">Gets each change, one at a time. Must not throw.</param>
+    /// <param name="patience">How long one file holds up the next; null for the default of a second.</param>
     public FolderWatch(
         string folder, PatchDirectoryOptions options, ILibraryLoader<TLibrary> loader, Action<FolderChange<TLibrary>> tell, TimeSpan? patience = null)
     {
@@ -52,13 +55,13 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
 
     private TimeSpan Now => Stopwatch.GetElapsedTime(_start);
 
-    /// <summary>Takes what lies there, and begins to watch.</summary>
+    /// <summary>Applies the libraries that lie in the folder, then begins to watch it.</summary>
     public void Start()
     {
         AppDomain.CurrentDomain.AssemblyLoad += OnAssemblyLoad;
         _notices.Renew();
 
-        // Most often nothing has been written for long. What has been, settles once; what is still being written then, comes later.
+        // Files that were not written recently need not settle. If one was, wait once for it; a file that is still being written then is taken later.
         var look = Look(IsOld, Forget);
         if (look.NextAt is not null)
         {
@@ -72,18 +75,19 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
 
         static void Forget(FolderChange<TLibrary> change)
         {
-            // Nobody can listen yet.
+            // No report: nobody can have subscribed before Watch returns.
         }
     }
 
-    /// <summary>Looks now; returns when all that lies there has settled, and was taken or refused, and when that was told.</summary>
+    /// <summary>Looks at the folder now.</summary>
+    /// <returns>A task that completes when all files have settled, were applied or refused, and the changes were reported.</returns>
     public Task ScanAsync(CancellationToken cancellationToken) => Task.Run(() => ScanNowAsync(cancellationToken), cancellationToken);
 
     public async ValueTask DisposeAsync() => await _end.Value.ConfigureAwait(false);
 
     private async Task ScanNowAsync(CancellationToken cancellationToken)
     {
-        // Once: what fails again would be tried without end while other files settle or take long.
+        // Retries failed files only in the first round: otherwise a file that keeps failing would be retried as long as other files settle.
         for (var retries = true; ; retries = false)
         {
             var look = await TakeTurnAsync(retries, cancellationToken).ConfigureAwait(false);
@@ -109,7 +113,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
 
                 while (_signal.Wait(0, CancellationToken.None))
                 {
-                    // What has been told until now, one look sees.
+                    // Drops the signals that have gathered: one look sees all changes so far.
                 }
 
                 next = (await TakeTurnAsync(Now - _retriedAt >= _pollInterval, _stop.Token).ConfigureAwait(false)).NextAt;
@@ -117,7 +121,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // The end.
+            // EndAsync has stopped the watching.
         }
     }
 
@@ -149,7 +153,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
 
         var result = _folder.Look(new Look(Now, _notices.Take(), retries, Volatile.Read(ref _targets), isOld), tell);
 
-        // The folder may be another one by now, of which nothing is told; nor is what is done to it until somebody listens.
+        // The watcher may watch a folder that no longer has this path, so start a new one. Look once more, since changes before its start cause no notice.
         if (result.Unnoticed || !result.FolderExists)
         {
             _notices.Renew();
@@ -160,7 +164,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         return result;
     }
 
-    // Also for what has ended late: that is told of then, and its file may have changed meanwhile.
+    // Causes a look. Also called when a job has ended late: its change is to be reported, and its file may have changed in between.
     private void Signal() => _signal.Release();
 
     private bool IsOld(FileStamp? stamp) => stamp is { } there && DateTime.UtcNow - there.Written >= _settle;
@@ -171,7 +175,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         return time > TimeSpan.Zero ? time : TimeSpan.Zero;
     }
 
-    // Not the libraries' own, of which loading one that is refused makes some each time.
+    // Ignores collectible assemblies: each attempt to load a library loads some, and would cause the next attempt.
     private void OnAssemblyLoad(object? sender, AssemblyLoadEventArgs loaded)
     {
         if (!loaded.LoadedAssembly.IsCollectible)
@@ -183,7 +187,7 @@ internal sealed class FolderWatch<TLibrary> : IAsyncDisposable
         AppDomain.CurrentDomain.AssemblyLoad -= OnAssemblyLoad;
         await _stop.CancelAsync().ConfigureAwait(false);
 
-        // Who is told of a change may be who ends it, and the work goes on when it has been told.
+        // A subscriber may end the watching from within a report. The work waits for that report, so waiting for the work would be a deadlock.
         if (!_changes.IsWithin)
             await _work.ConfigureAwait(false);
 

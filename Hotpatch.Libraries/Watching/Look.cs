@@ -1,9 +1,9 @@
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>What is known when a folder is looked at.</summary>
-/// <param name="Now">The time, from anywhere.</param>
-/// <param name="Noticed">The names of files that the system has told of since the last look.</param>
-/// <param name="Retries">Whether what failed and may be over is tried again.</param>
-/// <param name="Targets">How many assemblies the program has loaded.</param>
-/// <param name="IsOld">At the first look: whether a file has been as it is for so long already that it need not settle.</param>
+/// <summary>The input of one look at a folder.</summary>
+/// <param name="Now">The current time, since any fixed point.</param>
+/// <param name="Noticed">The names of files with notices of the system since the last look.</param>
+/// <param name="Retries">Whether files are retried whose failure may have passed.</param>
+/// <param name="Targets">The number of assemblies that the program has loaded so far.</param>
+/// <param name="IsOld">For the first look: returns whether a file was written so long ago that it need not settle.</param>
 internal sealed record Look(TimeSpan Now, IReadOnlySet<string> Noticed, bool Retries, int Targets, Func<FileStamp?, bool>? IsOld = null);

@@ -1,17 +1,17 @@
 namespace Hotpatch;
 
-/// <summary>What has happened to a library of a <see cref="PatchDirectory"/>.</summary>
+/// <summary>The kinds of change of a library in a <see cref="PatchDirectory"/>.</summary>
 public enum PatchDirectoryChange
 {
-    /// <summary>It has come and is applied.</summary>
+    /// <summary>A new file was applied.</summary>
     Applied,
 
-    /// <summary>It has changed, and the new version has taken the place of the old one.</summary>
+    /// <summary>A changed file has replaced its earlier version.</summary>
     Updated,
 
-    /// <summary>It has gone, and what it patched is restored.</summary>
+    /// <summary>A file was deleted, and its library was unloaded.</summary>
     Removed,
 
-    /// <summary>It could not be applied, updated or taken back, and what was before it is still so.</summary>
+    /// <summary>A file could not be applied, or its library could not be replaced or unloaded. Nothing has changed.</summary>
     Failed,
 }

@@ -1,20 +1,23 @@
 namespace Hotpatch;
 
-/// <summary>What has happened to a library of a <see cref="PatchDirectory"/>.</summary>
+/// <summary>Describes a change of a library in a <see cref="PatchDirectory"/>, or a failure.</summary>
 public sealed class PatchDirectoryEventArgs : EventArgs
 {
     internal PatchDirectoryEventArgs(PatchDirectoryChange change, string path, PatchLibrary? library, Exception? exception)
         => (Change, Path, Library, Exception) = (change, path, library, exception);
 
-    /// <summary>What it is.</summary>
+    /// <summary>Gets the kind of change.</summary>
     public PatchDirectoryChange Change { get; }
 
-    /// <summary>The library's file; the folder, where that cannot be read.</summary>
+    /// <summary>Gets the full path of the library's file; the folder if that cannot be read.</summary>
     public string Path { get; }
 
-    /// <summary>The library that has been applied or removed; after a failure, the earlier version, which stays, or null.</summary>
+    /// <summary>Gets the library that was applied or removed; after a failure, the earlier version that stays applied, or null.</summary>
     public PatchLibrary? Library { get; }
 
-    /// <summary>Why it has failed; null otherwise. It may come from the library and hold it in memory: keep its text, not the exception.</summary>
+    /// <summary>
+    /// Gets the reason of a failure; null otherwise. Store its text rather than the exception: an exception that comes from a library keeps the library
+    /// in memory.
+    /// </summary>
     public Exception? Exception { get; }
 }

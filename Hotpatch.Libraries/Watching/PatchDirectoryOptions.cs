@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Hotpatch;
 
-/// <summary>How a <see cref="PatchDirectory"/> watches its folder, and how it loads what lies there.</summary>
+/// <summary>Options of a <see cref="PatchDirectory"/>: how it watches its folder and loads the libraries.</summary>
+/// <remarks>Thread safety: instances are immutable, so several folders can share one.</remarks>
 public sealed class PatchDirectoryOptions
 {
     private readonly TimeSpan _settle = TimeSpan.FromMilliseconds(250);
@@ -10,8 +11,8 @@ public sealed class PatchDirectoryOptions
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
     private readonly string _filter = "*.dll";
 
-    /// <summary>For how long a file must have been the same, or have been missing, before it is taken: a quarter of a second, where it is not set.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, or longer than a day.</exception>
+    /// <summary>Gets how long a file must stay unchanged, or missing, before the change is taken. Default: 250 milliseconds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or longer than a day.</exception>
     public TimeSpan Settle
     {
         get => _settle;
@@ -19,10 +20,10 @@ public sealed class PatchDirectoryOptions
     }
 
     /// <summary>
-    /// How often the folder is looked at where the system tells of nothing, and what failed for a passing reason is tried again: every two seconds,
-    /// where it is not set.
+    /// Gets how often the folder is looked at without a notice of the operating system, and how often failures that may have passed are tried again.
+    /// Default: two seconds.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is less than a millisecond, or longer than a day.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than a millisecond or longer than a day.</exception>
     public TimeSpan PollInterval
     {
         get => _pollInterval;
@@ -30,37 +31,42 @@ public sealed class PatchDirectoryOptions
     }
 
     /// <summary>
-    /// How long to wait for running calls, where patched methods are not <see cref="Consistency.Immediate"/>, before the change counts as failed and
-    /// is tried again later: ten seconds, where it is not set. Each step of a library's own code is waited for as long, as
-    /// <see cref="PatchLibraryOptions.Timeout"/> says; where that does not return, the library is tried again only when its file changes.
+    /// Gets the longest time to wait for running calls of methods that are not <see cref="Consistency.Immediate"/>. After it, the change counts as failed
+    /// and is tried again later. Default: ten seconds.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative, or longer than a day.</exception>
+    /// <remarks>
+    /// Each step of a library's own code has the same time-out, as <see cref="PatchLibraryOptions.Timeout"/> describes. If that code does not end in
+    /// time, the library is tried again only when its file changes.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or longer than a day.</exception>
     public TimeSpan Timeout
     {
         get => _timeout;
         init => _timeout = Checked(value, nameof(Timeout), TimeSpan.Zero);
     }
 
-    /// <summary>Which names are libraries' (<c>*</c> and <c>?</c> stand for others): <c>*.dll</c>, where it is not set. Hidden files are left out.</summary>
-    /// <exception cref="ArgumentException">It is empty, or names folders.</exception>
+    /// <summary>
+    /// Gets the pattern of the names of library files, with the wildcards <c>*</c> and <c>?</c>. Default: <c>*.dll</c>. Hidden files are ignored.
+    /// </summary>
+    /// <exception cref="ArgumentException">The value is empty or contains a folder.</exception>
     public string Filter
     {
         get => _filter;
         init
         {
             ArgumentException.ThrowIfNullOrEmpty(value);
-            _filter = Path.GetFileName(value) == value ? value : throw new ArgumentException($"A pattern of file names was expected, found '{value}'.", nameof(value));
+            _filter = Path.GetFileName(value) == value ? value : throw new ArgumentException($"A pattern of file names without folders was expected, but '{value}' was found.", nameof(value));
         }
     }
 
-    /// <summary>The assemblies whose methods may be patched; null: all woven assemblies that are loaded.</summary>
+    /// <summary>Gets the assemblies whose methods the libraries may patch; null for all loaded woven assemblies that belong to no patch library.</summary>
     public IReadOnlyCollection<Assembly>? Targets { get; init; }
 
-    /// <summary>Whether the libraries stay applied when the watching ends, such as where the program ends anyway.</summary>
+    /// <summary>Gets whether the libraries stay applied when the watching ends. Default: false, so that disposing unloads them.</summary>
     public bool KeepOnDispose { get; init; }
 
     private static TimeSpan Checked(TimeSpan value, string name, TimeSpan least)
         => value >= least && value <= TimeSpan.FromDays(1)
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"A time from {least} to a day was expected.");
+            : throw new ArgumentOutOfRangeException(name, value, $"A time from {least} to a day was expected, but {value} was found.");
 }

@@ -3,12 +3,11 @@ using Hotpatch.Libraries.Reports;
 
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>Loads libraries as their folder's options say.</summary>
+/// <summary>Loads and unloads patch libraries with the options of a <see cref="PatchDirectory"/>.</summary>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 [RequiresDynamicCode(LibraryTexts.NeedsJit)]
 internal sealed class PatchLibraryLoader(PatchTrust trust, PatchDirectoryOptions options) : ILibraryLoader<PatchLibrary>
 {
-    // Somebody else may have unloaded the earlier version: then there is nothing to take the place of.
     public PatchLibrary Load(string path, string order, PatchLibrary? replaces)
         => PatchLibrary.Load(
             path,
@@ -19,8 +18,10 @@ internal sealed class PatchLibraryLoader(PatchTrust trust, PatchDirectoryOptions
                 Targets = options.Targets,
                 Order = order,
 
-                // Looking whether a library has left memory makes the garbage collector run, for an answer that nobody here asks for.
+                // The watching does not need to know when a library has left memory, and waiting for that would run the garbage collector.
                 UnloadWait = TimeSpan.Zero,
+
+                // The program itself may have unloaded the earlier version.
                 Replaces = replaces is { IsApplied: true } ? replaces : null,
             });
 

@@ -1,6 +1,9 @@
 namespace Hotpatch.Libraries.Watching;
 
-/// <summary>One name in the folder: what lies there, since when it has been so, and what was made of it.</summary>
+/// <summary>
+/// Tracks one file name in the folder: the file's state, since when it has been so, and the library that is applied from it. Guarded by the lock of
+/// <see cref="WatchedFolder{TLibrary}"/>.
+/// </summary>
 internal sealed class WatchedFile<TLibrary>(string path)
     where TLibrary : class
 {
@@ -8,7 +11,7 @@ internal sealed class WatchedFile<TLibrary>(string path)
     private TimeSpan _since;
     private bool _noticed;
 
-    // What the last attempt was made with, how many assemblies the program had loaded then, and what came of it.
+    // Of the last attempt: the state of the file, the number of assemblies loaded at that time, and the hash of the content that it applied.
     private FileStamp? _taken;
     private int _targets;
     private string? _content;
@@ -21,17 +24,17 @@ internal sealed class WatchedFile<TLibrary>(string path)
 
     public Failure? Failure { get; private set; }
 
-    /// <summary>What is being done about it; null for nothing.</summary>
+    /// <summary>Gets the running job; null for none.</summary>
     public Task? Job { get; private set; }
 
-    /// <summary>Whether there is nothing to remember of it.</summary>
+    /// <summary>Gets whether the object holds no information and can be dropped.</summary>
     public bool IsForgotten => Job is null && _seen is null && _taken is null && Library is null && Failure is null;
 
-    /// <summary>Notes what lies there now.</summary>
-    /// <param name="stamp">Null for nothing.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="noticed">Whether the system has told that something was done to it.</param>
-    /// <returns>Whether it is another than before.</returns>
+    /// <summary>Records the current state of the file.</summary>
+    /// <param name="stamp">The state; null if the file does not exist.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="noticed">Whether the system has sent a notice about the file.</param>
+    /// <returns>Whether the state has changed.</returns>
     public bool See(FileStamp? stamp, TimeSpan now, bool noticed)
     {
         var changed = stamp != _seen;
@@ -42,19 +45,19 @@ internal sealed class WatchedFile<TLibrary>(string path)
         return changed;
     }
 
-    /// <summary>What lies there has done so for long: it need not settle.</summary>
+    /// <summary>Records that the file has not been written recently, and so need not settle.</summary>
     public void SeeAsOld() => _since = TimeSpan.MinValue;
 
-    /// <summary>When it has been the same for so long that something shall be done with it; null where nothing is to be done.</summary>
-    /// <param name="settle">How long.</param>
-    /// <param name="retries">Whether what may be over is tried again.</param>
-    /// <param name="targets">How many assemblies the program has loaded.</param>
+    /// <summary>Returns the time at which the file has settled and is to be taken; null if there is nothing to do.</summary>
+    /// <param name="settle">How long the file must stay unchanged.</param>
+    /// <param name="retries">Whether a failure that may have passed is tried again.</param>
+    /// <param name="targets">The number of assemblies that the program has loaded.</param>
     public TimeSpan? DueAt(TimeSpan settle, bool retries, int targets)
         => Job is not null || !HasWork(retries, targets) ? null : _since == TimeSpan.MinValue ? _since : _since + settle;
 
-    /// <summary>Begins what is to be done.</summary>
-    /// <param name="targets">As for <see cref="DueAt"/>.</param>
-    /// <param name="start">Starts it; it ends with <see cref="Complete"/>.</param>
+    /// <summary>Begins a job for the current state of the file.</summary>
+    /// <param name="targets">The number of assemblies that the program has loaded.</param>
+    /// <param name="start">Starts the job, which calls <see cref="Complete"/> at its end.</param>
     public void Begin(int targets, Func<FileJob<TLibrary>, Task> start)
     {
         var onlyNoticed = Library is not null && Failure is null && _seen?.File == _taken?.File;
@@ -62,11 +65,12 @@ internal sealed class WatchedFile<TLibrary>(string path)
         Job = start(new FileJob<TLibrary>(path, Library, _seen is not null, onlyNoticed ? _content : null));
     }
 
-    /// <summary>Begins to take the library back, whatever lies there.</summary>
+    /// <summary>Begins a job that unloads the library, whatever the state of the file.</summary>
+    /// <param name="start">Starts the job, which calls <see cref="Complete"/> at its end.</param>
     public void BeginEnd(Func<FileJob<TLibrary>, Task> start) => Job = start(new FileJob<TLibrary>(path, Library, IsThere: false, Known: null));
 
-    /// <summary>Ends what was begun.</summary>
-    /// <returns>What has happened; null for nothing that is worth to be told.</returns>
+    /// <summary>Records the result of a job.</summary>
+    /// <returns>The change to report; null for none.</returns>
     public FolderChange<TLibrary>? Complete(FileJob<TLibrary> job, FileOutcome<TLibrary> outcome)
     {
         Job = null;
@@ -89,7 +93,7 @@ internal sealed class WatchedFile<TLibrary>(string path)
         if (_noticed && _seen is not null)
             return true;
 
-        // With a library that is as it should be, only its own file counts; where one was refused, its signature does too.
+        // For an applied library, only its own file counts. After a failure the signature counts too: a new one may make the library trusted.
         if (Failure is null ? _seen?.File != _taken?.File : _seen != _taken)
             return true;
 
@@ -98,7 +102,7 @@ internal sealed class WatchedFile<TLibrary>(string path)
 
     private FolderChange<TLibrary>? Fail(FileJob<TLibrary> job, FileOutcome<TLibrary> outcome)
     {
-        // That something cannot be taken back now says nothing about later.
+        // A failed unloading is always tried again, since the file is gone and cannot change.
         var failure = Failure.Of(outcome.Exception!, outcome.Content);
         if (!job.IsThere)
             failure = failure with { IsPassing = true };

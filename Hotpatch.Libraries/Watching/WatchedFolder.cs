@@ -4,33 +4,34 @@ using Hotpatch.Libraries.Trust.Files;
 namespace Hotpatch.Libraries.Watching;
 
 /// <summary>
-/// What lies in a folder and what was made of it. One look at a time; what is done about a file that takes long goes on after it, on a thread of its own.
+/// Compares the files of a folder with the applied libraries, and starts a job for each difference. Only one look runs at a time; a job that takes long
+/// continues after it on its own thread.
 /// </summary>
-/// <param name="folder">The full path.</param>
-/// <param name="filter">Which names are libraries'.</param>
-/// <param name="settle">For how long a file must have been the same.</param>
-/// <param name="patience">For how long one file holds up the next, as for <see cref="FilePatience"/>.</param>
-/// <param name="loader">How libraries come and go.</param>
-/// <param name="endedLate">Called when what is done about a file has ended after the look that began it.</param>
+/// <param name="folder">The full path of the folder.</param>
+/// <param name="filter">The pattern of the names of library files.</param>
+/// <param name="settle">How long a file must stay unchanged before it is taken.</param>
+/// <param name="patience">How long one file holds up the next, as for <see cref="FilePatience"/>.</param>
+/// <param name="loader">Loads and unloads libraries.</param>
+/// <param name="endedLate">Called when a job has ended after the look that began it.</param>
 internal sealed class WatchedFolder<TLibrary>(
     string folder, string filter, TimeSpan settle, TimeSpan patience, ILibraryLoader<TLibrary> loader, Action? endedLate = null)
     where TLibrary : class
 {
-    // Guards what is known of the files.
+    // Guards _files with all their members, and _failure.
     private readonly object _lock = new();
     private readonly SortedDictionary<string, WatchedFile<TLibrary>> _files = new(StringComparer.Ordinal);
     private Failure? _failure;
 
-    /// <summary>Those that are applied, in the order of their names.</summary>
+    /// <summary>Gets the applied libraries, in the order of their file names.</summary>
     public IReadOnlyList<TLibrary> Libraries { get; private set; } = [];
 
-    /// <summary>What is wrong, by path: of files, and of the folder itself.</summary>
+    /// <summary>Gets the reasons of failures by path: those of files, and that of the folder itself.</summary>
     public IReadOnlyDictionary<string, string> Failures { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Looks at the folder, and does what is due.</summary>
-    /// <param name="look">What the time is, and what is known.</param>
-    /// <param name="tell">Gets what has happened, on any thread and under a lock: for whoever notes it.</param>
-    /// <returns>What came of it.</returns>
+    /// <summary>Looks at the folder once, and runs the jobs that are due.</summary>
+    /// <param name="look">The input of the look.</param>
+    /// <param name="tell">Gets each change, on any thread and under the lock: it must only record the change.</param>
+    /// <returns>The result of the look.</returns>
     public LookResult Look(Look look, Action<FolderChange<TLibrary>> tell)
     {
         var unnoticed = false;
@@ -43,7 +44,7 @@ internal sealed class WatchedFolder<TLibrary>(
                 _failure = null;
             }
         }
-#pragma warning disable CA1031 // Whatever it is, nobody can tell what lies there: what is applied stays.
+#pragma warning disable CA1031 // If the folder cannot be read, the applied libraries stay.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -63,7 +64,7 @@ internal sealed class WatchedFolder<TLibrary>(
         return new LookResult(next, unnoticed, exists, Pending());
     }
 
-    /// <summary>Takes all libraries back, the last one first; after the last look.</summary>
+    /// <summary>Unloads all libraries, the last one first. Call this after the last look.</summary>
     public async Task EndAsync(Action<FolderChange<TLibrary>> tell)
     {
         var ends = new List<Task>();
@@ -84,7 +85,7 @@ internal sealed class WatchedFolder<TLibrary>(
         await Task.WhenAll(ends).ConfigureAwait(false);
     }
 
-    /// <summary>What is being done about files that take long.</summary>
+    /// <summary>Returns the jobs that are still running.</summary>
     public IReadOnlyList<Task> Pending() => [.. Snapshot().Select(PendingOf).OfType<Task>()];
 
     private TimeSpan? DoWhatIsDue(Look look, Action<FolderChange<TLibrary>> tell)
@@ -137,14 +138,14 @@ internal sealed class WatchedFolder<TLibrary>(
         }
     }
 
-    // Not on the pool, of which those that take long would use up the threads. It waits for the lock, until it has been noted that it was begun.
+    // On its own thread: jobs that take long would use up the thread pool. The caller holds the lock until the job is recorded, so Complete runs after that.
     private Task Start(WatchedFile<TLibrary> file, FileJob<TLibrary> work, Action<FolderChange<TLibrary>> tell)
         => Task.Factory.StartNew(
             () =>
             {
                 var outcome = work.Run(loader);
 
-                // Told before anybody can see that it has ended: who waits for that, and then for subscribers, misses none.
+                // Reports the change before the job ends: ScanAsync waits for the jobs and then for the reports, and must not miss this one.
                 lock (_lock)
                 {
                     var change = file.Complete(work, outcome);
@@ -193,7 +194,7 @@ internal sealed class WatchedFolder<TLibrary>(
 
     private (HashSet<string> Names, bool Exists) List()
     {
-        // Hidden files are left out: programs that copy write under such names first.
+        // Ignores hidden files: programs that copy a file often write it under a hidden name first.
         var options = new EnumerationOptions { IgnoreInaccessible = false, MatchType = MatchType.Simple };
         try
         {

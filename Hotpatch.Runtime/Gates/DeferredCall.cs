@@ -17,20 +17,22 @@ internal sealed class DeferredCall<TTask> : WaitingCall
     private static readonly TimerCallback Late = call => ((DeferredCall<TTask>)call!).Start();
     private static readonly ContextCallback InFlow = call => ((DeferredCall<TTask>)call!).Make();
 
+    private readonly Gate _gate;
     private readonly Func<TTask> _call;
     private readonly TaskCompletionSource<TTask> _made = new();
     private readonly ExecutionContext? _flow = ExecutionContext.Capture();
     private readonly SynchronizationContext? _context;
     private readonly TaskScheduler? _scheduler;
     private Timer? _timer;
-    private int _isStarted;
+    private Thread? _starter;
 
     /// <param name="inside">As for <see cref="WaitingCall"/>.</param>
+    /// <param name="gate">The gate at which it waits.</param>
     /// <param name="call">What the method runs.</param>
-    public DeferredCall(Gate[] inside, Func<TTask> call)
+    public DeferredCall(Gate[] inside, Gate gate, Func<TTask> call)
         : base(inside)
     {
-        _call = call;
+        (_gate, _call) = (gate, call);
         if (SynchronizationContext.Current is { } context && context.GetType() != typeof(SynchronizationContext))
             _context = context;
         else if (TaskScheduler.Current != TaskScheduler.Default)
@@ -68,21 +70,33 @@ internal sealed class DeferredCall<TTask> : WaitingCall
 
     private void Start()
     {
-        if (Interlocked.Exchange(ref _isStarted, 1) != 0)
-            return;
+        try
+        {
+            if (Interlocked.CompareExchange(ref _starter, Thread.CurrentThread, null) is not null)
+                return;
 
-        Volatile.Read(ref _timer)?.Dispose();
-        if (_flow is null)
-            Make();
-        else
-            ExecutionContext.Run(_flow, InFlow, this);
+            Volatile.Read(ref _timer)?.Dispose();
+            if (_flow is null)
+                Make();
+            else
+                ExecutionContext.Run(_flow, InFlow, this);
+        }
+        finally
+        {
+            // The thread was aborted: the call will not begin.
+            if (!HasBegun && Volatile.Read(ref _starter) == Thread.CurrentThread)
+            {
+                _gate.Withdraw(this);
+                _made.TrySetCanceled();
+            }
+        }
     }
 
     private void Make()
     {
         try
         {
-            _made.SetResult(Gate.Make(ref Gate.BeginOn(ThreadCounts.Current, Side!), _call));
+            _made.SetResult(_gate.MakeAdmitted(this, _call));
         }
         catch (OperationCanceledException exception)
         {

@@ -11,6 +11,21 @@ public sealed partial class Gate
     // The pool must have threads left, for the calls that are running.
     private static readonly int MostLooking = Math.Max(1, Environment.ProcessorCount / 2);
 
+    private static readonly WholeStep<Gate> BeginLook = static (Gate gate, ref int looking) => (looking = Interlocked.Increment(ref gate._looking)) > 0;
+    private static readonly WholeStep<Gate> EndLook = static (Gate gate, ref int looking) =>
+    {
+        if (looking > 0)
+            Interlocked.Decrement(ref gate._looking);
+
+        looking = 0;
+        return true;
+    };
+
+    private static readonly WholeStep<(Gate Gate, WaitingCall Call)> JoinLine = static ((Gate Gate, WaitingCall Call) waiting, ref int _)
+        => waiting.Gate.TryJoinLine(waiting.Call);
+
+    private static readonly Action<(Gate Gate, WaitingCall Call)> LeaveLine = static left => left.Gate.Withdraw(left.Call);
+
     private readonly object _lock = new();
 
     // In the order in which they came.
@@ -79,6 +94,23 @@ public sealed partial class Gate
         WaitingCall.Begin(admitted);
     }
 
+    /// <summary>Takes back what was counted of a call, or the call out of the line, unless the call has begun.</summary>
+    internal void Withdraw(WaitingCall call)
+    {
+        if (call.HasBegun)
+            return;
+
+        using (HeldLock.Of(_lock))
+        {
+            if (call.Side is { } side)
+                side.EndAdmitted();
+            else
+                _waiting.Remove(call);
+
+            call.HasBegun = true;
+        }
+    }
+
     /// <summary>Lets calls in although the gate is closed, unless it is sealed.</summary>
     internal void LetIn(Predicate<WaitingCall> which)
     {
@@ -93,14 +125,17 @@ public sealed partial class Gate
     /// Enters a closed gate where the thread is inside a closed one, whichever patch has closed it: it must get on, or that would never be empty.
     /// There is nothing to validate: who has closed this one sees the call before it can seal it, since both need the lock.
     /// </summary>
-    private bool TryEnterClosed(ThreadCounts thread)
+    private bool TryEnterClosed(ref int calls)
     {
         lock (_lock)
         {
+            var thread = ThreadCounts.Current;
             if (_open != GateSide.Closed || _isSealed || !(ProcessEnd.HasBegun || Array.Exists(thread.GatesInside(), gate => gate.IsClosed)))
                 return false;
 
+            var coded = CallsIn(_side);
             thread.Of(_side).Enter();
+            calls = coded;
             return true;
         }
     }
@@ -108,9 +143,11 @@ public sealed partial class Gate
     /// <summary>Looks for a moment whether the gate opens, unless as many others do as may.</summary>
     private bool OpensSoon()
     {
+        var looking = 0;
         try
         {
-            if (Interlocked.Increment(ref _looking) > MostLooking)
+            Whole.Run(BeginLook, this, ref looking);
+            if (looking > MostLooking)
                 return false;
 
             var start = Environment.TickCount;
@@ -124,12 +161,36 @@ public sealed partial class Gate
         }
         finally
         {
-            Interlocked.Decrement(ref _looking);
+            Whole.Run(EndLook, this, ref looking);
         }
     }
 
     /// <summary>Puts a call into the line, unless the gate is not closed any more, or the call need not wait.</summary>
     private bool TryWait(WaitingCall call)
+    {
+        var isWaiting = 0;
+        return Whole.Run(JoinLine, (this, call), ref isWaiting);
+    }
+
+    /// <summary>Waits in the line and begins the call, unless the gate is not closed any more, or the call need not wait.</summary>
+    private bool TryWaitOnThread(BlockedCall call, ref int calls)
+    {
+        try
+        {
+            if (!TryWait(call))
+                return false;
+
+            call.Wait();
+            return Whole.Run(EnterAdmitted, (this, call), ref calls);
+        }
+        finally
+        {
+            // If the thread was interrupted or aborted, the call does not begin.
+            Whole.Run(LeaveLine, (this, call));
+        }
+    }
+
+    private bool TryJoinLine(WaitingCall call)
     {
         lock (_lock)
         {
@@ -138,28 +199,6 @@ public sealed partial class Gate
 
             _waiting.Add(call);
             return true;
-        }
-    }
-
-    private GateSide Wait(BlockedCall call)
-    {
-        try
-        {
-            call.Wait();
-            return call.Side!;
-        }
-        catch
-        {
-            // The thread was interrupted: the call does not begin.
-            using (HeldLock.Of(_lock))
-            {
-                if (call.Side is { } side)
-                    side.EndAdmitted();
-                else
-                    _waiting.Remove(call);
-            }
-
-            throw;
         }
     }
 

@@ -11,9 +11,9 @@ namespace Hotpatch.Woven;
 /// other thread writes, so that a call takes no lock, no interlocked operation and no fence. A patch either turns the gate to its other side and
 /// waits until the first is empty (new calls go on meanwhile), or closes it, waits until both are empty, and opens it again.
 /// </para>
-/// <para>The protocol. A call, in <see cref="Enter"/>, the stub, and <see cref="GateCount.Exit"/>:</para>
+/// <para>The protocol. A call, in <see cref="Find"/>, <see cref="Enter"/>, the stub, and <see cref="GateCount.Exit"/>:</para>
 /// <list type="number">
-/// <item>C1: reads which side is open (acquire).</item>
+/// <item>C1: reads which side is open (acquire), and how many calls its thread counts there.</item>
 /// <item>C2: adds one to its thread's count of that side: it announces itself (release).</item>
 /// <item>C3: reads again which side is open, and goes on if it is the same; else takes the announcement back, and begins anew (acquire).</item>
 /// <item>C4: reads the slot, and runs what it finds.</item>
@@ -39,6 +39,12 @@ namespace Hotpatch.Woven;
 /// <para>
 /// A call that finds the gate closed waits in a line. Where its method returns a task, no thread waits: the call returns a task, and begins, with the
 /// caller's <see cref="ExecutionContext"/>, where an <c>await</c> at the beginning of the method would go on.
+/// </para>
+/// <para>
+/// An abort of the thread, as <c>ControlledExecution.Run</c> makes it, may come between any two instructions, except in handlers. C2 to C5 stand within
+/// a <c>try</c> block, whose <c>fault</c> handler calls <see cref="Abandon"/>. That does C5 where the thread counts more calls than at C1: then C2 has
+/// been done, and C5 has not. C2 and C5 are one write each, and the calls that the call has made have ended before. All else that changes two
+/// counts is done as a <see cref="Whole"/>.
 /// </para>
 /// <para>Why each is as it is:</para>
 /// <list type="bullet">
@@ -131,15 +137,39 @@ public sealed partial class Gate
     /// <returns>The gate.</returns>
     public static Gate Exclusive() => new(Consistency.Exclusive);
 
+    /// <summary>Finds the count of this thread for a call that is about to begin. Counts nothing.</summary>
+    /// <param name="calls">How many calls are counted there, for <see cref="Enter"/> and <see cref="Abandon"/>.</param>
+    /// <returns>The count, for <see cref="Enter"/> and <see cref="Abandon"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref GateCount Find(out int calls)
+    {
+        if (ThreadCounts.Newest is { } counts)
+        {
+            var side = Volatile.Read(ref _open);
+            ref var count = ref ThreadCounts.AtHome(side, counts);
+            if (count.Side == side)
+            {
+                calls = count.CallsOfThisThread;
+                return ref count;
+            }
+        }
+
+        return ref FindSlowly(out calls);
+    }
+
     /// <summary>Begins a call: waits where the gate is closed.</summary>
+    /// <param name="count">What <see cref="Find"/> has returned.</param>
+    /// <param name="calls">What <see cref="Find"/> has said.</param>
     /// <returns>What counts the call, to be told when it ends.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref GateCount Enter() => ref EnterAtOnce(mayWait: true);
+    public ref GateCount Enter(ref GateCount count, scoped ref int calls) => ref EnterAtOnce(ref count, ref calls, mayWait: true);
 
     /// <summary>Begins a call of a method that returns a task, unless the gate is closed.</summary>
+    /// <param name="count">What <see cref="Find"/> has returned.</param>
+    /// <param name="calls">What <see cref="Find"/> has said.</param>
     /// <returns>What counts the call, to be told when it ends; where it says <see cref="GateCount.MustWait"/>, the call has not begun.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref GateCount EnterUnlessClosed() => ref EnterAtOnce(mayWait: false);
+    public ref GateCount EnterUnlessClosed(ref GateCount count, scoped ref int calls) => ref EnterAtOnce(ref count, ref calls, mayWait: false);
 
     /// <summary>Begins a call when the gate is open.</summary>
     /// <param name="call">What the method runs.</param>
@@ -152,22 +182,6 @@ public sealed partial class Gate
     /// <returns>A task that ends as that of the call does.</returns>
     public Task<TResult> WhenOpen<TResult>(Func<Task<TResult>> call) => TryBegin(call, out var wait) ?? wait!.Made.Unwrap();
 
-    /// <summary>C1 to C3, where a place holds this thread's count of a side. Where the answer is no, nothing is announced.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryEnter(ref GateCount count, GateSide side)
-    {
-        if (count.Side != side)
-            return false;
-
-        count.Enter();
-        ProcessWideBarrier.PassWhereThereIsNone();
-        if (IsStillOpen(side))
-            return true;
-
-        count.Exit();
-        return false;
-    }
-
     /// <summary>C3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsStillOpen(GateSide side) => Volatile.Read(ref _open) == side;
@@ -176,89 +190,14 @@ public sealed partial class Gate
     internal bool IsThisThreadInside() => ThreadCounts.CurrentOrNull is { } counts && (counts.CallsOf(_first) > 0 || counts.CallsOf(_second) > 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref GateCount EnterAtOnce(bool mayWait)
+    private ref GateCount EnterAtOnce(ref GateCount count, scoped ref int calls, bool mayWait)
     {
-        var side = Volatile.Read(ref _open);
-        if (ThreadCounts.Newest is { } counts)
-        {
-            ref var count = ref ThreadCounts.AtHome(side, counts);
-            if (TryEnter(ref count, side))
-                return ref count;
-        }
-
-        return ref EnterSlowly(mayWait);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref GateCount EnterSlowly(bool mayWait)
-    {
-        var thread = ThreadCounts.Current;
-        for (var hasLooked = false; ; hasLooked = true)
-        {
-            var side = Volatile.Read(ref _open);
-            if (side != GateSide.Closed)
-            {
-                ref var count = ref thread.Of(side);
-                if (TryEnter(ref count, side))
-                    return ref count;
-            }
-            else if (TryEnterClosed(thread))
-            {
-                return ref thread.Of(_side);
-            }
-            else if (!mayWait)
-            {
-                // Most patches are over at once: then the call goes on as it would have, and what would have been complete at once is.
-                if (hasLooked || !OpensSoon())
-                    return ref _mustWait;
-            }
-            else
-            {
-                var call = new BlockedCall(thread.GatesInside());
-                if (TryWait(call))
-                    return ref BeginOn(thread, Wait(call));
-            }
-        }
-    }
-
-    /// <summary>Makes a call that has entered.</summary>
-    internal static TTask Make<TTask>(ref GateCount inside, Func<TTask> call)
-        where TTask : Task
-    {
-        try
-        {
-            var task = call() ?? throw new InvalidOperationException(
-                $"A task was expected of the call that {call.Method.DeclaringType} stands for, but it returned null.");
-            inside.Track(task);
-            return task;
-        }
-        finally
-        {
-            inside.Exit();
-        }
-    }
-
-    /// <summary>Counts a call that was let in on its thread.</summary>
-    internal static ref GateCount BeginOn(ThreadCounts thread, GateSide side)
-    {
-        ref var count = ref thread.Of(side);
+        // C2, C3
         count.Enter();
-        side.EndAdmitted();
-        return ref count;
-    }
+        ProcessWideBarrier.PassWhereThereIsNone();
+        if (IsStillOpen(count.Side!))
+            return ref count;
 
-    /// <summary>Begins a call now, or puts it into the line; the gate may open and close meanwhile.</summary>
-    private TTask? TryBegin<TTask>(Func<TTask> call, out DeferredCall<TTask>? wait)
-        where TTask : Task
-    {
-        wait = new DeferredCall<TTask>(ThreadCounts.Current.GatesInside(), call);
-        while (!TryWait(wait))
-        {
-            ref var inside = ref EnterSlowly(mayWait: false);
-            if (!inside.MustWait)
-                return Make(ref inside, call);
-        }
-
-        return null;
+        return ref EnterSlowly(ref count, ref calls, mayWait);
     }
 }

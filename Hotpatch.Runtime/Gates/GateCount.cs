@@ -34,6 +34,9 @@ public struct GateCount
         }
     }
 
+    /// <summary>How many calls of the thread are inside, for itself.</summary>
+    internal readonly int CallsOfThisThread => _entered - _exited;
+
     /// <summary>Ends the call, on the thread that began it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Exit() => Volatile.Write(ref _exited, _exited + 1);

@@ -9,6 +9,7 @@ namespace Hotpatch.Gates;
 /// </summary>
 internal sealed class GateSide
 {
+    private static readonly Action<(GateSide Side, Task Task)> CountTask = static counted => counted.Side.Count(counted.Task);
     private static readonly Action<Task, object?> Complete = (task, side) => ((GateSide)side!).End(task);
 
     // Made when the first task is counted: most sides have none.
@@ -36,7 +37,15 @@ internal sealed class GateSide
     /// Counts a call until a task completes. The continuation is the task's first, where nobody else has it yet: whoever awaits it finds the call
     /// ended. A task that several calls return has only one.
     /// </summary>
-    public void Track(Task task)
+    public void Track(Task task) => Whole.Run(CountTask, (this, task));
+
+    /// <summary>Counts calls that may begin.</summary>
+    public void Admit(int calls) => Interlocked.Add(ref _admitted, calls);
+
+    /// <summary>Counts one of them no longer: a thread counts it now, or it will not begin.</summary>
+    public void EndAdmitted() => Interlocked.Decrement(ref _admitted);
+
+    private void Count(Task task)
     {
         // A full fence: whoever sees the thread's count without the call sees this.
         Interlocked.Increment(ref _tasks);
@@ -51,12 +60,6 @@ internal sealed class GateSide
             throw;
         }
     }
-
-    /// <summary>Counts calls that may begin.</summary>
-    public void Admit(int calls) => Interlocked.Add(ref _admitted, calls);
-
-    /// <summary>Counts one of them no longer: a thread counts it now, or it will not begin.</summary>
-    public void EndAdmitted() => Interlocked.Decrement(ref _admitted);
 
     private void End(Task task)
     {

@@ -26,6 +26,16 @@ internal sealed class ThreadCounts
     [ThreadStatic]
     private static ThreadCounts? _current;
 
+    // A thread that is aborted between two of their writes would count where nobody looks.
+    private static readonly Action<int> MakeCurrent = static _ =>
+    {
+        var made = new ThreadCounts();
+        AllThreads.Add(made);
+        _current = made;
+    };
+
+    private static readonly Action<(ThreadCounts Thread, GateSide Side)> AddSide = static added => added.Thread.Add(added.Side);
+
     // The newest last. Written as a whole.
     private GateCount[][] _tables = [];
     private int _used;
@@ -41,13 +51,9 @@ internal sealed class ThreadCounts
         get
         {
             if (_current is null)
-            {
-                var made = new ThreadCounts();
-                AllThreads.Add(made);
-                _current = made;
-            }
+                Whole.Run(MakeCurrent, 0);
 
-            return _current;
+            return _current!;
         }
     }
 
@@ -75,21 +81,23 @@ internal sealed class ThreadCounts
     /// <summary>The thread's count of a side, for itself.</summary>
     public ref GateCount Of(GateSide side)
     {
-        var table = _tables[_tables.Length - 1];
-        ref var count = ref table[FindPlace(side, table)];
+        ref var count = ref PlaceOf(side);
         if (count.Side is not null)
             return ref count;
 
-        // One in four stays free: a search ends there.
-        if ((_used + 1) * 4 > (table.Length - (2 * Margin)) * 3)
-        {
-            table = AddTable((table.Length - (2 * Margin)) * 2);
-            count = ref table[FindPlace(side, table)];
-        }
+        Whole.Run(AddSide, (this, side));
+        return ref PlaceOf(side);
+    }
 
-        _used++;
-        Volatile.Write(ref count.Side, side);
-        return ref count;
+    /// <summary>The thread's count of a side that has calls, for itself; the newest, where the table has become too small for the calls since.</summary>
+    public ref GateCount NewestOf(GateSide side)
+    {
+        for (var i = _tables.Length - 1; ; i--)
+        {
+            ref var count = ref _tables[i][FindPlace(side, _tables[i])];
+            if (i == 0 || (count.Side is not null && count.CallsOfThisThread > 0))
+                return ref count;
+        }
     }
 
     /// <summary>How many calls of the thread are inside that entered by a side, for any thread.</summary>
@@ -131,6 +139,24 @@ internal sealed class ThreadCounts
             place = (place + 1) & mask;
 
         return place + Margin;
+    }
+
+    private ref GateCount PlaceOf(GateSide side)
+    {
+        var table = _tables[_tables.Length - 1];
+        return ref table[FindPlace(side, table)];
+    }
+
+    private void Add(GateSide side)
+    {
+        var table = _tables[_tables.Length - 1];
+
+        // One in four stays free: a search ends there.
+        if ((_used + 1) * 4 > (table.Length - (2 * Margin)) * 3)
+            table = AddTable((table.Length - (2 * Margin)) * 2);
+
+        _used++;
+        Volatile.Write(ref table[FindPlace(side, table)].Side, side);
     }
 
     private GateCount[] AddTable(int counts)

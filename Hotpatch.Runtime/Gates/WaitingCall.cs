@@ -9,6 +9,9 @@ internal abstract class WaitingCall(Gate[] inside)
     /// <summary>By which it was let in; null while it waits. Written under the gate's lock.</summary>
     public GateSide? Side { get; set; }
 
+    /// <summary>Whether it has begun, so that its thread counts it, or will never begin.</summary>
+    public bool HasBegun { get; set; }
+
     /// <summary>Whether it cannot wait until the gate is open: a closed gate would never be empty.</summary>
     public bool MustGetOn => Array.Exists(inside, gate => gate.IsClosed);
 

@@ -62,7 +62,7 @@ public class BaseHandleTests
     public async Task So_is_one_that_is_shared(string use, string method, string type)
         => Assert.That(await Find(use), Is.EqualTo(new[]
         {
-            $"HP0039: This is the handle of {method}, which all types that derive from {type} share: a patch changes it for all of them. Name that type.",
+            $"HP0039: This is the handle of {method}, which all types that derive from {type} share. A patch changes it for all of them. Name the declaring type.",
         }));
 
     [TestCase("Shape.Patches.get_Area.Restore()")]

@@ -125,8 +125,8 @@ public class DiscardedScopeTests
     public async Task The_message_says_what_is_not_kept()
     {
         var (scope, layer) = (await MessageOf("PatchScoped(() => 1)"), await MessageOf("Wrap(next => next)"));
-        Assert.That(scope, Is.EqualTo("Nothing keeps the scope, so that nothing ends it. Write using, or use Patch."));
-        Assert.That(layer, Is.EqualTo("Nothing keeps the layer, so that nothing ends it. Write using, or keep it."));
+        Assert.That(scope, Is.EqualTo("The scope is discarded, so nothing ends it. Write using, or use Patch."));
+        Assert.That(layer, Is.EqualTo("The layer is discarded, so nothing ends it. Write using, or keep it."));
         Assert.That(await MessageOf("PatchScoped((handle, types) => null)", "GenericPatchHandle"), Is.EqualTo(scope));
         Assert.That(await MessageOf("Wrap((handle, types) => null)", "GenericPatchHandle"), Is.EqualTo(layer));
         Assert.That(await MessageOf("Wrap(below => below)", "PatchHandle"), Is.EqualTo(layer));

@@ -33,21 +33,21 @@ public class MissingExtensionTests
     [TestCase("Alias.Patches.Run.Restore()", "using Alias = Shop.Service;", "Alias", "its namespace is not imported. Add using Shop;, or write Shop.ServicePatches.")]
     [TestCase("Shop.Box<int>.Patches.Get.Restore()", "", "Shop.Box<int>", "its namespace is not imported. Add using Shop;, or write Shop.BoxPatches<int>.")]
     [TestCase("Shop.Service.Inner.Patches.Go.Restore()", "", "Shop.Service.Inner", "its namespace is not imported. Add using Shop;, or write Shop.Service_InnerPatches.")]
-    [TestCase("Part.Patches.Default.Restore()", "using Shop;", "Part", "handles are found on the type that declares the methods. Write IPart.Patches.")]
-    [TestCase("Derived.Patches.Run.Restore()", "using Shop;", "Derived", "handles are found on the type that declares the methods. Write Service.Patches.")]
+    [TestCase("Part.Patches.Default.Restore()", "using Shop;", "Part", "handles are on the type that declares the methods. Write IPart.Patches.")]
+    [TestCase("Derived.Patches.Run.Restore()", "using Shop;", "Derived", "handles are on the type that declares the methods. Write Service.Patches.")]
     [TestCase("Plain.Patches.Restore()", "using Shop;", "Plain", "Library has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false.")]
     [TestCase("Hidden.Patches.Run.Restore()", "using Shop;", "Hidden", "its handle class HiddenPatches is internal to Library. <HotpatchHandles> of that project decides, or [InternalsVisibleTo].")]
     [TestCase("System.Version.Patches.Restore()", "", "System.Version", "System.Runtime is not woven, and has no patchable method.")]
     [TestCase("Uses.Patches.Restore()", "", "Uses", "none of its methods is patchable. Mark one with [Patchable].")]
     public async Task Tells_why(string use, string usings, string type, string reason)
-        => Assert.That(await Find(use, usings), Is.EqualTo(new[] { $"HP0049: {type}.Patches is not there: {reason}" }));
+        => Assert.That(await Find(use, usings), Is.EqualTo(new[] { $"HP0049: {type}.Patches does not exist: {reason}" }));
 
-    [TestCase("Both.Patches.Low.Restore()", "Low", "handles are found on the type that declares the methods. Write Base.Patches.Low.")]
+    [TestCase("Both.Patches.Low.Restore()", "Low", "handles are on the type that declares the methods. Write Base.Patches.Low.")]
     [TestCase("Both.Patches.Total.Restore()", "Total", "Write get_Total or set_Total.")]
     [TestCase("Both.Patches.Go.Restore()", "Go", "Write Go_Int32 or Go_String.")]
     [TestCase("Both.Patches.Unmarked.Restore()", "Unmarked", "Unmarked is not patchable. Mark it with [Patchable].")]
     public async Task Tells_why_a_handle_is_not_there(string use, string name, string reason)
-        => Assert.That(await Find(use, "using Shop;"), Is.EqualTo(new[] { $"HP0049: Both.Patches.{name} is not there: {reason}" }));
+        => Assert.That(await Find(use, "using Shop;"), Is.EqualTo(new[] { $"HP0049: Both.Patches.{name} does not exist: {reason}" }));
 
     [TestCase("PS.Patches.Run.Restore()", "PS", "its namespace is not imported. Add using Shop;, or write Shop.ServicePatches.")]
     [TestCase("Plain.Patches.Run.Restore()", "Plain", "none of its methods is patchable. Mark one with [Patchable].")]
@@ -72,7 +72,7 @@ public class MissingExtensionTests
             """,
             references: HandlesByName.Libraries.Reference("Library", Shop));
 
-        Assert.That(await Find(run), Is.EqualTo(new[] { $"HP0049: {type.Replace("Open.", string.Empty, StringComparison.Ordinal)}.Patches is not there: {reason}" }));
+        Assert.That(await Find(run), Is.EqualTo(new[] { $"HP0049: {type.Replace("Open.", string.Empty, StringComparison.Ordinal)}.Patches does not exist: {reason}" }));
     }
 
     [Test]
@@ -85,7 +85,7 @@ public class MissingExtensionTests
 
         Assert.That(
             await Find(GeneratorRun.Over(compilation)),
-            Is.EqualTo(new[] { "HP0049: Service.Patches is not there: extensions are not declared for references with an alias. Write ServicePatches." }));
+            Is.EqualTo(new[] { "HP0049: Service.Patches does not exist: extensions are not declared for references with an alias. Write ServicePatches." }));
     }
 
     [Test]
@@ -94,8 +94,8 @@ public class MissingExtensionTests
             await Find("Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore()", "using Shop;", LanguageVersion.CSharp12),
             Is.EquivalentTo(new[]
             {
-                "HP0049: Service.Patches is not there: extension properties need C# 14. Write ServicePatches.",
-                "HP0049: Box<int>.Patches is not there: extension properties need C# 14. Write BoxPatches<int>.",
+                "HP0049: Service.Patches does not exist: extension properties need C# 14. Write ServicePatches.",
+                "HP0049: Box<int>.Patches does not exist: extension properties need C# 14. Write BoxPatches<int>.",
             }));
 
     [TestCase("Service.Patches.Run.Restore(); Shop.Service.Patches.Run.Restore(); Box<int>.Patches.Get.Restore(); Service.Inner.Patches.Go.Restore()")]

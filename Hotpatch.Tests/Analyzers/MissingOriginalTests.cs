@@ -78,7 +78,7 @@ public class MissingOriginalTests
         Assert.That(found, Has.Length.EqualTo(shared is null ? 0 : 4));
         if (shared is not null)
         {
-            Assert.That(found[0].GetMessage(CultureInfo.InvariantCulture), Does.Contain($"share {shared}, so that the body stays in place. Use Patch"));
+            Assert.That(found[0].GetMessage(CultureInfo.InvariantCulture), Does.Contain($"share {shared}, so the body stays in place. Use Patch"));
             Assert.That(Text(found[0].Location), Is.EqualTo("Wrap"));
         }
     }

@@ -21,10 +21,10 @@ public class RuleTests
     private static IEnumerable<DiagnosticDescriptor> Rules => Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct();
 
     [TestCaseSource(nameof(Rules))]
-    public void Every_rule_has_a_code_of_its_own_and_a_section_in_the_README(DiagnosticDescriptor rule)
+    public void Every_rule_has_a_code_of_its_own_and_a_section_of_its_own(DiagnosticDescriptor rule)
     {
         var link = new Uri(rule.HelpLinkUri);
-        var sections = File.ReadAllLines(Repository.PathOf("README.md")).Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]).ToArray();
+        var sections = File.ReadAllLines(Repository.PathOf("docs", "reference", "errors.md")).Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..]).ToArray();
         Assert.Multiple(() =>
         {
             Assert.That(Enum.GetValues<ErrorCode>().Select(code => $"HP{(int)code:0000}"), Has.Some.EqualTo(rule.Id));

@@ -24,8 +24,8 @@ public class SelfCallInLayerTests
         static Func<decimal, decimal> Short(Func<decimal, decimal> next) => total => {|HP0033:PriceService.Discount(total)|};
         """);
 
-    [TestCase("Patch(() => M() + 1)", "The replacement of C.M() calls that method, which runs the replacement again, without end. Call the handle's Original.")]
-    [TestCase("Wrap(next => () => M() + 1)", "The layer of C.M() calls that method, which runs the layer again, without end. Call what it wraps.")]
+    [TestCase("Patch(() => M() + 1)", "The replacement of C.M() calls C.M(), which runs the replacement again, without end. Call the handle's Original instead.")]
+    [TestCase("Wrap(next => () => M() + 1)", "The layer of C.M() calls C.M(), which runs the layer again, without end. Call the delegate that it wraps instead.")]
     public async Task The_message_says_what_to_call_in_a_replacement_and_in_a_layer(string call, string message)
     {
         var source = $$"""

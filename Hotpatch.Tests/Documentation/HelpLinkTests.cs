@@ -15,7 +15,7 @@ public class HelpLinkTests
         => XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
 
     // Every one that is declared, whether or not an analyzer names it.
-    private static IEnumerable<DiagnosticDescriptor> Descriptors
+    internal static IEnumerable<DiagnosticDescriptor> Descriptors
         => Assemblies.SelectMany(name => Assembly.Load(name).GetTypes())
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(member => member.FieldType == typeof(DiagnosticDescriptor) && !member.DeclaringType!.ContainsGenericParameters)
@@ -35,7 +35,7 @@ public class HelpLinkTests
 
                 var file = Repository.PathOf(link.Groups["file"].Value.Split('/'));
                 Assert.That(file, Does.Exist);
-                Assert.That(Anchors(file), Does.Contain(link.Groups["anchor"].Value));
+                Assert.That(Page.Of(link.Groups["file"].Value).Anchors, Does.Contain(link.Groups["anchor"].Value));
                 Assert.That(link.Groups["anchor"].Value, Does.StartWith(descriptor.Id.ToLowerInvariant() + "-"));
             }
         });
@@ -50,9 +50,4 @@ public class HelpLinkTests
             .Select(file => Path.GetRelativePath(Repository.Root, file));
         Assert.That(found, Is.EqualTo(new[] { "Directory.Build.props" }));
     }
-
-    // As GitHub makes them of headings.
-    private static IEnumerable<string> Anchors(string file)
-        => Regex.Matches(File.ReadAllText(file).ReplaceLineEndings("\n"), "^#+ (.+)$", RegexOptions.Multiline)
-            .Select(heading => Regex.Replace(heading.Groups[1].Value.ToLowerInvariant(), "[^a-z0-9 _-]", "").Replace(' ', '-'));
 }

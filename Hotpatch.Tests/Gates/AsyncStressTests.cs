@@ -77,19 +77,21 @@ public class AsyncStressTests
     // As a woven method does that returns a task.
     private static Task EnterAsync(Gate gate, Watched change, bool isNested)
     {
-        ref var inside = ref gate.EnterUnlessClosed();
-        if (inside.MustWait)
-            return gate.WhenOpen(() => BodyAsync(gate, change, isNested));
-
+        ref var count = ref gate.Find(out var calls);
         try
         {
+            ref var inside = ref gate.EnterUnlessClosed(ref count, ref calls);
+            if (inside.MustWait)
+                return gate.WhenOpen(() => BodyAsync(gate, change, isNested));
+
             var task = BodyAsync(gate, change, isNested);
             inside.Track(task);
+            inside.Exit();
             return task;
         }
         finally
         {
-            inside.Exit();
+            gate.Abandon(ref count, calls);
         }
     }
 

@@ -15,7 +15,7 @@ public class GateBuildTests
     {
         Assert.That(
             Weave($"public class C {{ [Hotpatch.Patchable(Consistency = Hotpatch.Consistency.Drained)] public {method} }}").Errors.Single().Message,
-            Does.StartWith("HP0023: C.M() cannot be patchable: with another Consistency than Immediate: it").And.Contain("Consistency.Immediate)]"));
+            Does.StartWith("HP0023: C.M() cannot be patchable: its Consistency is not Immediate, but nothing tells when a call ends: it").And.Contain("Consistency.Immediate)]"));
         Assert.That(Weave($"public class C {{ [Hotpatch.Patchable] public {method} }}").Errors, Is.Empty);
     }
 

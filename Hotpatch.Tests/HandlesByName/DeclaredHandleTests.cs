@@ -194,7 +194,7 @@ public class DeclaredHandleTests(string configuration)
             Patchable.In(_woven.Assembly).Select(handle => handle.Name), Has.None.Contains("Patches"));
 
     [TestCase("""[HandleOf("Missing", true)] public static PatchHandle<Action> Missing""", "declares the handle of a method Missing")]
-    [TestCase("""[HandleOf("Discount", true)] public static PatchHandle<Func<int, int>> Discount""", "of the signature System.Func`2<System.Int32,System.Int32>")]
+    [TestCase("""[HandleOf("Discount", true)] public static PatchHandle<Func<int, int>> Discount""", "with the signature System.Func`2<System.Int32,System.Int32>")]
     [TestCase("""[HandleOf("Discount", false)] public static PatchHandle<Func<decimal, decimal>> Discount""", "declares the handle of a method Discount")]
     [TestCase("""[HandleOf("Discount", true)] public static GenericPatchHandle Discount""", "declares the handle of a method Discount")]
     public void Declaration_without_its_method_is_an_error(string declaration, string expected)

@@ -9,7 +9,7 @@ public class UndeclaredHandleTests
 {
     [TestCase("public class Outer { private class Hidden { [Patchable] public void Run() { } } }", "private or protected")]
     [TestCase("public class Outer { private class Hidden { } [Patchable] private void Run(Hidden[] hidden) { } }", "private or protected")]
-    [TestCase("public partial class Outer<T> { public partial class Inner<T> { private class Hidden { [Patchable] public void Run() { } } } }", "farther out")]
+    [TestCase("public partial class Outer<T> { public partial class Inner<T> { private class Hidden { [Patchable] public void Run() { } } } }", "hides another of the same name")]
     [TestCase("file class Local { [Patchable] public void Run() { } }", "file-local")]
     [TestCase("public class Generated { [Patchable] public void Run(System.Collections.Generic.List<ByAnother> list) { } }", "another generator")]
     public void Method_without_a_handle_is_told_of(string source, string expected)

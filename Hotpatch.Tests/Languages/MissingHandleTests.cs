@@ -17,11 +17,11 @@ public class MissingHandleTests
     public void Visual_Basic_is_told_once(string method, string call)
         => Assert.That(
             Weave($"public class C {{ {method} }}", DocumentLanguage.Basic),
-            Has.One.EqualTo($"Handles by name are declared in C# projects only. In Visual Basic, look them up: {call}"));
+            Has.One.EqualTo($"Only C# projects declare handles by name. In Visual Basic, look up handles: {call}"));
 
     [Test]
     public void A_project_in_CSharp_without_handles_is_told_nothing()
-        => Assert.That(Weave("public class C { [Hotpatch.Patchable] public static void Run() { } }", DocumentLanguage.CSharp), Has.None.Contain("look them up"));
+        => Assert.That(Weave("public class C { [Hotpatch.Patchable] public static void Run() { } }", DocumentLanguage.CSharp), Has.None.Contain("look up handles"));
 
     [Test]
     public void Marked_methods_that_no_other_file_can_name_are_told_of()

@@ -113,21 +113,21 @@ public class GenericPatchTests : LibraryTests
 
         // Now one is in use that they do not allow.
         var exception = Assert.Throws<PatchLibraryException>(() => PatchLibrary.Load(path, options))!;
-        Assert.That(exception.Problems.Single(), Does.Contain("Array<System.Byte>(System.Byte[]) is in use, but the type parameters of the patch do not allow <byte>"));
+        Assert.That(exception.Problems.Single(), Does.Contain("constraints that allow <byte> were expected").And.Contain("Array<System.Byte>(System.Byte[]) is in use, but those of the method do not"));
     }
 
     private static readonly TestCaseData[] Problems =
     [
-        Case("[Patch(typeof(GenericMethods))] public static int Larger(int left, int right) => 0;", "found, but it has 1 type parameter, where none was expected; a generic method with as many patches all instantiations, TypeArguments name one"),
-        Case("[Patch(typeof(GenericMethods))] public static T Larger<T, U>(T left, T right) => left;", "found, but it has 1 type parameter, where 2 were expected"),
-        Case("[Patch(typeof(GenericMethods))] public static T Larger<T>(T left, int right) => left;", "found, but its type is (T, T) => T where (T, int) => T was expected"),
-        Case("[Patch(typeof(Box<>))] public static TResult Map<TResult, T>(Box<T> self, Func<T, TResult> map) => default!;", "found, but its type parameters are <T, TResult>, in this order, where <TResult, T> was expected"),
+        Case("[Patch(typeof(GenericMethods))] public static int Larger(int left, int right) => 0;", "a generic method with 1 type parameter was expected, to patch all instantiations, but one with no type parameters was found; to patch one instantiation, name its TypeArguments"),
+        Case("[Patch(typeof(GenericMethods))] public static T Larger<T, U>(T left, T right) => left;", "a generic method with 1 type parameter was expected, to patch all instantiations, but one with 2 type parameters was found"),
+        Case("[Patch(typeof(GenericMethods))] public static T Larger<T>(T left, int right) => left;", "a method with the signature (T, T) => T was expected, but (T, int) => T was found"),
+        Case("[Patch(typeof(Box<>))] public static TResult Map<TResult, T>(Box<T> self, Func<T, TResult> map) => default!;", "the type parameters <T, TResult> were expected in this order, but <TResult, T> was found"),
         Case("[Patch(typeof(GenericMethods), TypeArguments = new[] { typeof(object) })] public static int SizeOf() => 0;", "type arguments that make an instantiation of Fixtures.GenericMethods.SizeOf<T>() were expected, but <object> was found"),
         Case("[Patch(typeof(Box<>), TypeArguments = new[] { typeof(int), typeof(int) })] public static int Get(Box<int> self) => 0;", "but <int, int> was found"),
-        Case("[Patch(typeof(Box<string>))] public static int Get(Box<string> self) => 0;", "found, but its type is (Box<string>) => string where (Box<string>) => int was expected"),
+        Case("[Patch(typeof(Box<string>))] public static int Get(Box<string> self) => 0;", "a method with the signature (Box<string>) => string was expected, but (Box<string>) => int was found"),
         Case("[Patch(typeof(GenericMethods))] public static T Larger<T>(T left, T right) => left; [Patch(typeof(GenericMethods), \"Larger\")] public static T Again<T>(T left, T right) => left;", "Fixtures.GenericMethods.Larger<T>(T,T): one replacement was expected, but these were found: P.Larger and P.Again"),
-        Case("[Patch(typeof(Box<string>))] public static TResult Map<T, TResult>(Box<T> self, Func<T, TResult> map) => default!;", "type arguments of the method too were expected as TypeArguments, since Box<string> was found; the open type is for all instantiations"),
-        Case("[Patch(typeof(Aviary<>), \".ctor\")] public static void New<T>(Action<Aviary<T>, T> next, Aviary<T> self, T value) => next(self, value);", "which has no original for a layer to lie over: a local variable or a closure crosses"),
+        Case("[Patch(typeof(Box<string>))] public static TResult Map<T, TResult>(Box<T> self, Func<T, TResult> map) => default!;", "TypeArguments for the method were expected, since the closed type Box<string> is for one instantiation, but none were found; name the open type"),
+        Case("[Patch(typeof(Aviary<>), \".ctor\")] public static void New<T>(Action<Aviary<T>, T> next, Aviary<T> self, T value) => next(self, value);", "has none: a local variable or a closure crosses"),
     ];
 
     [TestCaseSource(nameof(Problems))]

@@ -63,12 +63,12 @@ public class InitialiserTests : LibraryTests
     [
         Case("no such method", "[Patch(typeof(Calculator))] public static int Missing() => 0;", "has none of that name"),
         Case("no such type", "[Patch(\"Fixtures.Missing.Add\")] public static int Missing() => 0;", "was not found"),
-        Case("result", "[Patch(typeof(Calculator))] public static long Add(int a, int b) => 0;", "(int, int) => long was expected"),
+        Case("result", "[Patch(typeof(Calculator))] public static long Add(int a, int b) => 0;", "(int, int) => long was found"),
         Case("parameters", "[Patch(typeof(Calculator))] public static int Add(Own a, int b) => 0;", "was expected"),
-        Case("layer", "[Patch(typeof(Gated))] public static long Add(OwnDelegate next, int a, int b) => 0;", "(int, int) => long was expected"),
+        Case("layer", "[Patch(typeof(Gated))] public static long Add(OwnDelegate next, int a, int b) => 0;", "(int, int) => long was found"),
         Case("below", "[Patch(typeof(Gated))] public static int Add(Func<int, Own, int> next, int a, int b) => 0;", "a first parameter of type"),
-        Case("constructor", "[Patch(typeof(Parrot), \".ctor\")] public static void New(Action<Parrot, string> next, Parrot self, string words) => next(self, words);", "a method with an original was expected"),
-        Case("own instantiation", "[Patch(typeof(Box<>), TypeArguments = new[] { typeof(Own) })] public static string Get(Box<Own> self) => \"\";", "=> string was expected", isAlone: true),
+        Case("constructor", "[Patch(typeof(Parrot), \".ctor\")] public static void New(Action<Parrot, string> next, Parrot self, string words) => next(self, words);", "a target with an original was expected"),
+        Case("own instantiation", "[Patch(typeof(Box<>), TypeArguments = new[] { typeof(Own) })] public static string Get(Box<Own> self) => \"\";", "=> string was found", isAlone: true),
         Case("own constraint", "[Patch(typeof(GenericMethods), TypeArguments = new[] { typeof(DayOfWeek) })] public static DayOfWeek OrNull(DayOfWeek value) => value;", "type arguments that make an instantiation"),
         Case("generic", "[Patch(typeof(GenericMethods))] public static string OrNull<T>(T value) where T : class => \"\";", "was expected"),
         Case("version", "[Patch(typeof(Gated), MinTargetVersion = \"1000\")] public static int Add(int a, int b) => 0;", "version 1000.0.0.0 or higher"),
@@ -99,7 +99,7 @@ public class InitialiserTests : LibraryTests
 
     [Test]
     public void Nothing_of_a_library_with_nothing_for_a_handle_has_run()
-        => Refused<PatchLibraryException>(() => Drained.PatchFromLibrary(CompileLibrary(Good), Options), "a patch for it was expected");
+        => Refused<PatchLibraryException>(() => Drained.PatchFromLibrary(CompileLibrary(Good), Options), "a patch of this method was expected");
 
     [Test]
     public void Nothing_of_a_library_that_needs_what_is_not_there_has_run()
@@ -163,7 +163,7 @@ public class InitialiserTests : LibraryTests
         var old = PatchLibrary.Load(CompileCalculator("public static int Add(int a, int b) => 7;", "Old"), Options);
         old.Dispose();
         Refused<PatchException>(
-            () => PatchLibrary.Load(CompileLibrary(Good), new PatchLibraryOptions { Targets = Options.Targets, Replaces = old }), "has been taken back");
+            () => PatchLibrary.Load(CompileLibrary(Good), new PatchLibraryOptions { Targets = Options.Targets, Replaces = old }), "has been unloaded");
     }
 
     [Test]
@@ -184,7 +184,7 @@ public class InitialiserTests : LibraryTests
             public static class P { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 100; }
             internal static class First { [System.Runtime.CompilerServices.ModuleInitializer] internal static void Run() => throw new InvalidOperationException("broken"); }
             """);
-        Refused<PatchLibraryException>(() => PatchLibrary.Load(path, Options), "its module initialiser has thrown InvalidOperationException: broken");
+        Refused<PatchLibraryException>(() => PatchLibrary.Load(path, Options), "its module initialiser threw InvalidOperationException: broken");
         Assert.That(CallAdd(1, 2), Is.EqualTo(3));
     }
 

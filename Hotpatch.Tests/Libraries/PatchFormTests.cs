@@ -185,7 +185,7 @@ public class PatchFormTests : LibraryTests
             var result = library.Unload();
             Assert.That(CallAdd(1, 2), Is.EqualTo(3));
             Assert.That(result.IsGone, Is.False);
-            Assert.That(result.MayHold, Is.EqualTo(new[] { "Fix was loaded by the caller, and stays loaded" }));
+            Assert.That(result.MayHold, Is.EqualTo(new[] { "Fix was loaded by the caller of Load(Assembly), and stays loaded" }));
         }
 
         Assert.That(

@@ -40,10 +40,10 @@ public class PatchFromLibraryTests : LibraryTests
         }
 
         var exception = Assert.Throws<PatchLibraryException>(() => Exclusive.PatchFromLibrary(path, Options))!;
-        Assert.That(exception.Problems.Single(), Does.Contain("(int, int) => long was expected"));
+        Assert.That(exception.Problems.Single(), Does.Contain("(int, int) => long was found"));
         exception = Assert.Throws<PatchLibraryException>(() => Drained.PatchFromLibrary(path, Options))!;
         Assert.That(exception.Problems.Single(), Is.EqualTo(
-            "Fixtures.Gated.Add(System.Int32,System.Int32): a patch for it was expected, but the library's are for others, such as Fixtures.Calculator.Add and Fixtures.Gated.Subtract and Nowhere.At.All"));
+            "Fixtures.Gated.Add(System.Int32,System.Int32): a patch of this method was expected, but patches of others were found, such as Fixtures.Calculator.Add and Fixtures.Gated.Subtract and Nowhere.At.All"));
         Assert.That(() => ((PatchHandle)null!).PatchFromLibrary(path), Throws.InstanceOf<ArgumentNullException>());
     }
 }

@@ -15,28 +15,28 @@ public class PatchProblemTests : LibraryTests
             "Fixtures.Calculator has none of that name; the nearest names are Add"),
         Case("overload", "[Patch(\"Fixtures.Calculator.Add(System.Int32)\")] public static int Add(int a, int b) => 0;",
             "with these parameters was expected, but only these were found: Fixtures.Calculator.Add(System.Int32,System.Int32)"),
-        Case("unmarked", "[Patch(typeof(PriceService))] public static int Unmarked(int value) => 0;", "Unmarked: a patchable method was expected, but this one is not. Mark it"),
-        Case("inherited", "[Patch(typeof(Names))] public static string Get(Names self) => \"\";", "it is declared by a base type, Fixtures.Box`1<System.String>"),
-        Case("not woven", "[Patch(typeof(string))] public static bool IsNullOrEmpty(string value) => true;", "a type of a woven assembly was expected, but System.Private.CoreLib is not among those"),
-        Case("type without patchable methods", "[Patch(\"Fixtures.OperatorUse.Add\")] public static int Add(int a, int b) => 0;", "Fixtures.OperatorUse is in AssemblyToProcess, and it has none; mark it"),
-        Case("result", "[Patch(typeof(Calculator))] public static long Add(int a, int b) => 0;", "P.Add for Fixtures.Calculator.Add: found, but its type is (int, int) => int where (int, int) => long was expected"),
-        Case("parameters", "[Patch(typeof(Calculator))] public static int Add(int a) => 0;", "found, but its type is (int, int) => int where (int) => int was expected"),
-        Case("by reference", "[Patch(typeof(ByReference))] public static bool Out(string text, ref int value) => false;", "found, but its type is (string, out int) => bool where (string, ref int) => bool was expected", fits: true),
-        Case("instance", "[Patch(typeof(PriceService))] public static decimal Quote(int quantity) => 0;", "found, but its type is (PriceService, int) => decimal where (int) => decimal was expected"),
-        Case("struct by value", "[Patch(typeof(Counter))] public static int Increment(Counter self, int by) => 0;", "found, but its type is (ref Counter, int) => int where (Counter, int) => int was expected"),
-        Case("layer", "[Patch(typeof(Calculator))] public static long Add(Func<int, int, int> next, int a, int b) => 0;", "found, but its type is (int, int) => int where (int, int) => long was expected"),
+        Case("unmarked", "[Patch(typeof(PriceService))] public static int Unmarked(int value) => 0;", "Unmarked: a patchable method was expected, but this method is not patchable. Mark it"),
+        Case("inherited", "[Patch(typeof(Names))] public static string Get(Names self) => \"\";", "the method is declared by the base type Fixtures.Box`1<System.String>"),
+        Case("not woven", "[Patch(typeof(string))] public static bool IsNullOrEmpty(string value) => true;", "a type of a woven assembly was expected, but System.Private.CoreLib is not among the Targets of the options"),
+        Case("type without patchable methods", "[Patch(\"Fixtures.OperatorUse.Add\")] public static int Add(int a, int b) => 0;", "Fixtures.OperatorUse was found in AssemblyToProcess, and none of its methods is patchable; mark the type"),
+        Case("result", "[Patch(typeof(Calculator))] public static long Add(int a, int b) => 0;", "P.Add for Fixtures.Calculator.Add: a method with the signature (int, int) => int was expected, but (int, int) => long was found"),
+        Case("parameters", "[Patch(typeof(Calculator))] public static int Add(int a) => 0;", "a method with the signature (int, int) => int was expected, but (int) => int was found"),
+        Case("by reference", "[Patch(typeof(ByReference))] public static bool Out(string text, ref int value) => false;", "a method with the signature (string, out int) => bool was expected, but (string, ref int) => bool was found", fits: true),
+        Case("instance", "[Patch(typeof(PriceService))] public static decimal Quote(int quantity) => 0;", "a method with the signature (PriceService, int) => decimal was expected, but (int) => decimal was found"),
+        Case("struct by value", "[Patch(typeof(Counter))] public static int Increment(Counter self, int by) => 0;", "a method with the signature (ref Counter, int) => int was expected, but (Counter, int) => int was found"),
+        Case("layer", "[Patch(typeof(Calculator))] public static long Add(Func<int, int, int> next, int a, int b) => 0;", "a method with the signature (int, int) => int was expected, but (int, int) => long was found"),
         Case("below", "[Patch(typeof(Calculator))] public static int Add(Func<int, long, int> next, int a, int b) => 0;", "a first parameter of type Func<int, int, int> was expected, but Func<int, long, int> was found"),
-        Case("no overload fits", "[Patch(typeof(Overloads))] public static string Of(Overloads self, long value) => \"\";", "of these none does: found, but its type is (Overloads, int) => string where"),
+        Case("no overload fits", "[Patch(typeof(Overloads))] public static string Of(Overloads self, long value) => \"\";", "it fits none of these: a method with the signature (Overloads, int) => string was expected"),
         Case("ambiguous", "[Patch(\"Fixtures.Overloads.Of\")] public static string Of(Overloads self, object value) => \"\";", "one target was expected, but these fit: Fixtures.Overloads.Of(System.String); Fixtures.Overloads.Of(System.Collections.Generic.List`1<System.Int32>)"),
-        Case("generic for a plain one", "[Patch(typeof(Calculator))] public static int Add<T>(int a, int b) => 0;", "which has no type parameters, where a generic method shall patch it"),
-        Case("layer over a constructor", "[Patch(typeof(Parrot), \".ctor\")] public static void New(Action<Parrot, string> next, Parrot self, string words) => next(self, words);", "a method with an original was expected, for a layer to lie over, but this one has none that can be called: a local variable or a closure crosses"),
+        Case("generic for a plain one", "[Patch(typeof(Calculator))] public static int Add<T>(int a, int b) => 0;", "a method without type parameters was expected, since Fixtures.Calculator.Add(System.Int32,System.Int32) has none, but a generic method was found"),
+        Case("layer over a constructor", "[Patch(typeof(Parrot), \".ctor\")] public static void New(Action<Parrot, string> next, Parrot self, string words) => next(self, words);", "has none: a local variable or a closure crosses"),
         Case("version text", "[Patch(typeof(Calculator), MinTargetVersion = \"one\")] public static int Add(int a, int b) => 0;", "P.Add: a version such as 1.2 was expected as MinTargetVersion, but 'one' was found"),
         Case("version order", "[Patch(typeof(Calculator), MinTargetVersion = \"2\", MaxTargetVersion = \"1.5\")] public static int Add(int a, int b) => 0;", "but 2.0.0.0 and 1.5.0.0 were found"),
         Case("too old", "[Patch(typeof(Calculator), MinTargetVersion = \"1000\")] public static int Add(int a, int b) => 0;", "version 1000.0.0.0 or higher of the target's assembly was expected, but AssemblyToProcess "),
         Case("too new", "[Patch(typeof(Calculator), MaxTargetVersion = \"0.0.1\")] public static int Add(int a, int b) => 0;", "version 0.0.1.0 or lower of the target's assembly was expected, but AssemblyToProcess "),
         Case("twice", "[Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; [Patch(typeof(Calculator), \"Add\")] public static int Sum(int a, int b) => 0;",
             "Fixtures.Calculator.Add(System.Int32,System.Int32): one replacement was expected, but these were found: P.Add and P.Sum"),
-        Case("type arguments of a plain method", "[Patch(typeof(Calculator), TypeArguments = new[] { typeof(int) })] public static int Add(int a, int b) => 0;", "which is not generic, where [Patch] has type arguments"),
+        Case("type arguments of a plain method", "[Patch(typeof(Calculator), TypeArguments = new[] { typeof(int) })] public static int Add(int a, int b) => 0;", "is not generic, but one with TypeArguments was found"),
         Case("none", "public static int Add(int a, int b) => 0;", "methods with [Patch] were expected, but none was found"),
         Source("instance method", "public class P { [Patch(typeof(Calculator))] public int Add(int a, int b) => 0; }", "P.Add: a static method was expected, but an instance method was found"),
         Source("abstract", "public interface P { [Patch(typeof(Calculator))] static abstract int Add(int a, int b); }", "P.Add: a method with a body was expected"),
@@ -46,7 +46,7 @@ public class PatchProblemTests : LibraryTests
         Source("empty class", "[Patch(typeof(Calculator))] public static class P { static int Add(int a, int b) => 0; }", "P: public static methods were expected"),
         Case("unmanaged callers", "[Patch(typeof(Calculator)), System.Runtime.InteropServices.UnmanagedCallersOnly] public static int Add(int a, int b) => 0;", "P.Add: a method that managed code can call was expected"),
         Source("two lifecycles", "public static class P { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; } class A : IPatchLifecycle; class B : IPatchLifecycle;", "one class that implements IPatchLifecycle was expected, but these were found: A and B"),
-        Source("lifecycle's constructor", "public static class P { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; } class A(int x) : IPatchLifecycle { int X => x; }", "A: a class that is not generic, with a constructor without parameters, was expected"),
+        Source("lifecycle's constructor", "public static class P { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; } class A(int x) : IPatchLifecycle { int X => x; }", "A: an IPatchLifecycle was expected to be a class that is not generic, with a constructor without parameters"),
     ];
 
     [TestCaseSource(nameof(Problems))]
@@ -128,7 +128,7 @@ public class PatchProblemTests : LibraryTests
         var required = Compiled.ToFolder(older.PathOf("a"), Source.Replace("REQUIRED", "true", StringComparison.Ordinal), "Fix", references);
         var optional = Compiled.ToFolder(older.PathOf("b"), Source.Replace("REQUIRED", "false", StringComparison.Ordinal), "Fix", references);
         var exception = Assert.Throws<PatchLibraryException>(() => PatchLibrary.Load(required, Options))!;
-        Assert.That(exception.Problems.Single(), Does.StartWith("P.Method: a [Patch] that names what is there was expected").And.Contain("Fixtures.Gone"));
+        Assert.That(exception.Problems.Single(), Does.StartWith("P.Method: a [Patch] whose types can be loaded was expected").And.Contain("Fixtures.Gone"));
         using var library = PatchLibrary.Load(optional, Options);
         Assert.That(library.Skipped.Single().Reason, Does.Contain("Fixtures.Gone"));
         Assert.That(CallAdd(1, 2), Is.EqualTo(100));

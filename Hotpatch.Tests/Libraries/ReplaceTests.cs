@@ -25,7 +25,7 @@ public class ReplaceTests : LibraryTests
             Assert.That(Answers(), Is.EqualTo("2 9 2"));
             Assert.That(changes, Is.EqualTo(new[] { "2 9 2", "2 9 2", "2 9 2" }), "one step, told when it is done");
             Assert.That((old.IsApplied, old.Applied.Count, library.IsApplied), Is.EqualTo((false, 0, true)));
-            Assert.That(() => PatchLibrary.Load(first, Replacing(old)), Throws.InstanceOf<PatchException>().With.Message.Contains("has been taken back"));
+            Assert.That(() => PatchLibrary.Load(first, Replacing(old)), Throws.InstanceOf<PatchException>().With.Message.Contains("has been unloaded"));
             for (var i = 0; i < 20; i++)
                 library = PatchLibrary.Load(i % 2 == 0 ? first : second, Replacing(library));
 

@@ -131,7 +131,7 @@ public class UnloadTests : LibraryTests
         Assert.That(result.IsGone, Is.False);
         Assert.That(result.MayHold[0], Is.EqualTo("Fixtures.PriceService.Discount(System.Decimal) is patched with a delegate of it"));
         Assert.That(result.MayHold[1], Is.EqualTo("Fixtures.PriceService.Discount(System.Decimal) has a subscriber of it at Changed"));
-        Assert.That(result.ToString(), Does.StartWith("still there").And.Contain("a thread or a timer"));
+        Assert.That(result.ToString(), Does.StartWith("still in memory").And.Contain("a thread or a timer"));
         Fixture.Handle("PriceService.Discount").Restore();
         RemoveSubscribers(Fixture.Handle("PriceService.Discount"));
         Assert.That(LibraryContexts.Left(), Is.Zero);

@@ -2,7 +2,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Packages;
 
-/// <summary>An application with the one line that the README tells, and no FodyWeavers.xml.</summary>
+/// <summary>An application with the one line that the documentation tells, and no FodyWeavers.xml.</summary>
 [Parallelizable(ParallelScope.Self)]
 public class ConsoleConsumerTests
 {

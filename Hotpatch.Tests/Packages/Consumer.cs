@@ -23,10 +23,10 @@ internal sealed class Consumer : IDisposable
             </configuration>
             """);
 
-    /// <summary>What the README tells an application to reference.</summary>
+    /// <summary>What the documentation tells an application to reference.</summary>
     public static string ApplicationReferences { get; } = WeaverReference(PackageFeed.Version);
 
-    /// <summary>What the README tells a library to reference.</summary>
+    /// <summary>What the documentation tells a library to reference.</summary>
     public static string LibraryReferences { get; } =
         $"""
         <PackageReference Include="Hotpatch.Runtime" Version="{PackageFeed.Version}" />

@@ -70,7 +70,7 @@ public class FSharpConsumerTests
         Assert.Multiple(() =>
         {
             Assert.That(Warned(output), Is.EquivalentTo(new[] { "7 Shop.Service.Copied", "15 Shop.Prices.copied", "18 Shop.Prices.large" }));
-            Assert.That(output, Does.Contain("In F#, look them up: Patchable.Find<System.Func<Shop.Service, System.Int32, System.Int32>>(\"Shop.Service.Copied(System.Int32)\")"));
+            Assert.That(output, Does.Contain("In F#, look up handles: Patchable.Find<System.Func<Shop.Service, System.Int32, System.Int32>>(\"Shop.Service.Copied(System.Int32)\")"));
             Assert.That(consumer.Run(consumer.Assembly("Release")), Is.EqualTo(new[] { "2 2 2", "100 100 100", "102" }));
         });
 

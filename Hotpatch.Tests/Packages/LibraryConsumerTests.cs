@@ -1,6 +1,6 @@
 namespace Hotpatch.Tests.Packages;
 
-/// <summary>A woven library with the two lines that the README tells, and an application that references nothing but the library.</summary>
+/// <summary>A woven library with the two lines that the documentation tells, and an application that references nothing but the library.</summary>
 [Parallelizable(ParallelScope.Self)]
 public class LibraryConsumerTests
 {

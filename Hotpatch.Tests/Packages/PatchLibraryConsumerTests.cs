@@ -2,7 +2,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Packages;
 
-/// <summary>A patch library's project beside the application that it patches, as the README has it: without the weaver, and told what does not fit.</summary>
+/// <summary>A patch library's project beside the application that it patches, as the tutorial of the hot fix has it: without the weaver, and told what does not fit.</summary>
 [Parallelizable(ParallelScope.Self)]
 public class PatchLibraryConsumerTests
 {

@@ -50,7 +50,7 @@ public class VisualBasicConsumerTests
 
         Assert.That(
             consumer.Build(),
-            Does.Contain("In Visual Basic, look them up: Patchable.Find(Of System.Func(Of Shop.Service, System.Int32, System.Int32))(\"Shop.Service.Quote(System.Int32)\")"));
+            Does.Contain("In Visual Basic, look up handles: Patchable.Find(Of System.Func(Of Shop.Service, System.Int32, System.Int32))(\"Shop.Service.Quote(System.Int32)\")"));
         Assert.That(consumer.Run(), Is.EqualTo(new[] { "100 200" }));
     }
 }

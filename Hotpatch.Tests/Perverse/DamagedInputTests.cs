@@ -45,7 +45,7 @@ public class DamagedInputTests
     public void Method_without_a_result()
     {
         var message = Weave(module => module.GetType("C").Methods.Single(method => method.Name == "N").ReturnType = null);
-        Assert.That(message, Does.StartWith("HP0014: ").And.Contain("NullReferenceException").And.Contain("please report it"));
+        Assert.That(message, Does.StartWith("HP0014: ").And.Contain("NullReferenceException").And.Contain("Please report it"));
         Assert.That(message, Does.Not.Contain("\n"));
     }
 

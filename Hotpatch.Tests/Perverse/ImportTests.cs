@@ -95,7 +95,7 @@ public class ImportTests
         var errors = StrangeAssembly.Refuse(
             "public class C\n{\n    [Hotpatch.Patchable] public int M(int a) => a;\n}",
             module => module.GetType("C").Methods.Single(method => method.Name == "M").ExplicitThis = true);
-        Assert.That(errors.Single().Message, Does.StartWith("HP0022: C.M(System.Int32) cannot be patchable: its signature lists this itself"));
+        Assert.That(errors.Single().Message, Does.StartWith("HP0022: C.M(System.Int32) cannot be patchable: its signature lists this as a parameter"));
         Assert.That(errors.Single().Point?.StartLine, Is.EqualTo(3));
     }
 }

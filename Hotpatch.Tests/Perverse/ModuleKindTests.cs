@@ -22,7 +22,7 @@ public class ModuleKindTests
 
         Assert.That(Messages(path), Is.EqualTo(new[]
         {
-            "HP0009: Snippet is a reference assembly: its methods have no source bodies to call. Weave the assembly that runs.",
+            "HP0009: Snippet is a reference assembly, whose methods have no bodies. Weave the assembly that runs.",
         }));
     }
 
@@ -60,7 +60,7 @@ public class ModuleKindTests
 
         Assert.That(Messages(path), Is.EqualTo(new[]
         {
-            "HP0020: Snippet.netmodule is a module without an assembly, which cannot say that it is woven. Compile its source into an assembly.",
+            "HP0020: Snippet.netmodule is a module without an assembly, so nothing could mark it as woven. Compile its source into an assembly.",
         }));
     }
 

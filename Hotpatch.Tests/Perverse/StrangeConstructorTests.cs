@@ -87,7 +87,7 @@ public class StrangeConstructorTests
     [Test]
     public void Chained_call_among_values_on_the_stack()
         => AssertRefused(
-            "values lie on the stack around its call of this(…) or base(…).",
+            "other values are on the stack when it calls this(…) or base(…).",
             (il, @base) =>
             {
                 il.Emit(OpCodes.Ldarg_0);

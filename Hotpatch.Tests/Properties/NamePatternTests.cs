@@ -90,7 +90,7 @@ public class NamePatternTests
     }
 
     /// <summary>A public method of public types, so that the scope Public covers it like All.</summary>
-    private static MethodName Method(Input input)
+    private static MetadataName Method(Input input)
     {
         using var module = ModuleDefinition.CreateModule("Names", ModuleKind.Dll);
         var type = new TypeDefinition(input.Namespace, input.Outer, TypeAttributes.Public);
@@ -104,7 +104,7 @@ public class NamePatternTests
 
         var method = new MethodDefinition(input.Method, MethodAttributes.Public, module.TypeSystem.Void);
         type.Methods.Add(method);
-        return new MethodName(method);
+        return new MetadataName(method);
     }
 
     private sealed record Input(string Namespace, string Outer, string? Inner, string Method, string Scope, string Include, string Exclude)

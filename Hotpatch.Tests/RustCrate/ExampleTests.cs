@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Tests.RustCrate;
 
-/// <summary>What the Rust crate's examples show; the README's table names these tests.</summary>
+/// <summary>What the Rust crate's examples show; docs/explanation/coming-from-rust-hotpatch.md names these tests.</summary>
 public class ExampleTests : CrateTests
 {
     [Test]

@@ -2,7 +2,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.RustCrate;
 
-/// <summary>What the Rust crate's attributes and functions do, one by one; the README's table names these tests.</summary>
+/// <summary>What the Rust crate's attributes and functions do, one by one; docs/explanation/coming-from-rust-hotpatch.md names these tests.</summary>
 public class MemberTests : CrateTests
 {
     // Only one body of a function runs at a time there.
@@ -130,7 +130,7 @@ public class MemberTests : CrateTests
     {
         var path = Library("namespace Shop; public static class Functions { [Patch] public static long Foo() => 2; }");
         var exception = Assert.Throws<PatchLibraryException>(() => Foo.PatchFromLibrary(path, Into(_program)))!;
-        Assert.That(exception.Problems.Single(), Does.Contain("Shop.Functions.Foo: found, but its type is () => int where () => long was expected"));
+        Assert.That(exception.Problems.Single(), Does.Contain("Shop.Functions.Foo: a method with the signature () => int was expected, but () => long was found"));
         Assert.That(Foo.IsPatched, Is.False);
 
         path = Library("namespace Shop; public static class Functions { [Patch] public static int Fo() => 2; }");

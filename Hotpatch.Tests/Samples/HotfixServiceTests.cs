@@ -4,7 +4,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Samples;
 
-/// <summary>The README's walk-through: a service under load gets fixes by files that are copied into a folder, and loses them when they are removed.</summary>
+/// <summary>The tutorial of the hot fix: a service under load gets fixes by files that are copied into a folder, and loses them when they are removed.</summary>
 public class HotfixServiceTests
 {
     private const string Name = "HotfixService.Fix.dll";
@@ -98,7 +98,7 @@ public class HotfixServiceTests
         Assert.Multiple(() =>
         {
             Assert.That(Path.GetFileName(refused.Name), Is.EqualTo(Name));
-            Assert.That(refused.Value.GetString(), Does.Contain("Nothing of it has run"));
+            Assert.That(refused.Value.GetString(), Does.Contain("No code of it has run"));
         });
         Assert.That(await AppliedTargets(), Is.Empty);
         await _load.OneMoreRound();

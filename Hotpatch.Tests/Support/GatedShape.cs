@@ -1,3 +1,4 @@
+using Hotpatch.Woven;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -10,21 +11,27 @@ internal static class GatedShape
     {
         var body = entry.Stub.Body;
         var handler = body.ExceptionHandlers.LastOrDefault();
-        if (handler is not { HandlerType: ExceptionHandlerType.Finally })
+        if (handler is not { HandlerType: ExceptionHandlerType.Fault })
         {
-            yield return "no finally encloses the call";
+            yield return "no fault block guards the call";
             yield break;
         }
 
-        if (!Codes(handler.HandlerStart, handler.HandlerEnd).SequenceEqual([Code.Ldloc, Code.Call, Code.Endfinally])
-            || handler.HandlerStart.Next.Operand is not MethodReference { Name: "Exit" })
-            yield return "the finally does not exit, and that alone";
+        if (!IsGateCall(handler.HandlerStart, "Abandon", entry) || handler.HandlerEnd is { } end && end.Previous.OpCode != OpCodes.Endfinally)
+            yield return "the handler does not abandon the call, and that alone";
 
-        var entered = Before(handler.TryStart);
-        if (entered.Operand is not MethodReference { Name: "Enter" or "EnterUnlessClosed" } enter || (entered.Previous.Operand as FieldReference)?.Resolve() != entry.Gate)
-            yield return "the gate is not entered right before the block";
-        else if (enter.Name == "EnterUnlessClosed" && handler.TryStart.Previous.OpCode != OpCodes.Ret)
-            yield return "a call that must wait does not return";
+        if (!IsGateCall(Before(handler.TryStart, 4), "Find", entry))
+            yield return "the count is not found right before the block";
+
+        var isAsync = IsGateCall(handler.TryStart, "EnterUnlessClosed", entry);
+        if (!isAsync && !IsGateCall(handler.TryStart, "Enter", entry))
+            yield return "the gate is not entered first within the block";
+
+        if (isAsync != Within(handler.TryStart, handler.TryEnd).Any(instruction => instruction.Operand is MethodReference { Name: "WhenOpen" }))
+            yield return "a call that must wait is not left to the gate";
+
+        if (handler.TryEnd.Previous.OpCode.Code is not (Code.Leave or Code.Leave_S) || handler.TryEnd.Previous.Previous.Operand is not MethodReference { Name: "Exit" })
+            yield return "the gate is not left last within the block";
 
         var within = Within(handler.TryStart, handler.TryEnd).ToArray();
         if (within.Count(instruction => instruction.OpCode == OpCodes.Ldsfld && ((FieldReference)instruction.Operand).Resolve() == entry.Slot) != 1)
@@ -44,17 +51,19 @@ internal static class GatedShape
             yield return "there are other blocks";
     }
 
-    /// <summary>The call that enters, without what leaves the call to the gate.</summary>
-    private static Instruction Before(Instruction start)
+    /// <summary>Whether the method's gate is loaded, and soon called.</summary>
+    private static bool IsGateCall(Instruction start, string name, WovenModule.Entry entry)
+        => (start.Operand as FieldReference)?.Resolve() == entry.Gate
+            && Within(start, null).Take(4).Any(instruction => instruction.Operand is MethodReference called && called.Name == name && called.DeclaringType.Name == nameof(Gate));
+
+    private static Instruction Before(Instruction start, int count)
     {
-        var instruction = start.Previous;
-        while (instruction is not { Operand: MethodReference { Name: "Enter" or "EnterUnlessClosed" }, Previous: not null } && instruction.Previous is not null)
+        var instruction = start;
+        for (var i = 0; i < count; i++)
             instruction = instruction.Previous;
 
         return instruction;
     }
-
-    private static IEnumerable<Code> Codes(Instruction start, Instruction? end) => Within(start, end).Select(instruction => instruction.OpCode.Code);
 
     private static IEnumerable<Instruction> Within(Instruction start, Instruction? end)
     {

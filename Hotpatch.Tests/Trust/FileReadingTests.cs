@@ -43,11 +43,11 @@ public class FileReadingTests
 
         Assert.Multiple(() =>
         {
-            Refused("Empty.dll", "There is nothing in it");
+            Refused("Empty.dll", "but the file is empty");
             Refused("Folder.dll", "");
-            Refused("Pipe.dll", "found a pipe or a device");
-            Refused("Device.dll", "There is nothing in it");
-            Refused("Circle.dll", "more than 40 links");
+            Refused("Pipe.dll", "but a pipe or a device was found");
+            Refused("Device.dll", "but the file is empty");
+            Refused("Circle.dll", "at most 40 links were expected");
             Refused("Nowhere.dll", "No such file");
             Refused("Folder.dll/X.dll", "No such file");
             Refused("Empty.dll/X.dll", "");

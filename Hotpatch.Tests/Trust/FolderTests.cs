@@ -54,7 +54,7 @@ public class FolderTests
             Assert.That(
                 () => PatchTrust.Directories(_fixes).Read(path),
                 Throws.InstanceOf<PatchTrustException>().With.Message.Contains(
-                    $"a file in {_fixes} that nobody else can write to was expected, found {other}"));
+                    $"a file in {_fixes} that nobody else can write to was expected, but {other} was found"));
         }
     }
 
@@ -64,8 +64,8 @@ public class FolderTests
         Write(_temp.PathOf("Outside.dll"));
         File.CreateSymbolicLink(Path.Combine(_fixes, "Out.dll"), _temp.PathOf("Outside.dll"));
         Directory.CreateSymbolicLink(Path.Combine(_fixes, "up"), "..");
-        Assert.That(Problem(Path.Combine(_fixes, "Out.dll")), Does.Contain($"found {_temp.PathOf("Outside.dll")}"));
-        Assert.That(Problem(Path.Combine(_fixes, "up", "Outside.dll")), Does.Contain($"found {_temp.PathOf("Outside.dll")}"));
+        Assert.That(Problem(Path.Combine(_fixes, "Out.dll")), Does.Contain($"but {_temp.PathOf("Outside.dll")} was found"));
+        Assert.That(Problem(Path.Combine(_fixes, "up", "Outside.dll")), Does.Contain($"but {_temp.PathOf("Outside.dll")} was found"));
 
         File.CreateSymbolicLink(_temp.PathOf("In.dll"), _library);
         Assert.That(PatchTrust.Directories(_fixes).Read(_temp.PathOf("In.dll")).Path, Is.EqualTo(_library));
@@ -96,7 +96,7 @@ public class FolderTests
         foreach (var place in new[] { _temp.FullName, _fixes, Path.GetDirectoryName(below)!, below })
         {
             Allow(place, mode);
-            Assert.That(Problem(below), Does.Contain($"that others can write to {place}"), place);
+            Assert.That(Problem(below), Does.Contain($"but others can write to {place}"), place);
             File.SetUnixFileMode(place, Own);
             Assert.That(Problem(below), Is.Null, place);
         }
@@ -145,7 +145,7 @@ public class FolderTests
         });
         try
         {
-            Assert.That(Problem(_library), Does.Contain($"that {_library} was exchanged meanwhile"));
+            Assert.That(Problem(_library), Does.Contain($"but {_library} was replaced while it was being checked"));
         }
         finally
         {
@@ -162,7 +162,7 @@ public class FolderTests
         Assert.That(PatchTrust.Directories(circle).Or(PatchTrust.Anyone).Read(_library).Path, Is.EqualTo(_library));
         Assert.That(
             () => PatchTrust.Directories(circle).Read(_library),
-            Throws.InstanceOf<PatchTrustException>().With.Message.Contains($"found that {circle} could not be checked"));
+            Throws.InstanceOf<PatchTrustException>().With.Message.Contains($"but {circle} could not be checked"));
     }
 
     [Test]
@@ -171,7 +171,7 @@ public class FolderTests
         using var file = LibraryFile.Open(_library);
         Assert.That(
             new FolderRule([_fixes], access: null).Problem(new Candidate(_library, file.Bytes, () => null) { File = file }),
-            Does.Contain("but this system does not tell who can"));
+            Does.Contain("but this operating system does not report who can"));
     }
 
     [Test]

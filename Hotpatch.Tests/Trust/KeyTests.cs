@@ -22,14 +22,14 @@ public class KeyTests
         var pem = key.ExportECPrivateKeyPem();
         Assert.That(
             () => PatchTrust.PublicKeys(pem),
-            Throws.ArgumentException.With.Message.Contains("found EC PRIVATE KEY").And.Message.Not.Contains(pem.Split('\n')[1]));
+            Throws.ArgumentException.With.Message.Contains("but EC PRIVATE KEY was found").And.Message.Not.Contains(pem.Split('\n')[1]));
         Assert.That(() => PatchTrust.PublicKeys(key.ExportPkcs8PrivateKeyPem()), Throws.ArgumentException);
     }
 
-    [TestCase("", "found nothing")]
-    [TestCase("release.pem", "found 'release.pem'")]
-    [TestCase("-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZI", "found '-----BEGIN PUBLIC KEY-----")]
-    [TestCase("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "found a damaged key")]
+    [TestCase("", "but nothing was found")]
+    [TestCase("release.pem", "but 'release.pem' was found")]
+    [TestCase("-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZI", "but '-----BEGIN PUBLIC KEY-----")]
+    [TestCase("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "but a damaged key was found")]
     public void Other_texts_are_refused(string text, string found)
         => Assert.That(() => PatchTrust.PublicKeys(text), Throws.ArgumentException.With.Message.Contains(found));
 
@@ -81,7 +81,7 @@ public class KeyTests
         Assert.That(
             () => trust.Read(path),
             Throws.InstanceOf<PatchTrustException>().With.Message.EqualTo(
-                $"{path} is not trusted: a signature by the trusted key was expected, found none in X.dll.sig beside it. Nothing of it has run."));
+                $"{path} is not trusted: a signature by the trusted key was expected, but none was found in X.dll.sig beside it. No code of it has run."));
 
         PatchSignature.SignFile(path, key);
         Assert.That(trust.Read(path).Bytes, Is.EqualTo(_library));
@@ -89,7 +89,7 @@ public class KeyTests
         File.WriteAllBytes(path, [.. _library, 0]);
         Assert.That(
             () => trust.Read(path),
-            Throws.InstanceOf<PatchTrustException>().With.Message.Contains("bytes in X.dll.sig beside it that are another key's, or of other bytes"));
+            Throws.InstanceOf<PatchTrustException>().With.Message.Contains("bytes were found in X.dll.sig beside it that are not one: they were made with another key"));
     }
 
     [Test]
@@ -132,7 +132,7 @@ public class KeyTests
         File.WriteAllBytes(path, _library);
 
         File.WriteAllBytes(path + ".sig", []);
-        Assert.That(() => trust.Read(path), Throws.InstanceOf<PatchTrustException>().With.Message.Contains("There is nothing in it"));
+        Assert.That(() => trust.Read(path), Throws.InstanceOf<PatchTrustException>().With.Message.Contains("but the file is empty"));
 
         File.WriteAllBytes(path + ".sig", new byte[5000]);
         Assert.That(() => trust.Read(path), Throws.InstanceOf<PatchTrustException>().With.Message.Contains("At most 4096 bytes were expected"));

@@ -23,8 +23,8 @@ public class TrustTests
         var found = Convert.ToHexString(SHA256.HashData(Other)).ToLowerInvariant();
         Assert.That(
             Refusal(PatchTrust.Sha256(Hash), Other),
-            Is.EqualTo($"X is not trusted: the SHA-256 hash {Hash.ToLowerInvariant()} was expected, found {found}. Nothing of it has run."));
-        Assert.That(Refusal(PatchTrust.Sha256(Hash, new string('0', 64)), Other), Does.Contain("of one of 2 contents was expected"));
+            Is.EqualTo($"X is not trusted: the SHA-256 hash {Hash.ToLowerInvariant()} was expected, but {found} was found. No code of it has run."));
+        Assert.That(Refusal(PatchTrust.Sha256(Hash, new string('0', 64)), Other), Does.Contain("one of 2 SHA-256 hashes was expected"));
     }
 
     [TestCase("")]
@@ -33,7 +33,7 @@ public class TrustTests
     [TestCase("00000000000000000000000000000000000000000000000000000000000000000")]
     [TestCase("٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠")]
     public void What_is_no_hash_is_refused_by_name(string text)
-        => Assert.That(() => PatchTrust.Sha256(Hash, text), Throws.ArgumentException.With.Message.Contains($"found '{text}'"));
+        => Assert.That(() => PatchTrust.Sha256(Hash, text), Throws.ArgumentException.With.Message.Contains($"'{text}' was found"));
 
     [Test]
     public void No_hashes_are_refused()
@@ -59,14 +59,14 @@ public class TrustTests
     {
         var signed = PatchTrust.PublicKeys(Keys.OpenSsl[0].Pem);
         Assert.That(
-            Refusal(PatchTrust.Sha256(Hash).And(signed), Other), Does.Contain("SHA-256").And.Contain("; and a signature by the trusted key was expected, found none"));
+            Refusal(PatchTrust.Sha256(Hash).And(signed), Other), Does.Contain("SHA-256").And.Contain("; and a signature by the trusted key was expected, but none was found"));
         Assert.That(
-            Refusal(PatchTrust.Sha256(Hash).Or(signed), Other), Does.Contain("SHA-256").And.Contain("; nor otherwise: a signature by the trusted key"));
+            Refusal(PatchTrust.Sha256(Hash).Or(signed), Other), Does.Contain("SHA-256").And.Contain("; or else, a signature by the trusted key"));
     }
 
     [Test]
     public void Bytes_lie_in_no_folder()
-        => Assert.That(Refusal(PatchTrust.Directories("/"), Library), Does.Contain("found bytes that come from no file"));
+        => Assert.That(Refusal(PatchTrust.Directories("/"), Library), Does.Contain("but bytes that were not read from a file were found"));
 
     [Test]
     public void Combining_with_nothing_is_refused()
@@ -82,7 +82,7 @@ public class TrustTests
         if (trusted)
             trust.CheckBytes("X", Library, signature: null);
         else
-            Assert.That(Refusal(trust, Library), Does.Contain("Nothing of it has run"));
+            Assert.That(Refusal(trust, Library), Does.Contain("No code of it has run"));
     }
 
     private static string Refusal(PatchTrust trust, byte[] bytes)

@@ -146,7 +146,7 @@ public class BuildErrorTests
         const string Source = "public class C { [Hotpatch.Patchable] public int M() => 1; }";
         var once = Weave(folder, Source);
         var twice = WeaverRun.Execute(once.Output, folder.PathOf("twice", "Snippet.dll"), ReferenceList.OfFixture("Debug"));
-        Assert.That(twice.Errors.Select(error => error.Message), Is.EqualTo(new[] { twice.Errors[0].Message }).And.All.StartsWith("HP0001: Snippet is woven already"));
+        Assert.That(twice.Errors.Select(error => error.Message), Is.EqualTo(new[] { twice.Errors[0].Message }).And.All.StartsWith("HP0001: Snippet is already woven"));
     }
 
     [Test]
@@ -177,8 +177,8 @@ public class BuildErrorTests
         Assert.That(run.Errors, Is.Empty);
     }
 
-    [TestCase("namespace Hotpatch.Woven { public static class Contract { public const int Version = 0; } }", "serves version 0")]
-    [TestCase("", "serves version 0")]
+    [TestCase("namespace Hotpatch.Woven { public static class Contract { public const int Version = 0; } }", "supports version 0")]
+    [TestCase("", "supports version 0")]
     public void Runtime_that_is_too_old(string runtime, string expected)
     {
         using var folder = new TempFolder();

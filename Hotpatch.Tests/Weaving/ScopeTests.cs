@@ -108,8 +108,8 @@ public class ScopeTests
             run.Errors.Select(error => error.Message),
             Is.EqualTo(new[]
             {
-                "HP0007: the pattern Shop.Pirces in FodyWeavers.xml names no namespace, type or method of Snippet. Correct or remove it.",
-                "HP0007: the pattern Sohp.* in FodyWeavers.xml names no namespace, type or method of Snippet. Correct or remove it.",
+                "HP0007: The pattern Shop.Pirces in FodyWeavers.xml matches no namespace, type or method of Snippet. Correct or remove it.",
+                "HP0007: The pattern Sohp.* in FodyWeavers.xml matches no namespace, type or method of Snippet. Correct or remove it.",
             }));
     }
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
-/// <summary>What one file declares, read from its text alone and once only: an edit of another file reads nothing here.</summary>
+/// <summary>The declarations of one file, read from its text alone. They are read once, so an edit of another file reads nothing here.</summary>
 internal sealed class FileDeclarations
 {
     private static readonly ConditionalWeakTable<SyntaxTree, FileDeclarations> Known = new();
@@ -30,19 +30,19 @@ internal sealed class FileDeclarations
 
     public IReadOnlyList<string> AssemblyAttributes { get; }
 
-    /// <summary>The types, nested ones too.</summary>
+    /// <summary>All types, including nested types.</summary>
     public IReadOnlyList<TypePart> Types => _types;
 
-    /// <summary>The aliases of types, each with the last name of what it stands for.</summary>
+    /// <summary>The aliases of types, each with the last name of its target.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Aliases => _aliases;
 
     public static FileDeclarations Of(SyntaxTree tree) => Known.GetValue(tree, static key => new(key));
 
-    /// <summary>Whether no declaration differs.</summary>
+    /// <summary>Whether all declarations are the same.</summary>
     public bool HasSameDeclarations(FileDeclarations other)
         => this == other || (IsSameFile(other) && _whole.Value == other._whole.Value);
 
-    /// <summary>Whether nothing differs that types elsewhere depend on.</summary>
+    /// <summary>Whether the declarations that other types depend on are the same.</summary>
     public bool HasSameSurroundings(FileDeclarations other)
         => this == other || (IsSameFile(other) && _surroundings.Value == other._surroundings.Value);
 

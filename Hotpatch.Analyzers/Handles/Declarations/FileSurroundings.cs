@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
 /// <summary>
-/// What types elsewhere can depend on in a file, as text: usings, attributes of the assembly, and of each type its head and those of its members
-/// that others' handles may hang on.
+/// The text of the declarations in a file that types elsewhere may depend on: usings, attributes of the assembly, the head of each type, and the
+/// members that other types' handles may depend on.
 /// </summary>
 internal static class FileSurroundings
 {
@@ -57,9 +57,9 @@ internal static class FileSurroundings
         }
     }
 
-    // Constants are in attributes; an interface decides which types can be type arguments, and which names explicit implementations have; a record,
-    // what the compiler adds to those that derive from it; an attribute, what its arguments mean; the fields of a struct, whether it is unmanaged; and
-    // a member named Patches, in a base type, hides an extension or takes a generated class's name.
+    // Constants may be arguments of attributes. An interface decides which types can be type arguments, and the names of explicit implementations.
+    // A record decides what the compiler adds to derived records. An attribute decides what its arguments mean. The fields of a struct decide whether
+    // it is unmanaged. A member named Patches in a base type hides an extension property, or takes the name of a generated class.
     private static bool IsSeen(TypeDeclarationSyntax type, MemberDeclarationSyntax member)
         => type is InterfaceDeclarationSyntax or RecordDeclarationSyntax
             || type.Identifier.ValueText.EndsWith(nameof(Attribute), StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
-/// <summary>A <c>PriceService.Patches</c> in source, as far as its text tells: the last name before the dot.</summary>
+/// <summary>A mention of a type's handles, such as <c>PriceService.Patches</c>, by the last name before the dot.</summary>
 internal static class Mention
 {
     public const string Property = "Patches";

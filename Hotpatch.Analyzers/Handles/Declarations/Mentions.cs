@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
 /// <summary>
-/// The names of types that a project writes <c>PriceService.Patches</c> of. Extensions are declared for these alone: one for each type with
-/// handles would take the compiler longer than the handle classes do.
+/// Finds the names of the types whose handles a project mentions, as in <c>PriceService.Patches</c>. Only these types get an extension property:
+/// one for every type would take the compiler longer than all handle classes.
 /// </summary>
 internal static class Mentions
 {
@@ -25,7 +25,7 @@ internal static class Mentions
         });
     }
 
-    // An alias may be any of the project's.
+    // The alias may be declared in any file of the project.
     private static EquatableArray<string> WithAliases(
         EquatableArray<string> names, IEnumerable<(string Alias, string Name)> ofPages, Compilation compilation)
     {

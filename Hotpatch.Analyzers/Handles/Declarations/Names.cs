@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
-/// <summary>Names as source writes them.</summary>
+/// <summary>Reads names as source writes them.</summary>
 internal static class Names
 {
-    /// <summary>The last identifier of a name.</summary>
+    /// <summary>Returns the last identifier of a name.</summary>
     public static string Last(NameSyntax name)
         => name switch
         {
@@ -15,10 +15,10 @@ internal static class Names
             _ => string.Empty,
         };
 
-    /// <summary>A name with all of its dots and without white space.</summary>
+    /// <summary>Returns a name with all of its dots and without white space.</summary>
     public static string Full(NameSyntax name) => string.Concat(name.DescendantTokens().Select(token => token.ValueText));
 
-    /// <summary>The name and all that, by way of aliases, may mean it.</summary>
+    /// <summary>Returns the name and all names that it may stand for through aliases.</summary>
     public static HashSet<string> Meaning(IEnumerable<string> names, IReadOnlyCollection<KeyValuePair<string, string>> aliases)
     {
         var found = new HashSet<string>(names, StringComparer.Ordinal);

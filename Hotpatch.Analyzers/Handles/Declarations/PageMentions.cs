@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
 /// <summary>
-/// Mentions in files that another generator makes source of, whose work no generator sees. They are read as text: a name too many declares an
-/// extension that nobody uses.
+/// Finds mentions in files from which another generator makes source, such as Razor pages. No generator sees the source of another, so the files are
+/// read as text. A name too many only declares an extension property that nothing uses.
 /// </summary>
 internal static class PageMentions
 {
@@ -14,7 +14,7 @@ internal static class PageMentions
     public static bool MayBeIn(string path)
         => path.EndsWith(".razor", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".cshtml", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The names before <c>.Patches</c>.</summary>
+    /// <summary>Returns the names before <c>.Patches</c>.</summary>
     public static IEnumerable<string> NamesIn(string text)
     {
         for (var i = text.IndexOf(Mention.Property, StringComparison.Ordinal); i >= 0; i = text.IndexOf(Mention.Property, i + 1, StringComparison.Ordinal))
@@ -33,11 +33,11 @@ internal static class PageMentions
         }
     }
 
-    /// <summary>The aliases of types, each with the last name of what it stands for.</summary>
+    /// <summary>Returns the aliases of types, each with the last name of its target.</summary>
     public static IEnumerable<(string Alias, string Name)> AliasesIn(string text)
         => Alias.Matches(text).Cast<Match>().Select(match => (match.Groups["alias"].Value, match.Groups["name"].Value));
 
-    /// <summary>Where what comes before ends: before white space and comments.</summary>
+    /// <summary>Returns the end of the code before a position, without white space and comments.</summary>
     private static int Before(string text, int end)
     {
         while (true)

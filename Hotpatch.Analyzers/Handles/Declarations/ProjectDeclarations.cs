@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
 /// <summary>
-/// A project as far as handles depend on it. It equals that of an earlier compilation where only bodies, initializers or comments were edited, so
-/// that such an edit reads nothing anew: every symbol belongs to one compilation, and asking the new one for them again is what takes the time.
+/// The parts of a project that handles depend on. If only bodies, initializers or comments were edited, the value equals that of the earlier
+/// compilation, and the generator reads no symbols. Reading symbols takes the most time, because each compilation has its own.
 /// </summary>
 internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
 {
@@ -39,12 +39,12 @@ internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
     }
 
     /// <summary>
-    /// The types that may have handles, by the files that declare them first, so that a further type of one moves none of another. Called once, since
-    /// it lets go of the compilation.
+    /// Returns the types that may have handles, grouped by the file that declares them first. So a new type in one file moves no type of another.
+    /// Call this once: it releases the compilation.
     /// </summary>
     public IEnumerable<EquatableArray<TypeSource>> Types(CancellationToken cancellation)
     {
-        // What compares equal is kept, for as long as the project is open; an outdated compilation shall not be.
+        // The compiler keeps an equal value for as long as the project is open. It must not keep an outdated compilation alive.
         var compilation = Interlocked.Exchange(ref _compilation, null) ?? throw new InvalidOperationException("These declarations were read before.");
         if (!_settings.IsOn || !TypeReader.CanDeclare(compilation))
             return [];
@@ -59,7 +59,7 @@ internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
         };
         var surroundings = new Surroundings(this, settings);
         var isWidened = settings.IsWidened;
-        // Where nothing is woven, nothing that others marked becomes patchable; what the project marks itself is told of.
+        // Without a weaver, inherited marks make nothing patchable. The project's own marks still count: they cause the error about the missing weaver.
         var areInherited = _settings.HasWeaver && (_files.Any(file => file.Types.Any(part => part.PassesMarksOn(marks))) || InheritedSymbolMarks.AreInReferences(compilation));
         return _files.SelectMany(file => file.Types)
             .GroupBy(part => part.Identity, StringComparer.Ordinal)
@@ -79,7 +79,7 @@ internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
 
     public override int GetHashCode() => _files.Length;
 
-    /// <summary>Whether all but the types' own declarations is the same.</summary>
+    /// <summary>Whether everything but the types' own declarations is the same.</summary>
     public bool HasSameSurroundings(ProjectDeclarations other)
         => HasSameSettings(other) && All(other, static (file, otherFile) => file.HasSameSurroundings(otherFile));
 

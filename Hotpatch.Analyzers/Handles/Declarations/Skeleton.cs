@@ -6,18 +6,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
 /// <summary>
-/// The text of declarations without what no other declaration can depend on: bodies, initializers, white space, and comments that document
-/// nothing. Equal texts mean equal symbols, as far as handles tell of them.
+/// The text of declarations without the parts that no other declaration can depend on: bodies, initializers, white space, and comments that are
+/// no documentation. If two texts are equal, so are the symbols, as far as handles depend on them.
 /// </summary>
-/// <param name="isLeftOut">Which nodes are left out besides; null for none.</param>
+/// <param name="isLeftOut">Selects more nodes to leave out; null for none.</param>
 internal sealed class Skeleton(Func<SyntaxNode, bool>? isLeftOut = null)
 {
-    // In no token.
+    // This character is in no token.
     private const char End = '\n';
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>Whether it names members of other types, in a way that their declarations have a say in what is generated.</summary>
+    /// <summary>Whether the declarations name members of other types, so that the generated source depends on those too.</summary>
     public bool NamesOthersMembers { get; private set; }
 
     public static string Of(SyntaxNode node)
@@ -46,14 +46,14 @@ internal sealed class Skeleton(Func<SyntaxNode, bool>? isLeftOut = null)
                 AddDirectives(node);
                 return;
 
-            // Not by recursion, since an expression may be nested as deeply as it likes.
+            // A loop instead of recursion, because expressions may be nested to any depth.
             case ExpressionSyntax:
                 foreach (var token in node.DescendantTokens())
                     Add(token);
 
                 return;
 
-            // It takes its constraints from what it overrides.
+            // An override has the constraints of the method that it overrides.
             case MethodDeclarationSyntax { TypeParameterList: not null } method when method.Modifiers.Any(SyntaxKind.OverrideKeyword):
             case AttributeSyntax { ArgumentList: { } arguments } when arguments.Arguments.Any(argument => !IsSelfContained(argument.Expression)):
                 NamesOthersMembers = true;
@@ -71,7 +71,7 @@ internal sealed class Skeleton(Func<SyntaxNode, bool>? isLeftOut = null)
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>Whether the value of an attribute's argument is told by itself, by a type, or by constants, which are all looked at.</summary>
+    /// <summary>Whether an attribute's argument depends only on itself, types and constants. All of these are compared.</summary>
     private static bool IsSelfContained(ExpressionSyntax expression)
         => expression is LiteralExpressionSyntax or TypeOfExpressionSyntax
             or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Consistency" } };
@@ -84,7 +84,7 @@ internal sealed class Skeleton(Func<SyntaxNode, bool>? isLeftOut = null)
             _ => false,
         };
 
-    // Whether it yields decides whether it can have a gate, and the word field whether a property has one.
+    // Two things in a body matter: yield decides whether the method can have a gate, and field whether the property has a backing field.
     private void AddBody(SyntaxNode body)
     {
         Add(body is ArrowExpressionClauseSyntax ? "=>" : "{}");

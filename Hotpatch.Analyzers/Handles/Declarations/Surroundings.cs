@@ -3,19 +3,19 @@ using Hotpatch.Analyzers.Handles.Model;
 
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
-/// <summary>All that the handles of a type depend on outside of the type itself.</summary>
+/// <summary>Everything outside of a type that its handles depend on.</summary>
 /// <param name="project">The project.</param>
-/// <param name="settings">What it says of handles.</param>
+/// <param name="settings">The project's settings for handles.</param>
 internal sealed class Surroundings(ProjectDeclarations project, HandleSettings settings)
 {
-    /// <summary>The answers that were given, since each type asks the same.</summary>
+    /// <summary>The results of earlier comparisons. Every type makes the same ones.</summary>
     private readonly ConditionalWeakTable<Surroundings, object> _answers = new();
 
     public HandleSettings Settings => settings;
 
     private ProjectDeclarations Project => project;
 
-    /// <summary>Whether nothing differs that types depend on which name no members of other types.</summary>
+    /// <summary>Whether the surroundings are the same for a type whose declarations name no members of other types.</summary>
     public bool AreSame(Surroundings other)
         => this == other || (bool)_answers.GetValue(other, key => settings == key.Settings && project.HasSameSurroundings(key.Project));
 }

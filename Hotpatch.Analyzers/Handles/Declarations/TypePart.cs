@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
-/// <summary>A declaration of a type, one of several where the type is partial.</summary>
+/// <summary>One declaration of a type. A partial type has several.</summary>
 /// <param name="node">The declaration.</param>
-/// <param name="identity">The type's name in metadata, the same for all of its parts.</param>
+/// <param name="identity">The type's name in metadata, which is the same for all parts.</param>
 internal sealed class TypePart(TypeDeclarationSyntax node, string identity)
 {
     private readonly Lazy<HashSet<string>> _attributes = new(() => new(AttributesIn(node), StringComparer.Ordinal));
@@ -16,24 +16,24 @@ internal sealed class TypePart(TypeDeclarationSyntax node, string identity)
 
     public string Identity => identity;
 
-    /// <summary>The last names of the attributes of the type and of its members, as they are written.</summary>
+    /// <summary>The last names of the attributes on the type and its members, as written.</summary>
     public HashSet<string> Attributes => _attributes.Value;
 
-    /// <summary>Whether the type may take over marks of the types behind its colon.</summary>
+    /// <summary>Whether the type has base types or interfaces, and so may inherit marks.</summary>
     public bool HasBase => node.BaseList is not null;
 
-    /// <summary>Whether it names members of other types, in a way that their declarations have a say in what is generated.</summary>
+    /// <summary>Whether the declaration names members of other types, so that the generated source depends on those too.</summary>
     public bool NamesOthersMembers => _skeleton.Value.NamesOthersMembers;
 
-    /// <summary>Whether a mark in it may be one that overrides inherit.</summary>
-    /// <param name="marks">The names that the mark goes by.</param>
+    /// <summary>Whether the declaration may contain a mark that overrides inherit.</summary>
+    /// <param name="marks">The names of the mark in this project, including aliases.</param>
     public bool PassesMarksOn(ICollection<string> marks)
         => AttributesOf(node).Any(attribute
             => attribute.ArgumentList is { } list
                 && list.Arguments.Any(argument => argument.NameEquals?.Name.Identifier.ValueText == SymbolNames.InheritedArgument)
                 && marks.Contains(Names.Last(attribute.Name)));
 
-    /// <summary>Whether a node declares a type with a name; an extension block, which the compiler that this is built with does not know, is none.</summary>
+    /// <summary>Whether the node declares a type with a name. An extension block has none; this project's version of Roslyn doesn't know its syntax.</summary>
     public static bool IsType(SyntaxNode node)
         => node is ClassDeclarationSyntax or StructDeclarationSyntax or InterfaceDeclarationSyntax or RecordDeclarationSyntax;
 
@@ -47,7 +47,7 @@ internal sealed class TypePart(TypeDeclarationSyntax node, string identity)
                 || !(IsType(node) || node is BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or AttributeSyntax))
             .OfType<AttributeSyntax>();
 
-    // Its nested types are parts of their own.
+    // Nested types are parts of their own.
     private static Skeleton SkeletonOf(TypeDeclarationSyntax type)
     {
         var skeleton = new Skeleton(node => node != type && IsType(node));

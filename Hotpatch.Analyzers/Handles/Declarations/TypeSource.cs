@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Declarations;
 
-/// <summary>A type to be read. It equals that of an earlier compilation where it would be read the same.</summary>
+/// <summary>A type to read. It equals the type of an earlier compilation if reading it would give the same result.</summary>
 /// <param name="compilation">The project.</param>
-/// <param name="surroundings">What it depends on elsewhere.</param>
-/// <param name="parts">Its declarations.</param>
-/// <param name="mayInherit">Whether it may take over marks, so that members of other types have a say in what is generated.</param>
+/// <param name="surroundings">Everything outside of the type that its handles depend on.</param>
+/// <param name="parts">The type's declarations.</param>
+/// <param name="mayInherit">Whether the type may inherit marks, so that its handles depend on members of other types.</param>
 internal sealed class TypeSource(Compilation compilation, Surroundings surroundings, TypePart[] parts, bool mayInherit) : IEquatable<TypeSource>
 {
     private readonly Surroundings _surroundings = surroundings;
@@ -16,10 +16,10 @@ internal sealed class TypeSource(Compilation compilation, Surroundings surroundi
     private readonly bool _dependsOnMembers = mayInherit || parts.Any(part => part.NamesOthersMembers);
     private Compilation? _compilation = compilation;
 
-    /// <summary>The file that declares it first.</summary>
+    /// <summary>The file with the type's first declaration.</summary>
     public SyntaxTree Tree => _parts[0].Node.SyntaxTree;
 
-    /// <summary>Reads the type's handles. Called once, since it lets go of the compilation.</summary>
+    /// <summary>Reads the type's handles. Call this once: it releases the compilation.</summary>
     public TypeHandles Read(CancellationToken cancellation)
     {
         var whole = Interlocked.Exchange(ref _compilation, null) ?? throw new InvalidOperationException("This type was read before.");

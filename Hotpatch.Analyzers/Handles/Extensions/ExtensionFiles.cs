@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Extensions;
 
 /// <summary>
-/// The types that a project writes <c>PriceService.Patches</c> of, its own and those of referenced assemblies. Handle classes are in the assemblies,
-/// whatever these were compiled with; the extension property belongs to the project that uses it.
+/// Finds the extension properties that a project needs: for each type whose handles the project mentions, its own or from a referenced assembly.
+/// Each assembly has its handle classes, whatever its language version. The extension property belongs to the project that uses it.
 /// </summary>
 internal static class ExtensionFiles
 {
-    /// <summary>Those of a type of the project.</summary>
+    /// <summary>Returns the extension property for a type of the project.</summary>
     public static IEnumerable<ExtensionFile> Of(HandleFile? file, IReadOnlyCollection<string> mentions, string assembly)
         => file is null || !mentions.Contains(file.TypeName, StringComparer.Ordinal) ? []
             : file.Classes.Where(type => type.MembersName is not null).Select(type => new ExtensionFile(
@@ -21,7 +21,7 @@ internal static class ExtensionFiles
                 type.Attributes.Where(attribute => !AttributeText.IsOfAssembly(attribute)).ToEquatableArray(),
                 type));
 
-    /// <summary>Those of types of referenced assemblies.</summary>
+    /// <summary>Returns the extension properties for types of referenced assemblies.</summary>
     public static IEnumerable<ExtensionFile> Read(Compilation compilation, HandleSettings settings, IReadOnlyCollection<string> mentions, CancellationToken cancellation)
     {
         if (mentions.Count == 0 || !settings.IsOn || !LanguageFeatures.Of(compilation).Extensions)
@@ -52,7 +52,7 @@ internal static class ExtensionFiles
             && compilation.IsSymbolAccessibleWithin(found.Holder, compilation.Assembly)
             && !TypeReader.HidesPatches(found.Target)
 
-            // Of two types with one name, the source can name neither, or its own alone.
+            // If two assemblies have a type of the same name, source can name neither, or only the project's own.
             && compilation.GetTypesByMetadataName(FullName(found.Target)).Count(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) == 1
             && compilation.GetTypesByMetadataName(FullName(found.Holder)).Count(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) == 1;
 

@@ -4,19 +4,19 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Extensions;
 
-/// <summary>Makes what is to be generated for a handle class of a referenced assembly.</summary>
+/// <summary>Reads a handle class of a referenced assembly, to generate the extension property.</summary>
 internal static class ExtensionReader
 {
     private const string HandleOf = "HandleOfAttribute";
 
-    /// <summary>The name of the class with the extension property, which no other type of the project has.</summary>
+    /// <summary>Returns the name of the class with the extension property. No other type of the project has this name.</summary>
     public static string NameOf(ReferencedClass found)
         => NameOf(found.Host.Name, found.Host.ContainingAssembly.Name);
 
     public static string NameOf(string host, string assembly)
         => $"{host.TrimStart('@')}_Of_{string.Concat(assembly.Select(character => char.IsLetterOrDigit(character) ? character : '_'))}";
 
-    /// <returns>What to generate; null where no handle can be seen.</returns>
+    /// <returns>The extension property; null if the project can access none of the handles.</returns>
     public static ExtensionFile? Read(Compilation compilation, ReferencedClass found)
     {
         var text = new TypeText(found.Holder, LanguageFeatures.Of(compilation), isNullable: true);
@@ -52,7 +52,7 @@ internal static class ExtensionReader
     private static SymbolDisplayFormat NamespaceFormat { get; }
         = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    /// <summary>The type of a member that is the handle of a method, or of one instantiation.</summary>
+    /// <summary>Returns the type of a member that returns the handle of a method or of one instantiation.</summary>
     private static ITypeSymbol? HandleTypeOf(ISymbol member)
         => member switch
         {
@@ -94,7 +94,7 @@ internal static class ExtensionReader
             .Distinct(StringComparer.Ordinal)
             .OrderBy(code => code, StringComparer.Ordinal);
 
-    /// <summary>The type over the type parameters of its handle class, those of the types around it first.</summary>
+    /// <summary>Returns the type, closed over the type parameters of its handle class. Those of outer types come first.</summary>
     private static INamedTypeSymbol Close(INamedTypeSymbol type, Queue<ITypeSymbol> arguments)
     {
         if (type.ContainingType is { } outer)

@@ -5,25 +5,25 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Extensions;
 
 /// <summary>A handle class of a referenced assembly.</summary>
-/// <param name="Target">The type whose methods it has the handles of.</param>
-/// <param name="Holder">The class, generic where the type is.</param>
-/// <param name="All">That with the handles for all instantiations; null where the type is not generic.</param>
+/// <param name="Target">The type whose methods have the handles.</param>
+/// <param name="Holder">The handle class. It is generic if the type is.</param>
+/// <param name="All">The class with the handles of all instantiations; null if the type is not generic.</param>
 internal sealed record ReferencedClass(INamedTypeSymbol Target, INamedTypeSymbol Holder, INamedTypeSymbol? All)
 {
     private const string Runtime = "Hotpatch.Runtime";
     private const string HandlesOf = "HandlesOfAttribute";
     private const string Embedded = "EmbeddedAttribute";
 
-    /// <summary>The classes of an assembly, which the compiler keeps for as long as the reference is the same.</summary>
+    /// <summary>The handle classes of each assembly. The compiler keeps an assembly symbol for as long as the reference is the same.</summary>
     private static readonly ConditionalWeakTable<IAssemblySymbol, ILookup<string, ReferencedClass>> Known = new();
 
-    /// <summary>The class that is not generic, which has the extension property in its own assembly.</summary>
+    /// <summary>The class that is not generic. In its own assembly, it has the extension property.</summary>
     public INamedTypeSymbol Host => All ?? Holder;
 
-    /// <summary>The handle classes in an assembly by the names of their types.</summary>
+    /// <summary>Returns the handle classes of an assembly by the names of their types.</summary>
     public static ILookup<string, ReferencedClass> In(IAssemblySymbol assembly) => Known.GetValue(assembly, Read);
 
-    /// <summary>The type that a class has the handles of, if it is a handle class.</summary>
+    /// <summary>Returns the type to which a handle class belongs, or null for any other class.</summary>
     public static INamedTypeSymbol? TargetOf(INamedTypeSymbol type)
         => type.GetAttributes()
             .FirstOrDefault(attribute => attribute.AttributeClass is { Name: HandlesOf } found && found.ToDisplayString() == $"Hotpatch.Woven.{HandlesOf}")
@@ -31,7 +31,7 @@ internal sealed record ReferencedClass(INamedTypeSymbol Target, INamedTypeSymbol
                 ? target.OriginalDefinition
                 : null;
 
-    // The extensions of an assembly are its own.
+    // Extension properties in the assembly are for the assembly alone.
     private static bool IsHidden(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == Embedded);
 
     private static ILookup<string, ReferencedClass> Read(IAssemblySymbol assembly)

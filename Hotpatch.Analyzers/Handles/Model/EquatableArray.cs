@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Hotpatch.Analyzers.Handles.Model;
 
-/// <summary>A list that is equal to another of equal items, so that the compiler can tell that nothing has changed.</summary>
+/// <summary>A list that compares by its items. The compiler compares values like this one to skip later steps.</summary>
 internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -1,12 +1,12 @@
 namespace Hotpatch.Analyzers.Handles.Model;
 
-/// <summary>All that is generated for one type.</summary>
-/// <param name="Name">The type's full name as that of a file.</param>
-/// <param name="Namespace">The type's namespace, empty for the global one.</param>
-/// <param name="IsNullable">Whether the source of the type has nullable annotations.</param>
-/// <param name="Warnings">Codes of the warnings that the types in its signatures would give wherever they are named.</param>
-/// <param name="Classes">The generated types with handles.</param>
-/// <param name="SwitchedOffBy">The property that keeps the project from being woven; null where none does.</param>
+/// <summary>The generated file for one type.</summary>
+/// <param name="Name">The type's full name, as the name of a file.</param>
+/// <param name="Namespace">The type's namespace; empty for the global namespace.</param>
+/// <param name="IsNullable">Whether the type's source has nullable annotations.</param>
+/// <param name="Warnings">The codes of the warnings that the types in the signatures cause.</param>
+/// <param name="Classes">The handle classes.</param>
+/// <param name="SwitchedOffBy">The property that switches weaving off; null if weaving is on.</param>
 internal sealed record HandleFile(
     string Name, string Namespace, bool IsNullable, EquatableArray<string> Warnings, EquatableArray<HandleClass> Classes, string? SwitchedOffBy = null)
 {

@@ -5,21 +5,21 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Handles.Model;
 
-/// <summary>What the project says of handles by name.</summary>
-/// <param name="Value">The value of the property <c>HotpatchHandles</c>; null where it is not set.</param>
+/// <summary>The project's settings for handles by name.</summary>
+/// <param name="Value">The value of the property <c>HotpatchHandles</c>; null if it is not set.</param>
 /// <param name="Config">The weaver's configuration, as text.</param>
-/// <param name="WholeAssembly">Whether the assembly carries the mark.</param>
-/// <param name="HasWeaver">Whether the project references the weaver, as far as it tells.</param>
-/// <param name="SwitchedOffBy">The property that keeps the project from being woven; null where none does.</param>
+/// <param name="WholeAssembly">Whether the assembly carries <c>[Patchable]</c>.</param>
+/// <param name="HasWeaver">Whether the project references the weaver. If the project does not tell, the value is true.</param>
+/// <param name="SwitchedOffBy">The property that switches weaving off; null if weaving is on.</param>
 internal sealed record HandleSettings(string? Value, string? Config, bool WholeAssembly, bool HasWeaver, string? SwitchedOffBy)
 {
-    /// <summary>Whether there shall be any.</summary>
+    /// <summary>Whether handles are declared.</summary>
     public bool IsOn => !Is("false");
 
-    /// <summary>Whether all of them are for the assembly alone, and its friends.</summary>
+    /// <summary>Whether all handles are internal.</summary>
     public bool IsInternal => Is("internal");
 
-    /// <summary>Whether the value is one that means something.</summary>
+    /// <summary>Whether the value is a known one.</summary>
     public bool IsKnown => string.IsNullOrWhiteSpace(Value) || !IsOn || IsInternal || Is("true");
 
     /// <summary>Whether methods without a mark of their own can be patchable.</summary>

@@ -1,8 +1,8 @@
 namespace Hotpatch.Analyzers.Handles.Model;
 
-/// <summary>What was read of a type: what to generate, and which of its methods go without.</summary>
+/// <summary>The result of reading a type: the file to generate, and the methods without a handle.</summary>
 internal sealed record TypeHandles(HandleFile? File, EquatableArray<Undeclared> Undeclared)
 {
-    /// <summary>What a type has that has no patchable method.</summary>
+    /// <summary>The result for a type without patchable methods.</summary>
     public static TypeHandles None { get; } = new(null, default);
 }

@@ -1,7 +1,7 @@
 namespace Hotpatch.Analyzers.Handles.Model;
 
 /// <summary>A type parameter as it is declared.</summary>
-/// <param name="Name">Its name, escaped.</param>
-/// <param name="Attributes">Its attributes.</param>
-/// <param name="Constraints">What stands behind the colon; empty for none.</param>
+/// <param name="Name">The name, with keywords escaped.</param>
+/// <param name="Attributes">The attributes.</param>
+/// <param name="Constraints">The constraints, separated by commas; empty if there are none.</param>
 internal sealed record TypeParameter(string Name, EquatableArray<string> Attributes, string Constraints);

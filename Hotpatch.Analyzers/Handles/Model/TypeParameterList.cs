@@ -1,6 +1,6 @@
 namespace Hotpatch.Analyzers.Handles.Model;
 
-/// <summary>Type parameters where they are declared and where they are used.</summary>
+/// <summary>Writes type parameters for a declaration and for a use.</summary>
 internal static class TypeParameterList
 {
     public static string Declare(IReadOnlyCollection<TypeParameter> parameters)

@@ -4,14 +4,14 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Hotpatch.Analyzers.Handles.Model;
 
-/// <summary>A method that is marked by hand and has no handle by name, or a type whose reading failed.</summary>
-/// <param name="Rule">The rule that says so.</param>
-/// <param name="Id">The method or type as documentation names it.</param>
-/// <param name="Member">The method, or the type.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Path">Its file.</param>
-/// <param name="Span">Where it stands there.</param>
-/// <param name="Lines">The same in lines.</param>
+/// <summary>A marked method without a handle by name, or a type that could not be read.</summary>
+/// <param name="Rule">The rule that reports it.</param>
+/// <param name="Id">The method's or type's name in documentation comments.</param>
+/// <param name="Member">The method or type.</param>
+/// <param name="Reason">Why there is no handle.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Span">The place in the file.</param>
+/// <param name="Lines">The place in lines.</param>
 internal sealed record Undeclared(
     DiagnosticDescriptor Rule, string Id, string Member, string Reason, string Path, TextSpan Span, LinePositionSpan Lines)
 {
@@ -19,7 +19,7 @@ internal sealed record Undeclared(
 
     public static Undeclared Failed(INamedTypeSymbol type, Exception exception) => At(type, InternalFailure.Rule, InternalFailure.TextOf(exception));
 
-    /// <summary>Reports it where it stands now: an edit of a body above it moves it, and reads nothing anew.</summary>
+    /// <summary>Returns the diagnostic at the current place. An edit above may have moved the member without a new reading.</summary>
     public Diagnostic In(Compilation compilation) => Diagnostic.Create(Rule, LocationIn(compilation), Member, Reason);
 
     private static Undeclared At(ISymbol symbol, DiagnosticDescriptor rule, string reason)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>Attributes of methods and their parts that their handles carry too, as source writes them, without brackets.</summary>
+/// <summary>Returns the attributes that a handle takes over from its method, as source writes them, without brackets.</summary>
 internal static class AttributeText
 {
     private const string CodeAnalysis = "System.Diagnostics.CodeAnalysis.";
@@ -18,25 +18,25 @@ internal static class AttributeText
     private const string UnscopedRef = CodeAnalysis + "UnscopedRefAttribute";
     private const string ClsCompliant = "System.CLSCompliantAttribute";
 
-    /// <summary>The attributes of those names.</summary>
+    /// <summary>Returns the attributes that have one of the names.</summary>
     public static IEnumerable<string> Named(IEnumerable<AttributeData> attributes, params string[] names)
         => attributes.Where(attribute => names.Contains(attribute.AttributeClass?.ToDisplayString(), StringComparer.Ordinal)).Select(Of);
 
-    /// <summary>Attributes that trimming and the rules for references read on a parameter.</summary>
+    /// <summary>Returns the attributes of a parameter that trimming and the rules for references read.</summary>
     public static IEnumerable<string> OfParameter(IParameterSymbol parameter)
         => Named(parameter.GetAttributes(), DynamicallyAccessedMembers)
-            // It also stands on params parameters, which the delegate does not have.
+            // The attribute may also stand on a params parameter. The delegate has no params.
             .Concat(parameter.RefKind == RefKind.Out ? Named(parameter.GetAttributes(), UnscopedRef) : []);
 
     /// <summary>
-    /// What a use of the method asks of the program: that it is not trimmed, may make code, or has its assemblies as files. Whoever reads the
-    /// handle is asked the same, since the handle can call the method.
+    /// Returns the attributes that require something of the program: no trimming, dynamic code, or assemblies as files. A handle requires the same,
+    /// because it can call the method.
     /// </summary>
     /// <param name="method">The method.</param>
-    /// <param name="owner">The property or event that it is an accessor of.</param>
+    /// <param name="owner">The property or event that the method is an accessor of.</param>
     public static IEnumerable<string> Requirements(IMethodSymbol method, ISymbol? owner)
     {
-        // A type's speak of what can be used without an instance.
+        // On a type, the attribute applies to static members and constructors.
         var ofType = method.IsStatic || method.MethodKind == MethodKind.Constructor
             ? method.ContainingType.GetAttributes().Where(attribute => !attribute.NamedArguments.Any(IsStaticsExcluded) || !method.IsStatic)
             : [];
@@ -46,12 +46,12 @@ internal static class AttributeText
             .Select(group => Of(group.First(), group.First().ConstructorArguments, argument => argument.Key == "Url"));
     }
 
-    /// <summary>Attributes that trimming reads on a type parameter.</summary>
+    /// <summary>Returns the attributes of a type parameter that trimming reads.</summary>
     public static IEnumerable<string> OfTypeParameter(ITypeParameterSymbol parameter) => Named(parameter.GetAttributes(), DynamicallyAccessedMembers);
 
     /// <summary>
-    /// Attributes that warn of a use of the symbols: a patch is a use too. None is copied twice, and the first symbol's goes before the others'.
-    /// None forbids the use.
+    /// Returns the attributes that warn about a use of the symbols, because a patch is a use too. Each attribute is copied once, from the first symbol
+    /// that has it. An obsolete member gives a warning, even if the attribute says error.
     /// </summary>
     public static IEnumerable<string> Cautions(params IEnumerable<ISymbol> symbols)
         => symbols.SelectMany(symbol => symbol.GetAttributes())
@@ -60,16 +60,16 @@ internal static class AttributeText
             .GroupBy(pair => pair.Name, pair => pair.Attribute, StringComparer.Ordinal)
             .Select(group => group.Key == Obsolete ? Of(group.First(), group.First().ConstructorArguments.Take(1)) : Of(group.First()));
 
-    /// <summary>The codes of the warnings that the mention of a type gives.</summary>
+    /// <summary>Returns the codes of the warnings that a mention of the type causes.</summary>
     public static IEnumerable<string> WarningsOf(ITypeSymbol type)
     {
-        // A pointer to what has references in it.
+        // The type is a pointer to a type that contains references.
         if (type is IPointerTypeSymbol { PointedAtType: { IsUnmanagedType: false, SpecialType: not SpecialType.System_Void } })
             yield return "CS8500";
 
         foreach (var attribute in type.GetAttributes().AsEnumerable().Concat(type.ContainingAssembly?.GetAttributes().AsEnumerable() ?? []))
         {
-            // By the last name first: the whole one is made anew each time.
+            // Compare the last name first: the full name is built anew each time.
             switch (attribute.AttributeClass is { Name: "ObsoleteAttribute" or "ExperimentalAttribute" or "RequiresPreviewFeaturesAttribute" } known ? known.ToDisplayString() : null)
             {
                 case Obsolete when attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "DiagnosticId").Value.Value is string id:
@@ -88,13 +88,13 @@ internal static class AttributeText
         }
     }
 
-    /// <summary>What takes a generated type out of the checks of an assembly that is CLS compliant.</summary>
+    /// <summary>Returns the attribute that exempts generated types from CLS checks, if the assembly has such checks.</summary>
     public static IEnumerable<string> OfAssembly(IAssemblySymbol assembly)
         => assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == ClsCompliant)
             ? [NotClsCompliant]
             : [];
 
-    /// <summary>Whether it is what <see cref="OfAssembly"/> gives.</summary>
+    /// <summary>Whether the attribute is the one that <see cref="OfAssembly"/> returns.</summary>
     public static bool IsOfAssembly(string attribute) => attribute == NotClsCompliant;
 
     private static bool IsStaticsExcluded(KeyValuePair<string, TypedConstant> argument) => argument is { Key: "ExcludeStatics", Value.Value: true };

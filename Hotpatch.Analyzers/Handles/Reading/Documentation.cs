@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>What the comment of a method tells, for its handle and for the delegate type that is declared for it.</summary>
+/// <summary>Adapts a method's documentation comment for its handle and for the delegate type that is declared for it.</summary>
 /// <remarks>
-/// References are the compiler's, such as <c>M:Shop.PriceService.Quote(System.Int32)</c>, since usings of the source do not hold here.
+/// References are in the compiler's form, such as <c>M:Shop.PriceService.Quote(System.Int32)</c>, because the generated file lacks the usings of the source.
 /// </remarks>
 internal sealed class Documentation
 {
-    /// <summary>What ends a comment; all of them can stand in one as entities.</summary>
+    /// <summary>The characters that end a line comment. All of them can be in a comment as entities.</summary>
     private static readonly char[] LineEnds = ['\n', '\u0085', '\u2028', '\u2029'];
 
     private readonly string _id;
@@ -34,12 +34,12 @@ internal sealed class Documentation
         return new(IdOf(method), Parse(xml));
     }
 
-    /// <summary>The symbol as a reference in a comment.</summary>
+    /// <summary>Returns the reference to a symbol in a comment.</summary>
     public static string IdOf(ISymbol symbol)
         => symbol.GetDocumentationCommentId() is { Length: > 0 } id ? id : "!:" + SecurityElement.Escape(symbol.MetadataName);
 
-    /// <summary>The lines of the handle's comment.</summary>
-    /// <param name="withSignature">Whether it tells of the parameters, too, which no delegate type does.</param>
+    /// <summary>Returns the lines of the handle's comment.</summary>
+    /// <param name="withSignature">Whether the comment describes the parameters. If there is a delegate type, its comment does.</param>
     public IEnumerable<string> OfHandle(bool withSignature)
     {
         var summary = $"The handle of <see cref=\"{_id}\"/>.";
@@ -50,7 +50,7 @@ internal sealed class Documentation
             .Concat(Element("remarks", [.. Content(_member?.Element("remarks"), []), .. withSignature ? Signature() : []]));
     }
 
-    /// <summary>The lines of the delegate type's comment.</summary>
+    /// <summary>Returns the lines of the delegate type's comment.</summary>
     public IEnumerable<string> OfDelegate(IReadOnlyList<string> parameters, string? self, bool isVoid, IReadOnlyList<string> typeParameters)
     {
         var lines = Element("summary", [$"The signature of <see cref=\"{_id}\"/>."]);
@@ -70,7 +70,7 @@ internal sealed class Documentation
         return lines.Concat(Element("returns", returns is [] ? ["The result."] : returns));
     }
 
-    /// <summary>The comment of a handle as that of the handle for all instantiations.</summary>
+    /// <summary>Turns the comment of a handle into the comment of the handle of all instantiations.</summary>
     public static IEnumerable<string> ForAllInstantiations(IEnumerable<string> handle)
         => handle.Select(line => line.Replace("The handle of <see", "The handle of all instantiations of <see"));
 
@@ -82,7 +82,7 @@ internal sealed class Documentation
         }
         catch (NullReferenceException)
         {
-            // Compilers before 5.9 fail on a reference to an alias of a type without a name, such as int[].
+            // Compilers before 5.9 throw on a reference to an alias of a type without a name, such as int[].
             return null;
         }
     }
@@ -124,7 +124,9 @@ internal sealed class Documentation
         };
     }
 
-    /// <summary>The reference of an element, escaped; null where it has none, or one to a type without a name, such as an alias of an array.</summary>
+    /// <summary>
+    /// Returns the reference of an element, escaped. Returns null if there is none, or if it refers to a type without a name, such as an alias of an array.
+    /// </summary>
     private static string? ReferenceOf(XElement element)
         => element.Attribute("cref")?.Value is { Length: > 2 } reference && reference[1] == ':' ? SecurityElement.Escape(reference) : null;
 
@@ -142,7 +144,7 @@ internal sealed class Documentation
         return Dedent([.. text.Replace("\r", string.Empty).Split(LineEnds)]);
     }
 
-    /// <summary>Changes an element of the method's comment that the compiler would refuse in another member's.</summary>
+    /// <summary>Changes an element that the compiler would reject in the comment of another member.</summary>
     private static void Adapt(XElement element, IReadOnlyList<string> parameters)
     {
         var name = element.Attribute("name")?.Value;

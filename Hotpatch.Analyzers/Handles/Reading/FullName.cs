@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>The full names of methods, as their handles have them: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
+/// <summary>Returns the full names of methods, as handles have them: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
 internal static class FullName
 {
     public static string Of(IMethodSymbol method)
     {
         var parameters = method.Parameters.Select(parameter => Of(parameter, method));
-        var name = $"{new SymbolName(method).Type}.{method.MetadataName}{Arguments(method.TypeParameters, method)}({string.Join(",", parameters)})";
+        var name = $"{MetadataTypeName.Of(method.ContainingType)}.{method.MetadataName}{Arguments(method.TypeParameters, method)}({string.Join(",", parameters)})";
         return method.MetadataName is "op_Implicit" or "op_Explicit" ? $"{name}~{Of(method.ReturnType, method)}" : name;
     }
 
@@ -35,16 +35,11 @@ internal static class FullName
             IDynamicTypeSymbol => "System.Object",
             INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } underlying } => Of(underlying, method),
 
-            // To reflection, a type over its own type parameters is the open type.
-            INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named, method.ContainingType) => Name(named),
-            INamedTypeSymbol named => Name(named) + Arguments(named.Chain().SelectMany(part => part.TypeArguments), method),
+            // Reflection shows a type over its own type parameters as the open type.
+            INamedTypeSymbol named when SymbolEqualityComparer.Default.Equals(named, method.ContainingType) => MetadataTypeName.Of(named),
+            INamedTypeSymbol named => MetadataTypeName.Of(named) + Arguments(named.Chain().SelectMany(part => part.TypeArguments), method),
             _ => type.Name,
         };
-
-    private static string Name(INamedTypeSymbol type)
-        => type.ContainingType is { } outer ? $"{Name(outer)}+{type.MetadataName}"
-            : SymbolName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{type.MetadataName}"
-            : type.MetadataName;
 
     private static string Arguments(IEnumerable<ITypeSymbol> arguments, IMethodSymbol method)
         => string.Join(",", arguments.Select(argument => Of(argument, method))) is { Length: > 0 } text ? $"<{text}>" : string.Empty;

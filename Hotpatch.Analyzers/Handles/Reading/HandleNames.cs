@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>
-/// The names of the handles of one type's methods: the method's name, and where it is overloaded its parameter types, in full where those
-/// clash, and a number as the last resort. All methods of the type count, so that to mark one changes no name.
+/// Chooses the names of the handles of one type's methods. The name is the method's. For an overload, the parameter types follow, with namespaces if
+/// the short names clash, and a number as the last resort. All methods count, so a new mark changes no name.
 /// </summary>
 internal sealed class HandleNames
 {
@@ -16,7 +16,7 @@ internal sealed class HandleNames
     private readonly HashSet<string> _taken;
 
     /// <param name="type">The type.</param>
-    /// <param name="reserved">Names that no member of the generated types may have.</param>
+    /// <param name="reserved">Names that no member of the generated classes may have.</param>
     public HandleNames(INamedTypeSymbol type, IEnumerable<string> reserved)
     {
         _taken = new(reserved, StringComparer.Ordinal);
@@ -36,14 +36,14 @@ internal sealed class HandleNames
         foreach (var method in methods.Where(method => !_names.ContainsKey(method)))
             Assign(method, Identifiers.Unique(Name(method, IsOverloaded(method), full: true), IsTaken));
 
-        // What the compiler adds to a record takes no short name from what the source declares.
+        // A method that the compiler adds to a record must not make a method of the source an overload.
         bool IsOverloaded(IMethodSymbol method)
             => overloads[BaseName(method, full: false)].Count(other => IsFromCompiler(method) || !IsFromCompiler(other)) > 1;
     }
 
     public string Of(IMethodSymbol method) => _names[method];
 
-    /// <summary>A name for the delegate type of a method, which clashes neither with a handle nor with a type parameter.</summary>
+    /// <summary>Returns a name for the delegate type of a method. It clashes with no handle and no type parameter.</summary>
     public string OfDelegate(IMethodSymbol method, IEnumerable<string> typeParameters)
     {
         var name = Identifiers.Unique(
@@ -66,7 +66,7 @@ internal sealed class HandleNames
 
         var suffix = string.Concat(method.Parameters.Select(parameter => "_" + TypeNameText.Of(parameter, full)));
 
-        // Conversions may differ in their results alone.
+        // Two conversions may differ only in their results.
         return method.MethodKind == MethodKind.Conversion ? $"{name}{suffix}_To{TypeNameText.Of(method.ReturnType, full)}" : name + suffix;
     }
 
@@ -81,13 +81,13 @@ internal sealed class HandleNames
         var open = methods.Where(method => !_names.ContainsKey(method)).GroupBy(nameOf, StringComparer.Ordinal).ToArray();
         foreach (var group in open.Where(group => group.Count() == 1))
         {
-            // What was assigned before in this round may have taken it.
+            // An earlier name of this round may be the accessor's name of this one.
             if (!IsTaken(group.Key))
                 Assign(group.Single(), group.Key);
         }
     }
 
-    // A property's accessor has a name too: beside a handle Total, none can be get_Total.
+    // A property has an accessor: beside a handle Total, no handle can be get_Total.
     private bool IsTaken(string name) => _taken.Contains(name) || _taken.Contains(Getter + name);
 
     private void Assign(IMethodSymbol method, string name)

@@ -1,13 +1,13 @@
 using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Metadata;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>Makes the handles of one type's methods.</summary>
+/// <summary>Reads the handles of one type's methods.</summary>
 internal sealed class HandleReader(TypeText typeText, LanguageFeatures features, HandleNames names)
 {
-    private const int MostFuncParameters = 16;
     private const string Self = "self";
 
     public Handle Read(IMethodSymbol method)
@@ -40,7 +40,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
     private static bool FitsFunc(IMethodSymbol method)
         => !IsByReference(method)
             && (method.IsStatic || method.ContainingType.CanBeTypeArgument())
-            && method.Parameters.Length + (HasSelf(method) ? 1 : 0) <= MostFuncParameters
+            && method.Parameters.Length + (HasSelf(method) ? 1 : 0) <= FrameworkLimits.FuncParameters
             && method.RefKind == RefKind.None
             && method.ReturnType.CanBeTypeArgument()
             && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && parameter.Type.CanBeTypeArgument());
@@ -87,7 +87,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
         var attributes = string.Concat(
             AttributeText.OfParameter(parameter).Concat(NullConditions.AttributesOfParameter(parameter, text)).Select(attribute => $"[{attribute}] "));
 
-        // out is scoped by itself.
+        // An out parameter is scoped anyway.
         var scoped = features.Scoped && parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out ? "scoped " : string.Empty;
         var modifier = parameter.RefKind switch
         {
@@ -100,7 +100,7 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
         return $"{attributes}{scoped}{modifier}{NullConditions.OfParameter(parameter, text)} {Identifiers.Escape(name)}";
     }
 
-    // Without [UnscopedRef] a struct's method gives out no reference to the struct, and so may no replacement.
+    // Without [UnscopedRef], a struct's method can't return a reference to the struct. The same must hold for a replacement.
     private string ModifierOfSelf(IMethodSymbol method)
         => !IsByReference(method) ? string.Empty
             : features.Scoped && (method.RefKind != RefKind.None || method.ReturnType.IsRefLikeType) && !IsUnscoped(method) ? "scoped ref "

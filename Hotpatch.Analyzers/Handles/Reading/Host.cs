@@ -4,22 +4,22 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>Where the handle of a method can stand, so that it can name all types of the signature.</summary>
+/// <summary>Finds the place for a method's handle from which all types of the signature are accessible.</summary>
 internal static class Host
 {
     private const string FileLocal
-        = "its type, or a type of its signature, is file-local, so that only its own file can name it. Use Patchable.For there.";
+        = "its type, or a type of its signature, is file-local, so only its own file can name it. Use Patchable.For there.";
     private const string Unknown
-        = "a type of its signature is not there: it is misspelt, or another generator makes it. Use Patchable.For.";
-    private const string Alias = "a type of its signature is known by an extern alias only. Use Patchable.For.";
+        = "a type of its signature does not exist: its name is misspelt, or another generator adds it. Use Patchable.For.";
+    private const string Alias = "a type of its signature is in a reference that has only an extern alias. Use Patchable.For.";
     private const string Private = "its type, or a type of its signature, is private or protected within a type that is not partial. "
         + "Make the types around it partial, or use Patchable.For.";
 
-    private const string Hidden = "a type parameter of a type around it has the name of one farther out, which no source can name there. "
+    private const string Hidden = "a type parameter of a type around it hides another of the same name, so no source can name the other. "
         + "Rename it, or use Patchable.For.";
 
-    /// <summary>Finds the innermost type that has to be around the handle; null for none.</summary>
-    /// <returns>Why there is no place for it; null where there is.</returns>
+    /// <summary>Finds the innermost type in which the handle must be nested, or null if the namespace will do.</summary>
+    /// <returns>Why there is no place; null if there is one.</returns>
     public static string? Find(Compilation compilation, IMethodSymbol method, out INamedTypeSymbol? host)
     {
         host = null;
@@ -42,7 +42,7 @@ internal static class Host
         if (named.All(part => compilation.IsSymbolAccessibleWithin(part, compilation.Assembly)))
             return null;
 
-        // Beside the type rather than in it, where that serves.
+        // Prefer a place beside the type to a place in it.
         var chain = type.Chain();
         foreach (var candidate in chain.Take(chain.Count - 1).Reverse().Append(type))
         {
@@ -59,7 +59,7 @@ internal static class Host
         return Private;
     }
 
-    /// <summary>The part of a partial type that a generated file declares.</summary>
+    /// <summary>Returns the declaration of a partial type in a generated file.</summary>
     public static string Declare(INamedTypeSymbol type)
     {
         var keyword = (type.IsRecord, type.TypeKind) switch
@@ -74,7 +74,7 @@ internal static class Host
         return $"partial {keyword} {Identifiers.EscapeType(type.Name)}" + (type.Arity > 0 ? $"<{string.Join(", ", parameters)}>" : string.Empty);
     }
 
-    /// <summary>Whether no name that begins with <c>global::</c> reaches the type.</summary>
+    /// <summary>Whether no name with <c>global::</c> reaches the type, because its assembly has only an extern alias.</summary>
     public static bool IsKnownByAliasOnly(Compilation compilation, INamedTypeSymbol type)
         => type.ContainingAssembly is { } assembly
             && compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases }
@@ -83,7 +83,7 @@ internal static class Host
     private static bool HidesTypeParameter(INamedTypeSymbol type)
         => type.AllTypeParameters().GroupBy(parameter => parameter.Name, StringComparer.Ordinal).Any(group => group.Skip(1).Any());
 
-    // An interface with variant type parameters can have no classes in it.
+    // An interface with variant type parameters can't contain classes.
     private static bool IsPartial(INamedTypeSymbol type)
         => type.TypeParameters.All(parameter => parameter.Variance == VarianceKind.None)
             && type.DeclaringSyntaxReferences.Any(reference

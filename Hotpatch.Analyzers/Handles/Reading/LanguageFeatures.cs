@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>What the project's language version has. Versions later than the compiler that this is built with have no names yet.</summary>
+/// <summary>The features of the project's language version. This project's version of Roslyn has no names for later versions.</summary>
 internal sealed class LanguageFeatures(LanguageVersion version)
 {
     private const int CSharp12 = 1200;
     private const int CSharp13 = 1300;
     private const int CSharp14 = 1400;
 
-    /// <summary>Whether the running compiler is one for C# 14: an older one's preview is not.</summary>
+    /// <summary>Whether the running compiler knows C# 14. The preview version of an older compiler has a higher number.</summary>
     private static readonly bool CompilerHasExtensions = Enum.IsDefined(typeof(LanguageVersion), (LanguageVersion)CSharp14);
 
     public bool ThrowExpressions => version >= LanguageVersion.CSharp7;
@@ -19,7 +19,7 @@ internal sealed class LanguageFeatures(LanguageVersion version)
 
     public bool NotNullConstraint => version >= LanguageVersion.CSharp8;
 
-    /// <summary>Whether <c>T?</c> may be written of any type parameter.</summary>
+    /// <summary>Whether <c>T?</c> is allowed for every type parameter.</summary>
     public bool NullableTypeParameters => version >= LanguageVersion.CSharp9;
 
     public bool NativeIntegers => version >= LanguageVersion.CSharp9;

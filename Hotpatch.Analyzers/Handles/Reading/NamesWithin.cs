@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>
-/// The names of all handle classes in one namespace, or nested in one type. A name follows from the type's own name alone, so that another type
-/// changes none; only where two types ask for the same name, or the source has it, does one of them get a number.
+/// Chooses the names of all handle classes in one namespace, or nested in one type. A name depends on the type's own name, so a new type changes no
+/// name. Only if two types ask for the same name, or the source has it already, one of them gets a number.
 /// </summary>
 internal sealed class NamesWithin
 {
     private const string Suffix = "Patches";
 
-    /// <summary>The names in a container, which its compilation keeps.</summary>
+    /// <summary>The names in each container. The compilation keeps the containers alive.</summary>
     private static readonly ConditionalWeakTable<ISymbol, NamesWithin> Known = new();
 
     private readonly Dictionary<INamedTypeSymbol, ClassNames> _names = new(SymbolEqualityComparer.Default);
@@ -29,7 +29,7 @@ internal sealed class NamesWithin
             .ThenBy(claim => string.Join("+", claim.Parts.Select(part => part.MetadataName)), StringComparer.Ordinal)
             .ToArray();
 
-        // The names for all instantiations come last, so that Box<T> takes none from a class AllBox.
+        // The names for all instantiations come last, so that Box<T> takes no name from a class AllBox.
         var names = claims.Select(claim => Assign(claim.Stem + Suffix, claim.Arity)).ToArray();
         var allNames = claims.Select(claim => claim.Type.AllTypeParameters().Any() ? Assign($"All{claim.Stem}{claim.ArityText}{Suffix}", arity: 0) : null).ToArray();
         for (var i = 0; i < claims.Length; i++)
@@ -72,10 +72,10 @@ internal sealed class NamesWithin
     }
 
     /// <param name="Type">The type.</param>
-    /// <param name="Parts">The type and those that it is nested in, as far as they are within the container.</param>
+    /// <param name="Parts">The type and the types around it, within the container.</param>
     private sealed record Claim(INamedTypeSymbol Type, INamedTypeSymbol[] Parts)
     {
-        /// <summary>Outer_Inner; the underscores of names that are joined are doubled, so that A.B_C and A_B.C stay apart.</summary>
+        /// <summary>The start of the names, such as Outer_Inner. Underscores in names are doubled, to keep A.B_C and A_B.C apart.</summary>
         public string Stem
             => Parts.Length == 0 ? "Private"
                 : Parts.Length == 1 ? Parts[0].Name
@@ -83,7 +83,7 @@ internal sealed class NamesWithin
 
         public int Arity => Parts.Sum(part => part.Arity);
 
-        // AllBoxPatches is that of Box<T>, and AllBox_2Patches that of Box<T, U>, whether there is a Box<T> or not.
+        // Box<T> gets AllBoxPatches, and Box<T, U> gets AllBox_2Patches, even if there is no Box<T>.
         public string ArityText => Arity > 1 ? "_" + Arity.ToString(CultureInfo.InvariantCulture) : string.Empty;
     }
 }

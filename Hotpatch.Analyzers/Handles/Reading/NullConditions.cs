@@ -3,9 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>
-/// The types of results and parameters in delegates, so that a replacement that is written like the method fits without a warning. If a
-/// result or an <c>out</c> parameter may be null, the delegate's type says so. The attributes for flow analysis are left out: a lambda has
-/// none, and would not keep what they promise.
+/// Chooses the nullability of results and parameters in delegate types, so that a replacement like the method compiles without a warning. If a result
+/// or an <c>out</c> parameter may be null, its type allows null. Other attributes for flow analysis are left out: a lambda has none.
 /// </summary>
 internal static class NullConditions
 {
@@ -18,11 +17,11 @@ internal static class NullConditions
     public static string OfParameter(IParameterSymbol parameter, TypeText text)
         => (IsMaybeNullOut(parameter) ? text.OfMaybeNull(parameter.Type) : null) ?? text.Of(parameter.Type);
 
-    /// <summary>The attributes that say it where the version of the language has no such type.</summary>
+    /// <summary>Returns the attributes that allow null if the language version has no type for it.</summary>
     public static IEnumerable<string> AttributesOfResult(IMethodSymbol method, TypeText text)
         => text.OfMaybeNull(method.ReturnType) is null ? AttributeText.Named(method.GetReturnTypeAttributes(), MaybeNull) : [];
 
-    /// <summary>The attributes that say it where the version of the language has no such type.</summary>
+    /// <summary>Returns the attributes that allow null if the language version has no type for it.</summary>
     public static IEnumerable<string> AttributesOfParameter(IParameterSymbol parameter, TypeText text)
         => IsMaybeNullOut(parameter) && text.OfMaybeNull(parameter.Type) is null
             ? AttributeText.Named(parameter.GetAttributes(), MaybeNull, MaybeNullWhen)

@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>What is asked of symbols, and what the compiler that this is built with has no members for.</summary>
+/// <summary>Reads symbols, including properties that this project's version of Roslyn doesn't have.</summary>
 internal static class SymbolParts
 {
     private static readonly PropertyInfo? AllowsRefLikeProperty = typeof(ITypeParameterSymbol).GetProperty("AllowsRefLikeType");
 
     public static bool AllowsRefLike(this ITypeParameterSymbol parameter) => AllowsRefLikeProperty?.GetValue(parameter) is true;
 
-    /// <summary>The type and all types that it is made of.</summary>
+    /// <summary>Returns the type and all types in it.</summary>
     public static IEnumerable<ITypeSymbol> Parts(this ITypeSymbol type)
         => new[] { type }.Concat(type switch
         {
@@ -23,7 +23,7 @@ internal static class SymbolParts
             _ => [],
         });
 
-    /// <summary>The type and those that it is nested in, outermost first.</summary>
+    /// <summary>Returns the type and the types around it, outermost first.</summary>
     public static IReadOnlyList<INamedTypeSymbol> Chain(this INamedTypeSymbol type)
     {
         var chain = new List<INamedTypeSymbol>();
@@ -33,10 +33,10 @@ internal static class SymbolParts
         return chain;
     }
 
-    /// <summary>The type parameters of the type and of those that it is nested in, outermost first.</summary>
+    /// <summary>Returns the type parameters of the type and of the types around it, outermost first.</summary>
     public static IEnumerable<ITypeParameterSymbol> AllTypeParameters(this INamedTypeSymbol type) => type.Chain().SelectMany(part => part.TypeParameters);
 
-    /// <summary>All types that the declaration of a method's handle names: those of the signature and of constraints, and the method's own.</summary>
+    /// <summary>Returns all types that the declaration of a method's handle names: those in the signature and in constraints, and the declaring type.</summary>
     public static IEnumerable<ITypeSymbol> NamedTypes(this IMethodSymbol method)
         => method.Parameters.Select(parameter => parameter.Type)
             .Append(method.ReturnType)
@@ -46,7 +46,7 @@ internal static class SymbolParts
 
     public static bool IsPointer(this ITypeSymbol type) => type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer;
 
-    /// <summary>Whether the compiler lets a <c>Func</c> take it, whatever the framework's version.</summary>
+    /// <summary>Whether the compiler accepts the type as an argument of <c>Func</c>, in every version of the framework.</summary>
     public static bool CanBeTypeArgument(this ITypeSymbol type)
         => !type.IsPointer()
             && !type.IsRefLikeType
@@ -56,6 +56,6 @@ internal static class SymbolParts
             && !(type is ITypeParameterSymbol parameter && parameter.AllowsRefLike())
             && !(type.TypeKind == TypeKind.Interface && type.AllInterfaces.Prepend(type).Any(HasStaticAbstractMember));
 
-    // Nothing that the type argument stands for would implement it.
+    // An interface with static abstract members can't be a type argument, because nothing implements the members.
     private static bool HasStaticAbstractMember(ITypeSymbol type) => type.GetMembers().Any(member => member is { IsStatic: true, IsAbstract: true });
 }

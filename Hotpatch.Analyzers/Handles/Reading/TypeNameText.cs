@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>Types as parts of identifiers: <c>Int32</c>, <c>StringArray</c>, <c>ListOfInt32</c>; in full with namespace and outer types.</summary>
+/// <summary>Writes types as parts of identifiers: <c>Int32</c>, <c>StringArray</c>, <c>ListOfInt32</c>. The full form has namespaces and outer types.</summary>
 internal static class TypeNameText
 {
     public static string Of(IParameterSymbol parameter, bool full) => ModifierOf(parameter.RefKind) + Of(parameter.Type, full);
@@ -28,7 +28,7 @@ internal static class TypeNameText
         if (!full)
             return type.Name;
 
-        var @namespace = SymbolName.NamespaceOf(type);
+        var @namespace = MetadataTypeName.NamespaceOf(type);
         return (@namespace.Length > 0 ? @namespace.Replace('.', '_') + "_" : string.Empty) + string.Join("_", type.Chain().Select(part => part.Name));
     }
 

@@ -7,21 +7,21 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>Makes what is to be generated for a type out of its symbols.</summary>
+/// <summary>Reads a type's handles from its symbols.</summary>
 /// <param name="compilation">The project.</param>
-/// <param name="scope">What is patchable without a mark of its own.</param>
-/// <param name="isInternal">Whether no other assembly shall see the handles.</param>
+/// <param name="scope">The methods that are patchable without a mark of their own.</param>
+/// <param name="isInternal">Whether all handles are internal.</param>
 internal sealed class TypeReader(Compilation compilation, PatchableScope scope, bool isInternal = false)
 {
     private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
 
-    /// <summary>Whether the project has a runtime that declarations can name, and a version of the language that they can be written in.</summary>
+    /// <summary>Whether the project can declare handles: it references the runtime, and its language version has the needed syntax.</summary>
     public static bool CanDeclare(Compilation compilation)
         => LanguageFeatures.Of(compilation).ThrowExpressions
             && compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute") is { } runtime
             && !Host.IsKnownByAliasOnly(compilation, runtime);
 
-    /// <summary>The type's handles; null where it has no patchable method.</summary>
+    /// <summary>Returns the type's handles, or null if the type has no patchable method.</summary>
     public TypeHandles? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var undeclared = new List<Undeclared>();
@@ -44,7 +44,7 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
             : new TypeHandles(placed.Count == 0 ? null : FileOf(type, placed), undeclared.ToEquatableArray());
     }
 
-    /// <summary>Whether source can name the method, as it can't a record's <c>&lt;Clone&gt;$</c>.</summary>
+    /// <summary>Whether source can name the method. It can't name a record's <c>&lt;Clone&gt;$</c>.</summary>
     public static bool IsSpeakable(IMethodSymbol method)
         => method.ExplicitInterfaceImplementations.Length > 0
             || method.MethodKind is MethodKind.Constructor
@@ -85,7 +85,7 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
         var hosts = host?.Chain() ?? [];
         var isPublic = handles.Any(handle => handle.IsPublic);
 
-        // The compiler warns of the attribute where no other assembly sees the type.
+        // On a type that no other assembly sees, the compiler warns about the attribute.
         var assembly = isPublic && host is null ? AttributeText.OfAssembly(compilation.Assembly) : [];
         return new HandleClass(
             Identifiers.Escape(names.Name),
@@ -101,7 +101,7 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
             handles);
     }
 
-    /// <summary>A name that no handle has, for the struct that the extension property gives; null where a handle has that property's name.</summary>
+    /// <summary>Returns a free name for the struct that the extension property returns, or null if a handle is named Patches.</summary>
     public static string? MembersName(IEnumerable<Handle> handles, IEnumerable<string> typeParameters)
     {
         HashSet<string> taken = new(typeParameters, StringComparer.Ordinal);
@@ -115,10 +115,10 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
         return taken.Contains("Patches") || taken.Contains("get_Patches") ? null : Identifiers.Unique("Members", taken.Contains);
     }
 
-    /// <summary>Whether <c>Type.Patches</c> means a member of the type itself, or of one that it inherits from, or is the type's own name.</summary>
+    /// <summary>Whether <c>Type.Patches</c> already means a member of the type or of a base type, or the type's own name.</summary>
     public static bool HidesPatches(INamedTypeSymbol type)
     {
-        // An extension member cannot have the name of the type that it extends.
+        // An extension member can't have the name of the type that it extends.
         if (type.Name == "Patches")
             return true;
 
@@ -147,6 +147,6 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
     private static string FileName(INamedTypeSymbol type)
     {
         var name = string.Join("+", type.Chain().Select(part => part.MetadataName));
-        return SymbolName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{name}" : name;
+        return MetadataTypeName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{name}" : name;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
-/// <summary>Types as the generated source names them.</summary>
+/// <summary>Writes types as the generated source names them.</summary>
 internal sealed class TypeText
 {
     private static readonly SymbolDisplayFormat Plain = SymbolDisplayFormat.FullyQualifiedFormat;
@@ -16,8 +16,8 @@ internal sealed class TypeText
     private readonly bool _isNullable;
 
     /// <param name="type">The type whose type parameters are in scope, with those of the types around it.</param>
-    /// <param name="features">What can be written.</param>
-    /// <param name="isNullable">Whether nullable annotations are to be written.</param>
+    /// <param name="features">The features of the language version.</param>
+    /// <param name="isNullable">Whether to write nullable annotations.</param>
     public TypeText(INamedTypeSymbol type, LanguageFeatures features, bool isNullable)
     {
         _features = features;
@@ -35,7 +35,7 @@ internal sealed class TypeText
     /// <summary>The names of the type parameters in scope.</summary>
     public IEnumerable<string> TypeParameterNames => _typeParameters.Values;
 
-    /// <summary>The open type, for <c>typeof</c>.</summary>
+    /// <summary>Returns the open type, for <c>typeof</c>.</summary>
     public static string Open(INamedTypeSymbol type)
     {
         var @namespace = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString(Plain) + "." : "global::";
@@ -43,7 +43,7 @@ internal sealed class TypeText
             part => Identifiers.EscapeType(part.Name) + (part.Arity > 0 ? $"<{new string(',', part.Arity - 1)}>" : string.Empty)));
     }
 
-    /// <summary>What names types within a generic method.</summary>
+    /// <summary>Returns a writer for types within a generic method.</summary>
     public TypeText Within(IMethodSymbol method)
     {
         if (method.TypeParameters.Length == 0)
@@ -57,7 +57,7 @@ internal sealed class TypeText
     public string Of(ITypeSymbol type)
         => string.Concat(type.ToDisplayParts(_isNullable && _features.Nullable ? WithNullability : Plain).Select(Of));
 
-    /// <summary>The type of a value that may be null, whatever the type says; null where the version of the language cannot say so.</summary>
+    /// <summary>Returns the type in a form that allows null, or null if the language version has no such form.</summary>
     public string? OfMaybeNull(ITypeSymbol type)
         => !_isNullable || type.IsValueType ? Of(type)
             : type is ITypeParameterSymbol && !_features.NullableTypeParameters ? null
@@ -79,7 +79,7 @@ internal sealed class TypeText
                 var text => text,
             };
 
-    // A type parameter may hide one farther out, which source is warned of, but generated source shall not.
+    // A type parameter may hide an outer one. The compiler warns about it in source, and generated source must not add a warning.
     private void Declare(IEnumerable<ITypeParameterSymbol> parameters)
     {
         foreach (var parameter in parameters)

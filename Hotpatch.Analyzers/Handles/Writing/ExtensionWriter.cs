@@ -4,17 +4,17 @@ using Hotpatch.Analyzers.Handles.Reading;
 namespace Hotpatch.Analyzers.Handles.Writing;
 
 /// <summary>
-/// Writes, into a static class, the extension property <c>PriceService.Patches</c> and the struct that it gives, whose members forward to the
-/// handle class. All of it is internal: no assembly depends on the version of the language that another one was compiled with.
+/// Writes the extension property <c>PriceService.Patches</c>, and the struct that it returns, whose members call those of the handle class. All of it is
+/// internal, so that no assembly depends on the language version of another.
 /// </summary>
 internal static class ExtensionWriter
 {
     public const string EditorBrowsableNever
         = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
-    /// <param name="writer">What it is written to.</param>
+    /// <param name="writer">The writer.</param>
     /// <param name="type">The handle class.</param>
-    /// <param name="namespace">The namespace of the handle class; empty for the global one.</param>
+    /// <param name="namespace">The namespace of the handle class; empty for the global namespace.</param>
     public static void Write(SourceWriter writer, HandleClass type, string @namespace)
     {
         if (type.MembersName is not { } members)
@@ -48,15 +48,15 @@ internal static class ExtensionWriter
         writer.Close();
     }
 
-    /// <summary>The handle class as other code names it.</summary>
+    /// <summary>The names of the handle class in other code.</summary>
     public sealed class Holder(HandleClass type, string @namespace)
     {
         private readonly string _prefix = @namespace.Length > 0 ? @namespace + "." : string.Empty;
 
-        /// <summary>In source, with the type parameters.</summary>
+        /// <summary>The name in source, with type parameters.</summary>
         public string Name => $"global::{_prefix}{type.Name}{TypeParameterList.Use(type.TypeParameters)}";
 
-        /// <summary>In documentation.</summary>
+        /// <summary>The name in documentation comments.</summary>
         public string Id => (_prefix + type.Name).Replace("@", string.Empty) + Identifiers.Arity("`", type.TypeParameters.Count);
     }
 }

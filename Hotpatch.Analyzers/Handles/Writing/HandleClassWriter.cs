@@ -3,8 +3,7 @@ using Hotpatch.Analyzers.Handles.Model;
 namespace Hotpatch.Analyzers.Handles.Writing;
 
 /// <summary>
-/// Writes a handle class, a static class with the handles of a type, the same whatever the version of the language; and for a generic type
-/// a static class with the handles for all instantiations.
+/// Writes a handle class. It is the same for every language version. For a generic type, there is a second class for all instantiations.
 /// </summary>
 internal static class HandleClassWriter
 {
@@ -62,11 +61,11 @@ internal static class HandleClassWriter
 
     private static void WriteAttributes(SourceWriter writer, HandleClass type) => WriteAttributes(writer, type.TargetOpen, type.Attributes);
 
-    /// <summary>Writes what every class with handles carries.</summary>
+    /// <summary>Writes the attributes of every handle class.</summary>
     public static void WriteAttributes(SourceWriter writer, string target, IEnumerable<string> attributes)
     {
         writer.Line(GeneratedCode);
-        // Nobody wrote its lines, which nothing needs to run.
+        // Coverage tools must not count the generated lines.
         writer.Line("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
         writer.Line($"[global::Hotpatch.Woven.HandlesOf(typeof({target}))]");
         writer.Lines(attributes.Select(attribute => $"[{attribute}]"));

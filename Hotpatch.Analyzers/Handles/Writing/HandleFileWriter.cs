@@ -2,7 +2,7 @@ using Hotpatch.Analyzers.Handles.Model;
 
 namespace Hotpatch.Analyzers.Handles.Writing;
 
-/// <summary>Writes the file that is generated for one type.</summary>
+/// <summary>Writes the generated file for one type.</summary>
 internal static class HandleFileWriter
 {
     public static string Write(HandleFile file)

@@ -9,11 +9,11 @@ internal static class HandleWriter
     private const string Static = "static ";
     private const string Generic = "global::Hotpatch.GenericPatchHandle";
 
-    /// <summary>The members of object that a property of the same name hides.</summary>
+    /// <summary>The members of <c>object</c> that a property of the same name hides.</summary>
     private static readonly HashSet<string> OfObject
         = ["Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
 
-    /// <summary>Those that a method without parameters hides.</summary>
+    /// <summary>The members of <c>object</c> that a method without parameters hides.</summary>
     private static readonly HashSet<string> MethodsOfObject = ["GetHashCode", "GetType", "MemberwiseClone", "ToString"];
 
     public static void Write(SourceWriter writer, Handle handle, string? switchedOffBy, bool onGenericType)
@@ -49,7 +49,7 @@ internal static class HandleWriter
         WriteMember(writer, handle with { IsUnsafe = false }, Static, OfObject, Generic, string.Empty, [], NotWoven(handle, switchedOffBy));
     }
 
-    /// <summary>Writes the members of the struct that an extension property gives: they only lead to those of the handle class.</summary>
+    /// <summary>Writes the members of the struct that the extension property returns. They call those of the handle class.</summary>
     public static void WriteForward(SourceWriter writer, Handle handle, ExtensionWriter.Holder holder, bool onGenericType)
     {
         var name = Identifiers.Escape(handle.Name);
@@ -79,7 +79,7 @@ internal static class HandleWriter
 
     private static string Inherit(string id) => $"/// <inheritdoc cref=\"{id}\"/>";
 
-    // With the property where one has switched weaving off: a program that is compiled ahead of time has lost the note in the assembly.
+    // Name the property that switched weaving off: in a program that is compiled ahead of time, the note in the assembly is lost.
     private static string NotWoven(Handle handle, string? switchedOffBy)
         => $"throw global::Hotpatch.Woven.DeclaredHandle.NotWoven({Identifiers.Literal(handle.FullName)}{(switchedOffBy is null ? string.Empty : ", " + Identifiers.Literal(switchedOffBy))})";
 
@@ -123,7 +123,7 @@ internal static class HandleWriter
         writer.Line($"{modifiers}{type} {Identifiers.Escape(handle.Name)}{parameters}");
         if (isProperty && handle.Requirements.Count > 0)
         {
-            // They are attributes of methods.
+            // These attributes are for methods.
             writer.Open();
             writer.Lines(requirements);
             writer.Line("get " + body);

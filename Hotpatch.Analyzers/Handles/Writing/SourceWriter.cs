@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Hotpatch.Analyzers.Handles.Writing;
 
-/// <summary>Lines of source with their indentation.</summary>
+/// <summary>Writes lines of source with their indentation.</summary>
 internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
@@ -22,8 +22,8 @@ internal sealed class SourceWriter
             Line(line);
     }
 
-    /// <summary>Switches off what rules of any package find in generated code, which nobody can mend.</summary>
-    /// <param name="errors">Codes that are errors by default, which have to be named.</param>
+    /// <summary>Switches off all warnings in generated code, because no user can fix them.</summary>
+    /// <param name="errors">Codes that are errors by default. These must be named.</param>
     public void DisableWarnings(IReadOnlyCollection<string> errors)
     {
         Line("#pragma warning disable");

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Rules.Configuration;
 
 /// <summary>
-/// A name that the compiler may give to what it makes of a type's methods: of lambdas, of asynchronous methods and iterators. The source does not
-/// have such names, but the weaver sees them: a pattern such as <c>*.MoveNext</c> that matches one of them is none without a match.
+/// The names that the compiler may give to members it generates for a type's methods: for lambdas, async methods and iterators. The source has no
+/// such names, but the weaver sees them. So a pattern such as <c>*.MoveNext</c> that matches one may match a method in the build.
 /// </summary>
 internal sealed class CompilerMadeName : IMethodName
 {
@@ -30,7 +30,7 @@ internal sealed class CompilerMadeName : IMethodName
 
     public bool IsVisible => false;
 
-    /// <summary>Those for the types that have one of the methods.</summary>
+    /// <summary>Returns the generated names for the types that have one of the methods.</summary>
     public static IEnumerable<IMethodName> Around(IEnumerable<SymbolName> methods)
         => methods.Select(method => (method.Namespace, method.Type)).Distinct().SelectMany(type => In(type.Namespace, type.Type))
             .Concat(Embedded.Select(type => new CompilerMadeName(type.Substring(0, type.LastIndexOf('.')), type, ".ctor")));

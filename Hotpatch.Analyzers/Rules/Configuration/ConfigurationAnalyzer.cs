@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Rules.Configuration;
 
-/// <summary>Mistakes in FodyWeavers.xml, at their line.</summary>
+/// <summary>Reports mistakes in FodyWeavers.xml at their line.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
 {
@@ -50,7 +50,7 @@ public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
         var methods = MethodsOf(context.Compilation.Assembly.GlobalNamespace).Select(method => new SymbolName(method)).ToArray();
         foreach (var pattern in config.WithoutMatch(methods))
         {
-            // Names that only the compiler gives are not in the source.
+            // Only the compiled assembly has the names that the compiler generates.
             if (pattern.Text.Contains('<') || (pattern.Text.Contains('*') && CompilerMadeName.Around(methods).Any(pattern.Matches)))
                 continue;
 
@@ -67,7 +67,7 @@ public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
             _ => [],
         });
 
-    // The constructor without parameters that every struct and enum has is none in metadata.
+    // Every struct and enum has a constructor without parameters, but metadata has none for it.
     private static bool IsInMetadata(IMethodSymbol method)
         => !(method.MethodKind == MethodKind.Constructor && method.IsImplicitlyDeclared && method.ContainingType.IsValueType && method.Parameters.IsEmpty)
             && method is not { IsPartialDefinition: true, PartialImplementationPart: null };

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Rules.Configuration;
 
-/// <summary>What a project's FodyWeavers.xml says, its own before that of its solution.</summary>
+/// <summary>The configuration of a project, from its own FodyWeavers.xml or from that of its solution.</summary>
 internal sealed class ProjectConfiguration
 {
     private readonly IReadOnlyList<WeaversDocument> _files;
@@ -27,16 +27,16 @@ internal sealed class ProjectConfiguration
         }
     }
 
-    /// <summary>The file that holds the weaver's element, if one does.</summary>
+    /// <summary>The file with the weaver's element, or null.</summary>
     public WeaversDocument? File { get; }
 
-    /// <summary>Null where there is none, or it is wrong.</summary>
+    /// <summary>The configuration; null if there is none, or if it is invalid.</summary>
     public WeaverConfig? Config { get; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>Why the configuration is invalid; null if it is valid.</summary>
     public string? Error { get; }
 
-    /// <summary>Whether there are files, but none that names the weaver, so that Fody does not run it.</summary>
+    /// <summary>Whether there are files, but none with the weaver's element. Then Fody does not run the weaver.</summary>
     public bool LeavesWeaverOut => _files.Count > 0 && File is null;
 
     public static ProjectConfiguration Read(AnalyzerOptions options, CancellationToken cancellation) => new(WeaversDocument.All(options, cancellation));

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Hotpatch.Analyzers.Rules.Configuration;
 
 /// <summary>
-/// A project that uses [Patchable] but is not woven: every lookup would fail when it runs. Said once, at the first mark. Where the project says
-/// itself that nothing shall be woven, it knows.
+/// Reports a project that uses <c>[Patchable]</c> but is not woven, at the first mark: every look-up would fail at run time. If the project switches
+/// weaving off itself, nothing is reported.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WeaverAnalyzer : DiagnosticAnalyzer
@@ -50,7 +50,7 @@ public sealed class WeaverAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>Why nothing weaves the project; null where something does, or where the build does not tell.</summary>
+    /// <summary>Returns why the project is not woven. Returns null if it is, or if the build does not tell.</summary>
     private static string? ReasonOf(AnalyzerOptions options, CancellationToken cancellation)
     {
         var properties = options.AnalyzerConfigOptionsProvider.GlobalOptions;
@@ -58,7 +58,7 @@ public sealed class WeaverAnalyzer : DiagnosticAnalyzer
             return null;
 
         if (properties.TryGetValue("build_property.HotpatchWeaver", out var weaver) && !Is(weaver, True))
-            return "the project does not reference Hotpatch.Fody. Reference that package, or set <Hotpatch>false</Hotpatch> if nothing shall be woven.";
+            return "the project does not reference Hotpatch.Fody. Reference that package, or set <Hotpatch>false</Hotpatch> if you want no weaving.";
 
         if (properties.TryGetValue("build_property.DisableFody", out var disabled) && Is(disabled, True))
             return null;

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Hotpatch.Analyzers.Rules.Configuration;
 
-/// <summary>A FodyWeavers.xml of the project or its solution, with the places of what it says.</summary>
+/// <summary>A FodyWeavers.xml of the project or its solution, with the places of its attributes.</summary>
 internal sealed class WeaversDocument
 {
     private static readonly char[] Quotes = ['"', '\''];
@@ -23,10 +23,10 @@ internal sealed class WeaversDocument
 
     public string Path { get; }
 
-    /// <summary>The weaver's element, the last if there are several, as Fody takes it; null where the file has none, which makes Fody leave the weaver out.</summary>
+    /// <summary>The weaver's element; the last one if there are several, as for Fody. If it is null, Fody does not run the weaver.</summary>
     public XElement? Hotpatch { get; }
 
-    /// <summary>The files that Fody reads, the project's own first. What is not well-formed Fody complains of itself.</summary>
+    /// <summary>Returns the files that Fody reads, the project's own first. Fody itself reports a file that is not well-formed.</summary>
     public static IReadOnlyList<WeaversDocument> All(AnalyzerOptions options, CancellationToken cancellation)
     {
         options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ProjectDir", out var folder);
@@ -38,7 +38,7 @@ internal sealed class WeaversDocument
 
     public Location PlaceOf(XAttribute attribute) => PlaceAt(attribute, attribute.Name.LocalName.Length);
 
-    /// <summary>Where an attribute's value has a word; the attribute itself where that is written some other way.</summary>
+    /// <summary>Returns the place of a word in an attribute's value, or the place of the attribute if the value is written with entities.</summary>
     public Location PlaceOf(XAttribute attribute, string word, char[] separators)
     {
         var text = _text.ToString();
@@ -72,7 +72,7 @@ internal sealed class WeaversDocument
         }
     }
 
-    /// <summary>Where the quote stands that ends the value.</summary>
+    /// <summary>Returns the place of the quote after the value.</summary>
     private int EndOfValue(XAttribute attribute, string text)
     {
         var begin = text.IndexOfAny(Quotes, PositionOf(attribute));
@@ -83,6 +83,6 @@ internal sealed class WeaversDocument
 
     private Location PlaceOf(TextSpan span) => Location.Create(Path, span, _text.Lines.GetLinePositionSpan(span));
 
-    // Lines and columns count from one.
+    // XML counts lines and columns from one.
     private int PositionOf(IXmlLineInfo place) => _text.Lines[place.LineNumber - 1].Start + place.LinePosition - 1;
 }

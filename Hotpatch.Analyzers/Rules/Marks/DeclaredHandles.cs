@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Marks;
 
-/// <summary>How many handles by name a compilation declares for the methods of one name in a type; overloads are not told apart.</summary>
+/// <summary>Counts the handles by name that a compilation declares for all overloads of a method.</summary>
 internal sealed class DeclaredHandles
 {
     private readonly Dictionary<(ISymbol Type, string Name, bool IsStatic), int> _handles = new(new KeyComparer());
@@ -23,7 +23,7 @@ internal sealed class DeclaredHandles
         }
     }
 
-    // Those for all instantiations say the same once more, untyped.
+    // The handles of all instantiations have a typed member too, which counts already.
     private void Add(INamedTypeSymbol handles, INamedTypeSymbol declaring, RuntimeSymbols symbols)
     {
         foreach (var handle in handles.GetMembers())

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Hotpatch.Analyzers.Rules.Marks;
 
 /// <summary>
-/// Marked methods that another source generator writes, such as those of a <c>.razor</c> file: generators don't see each other's code, so that
-/// these methods have no handle by name. Said of marks on members; a mark on a type is meant for the methods that its author writes.
+/// Reports marked methods from another source generator, such as the methods of a <c>.razor</c> file. Generators don't see each other's source, so
+/// these methods have no handle by name. A mark on a type is not reported: it is meant for methods that the user writes.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
@@ -47,7 +47,7 @@ public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
         var marked = type.GetMembers().OfType<IMethodSymbol>().Where(method => MayHaveHandle(method, context.Compilation));
         foreach (var named in marked.GroupBy(method => (method.MetadataName, method.IsStatic)))
         {
-            // Generated files come after those of the project.
+            // The compiler adds generated files after the project's own files.
             var inOrder = named.OrderBy(method => OrderOf(method, context.Compilation)).ToArray();
             foreach (var method in inOrder.Skip(declared.Value.CountOf(type, named.Key.MetadataName, named.Key.IsStatic)).Where(IsMarkedItself))
             {
@@ -57,7 +57,7 @@ public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    // Where no other file could name the method, HP0031 says so.
+    // If no other file could name the method, HP0031 reports it.
     private static bool MayHaveHandle(IMethodSymbol method, Compilation compilation)
         => SymbolMarks.Of(method, NoScope) == Mark.ByHand
             && SymbolRefusals.Find(method) is null
@@ -73,7 +73,7 @@ public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
 
     private static SyntaxTree? TreeOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(location => location.IsInSource)?.SourceTree;
 
-    // A .razor file is mapped; of other generated code, the type's own file is nearer to its author.
+    // A .razor file has line mappings. For other generated code, the user's part of the type is the better place.
     private static Location PlaceOf(IMethodSymbol method)
     {
         var place = method.Locations.FirstOrDefault() ?? Location.None;

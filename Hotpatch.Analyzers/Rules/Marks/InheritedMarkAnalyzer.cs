@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Rules.Marks;
 
-/// <summary>[Patchable(Inherited = true)] where nothing can override or implement the member, so that nothing inherits the mark.</summary>
+/// <summary>Reports <c>[Patchable(Inherited = true)]</c> on members that nothing can override or implement.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InheritedMarkAnalyzer : DiagnosticAnalyzer
 {
@@ -37,7 +37,7 @@ public sealed class InheritedMarkAnalyzer : DiagnosticAnalyzer
         report(Diagnostic.Create(Descriptors.InheritedByNone, Location.Create(mark.SyntaxTree, mark.Span)));
     }
 
-    /// <summary>Whether something may override or implement the member, or one of the type's members.</summary>
+    /// <summary>Whether something may override or implement the member, or a member of the type.</summary>
     public static bool CanBeInherited(ISymbol symbol) => symbol switch
     {
         INamedTypeSymbol type => type.GetMembers().Any(member => member is not INamedTypeSymbol && CanBeInherited(member)),

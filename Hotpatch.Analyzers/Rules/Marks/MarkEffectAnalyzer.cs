@@ -7,11 +7,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Rules.Marks;
 
-/// <summary>Marks that do nothing: [Patchable] where there is nothing to patch, [NotPatchable] where nothing is patchable anyway.</summary>
+/// <summary>Reports marks without an effect: <c>[Patchable]</c> without a method to patch, <c>[NotPatchable]</c> without a mark to undo.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
 {
-    private const string Nothing = "nothing farther out makes it patchable";
+    private const string Nothing = "no mark around it and no configuration makes it patchable";
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.MarkWithoutEffect, InternalFailure.Rule);
@@ -31,7 +31,7 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
 
         var configuration = ProjectConfiguration.Read(context.Options, context.CancellationToken);
 
-        // Who gets the configuration wrong is told so; until then it may cover anything.
+        // An invalid configuration has an error of its own. Until it is corrected, it may cover any method.
         var scope = configuration.Error is null ? configuration.ScopeOf(context.Compilation) : new PatchableScope(WholeAssembly: true, Config: null);
         var effect = new MarkEffect(symbols, scope);
         context.OnType((symbol, type) => effect.Check(type, symbol.ReportDiagnostic, symbol.CancellationToken));
@@ -47,7 +47,7 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
 
             foreach (var member in type.GetMembers())
             {
-                // A nested type is looked at by itself, and what implements an extension block's member carries the marks of that.
+                // Nested types get an action of their own. The implementation of an extension block's member has the same marks as the member.
                 if (member is not (IPropertySymbol or IEventSymbol or IMethodSymbol) || MarkedDeclarations.IsImplementation(member) || Find(member) is not { } mark)
                     continue;
 
@@ -61,7 +61,7 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
         public void CheckFunction(ImmutableArray<AttributeData> marks, Action<Diagnostic> report)
         {
             if (Find(marks) is { Negative: true } mark)
-                Report(mark, "a mark farther out does not cover lambdas and local functions", report, CancellationToken.None);
+                Report(mark, "a mark around lambdas and local functions does not cover them", report, CancellationToken.None);
         }
 
         private void CheckType(FoundMark mark, INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
@@ -76,16 +76,16 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
         private void CheckMethod(FoundMark mark, IMethodSymbol method, Action<Diagnostic> report, CancellationToken cancellation)
         {
             if (EmittedMethods.IsPartialWithoutBody(method))
-                Report(mark, "nothing implements the partial method, so that the compiler leaves it out", report, cancellation);
+                Report(mark, "the partial method has no implementation, so the compiler leaves it out", report, cancellation);
             else if (mark.Negative && !IsPatchableWithout(method))
                 Report(mark, Nothing, report, cancellation);
         }
 
-        /// <summary>Whether a method would be patchable if it did not carry a mark itself.</summary>
+        /// <summary>Whether the method would be patchable without its own mark.</summary>
         private bool IsPatchableWithout(IMethodSymbol method)
             => method.AssociatedSymbol is { } owner && SymbolMarks.AttributeOf(owner) is { } onOwner ? onOwner : IsPatchableFromType(method);
 
-        /// <summary>Whether a method would be patchable if neither it nor its property carried a mark.</summary>
+        /// <summary>Whether the method would be patchable without a mark on it and its property.</summary>
         private bool IsPatchableFromType(IMethodSymbol method)
         {
             if (!SymbolMarks.IsCoveredFromOutside(method))
@@ -95,12 +95,12 @@ public sealed class MarkEffectAnalyzer : DiagnosticAnalyzer
             return SymbolMarks.AttributeOf(type) ?? IsPatchableFromOutside(method);
         }
 
-        /// <summary>Whether a method would be patchable if nothing in its type carried a mark.</summary>
+        /// <summary>Whether the method would be patchable without any mark in its type.</summary>
         private bool IsPatchableFromOutside(IMethodSymbol method) => InheritedSymbolMarks.Find(method) is not null || scope.Covers(method);
 
         private FoundMark? Find(ISymbol symbol) => Find(symbol.GetAttributes());
 
-        /// <summary>The mark; null where there is none, or both, of which another rule speaks.</summary>
+        /// <summary>Returns the mark, or null if there is none or both. Another rule reports both.</summary>
         private FoundMark? Find(ImmutableArray<AttributeData> attributes)
         {
             if (attributes.IsEmpty)

@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Marks;
 
-/// <summary>Which methods a mark speaks of, by what it stands on.</summary>
+/// <summary>Finds the methods to which a mark on a declaration applies.</summary>
 internal static class MarkedDeclarations
 {
-    /// <summary>The methods of a type that a mark on it covers.</summary>
+    /// <summary>Returns the methods of a type that a mark on the type covers.</summary>
     public static IEnumerable<IMethodSymbol> CoveredBy(INamedTypeSymbol type)
         => type.GetMembers().OfType<IMethodSymbol>().Where(method => SymbolMarks.IsCoveredFromOutside(method) && !EmittedMethods.IsPartialWithoutBody(method));
 
-    /// <summary>The accessors of a property or an event.</summary>
+    /// <summary>Returns the accessors of a property or an event.</summary>
     public static IReadOnlyList<IMethodSymbol> AccessorsOf(ISymbol symbol) => symbol switch
     {
         IPropertySymbol property => [.. new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>()],
@@ -18,6 +18,6 @@ internal static class MarkedDeclarations
         _ => [],
     };
 
-    /// <summary>Whether it implements a member of an extension block, which carries the same marks in the same place.</summary>
+    /// <summary>Whether the method implements a member of an extension block. It has the same marks in the same place.</summary>
     public static bool IsImplementation(ISymbol symbol) => symbol is IMethodSymbol method && ExtensionMembers.DeclarationOf(method) is not null;
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Rules.Marks;
 
-/// <summary>Local functions and lambdas that carry marks, which no symbol action sees.</summary>
+/// <summary>Finds local functions and lambdas with marks. Symbol actions don't visit them.</summary>
 internal static class MarkedFunctions
 {
     public delegate void Check(IMethodSymbol function, ImmutableArray<AttributeData> marks, Action<Diagnostic> report);

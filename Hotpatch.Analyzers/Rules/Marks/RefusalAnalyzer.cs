@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Rules.Marks;
 
-/// <summary>What the build refuses, in the build's words: methods that cannot be woven, and contradictory marks.</summary>
+/// <summary>Reports what the build would refuse, in the same words: methods that can't be woven, and contradictory marks.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RefusalAnalyzer : DiagnosticAnalyzer
 {
@@ -30,7 +30,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         if (RuntimeSymbols.Find(context.Compilation) is null)
             return;
 
-        // What only a scope covers is left by the build, not refused.
+        // The build refuses only methods with a mark. If only the scope covers a method, the build leaves it as it is.
         var scope = new PatchableScope(WholeAssembly: false, Config: null);
         context.OnType((symbol, type) => Check(symbol, type, scope));
         MarkedFunctions.Register(context, Check);
@@ -45,7 +45,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         {
             if (member is IMethodSymbol method)
             {
-                // Of an extension block, the members carry the marks, and what implements them is woven.
+                // In an extension block, the members have the marks, and the weaver weaves the implementations. Report the members.
                 if (!MarkedDeclarations.IsImplementation(method) && IsContradictory(method))
                     context.ReportDiagnostic(Contradiction(method, method));
                 else if (SymbolMarks.Of(method, scope) == Mark.ByHand && SymbolRefusals.Find(method) is { } refusal)
@@ -69,14 +69,14 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
     private static bool IsContradictory(ISymbol symbol)
         => SymbolMarks.Has(symbol, SymbolNames.PatchableAttribute) && SymbolMarks.Has(symbol, SymbolNames.NotPatchableAttribute);
 
-    /// <summary>The build complains of each method that the two marks cover; here the first of them is named, where the marks stand.</summary>
+    /// <summary>The build reports every method that both marks cover. This diagnostic names the first of them, and stands at the marks.</summary>
     private static Diagnostic Contradiction(IMethodSymbol method, ISymbol marked)
         => Diagnostic.Create(Descriptors.ContradictoryMarks, PlaceOf(marked), Refusal.ContradictoryMarks(MethodDisplayName.Of(method)));
 
     private static Diagnostic Refuse(IMethodSymbol method, Refusal refusal)
         => Diagnostic.Create(Descriptors.Of(refusal), PlaceOf(method), refusal.About(MethodDisplayName.Of(method)));
 
-    // A lambda has no name.
+    // A lambda has no name, so report it at its mark.
     private static Location PlaceOf(IMethodSymbol function, ImmutableArray<AttributeData> marks)
         => function.MethodKind == MethodKind.LocalFunction || marks[0].ApplicationSyntaxReference is not { } mark
             ? PlaceOf(function)

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Selection;
 using Hotpatch.Naming;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>Finds the target of a patch among the methods that a compilation knows, as loading the library will among those that are loaded.</summary>
+/// <summary>Finds the target of a patch among the methods of a compilation, by the rules that loading the library uses at run time.</summary>
 internal sealed class Binder(Compilation compilation, CancellationToken cancellation)
 {
     private const int MostSignatures = 4;
@@ -17,7 +18,7 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
         if (named.Types.IsEmpty)
             return named.Named is null ? Binding.Open : NotFound(patch, named, compilation.Assembly, "this type has none.", isLikelyMisspelt: false);
 
-        // Another version than the one that is referenced may have another method, and one that is not required may be missing.
+        // Another version of the assembly may have another method. A patch that is not required may have no target.
         var assembly = named.Types[0].ContainingAssembly;
         if (!versions.Has(assembly) || named.Types.Any(type => type.TypeKind == TypeKind.Error))
             return Binding.Open;
@@ -56,11 +57,11 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
                 PatchDescriptors.Place,
                 assembly,
                 MethodDisplayName.Of(patch.Symbol),
-                $"it is a layer, but {FullNameOf(found[0].Target)} has no original for it to lie over: its body and the arguments of its this(…) or base(…) share {shared.Name}.")
+                $"it is a layer, but {FullNameOf(found[0].Target)} has no original that it could wrap: its body and the arguments of its this(…) or base(…) share {shared.Name}.")
             : Binding.To(found[0].Target, found[0].IsLayer);
     }
 
-    /// <summary>Only where the target's source is at hand.</summary>
+    /// <summary>Returns what the constructor's body shares with its chained call. Works only for targets in the same project, whose source is known.</summary>
 #pragma warning disable RS1030 // For the rare layer over a constructor of the same project.
     private ISymbol? SharedWithBody(IMethodSymbol target)
         => target.MethodKind == MethodKind.Constructor && RuntimeSymbols.Is(target.ContainingAssembly, compilation.Assembly)
@@ -73,7 +74,7 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
         var (expected, found) = SignatureText.Of(
             text => string.Join(" or ", candidates.Take(MostSignatures).Select(candidate => candidate.Expected(text))),
             text => candidates[0].Found(text));
-        var target = candidates.Count == 1 ? FullNameOf(candidates[0].Target) : $"{MethodDisplayName.Definition(candidates[0].Target.ContainingType)}.{candidates[0].Target.MetadataName}";
+        var target = candidates.Count == 1 ? FullNameOf(candidates[0].Target) : $"{MetadataTypeName.Of(candidates[0].Target.ContainingType)}.{candidates[0].Target.MetadataName}";
         return Failed(patch, PatchDescriptors.Signature, assembly, target, expected, found);
     }
 
@@ -94,7 +95,7 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
         var names = named.Types.SelectMany(found => found.GetMembers()).SelectMany(NamesOf);
         var nearest = NearestNames.Of(named.Name, names);
         var hint = nearest.Count == 0 ? string.Empty : $" The nearest: {string.Join(", ", nearest)}.";
-        return NotFound(patch, named, assembly, $"{MethodDisplayName.Definition(type)} has none of that name.{hint}", nearest.Count > 0);
+        return NotFound(patch, named, assembly, $"{MetadataTypeName.Of(type)} has none of that name.{hint}", nearest.Count > 0);
     }
 
     private static IEnumerable<string> NamesOf(ISymbol member) => member switch

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>A method that a patch may mean, and whether its signature is the right one: as a replacement, or else as a layer.</summary>
+/// <summary>A possible target of a patch, and how well the patch fits it, as a replacement or as a layer.</summary>
 internal sealed class Candidate
 {
     private readonly DelegateShape _expected;
@@ -22,7 +22,7 @@ internal sealed class Candidate
         if (Below is not { } below)
             return;
 
-        // The delegate is made of what lies below, and so is called as the layer's type has it.
+        // The layer gets a delegate of its own type that calls the delegate below it. So that type must fit the target's signature.
         var rest = _expected.FitOf(_found.WithoutFirst(), compilation);
         var asLayer = (Fit)Math.Min((int)rest, (int)below.FitOf(_expected, compilation));
         IsLayer = asReplacement == Fit.None && (asLayer != Fit.None || _found.Parameters.Length != _expected.Parameters.Length);
@@ -36,7 +36,7 @@ internal sealed class Candidate
 
     public bool IsLayer { get; }
 
-    /// <summary>The signature of the delegate that a layer takes first; null where the method takes none.</summary>
+    /// <summary>The signature of a layer's first parameter, which is the delegate below it; null if the method has no such parameter.</summary>
     private DelegateShape? Below
         => _method.Parameters is [{ RefKind: RefKind.None, Type: INamedTypeSymbol { TypeKind: TypeKind.Delegate, DelegateInvokeMethod: { } invoke } }, ..]
             ? DelegateShape.Of(invoke)
@@ -45,7 +45,7 @@ internal sealed class Candidate
     public string Expected(SignatureText text)
         => text.Of(_expected, _method.Name, IsLayer ? $"{ExpectedBelow(text)} {_method.Parameters[0].Name}" : null);
 
-    /// <summary>The delegate as it calls, where it is the delegate that is wrong and the name of its type does not tell.</summary>
+    /// <summary>Returns the patch's signature. If only the delegate type is wrong, and its name doesn't show it, adds the delegate's signature.</summary>
     public string Found(SignatureText text)
     {
         var found = text.Of(_found, _method.Name);

@@ -5,16 +5,16 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Rules.Patches;
 
 /// <summary>
-/// Which instantiation of a generic target a patch is for: the one that its type arguments or the closed type name, or each, when the method has
-/// the target's type parameters itself.
+/// Finds the instantiations of a generic target that a patch is for. If the patch names type arguments or a closed type, it is for one; if the patch
+/// has the target's type parameters itself, it is for all.
 /// </summary>
 internal static class Instantiation
 {
-    /// <summary>The target over the patch's types.</summary>
+    /// <summary>Returns the target with the patch's type arguments.</summary>
     /// <param name="target">The target's definition.</param>
-    /// <param name="named">The type as the mark names it, where it does.</param>
+    /// <param name="named">The type in the mark; null if the mark names none.</param>
     /// <param name="patch">The patch.</param>
-    /// <param name="problem">What is wrong, where there is none.</param>
+    /// <param name="problem">The problem, if the result is null.</param>
     public static IMethodSymbol? Of(IMethodSymbol target, ITypeSymbol? named, PatchMethod patch, out string? problem)
     {
         problem = null;
@@ -22,7 +22,7 @@ internal static class Instantiation
         var method = patch.Symbol;
         if (Named(named, patch, parameters) is { } given)
         {
-            // A method that is generic all the same is closed over them.
+            // If the method is generic too, the target gets the method's type parameters.
             problem = given.Length != parameters ? $"{Count(parameters)} expected, but {given.Length} {(given.Length == 1 ? "was" : "were")} found."
                 : method.Arity > 0 && method.Arity != parameters ? $"for one instantiation, a method without type parameters was expected, but {Found(method.Arity)}."
                 : null;
@@ -35,26 +35,26 @@ internal static class Instantiation
         return problem is null ? Close(target, ImmutableArray<ITypeSymbol>.CastUp(method.TypeParameters)) : null;
     }
 
-    /// <summary>The arguments of the one instantiation that is named; null where none is.</summary>
+    /// <summary>Returns the type arguments of the one instantiation that the patch names, or null if it names none.</summary>
     private static ImmutableArray<ITypeSymbol>? Named(ITypeSymbol? named, PatchMethod patch, int parameters)
     {
         if (!IsClosed(named))
             return patch.TypeArguments;
 
-        // With a closed type, those of the method alone may be given.
+        // If the type is closed, TypeArguments may have only those of the method.
         var ofType = ((INamedTypeSymbol)named!).Chain().SelectMany(part => part.TypeArguments).ToImmutableArray();
         return patch.TypeArguments is not { } given ? ofType
             : given.Length == parameters ? given
             : ofType.AddRange(given);
     }
 
-    /// <summary>Whether a type as <c>typeof</c> has it names an instantiation.</summary>
+    /// <summary>Whether a type from <c>typeof</c> is closed.</summary>
     public static bool IsClosed(ITypeSymbol? type)
         => type is INamedTypeSymbol { IsUnboundGenericType: false } named && named.Chain().Any(part => part.IsGenericType);
 
     private static string Count(int number) => number switch
     {
-        0 => "it is not generic, so that no type argument was",
+        0 => "it is not generic, so no type argument was",
         1 => "one type argument was",
         _ => $"{number} type arguments were",
     };

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>Binds the patches of one compilation: to what it sees, and where that does not do, to what is private in its references.</summary>
+/// <summary>Binds the patches of one compilation: first among accessible methods, then among private methods of references.</summary>
 internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
 {
     private const string ReferenceAssembly = "System.Runtime.CompilerServices.ReferenceAssemblyAttribute";
 
-    // The compiler itself leaves out what the source cannot name.
+    // By default, the compiler reads no private members of references.
     private readonly Lazy<Compilation> _whole = new(
         () => compilation.WithOptions(compilation.Options.WithMetadataImportOptions(MetadataImportOptions.All)));
 
@@ -20,7 +20,7 @@ internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
         var binding = new Binder(compilation, cancellation).Bind(patch, versions);
         if (binding.Problem is { Assembly: var assembly } problem && !SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly))
         {
-            // A reference assembly has no private methods: one that looks as if it were missing may be there.
+            // A reference assembly has no private methods, so a target that seems to be missing may exist.
             if (problem.Rule.Equals(PatchDescriptors.Target) && IsReferenceAssembly(assembly))
                 return problem.IsLikelyMisspelt ? [problem.ToWarning()] : [];
 
@@ -45,7 +45,7 @@ internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
             : [];
     }
 
-    /// <summary>With private methods too, and so over symbols of another compilation of the same source; null where the patch is not found there.</summary>
+    /// <summary>Binds among private methods too, in a second compilation of the same source. Returns null if the second compilation lacks the patch.</summary>
     private Binding? BindAgain(PatchMethod patch, VersionRange versions, CancellationToken cancellation)
     {
         var id = DocumentationCommentId.CreateDeclarationId(patch.Symbol);

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>What a patch names: a method by its type and its name, or by its full name.</summary>
-/// <param name="Text">As messages name it.</param>
-/// <param name="Name">The method's name, without its type.</param>
-/// <param name="Types">The types that are named, open; none where they are not in any reference.</param>
-/// <param name="Named">The type as <c>typeof</c> has it; null where it was named otherwise.</param>
-/// <param name="FullName">The full name, where it is named by that.</param>
+/// <summary>The target that a patch names: a method by type and name, or by its full name.</summary>
+/// <param name="Text">The name in messages.</param>
+/// <param name="Name">The method's name, without the type.</param>
+/// <param name="Types">The types of that name, open; none if no reference has one.</param>
+/// <param name="Named">The type from <c>typeof</c>; null if the patch names the type otherwise.</param>
+/// <param name="FullName">The full name; null if the patch names the target otherwise.</param>
 internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INamedTypeSymbol> Types, ITypeSymbol? Named, string? FullName)
 {
     public static NamedTarget Of(PatchMethod patch, Compilation compilation)
@@ -24,11 +25,11 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
     }
 
     /// <summary>
-    /// Whether the name is one that the compiler makes, of a lambda, or has type arguments, of an instantiation: another build may call it otherwise.
+    /// Whether the name has angle brackets: of a name from the compiler, such as a lambda's, or of type arguments. Another build may use another name.
     /// </summary>
     public bool HasAngles => (FullName is null ? Name : PathOf(FullName)).IndexOf('<') >= 0;
 
-    /// <summary>The methods that are meant, open.</summary>
+    /// <summary>The methods of that name, open.</summary>
     public IEnumerable<IMethodSymbol> Methods
     {
         get
@@ -40,17 +41,17 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
             var methods = named.ToArray();
             var full = methods.Where(method => Names(wanted, Handles.Reading.FullName.Of(method))).ToArray();
 
-            // A property's name has no parameter list, and is no method's.
+            // The full name has no parameter list, so it must be the name of a property or event.
             return full.Length > 0 || wanted.IndexOf('(') >= 0 ? full : methods.Where(method => method.MetadataName != Name);
         }
     }
 
-    /// <summary>Methods of that name, whatever their parameters.</summary>
+    /// <summary>The methods of that name, whatever their parameters.</summary>
     public IEnumerable<IMethodSymbol> Overloads => Types.SelectMany(type => type.GetMembers()).SelectMany(MethodsNamed);
 
     private static NamedTarget ByType(ITypeSymbol type, string name)
         => type is INamedTypeSymbol named
-            ? new($"{MethodDisplayName.Definition(named)}.{name}", name, ImmutableArray.Create(named.OriginalDefinition), type, FullName: null)
+            ? new($"{MetadataTypeName.Of(named)}.{name}", name, ImmutableArray.Create(named.OriginalDefinition), type, FullName: null)
             : new($"{MethodDisplayName.Of(type)}.{name}", name, ImmutableArray<INamedTypeSymbol>.Empty, type, FullName: null);
 
     private static NamedTarget ByTypeName(string type, string name, Compilation compilation)
@@ -58,12 +59,12 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
 
     private static NamedTarget ByClass(INamedTypeSymbol @class, string name, Compilation compilation)
     {
-        // The class itself has the name too.
-        var named = ByTypeName(MethodDisplayName.Definition(@class), name, compilation);
+        // The class with the patches has the same name.
+        var named = ByTypeName(MetadataTypeName.Of(@class), name, compilation);
         return named with { Types = named.Types.RemoveAll(found => RuntimeSymbols.Is(found, @class)) };
     }
 
-    // Where the type ends is not to be seen from the name: Shop.PriceService..ctor, Shop.PriceService.Shop.IPricing.Quote.
+    // The name doesn't show where the type ends: Shop.PriceService..ctor, Shop.PriceService.Shop.IPricing.Quote. So try every dot.
     private static NamedTarget ByFullName(string target, Compilation compilation)
     {
         var wanted = target.Replace(" ", string.Empty);
@@ -80,7 +81,7 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
 
     private static string PathOf(string name) => name.IndexOfAny(['(', '~']) is >= 0 and var end ? name.Substring(0, end) : name;
 
-    // Those at the end: the name of an interface may have some too, as in IReader<System.Int32>.Read.
+    // Only those at the end: an interface in the name may have type arguments too, as in IReader<System.Int32>.Read.
     private static string WithoutArguments(string name)
     {
         var depth = 0;
@@ -94,7 +95,7 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
         return name;
     }
 
-    /// <summary>As a handle is found: the name may leave out the parameters, and the type parameters.</summary>
+    /// <summary>Compares names as a look-up of a handle does: the parameters and the type parameters may be missing.</summary>
     private static bool Names(string wanted, string name)
         => wanted == name
             || (name.Length > wanted.Length && name[wanted.Length] is '(' or '~' or '<' && name.StartsWith(wanted, StringComparison.Ordinal));

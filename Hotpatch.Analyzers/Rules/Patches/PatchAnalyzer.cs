@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>What loading a patch library would refuse: said in the editor, where what is patched is referenced.</summary>
+/// <summary>Reports patches that would make loading the library fail, as far as the references show.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PatchAnalyzer : DiagnosticAnalyzer
 {

@@ -4,14 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>What one [Patch] says.</summary>
+/// <summary>The arguments of one <c>[Patch]</c>.</summary>
 internal sealed class PatchMark
 {
     private readonly AttributeData _data;
 
     private PatchMark(AttributeData data) => _data = data;
 
-    /// <summary>The type that declares the target, as <c>typeof</c> has it: open, closed, or not generic.</summary>
+    /// <summary>The type that declares the target, from <c>typeof</c>: open, closed, or not generic.</summary>
     public ITypeSymbol? Type => IsByType ? _data.ConstructorArguments[0].Value as ITypeSymbol : null;
 
     public string? Method => IsByType ? _data.ConstructorArguments[1].Value as string : null;
@@ -37,14 +37,14 @@ internal sealed class PatchMark
 
     private bool IsByName => _data.ConstructorArguments.Length == 1;
 
-    /// <summary>The mark of a symbol; null where it has none, or one that does not compile.</summary>
+    /// <summary>Returns the mark of a symbol, or null if there is none or it doesn't compile.</summary>
     public static PatchMark? Of(ISymbol symbol, INamedTypeSymbol attribute)
         => symbol.GetAttributes().FirstOrDefault(candidate => RuntimeSymbols.Is(candidate.AttributeClass, attribute)) is { AttributeConstructor: not null } data
             && !data.ConstructorArguments.Concat(data.NamedArguments.Select(argument => argument.Value)).Any(IsError)
                 ? new PatchMark(data)
                 : null;
 
-    /// <summary>Where an argument stands; the attribute itself where there is none of that name.</summary>
+    /// <summary>Returns the place of an argument, or of the attribute if there is no argument of that name.</summary>
     public Location PlaceOf(string? argument, CancellationToken cancellation)
     {
         if (_data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)

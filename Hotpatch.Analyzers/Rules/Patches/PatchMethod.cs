@@ -3,22 +3,22 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>A method of a patch library, with what its own [Patch] and that of its class say together: the nearer counts.</summary>
+/// <summary>A method of a patch library, with the marks on it and on its class. The method's own mark decides before that of the class.</summary>
 /// <param name="Symbol">The method.</param>
-/// <param name="Own">Its own mark.</param>
-/// <param name="OfClass">That of its class.</param>
+/// <param name="Own">The method's mark.</param>
+/// <param name="OfClass">The mark of the class.</param>
 internal sealed record PatchMethod(IMethodSymbol Symbol, PatchMark? Own, PatchMark? OfClass)
 {
     public ImmutableArray<ITypeSymbol>? TypeArguments => Own?.TypeArguments ?? OfClass?.TypeArguments;
 
-    /// <summary>What is missing where it need not be there is left out when the library is loaded.</summary>
+    /// <summary>Whether loading the library fails if the target is missing. Otherwise it leaves out the patch.</summary>
     public bool IsRequired => (Own?.Required ?? true) && (OfClass?.Required ?? true);
 
     public string? MinTargetVersion => Own?.MinTargetVersion ?? OfClass?.MinTargetVersion;
 
     public string? MaxTargetVersion => Own?.MaxTargetVersion ?? OfClass?.MaxTargetVersion;
 
-    /// <summary>The methods of a class that are to patch something.</summary>
+    /// <summary>Returns the methods of a class that patch something.</summary>
     public static IEnumerable<PatchMethod> In(INamedTypeSymbol type, INamedTypeSymbol attribute)
     {
         var ofClass = PatchMark.Of(type, attribute);
@@ -30,11 +30,11 @@ internal sealed record PatchMethod(IMethodSymbol Symbol, PatchMark? Own, PatchMa
         }
     }
 
-    /// <summary>Whether a mark of the class speaks of the method; of accessors and operators too.</summary>
+    /// <summary>Whether a mark on the class covers the method. It covers accessors and operators too.</summary>
     public static bool IsCovered(IMethodSymbol method)
         => method is { IsStatic: true, DeclaredAccessibility: Accessibility.Public, MethodKind: not MethodKind.StaticConstructor };
 
-    /// <summary>Where the target is named: by the method's own mark, or by the method.</summary>
+    /// <summary>Returns the place where the patch names its target: the method's mark, or the method itself.</summary>
     public Location PlaceOfTarget(CancellationToken cancellation)
         => Own is { } own && (own.Target ?? own.Method) is not null ? own.PlaceOf(argument: null, cancellation) : Place;
 

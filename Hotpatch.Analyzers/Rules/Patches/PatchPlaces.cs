@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>Why a [Patch] stands where it cannot patch anything.</summary>
+/// <summary>Finds marks in places where they can't patch anything.</summary>
 internal static class PatchPlaces
 {
     private const string UnmanagedCallersOnly = "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute";
 
-    /// <summary>What is wrong with a mark on a class.</summary>
+    /// <summary>Returns what is wrong with a mark on a class, or null.</summary>
     public static string? ProblemOf(INamedTypeSymbol type, PatchMark mark, INamedTypeSymbol attribute)
         => mark.IsNull ? "a type or a full name was expected, but null was found."
             : !type.IsStatic ? "a static class was expected. Mark its static methods, or make the class static."
@@ -16,7 +16,7 @@ internal static class PatchPlaces
             : !PatchMethod.In(type, attribute).Any() ? "it has no public static method."
             : null;
 
-    /// <summary>What is wrong with a method that carries a mark, or whose class does.</summary>
+    /// <summary>Returns what is wrong with a method that has a mark, or whose class has one, or null.</summary>
     public static string? ProblemOf(PatchMethod patch)
         => patch.Own is { IsNull: true } ? "a type or a full name was expected, but null was found."
             : ProblemOf(patch.Symbol);

@@ -5,19 +5,19 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>The replacements of a project: of each target, or instantiation of a generic one, a library can have one.</summary>
+/// <summary>Finds targets with two replacements. A library can have one for each target, or for each instantiation of a generic target.</summary>
 internal sealed class ReplacedTargets
 {
     private readonly ConcurrentBag<(string Target, PatchMethod Patch, VersionRange Versions)> _replacements = [];
 
     public void Add(IMethodSymbol target, PatchMethod patch, VersionRange versions)
     {
-        // A generic method for one instantiation: the target does not tell which.
+        // If a generic method patches one instantiation, its target doesn't tell which one.
         if (patch.Symbol.Arity == 0 || (patch.TypeArguments is null && !Instantiation.IsClosed(patch.Own?.Type ?? patch.OfClass?.Type)))
             _replacements.Add((NameOf(target, patch.Symbol), patch, versions));
     }
 
-    /// <summary>Reports those that come after another one; for the end of the compilation, since they can stand in any file.</summary>
+    /// <summary>Reports all but the first replacement of each target. Runs at the end of the compilation, because they may be in any files.</summary>
     public void Report(Compilation compilation, Action<Diagnostic> report)
     {
         var order = compilation.SyntaxTrees.Select((tree, index) => (tree, index)).ToDictionary(pair => pair.tree, pair => pair.index);
@@ -26,7 +26,7 @@ internal sealed class ReplacedTargets
             var inOrder = same.OrderBy(replacement => order[replacement.Patch.Place.SourceTree!]).ThenBy(replacement => replacement.Patch.Place.SourceSpan.Start).ToArray();
             for (var i = 1; i < inOrder.Length; i++)
             {
-                // For versions that exclude each other, only one of the two is applied.
+                // If the versions of two patches exclude each other, the library applies only one of them.
                 var (_, patch, versions) = inOrder[i];
                 if (inOrder.Take(i).FirstOrDefault(earlier => earlier.Versions.Meets(versions)).Patch is { } first)
                     report(Diagnostic.Create(PatchDescriptors.Twice, patch.Place, [first.Place], same.Key, MethodDisplayName.Of(first.Symbol)));
@@ -34,7 +34,7 @@ internal sealed class ReplacedTargets
         }
     }
 
-    // A patch of all instantiations has type parameters of its own, whose names say nothing.
+    // A patch of all instantiations has type parameters of its own. Their names don't matter.
     private static string NameOf(IMethodSymbol target, IMethodSymbol patch)
     {
         var name = FullName.Of(target.OriginalDefinition);

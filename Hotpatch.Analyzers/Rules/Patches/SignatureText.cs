@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>Signatures as C# spells them, for messages: <c>decimal Quote(PriceService self, int quantity)</c>.</summary>
+/// <summary>Writes signatures in C# for messages: <c>decimal Quote(PriceService self, int quantity)</c>.</summary>
 internal sealed class SignatureText
 {
     private readonly SymbolDisplayFormat _format;
 
     private SignatureText(SymbolDisplayFormat format) => _format = format;
 
-    /// <summary>What was expected and what was found; with namespaces only where the two look the same without.</summary>
+    /// <summary>Returns both signatures. They have namespaces only if they would look the same without.</summary>
     public static (string Expected, string Found) Of(Func<SignatureText, string> expected, Func<SignatureText, string> found)
     {
         var shortly = new SignatureText(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
@@ -22,7 +22,7 @@ internal sealed class SignatureText
         return (expected(fully), found(fully));
     }
 
-    /// <summary>The signature of a method of that name; with what a layer takes in front.</summary>
+    /// <summary>Writes the signature for a method of that name. For a layer, the delegate below comes first.</summary>
     public string Of(DelegateShape shape, string name, string? below = null)
     {
         var parameters = shape.Parameters.Select(Of);
@@ -32,18 +32,18 @@ internal sealed class SignatureText
     public string Of(ITypeSymbol type)
         => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(_format);
 
-    private string Of(DelegateShape.Slot slot)
-        => (ModifierOf(slot) + Of(slot.Type) + " " + slot.Name).TrimEnd();
+    private string Of(DelegateShape.Part part)
+        => (ModifierOf(part) + Of(part.Type) + " " + part.Name).TrimEnd();
 
-    private static string ModifierOf(DelegateShape.Slot slot)
-        => slot.Kind switch
+    private static string ModifierOf(DelegateShape.Part part)
+        => part.Kind switch
         {
             RefKind.None => string.Empty,
             RefKind.Out => "out ",
             RefKind.Ref => "ref ",
 
-            // The numbers of a result's ref readonly and of a parameter's in are the same.
-            RefKind.In when slot.Name.Length > 0 => "in ",
+            // RefKind has one value for ref readonly of a result and for in of a parameter.
+            RefKind.In when part.Name.Length > 0 => "in ",
             _ => "ref readonly ",
         };
 }

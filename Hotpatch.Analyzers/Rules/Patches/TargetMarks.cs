@@ -6,22 +6,22 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Rules.Patches;
 
 /// <summary>
-/// Whether targets are patchable. The scope in FodyWeavers.xml does not show in the assembly, but the handles that the generator declares within it do:
-/// where there is neither a mark nor a sign of handles, nothing is said.
+/// Finds out whether targets are patchable. The scope in FodyWeavers.xml is not visible in an assembly, but the generated handles are. If there are
+/// neither marks nor handles, nothing is reported.
 /// </summary>
-/// <param name="symbols">The runtime.</param>
+/// <param name="symbols">The types of the runtime.</param>
 /// <param name="project">The assembly that is compiled.</param>
-/// <param name="scope">Its scope; null where that cannot be read.</param>
+/// <param name="scope">The project's scope; null if it could not be read.</param>
 internal sealed class TargetMarks(RuntimeSymbols symbols, IAssemblySymbol project, PatchableScope? scope)
 {
     private const string NotMarked = "this one is not. Mark it, or its type, with [Patchable].";
 
-    // Nobody weaves the framework: its public key tokens.
+    // The public key tokens of the framework, which is never woven.
     private static readonly HashSet<string> Framework = new(StringComparer.Ordinal) { "b03f5f7f11d50a3a", "b77a5c561934e089", "cc7b13ffcd2ddd51", "adb9793829ddae60", "7cec85d7bea7798e" };
 
     private readonly ConcurrentDictionary<IAssemblySymbol, HashSet<string>> _handles = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Why a target is not patchable; null where it is, or may be.</summary>
+    /// <summary>Returns why a target is not patchable. Returns null if it is, or may be.</summary>
     public string? ProblemOf(IMethodSymbol target)
     {
         var assembly = target.ContainingAssembly;
@@ -39,7 +39,7 @@ internal sealed class TargetMarks(RuntimeSymbols symbols, IAssemblySymbol projec
         return handles.Count == 0 || handles.Contains(NameOf(target.ContainingType, target.MetadataName, target.IsStatic)) ? null : NotMarked;
     }
 
-    // An internal method's handle is internal, and so not in a reference assembly.
+    // The handle of an internal method is internal, and a reference assembly may lack it.
     private static bool IsPublic(IMethodSymbol method)
     {
         for (ISymbol? symbol = method; symbol is not (null or INamespaceSymbol); symbol = symbol.ContainingSymbol)
@@ -54,7 +54,7 @@ internal sealed class TargetMarks(RuntimeSymbols symbols, IAssemblySymbol projec
     private static bool IsFramework(IAssemblySymbol assembly)
         => assembly.Identity.PublicKeyToken is { IsEmpty: false } token && Framework.Contains(string.Concat(token.Select(part => part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))));
 
-    private static string NameOf(INamedTypeSymbol type, string method, bool isStatic) => $"{MethodDisplayName.Definition(type)} {method} {isStatic}";
+    private static string NameOf(INamedTypeSymbol type, string method, bool isStatic) => $"{MetadataTypeName.Of(type)} {method} {isStatic}";
 
     private HashSet<string> HandlesOf(IAssemblySymbol assembly)
     {

@@ -11,7 +11,7 @@ internal sealed class VersionRange
 
     private VersionRange(Version? min, Version? max) => (_min, _max) = (min, max);
 
-    /// <summary>Reads the range of a patch; where it is wrong, says so, with the argument to mend.</summary>
+    /// <summary>Reads the range of a patch. If it is invalid, returns null, with the argument to correct.</summary>
     public static VersionRange? Read(PatchMethod patch, out (string Argument, string Problem)? wrong)
     {
         wrong = null;
@@ -27,10 +27,10 @@ internal sealed class VersionRange
         return null;
     }
 
-    /// <summary>Whether an assembly is among those that the patch is for.</summary>
+    /// <summary>Whether the range contains the assembly's version.</summary>
     public bool Has(IAssemblySymbol assembly) => IsWithin(TargetVersion.Whole(assembly.Identity.Version), _min, _max);
 
-    /// <summary>Whether an assembly can be among those of both.</summary>
+    /// <summary>Whether both ranges contain a common version.</summary>
     public bool Meets(VersionRange other) => IsWithin(_min, null, other._max) && IsWithin(other._min, null, _max);
 
     private static (string Argument, string Problem) Wrong(string argument, string? found)

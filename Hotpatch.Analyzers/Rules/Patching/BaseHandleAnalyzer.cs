@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Hotpatch.Analyzers.Rules.Patching;
 
 /// <summary>
-/// <c>Derived.Patches.Area</c>, where the compiler finds the handle of <c>Base.Area</c>: a patch changes the base, for all that derive from it; and
-/// where <c>Derived</c> has an <c>Area</c> of its own, it leaves the method that was meant.
+/// Reports <c>Derived.Patches.Area</c> if the compiler finds the handle of <c>Base.Area</c>. A patch would change the base, and so all derived types.
+/// If <c>Derived</c> has its own <c>Area</c>, the patch would not change the method that was meant.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BaseHandleAnalyzer : DiagnosticAnalyzer
@@ -48,9 +48,9 @@ public sealed class BaseHandleAnalyzer : DiagnosticAnalyzer
 
     private static string Advice(INamedTypeSymbol type, IMethodSymbol method)
         => OwnOf(type, method) is { } own
-            ? $"which {MethodDisplayName.Of(own.OriginalDefinition)} {(IsOverride(own, method) ? "overrides" : "hides")} without a mark: a patch does not change the latter. "
-                + $"Mark it{(IsOverride(own, method) ? ", or set Inherited = true on the base's mark" : string.Empty)}; if the base is meant, name its type."
-            : $"which all types that derive from {method.ContainingType.ToDisplayString()} share: a patch changes it for all of them. Name that type.";
+            ? $"which {MethodDisplayName.Of(own.OriginalDefinition)} {(IsOverride(own, method) ? "overrides" : "hides")} without a mark. A patch would not change that one. "
+                + $"Mark it{(IsOverride(own, method) ? ", or set Inherited = true on the base's mark" : string.Empty)}; if you mean the base's method, name the base type."
+            : $"which all types that derive from {method.ContainingType.ToDisplayString()} share. A patch changes it for all of them. Name the declaring type.";
 
     private static IMethodSymbol? MethodOf(ISymbol? handle, PatchedMethods methods) => handle switch
     {
@@ -59,7 +59,7 @@ public sealed class BaseHandleAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    /// <summary>The method that runs for the type in place of its base's; null where there is none.</summary>
+    /// <summary>Returns the type's own method that runs in place of the base's, or null.</summary>
     private static IMethodSymbol? OwnOf(INamedTypeSymbol type, IMethodSymbol method)
     {
         for (var part = type; part is not null && !RuntimeSymbols.Is(part.OriginalDefinition, method.ContainingType.OriginalDefinition); part = part.BaseType)

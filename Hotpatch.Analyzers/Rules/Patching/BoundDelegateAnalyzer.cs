@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>Patchable.For with a method of one instance, which is refused when it runs: a patch holds for all.</summary>
+/// <summary>Reports <c>Patchable.For</c> with a delegate that is bound to one instance. It throws at run time, because a patch holds for all instances.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BoundDelegateAnalyzer : DiagnosticAnalyzer
 {

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Hotpatch.Analyzers.Rules.Patching;
 
 /// <summary>
-/// The calls of a method in the body of its replacement, those of lambdas within it included, since these run too as a rule. To name the
-/// method is not to call it: <c>Patchable.For(Shop.Discount).Original(total)</c> is what is wanted.
+/// Finds the calls of a method in the body of its replacement, also in lambdas within the body, which usually run too. A reference to the method is no
+/// call: <c>Patchable.For(Shop.Discount).Original(total)</c> is right.
 /// </summary>
 /// <param name="method">The patched method.</param>
 /// <param name="self">The replacement's first parameter.</param>
@@ -36,7 +36,7 @@ internal sealed class CallsOf(IMethodSymbol method, IParameterSymbol? self)
             || SymbolEqualityComparer.Default.Equals(ExtensionMembers.ImplementationOf(called), method)
             || (IsSelf(instance) && Dispatches(called));
 
-    /// <summary>Whether a call of another declaration comes to the method when its instance is one of the method's type.</summary>
+    /// <summary>Whether a call of another declaration reaches the method, if the receiver has the method's type.</summary>
     private bool Dispatches(IMethodSymbol called)
     {
         if (called.ContainingType.TypeKind == TypeKind.Interface)
@@ -79,7 +79,7 @@ internal sealed class CallsOf(IMethodSymbol method, IParameterSymbol? self)
     private static bool IsTarget(IOperation tuple)
         => tuple.Parent is IDeconstructionAssignmentOperation assignment ? assignment.Target == tuple : tuple.Parent is ITupleOperation outer && IsTarget(outer);
 
-    /// <summary>An override need not have both accessors; the other is that of the property it overrides.</summary>
+    /// <summary>Returns an accessor. An override may lack one; then the accessor is that of the overridden property.</summary>
     private static IMethodSymbol? Nearest(IPropertySymbol property, Func<IPropertySymbol, IMethodSymbol?> accessor)
     {
         for (var candidate = property; candidate is not null; candidate = candidate.OverriddenProperty)

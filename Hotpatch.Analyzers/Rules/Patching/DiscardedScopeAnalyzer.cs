@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>A scope that nothing keeps: as a statement of its own, given to a discard, or as the body of a lambda that returns nothing.</summary>
+/// <summary>Reports scopes that no code keeps: as a statement, assigned to a discard, or as the body of a lambda without a result.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
 {
@@ -41,11 +41,11 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    // The scope of a generic handle may be one of layers.
+    // A generic handle has one scope type for scopes and layers.
     private static bool IsWrap(IOperation value)
         => (value is IConditionalAccessOperation access ? access.WhenNotNull : value) is IInvocationOperation { TargetMethod.Name: "Wrap" };
 
-    /// <summary>Whether it is the body of a lambda for the likes of <c>Assert.Throws&lt;PatchException&gt;(…)</c>: there will be no scope.</summary>
+    /// <summary>Whether the value is the body of a lambda for <c>Assert.Throws&lt;PatchException&gt;(…)</c> and the like. Then there will be no scope.</summary>
     private static bool IsExpectedToThrow(IOperation statement)
     {
         var parent = statement.Parent;
@@ -69,7 +69,7 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
         return false;
     }
 
-    /// <summary>Whether the scope comes into the caller's hands here: not from a variable, nor from a call that was given it.</summary>
+    /// <summary>Whether the code gets the scope here first: it comes neither from a variable nor from a call with the scope as an argument.</summary>
     private static bool IsNew(IOperation value, RuntimeSymbols symbols) => value switch
     {
         IInvocationOperation call => !symbols.IsScope(call.Instance?.Type) && !call.Arguments.Any(argument => symbols.IsScope(argument.Value.Type)),

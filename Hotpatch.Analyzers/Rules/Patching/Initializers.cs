@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>What a local or a readonly field holds, where it holds one value only: that of its initializer.</summary>
+/// <summary>Finds the value of a local or readonly field that is assigned only by its initializer.</summary>
 internal sealed class Initializers(SemanticModel model, CancellationToken cancellation)
 {
-    /// <summary>The value itself, or what the local or field that it is read from was initialized with; null where that is not sure.</summary>
+    /// <summary>Returns the value, or the initializer of the local or field that it is read from. Returns null if the value is not certain.</summary>
     public IOperation? Follow(IOperation value)
     {
-        // Deep enough for a local that is a copy of a field; a circle of fields ends too.
+        // The limit allows a local that copies a field, and ends a circle of fields.
         for (var depth = 0; depth < 4; depth++)
         {
             value = value.Unwrap();
@@ -34,7 +34,7 @@ internal sealed class Initializers(SemanticModel model, CancellationToken cancel
         return null;
     }
 
-    /// <summary>The model of another file too, of a declaration that the code at hand names.</summary>
+    /// <summary>Returns the semantic model for a declaration, which may be in another file.</summary>
 #pragma warning disable RS1030 // Only for the rare patch whose handle or replacement is declared in another file.
     public SemanticModel ModelOf(SyntaxNode node) => node.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(node.SyntaxTree);
 #pragma warning restore RS1030
@@ -53,7 +53,7 @@ internal sealed class Initializers(SemanticModel model, CancellationToken cancel
 
     private bool IsAssignedAgain(ISymbol variable, VariableDeclaratorSyntax declarator)
     {
-        // A readonly field can be assigned in the constructors of its type only, in whatever file.
+        // A readonly field can be assigned only in the constructors of its type, in any file.
         IEnumerable<SyntaxNode> places = variable is IFieldSymbol
             ? variable.ContainingType.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation))
             : [declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) ?? declarator.SyntaxTree.GetRoot(cancellation)];

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Hotpatch.Analyzers.Rules.Patching;
 
 /// <summary>
-/// <c>PriceService.Patches.Quote</c>, where the compiler finds no extension, or no such handle: it cannot say why, or what to write instead.
+/// Reports <c>PriceService.Patches.Quote</c> if there is no such extension property or handle. The compiler's own error gives neither the reason nor
+/// the code to write instead.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingExtensionAnalyzer : DiagnosticAnalyzer
@@ -57,15 +58,15 @@ public sealed class MissingExtensionAnalyzer : DiagnosticAnalyzer
     private static INamedTypeSymbol? TypeBefore(MemberAccessExpressionSyntax access, SyntaxNodeAnalysisContext context)
         => context.SemanticModel.GetSymbolInfo(access.Expression, context.CancellationToken).Symbol is INamedTypeSymbol { TypeKind: not TypeKind.Error } type ? type : null;
 
-    /// <summary>Whether an access finds a member of the type, or an extension that is the type's.</summary>
-    // Where there is none, the compiler takes another type's extension for the best candidate, or even for what is meant.
+    /// <summary>Whether the access finds a member of the type, or the type's own extension property.</summary>
+    // If the type has none, the compiler may bind to another type's extension property.
     private static bool IsFound(MemberAccessExpressionSyntax access, INamedTypeSymbol type, SyntaxNodeAnalysisContext context, RuntimeSymbols symbols)
     {
         var found = context.SemanticModel.GetSymbolInfo(access, context.CancellationToken);
         return found.CandidateSymbols.Concat(new[] { found.Symbol }).OfType<ISymbol>().Any(symbol => IsOf(type, ExtendedBy(symbol, symbols) ?? symbol.ContainingType));
     }
 
-    /// <summary>The type whose handles a generated extension leads to; null for other members.</summary>
+    /// <summary>Returns the type to whose handles a generated extension property leads, or null for any other member.</summary>
     private static INamedTypeSymbol? ExtendedBy(ISymbol symbol, RuntimeSymbols symbols)
         => symbol is IPropertySymbol { Type.ContainingType: { } holder }
             && holder.GetAttributes().FirstOrDefault(attribute => RuntimeSymbols.Is(attribute.AttributeClass, symbols.HandlesOfAttribute))

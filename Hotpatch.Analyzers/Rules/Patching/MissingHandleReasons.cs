@@ -3,20 +3,20 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>Why a type's extension <c>Patches</c>, or a handle in it, cannot be found at one place, and what to write there.</summary>
+/// <summary>Finds out why a type has no extension property <c>Patches</c>, or why a handle is missing in it, and what to write instead.</summary>
 internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols symbols, int position)
 {
     private const string Property = "Patches";
     private const int CSharp14 = 1400;
 
-    /// <summary>Why there is no <c>PriceService.Patches</c>.</summary>
+    /// <summary>Returns why there is no <c>PriceService.Patches</c>.</summary>
     public string OfExtension(INamedTypeSymbol type)
     {
         if (HolderOf(type) is { } holder)
             return OfHolder(type, holder);
 
         if (Parents(type).FirstOrDefault(parent => HolderOf(parent) is not null) is { } declaring)
-            return $"handles are found on the type that declares the methods. Write {Text(declaring)}.{Property}.";
+            return $"handles are on the type that declares the methods. Write {Text(declaring)}.{Property}.";
 
         var assembly = type.OriginalDefinition.ContainingAssembly;
         return IsMarked(type) ? "its methods have no handles by name: no other source file can name them, or <HotpatchHandles> is false. Use Patchable.For or Patchable.Find."
@@ -27,7 +27,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
             : $"{assembly.Name} is not woven, and has no patchable method.";
     }
 
-    /// <summary>Why the extension has no handle of that name; null where the compiler's message says enough.</summary>
+    /// <summary>Returns why there is no handle of that name, or null if the compiler's message is enough.</summary>
     public string? OfHandle(INamedTypeSymbol type, string name)
     {
         string[] methods = [name, "get_" + name, "set_" + name, "add_" + name, "remove_" + name];
@@ -40,7 +40,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
             return $"Write {string.Join(" or ", meant)}.";
 
         if (Parents(type).FirstOrDefault(parent => HolderOf(parent)?.GetMembers(name).Any(member => MethodOf(member) is not null) == true) is { } declaring)
-            return $"handles are found on the type that declares the methods. Write {Text(declaring)}.{Property}.{name}.";
+            return $"handles are on the type that declares the methods. Write {Text(declaring)}.{Property}.{name}.";
 
         return type.GetMembers(name).Any(member => member is IMethodSymbol or IPropertySymbol or IEventSymbol)
             ? $"{name} is not patchable. Mark it with [Patchable]."
@@ -70,7 +70,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
             : $"its namespace is not imported. Add using {holder.ContainingNamespace.ToDisplayString()};, or write {name}.";
     }
 
-    /// <summary>The generated class with handles of a type's methods, with its type parameters: beside the type, or in it or a type around it.</summary>
+    /// <summary>Returns the handle class of a type. It is beside the type, or nested in it or in a type around it.</summary>
     private INamedTypeSymbol? HolderOf(INamedTypeSymbol type)
     {
         if (type.OriginalDefinition.ContainingNamespace is not { } @namespace)
@@ -101,7 +101,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
     private bool IsMarked(INamedTypeSymbol type)
         => type.GetMembers().Prepend(type).Any(member => Find(member, symbols.PatchableAttribute) is not null);
 
-    /// <summary>The name of the method that a member is the handle of; null where it is none.</summary>
+    /// <summary>Returns the name of the method to which a handle belongs, or null for any other member.</summary>
     private string? MethodOf(ISymbol member)
         => Find(member, symbols.HandleOfAttribute)?.ConstructorArguments is [{ Value: string name }, ..] ? name : null;
 

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>A layer over a constructor that has no original, or the use of that original, in the project that declares the constructor.</summary>
+/// <summary>Reports layers over a constructor without an original, and uses of that original, in the project that declares the constructor.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingOriginalAnalyzer : DiagnosticAnalyzer
 {

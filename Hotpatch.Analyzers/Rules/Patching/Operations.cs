@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>Operations without what stands around them.</summary>
+/// <summary>Removes the wrapping of operations.</summary>
 internal static class Operations
 {
-    /// <summary>The value itself, without conversions that leave it the same object.</summary>
+    /// <summary>Returns the value without conversions that keep the same object.</summary>
     public static IOperation Unwrap(this IOperation operation) => operation switch
     {
         IConversionOperation { OperatorMethod: null } conversion => conversion.Operand.Unwrap(),
@@ -15,6 +15,6 @@ internal static class Operations
         _ => operation,
     };
 
-    /// <summary>The method that a delegate is made of; null where it is made otherwise.</summary>
+    /// <summary>Returns the method from which a delegate is created, or null if it is created otherwise.</summary>
     public static IMethodReferenceOperation? MethodOf(IOperation value) => value.Unwrap() as IMethodReferenceOperation;
 }

@@ -3,14 +3,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>A call that lets something run in place of a handle's method, or around it.</summary>
+/// <summary>A call that sets a replacement or adds a layer.</summary>
 /// <param name="Handle">The handle.</param>
-/// <param name="Replacements">What runs: one replacement, or what a wrapper may return.</param>
-/// <param name="IsLayer">Whether it is around the method.</param>
-/// <param name="Below">What it should call in place of the method: the handle, which has the original, or a wrapper's parameter.</param>
+/// <param name="Replacements">The replacement, or the delegates that a wrapper may return.</param>
+/// <param name="IsLayer">Whether the call adds a layer.</param>
+/// <param name="Below">The expression to use instead of a call of the method: the handle, which has the original, or a wrapper's parameter.</param>
 internal sealed record PatchCall(IOperation Handle, IReadOnlyList<IOperation> Replacements, bool IsLayer, SyntaxNode Below)
 {
-    /// <summary>Null where the call is no such call, or does not show what will run.</summary>
+    /// <summary>Returns null if the call is no such call, or if it doesn't show the replacement.</summary>
     public static PatchCall? Of(IInvocationOperation call, RuntimeSymbols symbols, Initializers initializers, CancellationToken cancellation)
     {
         if (symbols.IsPatch(call.TargetMethod) && call.Instance is { } patched)
@@ -30,7 +30,7 @@ internal sealed record PatchCall(IOperation Handle, IReadOnlyList<IOperation> Re
             ? new PatchCall(handle, [.. Returned(body.Operation)], IsLayer: true, next.GetSyntax(cancellation))
             : null;
 
-    /// <summary>The values that a function returns, without those of functions within it; the body of one that is an expression is its value.</summary>
+    /// <summary>Returns the values that a function returns, without those of inner functions. An expression body is its value.</summary>
     private static IEnumerable<IOperation> Returned(IOperation body)
         => body is not IBlockOperation ? [body]
             : Within(body).OfType<IReturnOperation>().Select(@return => @return.ReturnedValue).OfType<IOperation>();
@@ -40,7 +40,7 @@ internal sealed record PatchCall(IOperation Handle, IReadOnlyList<IOperation> Re
             .Where(child => child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
             .SelectMany(child => Within(child).Prepend(child));
 
-    // Named arguments may stand in any order.
+    // Named arguments may have any order.
     private static IOperation Argument(IInvocationOperation call, int ordinal) => call.Arguments.First(argument => argument.Parameter?.Ordinal == ordinal).Value;
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { IsImplicit: true, Operand: var operand } ? operand : operation;

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>Which method an expression for a handle means.</summary>
+/// <summary>Finds the method to which a handle belongs.</summary>
 internal sealed class PatchedMethods(RuntimeSymbols symbols)
 {
-    /// <summary>The method; null where it is not sure.</summary>
+    /// <summary>Returns the method of a handle expression, or null if it is not certain.</summary>
     public IMethodSymbol? Of(IOperation handle, Initializers initializers)
         => initializers.Follow(handle) switch
         {
@@ -18,7 +18,7 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
             _ => null,
         };
 
-    /// <summary>The method that a generated member means.</summary>
+    /// <summary>Returns the method of a generated member.</summary>
     public IMethodSymbol? OfMember(ISymbol member, ITypeSymbol handle, IReadOnlyList<ITypeSymbol> typeArguments)
     {
         if (DelegateOf(handle) is not { } signature
@@ -62,7 +62,7 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
         IOperation? Argument(int position) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == position)?.Value;
     }
 
-    /// <summary>Those of <c>params Type[]</c>; null where they cannot be read.</summary>
+    /// <summary>Returns the values of <c>params Type[]</c>, or null if they are not constant.</summary>
     private static ITypeSymbol[]? TypeArguments(IOperation? array)
     {
         if (array is null)
@@ -76,7 +76,7 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
         return types.Length == elements.Length ? types : null;
     }
 
-    /// <summary>The type with the type arguments that the generated type has.</summary>
+    /// <summary>Returns the type with the type arguments of the generated class.</summary>
     private static INamedTypeSymbol? Close(INamedTypeSymbol declaring, INamedTypeSymbol generated)
     {
         var definition = declaring.OriginalDefinition;
@@ -86,7 +86,7 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
         if (generated.TypeArguments.Length == definition.TypeParameters.Length && definition.ContainingType is not { IsGenericType: true })
             return definition.Construct([.. generated.TypeArguments]);
 
-        // Parameters of the types around it come first in the generated type.
+        // The generated class has the parameters of outer types first.
         var arguments = generated.TypeArguments;
         if (definition.ContainingType is { IsGenericType: true } outer && arguments.Length == outer.TypeParameters.Length + definition.TypeParameters.Length)
         {
@@ -100,7 +100,7 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
     private static IMethodSymbol? DelegateOf(ITypeSymbol handle)
         => handle is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { DelegateInvokeMethod: { } invoke }] } ? invoke : null;
 
-    // The members that an extension property gives are in a struct within the class that says it.
+    // The struct that an extension property returns is nested in the class with the attribute.
     private AttributeData? HandlesOf(INamedTypeSymbol type)
         => Find(type, symbols.HandlesOfAttribute) ?? (type.ContainingType is { } outer ? Find(outer, symbols.HandlesOfAttribute) : null);
 

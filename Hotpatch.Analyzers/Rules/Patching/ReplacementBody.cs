@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>The body of a replacement that stands in the same compilation.</summary>
+/// <summary>The body of a replacement in the same compilation.</summary>
 /// <param name="Operation">The body.</param>
-/// <param name="Self">Its first parameter, which is the instance where the patched method has one.</param>
+/// <param name="Self">The first parameter. It is the instance if the patched method has one.</param>
 internal sealed record ReplacementBody(IOperation Operation, IParameterSymbol? Self)
 {
     public static ReplacementBody? Of(IOperation replacement, Initializers initializers, CancellationToken cancellation)
@@ -17,9 +17,9 @@ internal sealed record ReplacementBody(IOperation Operation, IParameterSymbol? S
             _ => null,
         };
 
-    /// <summary>Whether it takes itself out, after which it may well call the method.</summary>
-    /// <param name="symbols">The runtime.</param>
-    /// <param name="mayBeOf">Whether a handle may be that of the patched method.</param>
+    /// <summary>Whether the body removes the replacement. After that, it may call the method.</summary>
+    /// <param name="symbols">The types of the runtime.</param>
+    /// <param name="mayBeOf">Whether a handle may belong to the patched method.</param>
     public bool EndsPatch(RuntimeSymbols symbols, Func<IOperation, bool> mayBeOf)
         => Operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name switch
         {

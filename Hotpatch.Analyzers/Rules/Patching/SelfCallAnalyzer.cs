@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>A replacement that calls the method it replaces, or a layer the method it wraps, where it most likely means what lies below.</summary>
+/// <summary>Reports a replacement that calls the method it replaces, and a layer that calls the method it wraps. Most likely they mean what lies below.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
 {
@@ -38,7 +38,7 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
         if (PatchCall.Of(call, symbols, initializers, context.CancellationToken) is not { } patch || methods.Of(patch.Handle, initializers) is not { } method)
             return;
 
-        var (what, below) = patch.IsLayer ? ("layer", "what it wraps") : ("replacement", "the handle's Original");
+        var (what, below) = patch.IsLayer ? ("layer", "the delegate that it wraps") : ("replacement", "the handle's Original");
         foreach (var replacement in patch.Replacements)
         {
             foreach (var found in CallsIn(replacement))

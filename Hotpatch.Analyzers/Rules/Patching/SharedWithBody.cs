@@ -7,12 +7,12 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Hotpatch.Analyzers.Rules.Patching;
 
 /// <summary>
-/// What the arguments of a constructor's <c>this(…)</c> or <c>base(…)</c> share with its body other than the arguments' values, as the C# compiler
-/// compiles it: a variable that is declared there, or the closure of a lambda there. The weaver leaves such a body in place.
+/// Finds what the arguments of a constructor's <c>this(…)</c> or <c>base(…)</c> share with its body, apart from the constructor's arguments: a
+/// variable that is declared there, or the closure of a lambda there. The weaver leaves such a body in place.
 /// </summary>
 internal static class SharedWithBody
 {
-    /// <summary>What is shared; null where nothing is, or where the source does not tell.</summary>
+    /// <summary>Returns the shared variable or parameter. Returns null if there is none, or if the source doesn't tell.</summary>
     public static ISymbol? Find(IMethodSymbol constructor, Func<SyntaxNode, SemanticModel> modelOf, CancellationToken cancellation)
     {
         if (constructor.OriginalDefinition.DeclaringSyntaxReferences is not [var reference]
@@ -34,14 +34,14 @@ internal static class SharedWithBody
         var used = Variables([body], constructor);
         var capturedInBody = Variables(Functions(body), constructor);
 
-        // Parameters that are captured share one closure, whichever of them a lambda uses.
+        // All captured parameters are in one closure, whichever of them a lambda uses.
         return captured.FirstOrDefault(used.Contains)
             ?? (capturedInBody.Any(variable => variable is IParameterSymbol) ? captured.FirstOrDefault(variable => variable is IParameterSymbol) : null)
             ?? Changed(initializer, constructor).FirstOrDefault(capturedInBody.Contains)
             ?? Addressed(initializer).FirstOrDefault(used.Contains);
     }
 
-    /// <summary>A variable that the arguments declare and whose value the body reads.</summary>
+    /// <summary>Returns a variable that the arguments declare and the body reads.</summary>
     private static ISymbol? FlowingIn(ConstructorDeclarationSyntax declaration, IOperation initializer, SemanticModel model)
     {
         var declared = Within(initializer).Select(DeclaredIn).OfType<ILocalSymbol>().ToArray();
@@ -64,7 +64,7 @@ internal static class SharedWithBody
     private static IEnumerable<IOperation> Functions(IOperation operation)
         => Within(operation).Where(inner => inner is IAnonymousFunctionOperation or ILocalFunctionOperation);
 
-    /// <summary>The constructor's own parameters and locals that are referred to.</summary>
+    /// <summary>Returns the constructor's own parameters and locals in the node.</summary>
     private static HashSet<ISymbol> Variables(IEnumerable<IOperation> operations, IMethodSymbol constructor)
     {
         var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);

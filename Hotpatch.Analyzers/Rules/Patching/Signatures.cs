@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>Whether a delegate has the signature that replacements of a method have: the instance first, by reference where it is a struct.</summary>
+/// <summary>Finds methods by the signature of their replacements. For an instance method, the instance comes first, by reference for structs.</summary>
 internal static class Signatures
 {
-    /// <summary>The method that has the signature, with its type arguments; null where none has.</summary>
+    /// <summary>Returns the method with the signature, with its type arguments, or null.</summary>
     public static IMethodSymbol? Match(IEnumerable<IMethodSymbol> methods, IMethodSymbol signature, IReadOnlyList<ITypeSymbol> typeArguments)
         => methods
             .Where(method => method.Arity == typeArguments.Count)
@@ -31,10 +31,10 @@ internal static class Signatures
             yield return (parameter.Type, parameter.RefKind);
     }
 
-    // Metadata has one kind of reference only.
+    // Metadata has only one kind of reference.
     private static bool IsByReference(RefKind kind) => kind != RefKind.None;
 
-    // Names of tuple elements, nullability and dynamic are not part of a signature.
+    // Names of tuple elements, nullability and dynamic don't belong to a signature.
     private static bool Same(ITypeSymbol type, ITypeSymbol other)
         => SymbolEqualityComparer.Default.Equals(type, other) || MethodDisplayName.Of(type) == MethodDisplayName.Of(other);
 }

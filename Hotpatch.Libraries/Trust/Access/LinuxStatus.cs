@@ -3,21 +3,21 @@ using System.Runtime.InteropServices;
 
 namespace Hotpatch.Libraries.Trust.Access;
 
-/// <summary>By statx, whose structure is the same on every processor.</summary>
+/// <summary>Reads the status of files on Linux, with statx: the layout of its structure is the same on every processor.</summary>
 internal sealed class LinuxStatus : UnixStatusReader
 {
     private const int CurrentFolder = -100;
     private const int NotFollowing = 0x100;
     private const int OfDescriptor = 0x1000;
 
-    // The kind, the mode, the owner and the number.
+    // STATX_TYPE, STATX_MODE, STATX_UID and STATX_INO.
     private const uint Wanted = 0x1 | 0x2 | 0x8 | 0x100;
 
     public override UnixStatus Read(string path) => Read(CurrentFolder, path, NotFollowing);
 
     public override UnixStatus Read(SafeFileHandle file) => Read((int)file.DangerousGetHandle(), "", OfDescriptor);
 
-    // The mode tells it.
+    // The mode covers access lists too: the bits of the group are the most that a list grants.
     public override string? AllowedByList(string path) => null;
 
     private static UnixStatus Read(int folder, string path, int flags)
@@ -30,7 +30,7 @@ internal sealed class LinuxStatus : UnixStatusReader
         }
         catch (EntryPointNotFoundException exception)
         {
-            throw new IOException("this system's libc has no statx, which tells the owner of a file", exception);
+            throw new IOException("this system's libc has no statx to read the owner of a file", exception);
         }
 
         if (result != 0)
@@ -38,7 +38,7 @@ internal sealed class LinuxStatus : UnixStatusReader
 
         return (found.Mask & Wanted) == Wanted
             ? new UnixStatus(found.Owner, found.Mode, ((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Number)
-            : throw new IOException($"the file system does not tell the owner of {path}");
+            : throw new IOException($"the file system does not report the owner of {path}");
     }
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]

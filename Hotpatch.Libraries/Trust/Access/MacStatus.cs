@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Hotpatch.Libraries.Trust.Access;
 
-/// <summary>By stat and the access lists of macOS, which the mode says nothing of.</summary>
+/// <summary>Reads the status of files on macOS, with stat, and their access lists: there, the mode does not cover them.</summary>
 internal sealed class MacStatus : UnixStatusReader
 {
     private const int Extended = 0x100;
@@ -28,7 +28,8 @@ internal sealed class MacStatus : UnixStatusReader
         if (list == 0)
             return Marshal.GetLastPInvokeError() == None ? null : throw Error(path);
 
-        // Entries that deny, such as those of every home folder, do no harm; to tell what the others allow, and to whom, is not attempted.
+        // Entries that deny access, which every home folder has, are harmless. Any entry that allows something counts as access of others: this does
+        // not parse which user it is for, and which rights it grants.
         var text = ToText(list, 0);
         try
         {
@@ -54,7 +55,7 @@ internal sealed class MacStatus : UnixStatusReader
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Fstat(SafeFileHandle file, out Stat status);
 
-    // On Intel the plain names are those of an older structure.
+    // On Intel, the plain names use an older structure with 32-bit inode numbers.
     [DllImport("libc", EntryPoint = "lstat$INODE64", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Lstat64(byte[] path, out Stat status);

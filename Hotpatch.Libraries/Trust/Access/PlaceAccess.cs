@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Hotpatch.Libraries.Trust.Access;
 
-/// <summary>Who, other than this user and the administrator, can change what lies at a path.</summary>
+/// <summary>Finds out whether users other than the one of this process and the administrator can change a file or folder.</summary>
 internal abstract class PlaceAccess
 {
-    /// <summary>Null where the system does not tell.</summary>
+    /// <summary>Returns the implementation for this operating system; null if there is none.</summary>
     public static PlaceAccess? OfThisSystem()
     {
         if (OperatingSystem.IsWindows())
@@ -17,12 +17,14 @@ internal abstract class PlaceAccess
         return OperatingSystem.IsMacOS() ? new UnixAccess(new MacStatus()) : null;
     }
 
-    /// <summary>How others can write to a file, folder or link, as part of a sentence (<c>that others can …</c>); null where they cannot.</summary>
-    /// <param name="path">A path without links but at its end.</param>
-    /// <param name="isAbove">Whether it only leads to the folder: then it suffices that others can exchange nothing in it that is not theirs.</param>
-    /// <exception cref="IOException">The system does not tell.</exception>
+    /// <summary>Returns how others can write to a file, folder or link, as a clause (<c>others can …</c>); null if they cannot.</summary>
+    /// <param name="path">The path. Only its last part may be a link.</param>
+    /// <param name="isAbove">
+    /// Whether the path is a folder above the trusted one: there others may create files, as long as they cannot rename or delete those of other users.
+    /// </param>
+    /// <exception cref="IOException">The system does not report the access.</exception>
     public abstract string? OthersCanWrite(string path, bool isAbove);
 
-    /// <summary>Whether an open file is what lies at a path now.</summary>
+    /// <summary>Returns whether a path still leads to an open file.</summary>
     public abstract bool IsAt(SafeFileHandle file, string path);
 }

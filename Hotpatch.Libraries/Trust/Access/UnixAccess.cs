@@ -3,9 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Hotpatch.Libraries.Trust.Access;
 
-/// <summary>By owner and mode. What an ACL of POSIX gives away at most, the mode's bits for the group tell too.</summary>
-/// <param name="system">Reads them.</param>
-/// <param name="user">Who this user is; asked from the system where it is not given.</param>
+/// <summary>
+/// Finds out who can change a file on Unix, by owner and mode. The mode covers POSIX access lists: its group bits are the most that a list grants.
+/// </summary>
+/// <param name="system">Reads the status of files.</param>
+/// <param name="user">The user to take for the one of this process; null for the real one.</param>
 internal sealed class UnixAccess(UnixStatusReader system, uint? user = null) : PlaceAccess
 {
     private const uint Root = 0;
@@ -16,16 +18,16 @@ internal sealed class UnixAccess(UnixStatusReader system, uint? user = null) : P
     {
         var status = system.Read(path);
         if (status.Owner != Root && status.Owner != _user)
-            return $"that {path} belongs to another user ({status.Owner})";
+            return $"{path} belongs to another user ({status.Owner})";
 
-        // A link has no mode that counts; to exchange it takes its folder.
+        // The system ignores the mode of a link. Replacing the link needs write access to its folder.
         if (status.IsLink)
             return null;
 
         if (status.IsShared && !(isAbove && status is { IsFolder: true, IsSticky: true }))
-            return $"that others can write to {path} (mode {status.ModeText})";
+            return $"others can write to {path} (mode {status.ModeText})";
 
-        return system.AllowedByList(path) is { } list ? $"that a list gives others access to {path} ({list})" : null;
+        return system.AllowedByList(path) is { } list ? $"an access list gives others access to {path} ({list})" : null;
     }
 
     public override bool IsAt(SafeFileHandle file, string path)

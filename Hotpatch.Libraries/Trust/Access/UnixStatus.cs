@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Hotpatch.Libraries.Trust.Access;
 
-/// <summary>Of a file, folder or link: whose it is, who may do what, and which one it is.</summary>
+/// <summary>The status of a file, folder or link: its owner, its mode, and its identity (device and inode number).</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct UnixStatus(uint Owner, uint Mode, ulong Device, ulong Number)
 {
@@ -14,10 +14,10 @@ internal readonly record struct UnixStatus(uint Owner, uint Mode, ulong Device, 
 
     public bool IsLink => (Mode & Kind) == 0xA000;
 
-    /// <summary>Whether the group or all others may write.</summary>
+    /// <summary>Gets whether the group or all other users may write.</summary>
     public bool IsShared => (Mode & 0b000_010_010) != 0;
 
-    /// <summary>Of a folder: everybody can rename and delete only what is theirs.</summary>
+    /// <summary>Gets whether, in this folder, users can rename and delete only their own files.</summary>
     public bool IsSticky => (Mode & 0x200) != 0;
 
     public string ModeText => Convert.ToString(Mode & 0xFFF, 8);

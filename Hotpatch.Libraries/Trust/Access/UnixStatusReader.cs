@@ -4,22 +4,22 @@ using System.Text;
 
 namespace Hotpatch.Libraries.Trust.Access;
 
-/// <summary>Reads what .NET does not tell: whose a file is.</summary>
+/// <summary>Reads the owner of a file, which .NET has no API for.</summary>
 internal abstract class UnixStatusReader
 {
-    /// <summary>Of what lies at a path, and not of what it links to.</summary>
-    /// <exception cref="IOException">The system does not tell.</exception>
+    /// <summary>Reads the status of a path. Does not follow a link at its end.</summary>
+    /// <exception cref="IOException">The system does not report the status.</exception>
     public abstract UnixStatus Read(string path);
 
-    /// <summary>Of an open file.</summary>
-    /// <exception cref="IOException">The system does not tell.</exception>
+    /// <summary>Reads the status of an open file.</summary>
+    /// <exception cref="IOException">The system does not report the status.</exception>
     public abstract UnixStatus Read(SafeFileHandle file);
 
-    /// <summary>What an access list allows beyond the mode; null for nothing.</summary>
-    /// <exception cref="IOException">The system does not tell.</exception>
+    /// <summary>Returns the first entry of an access list that grants more than the mode; null if there is none.</summary>
+    /// <exception cref="IOException">The system does not report the list.</exception>
     public abstract string? AllowedByList(string path);
 
-    /// <summary>With the zero at the end that the system looks for.</summary>
+    /// <summary>Returns a path as the zero-terminated bytes that system calls take.</summary>
     protected static byte[] Text(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
     protected static IOException Error(string path)

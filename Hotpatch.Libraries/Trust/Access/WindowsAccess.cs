@@ -5,18 +5,18 @@ using System.Security.Principal;
 
 namespace Hotpatch.Libraries.Trust.Access;
 
-/// <summary>By owner and access list.</summary>
+/// <summary>Finds out who can change a file on Windows, by owner and access list.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsAccess : PlaceAccess
 {
-    // What changes an entry of a folder that is there already; and what else changes a folder or a file.
+    // Rights that suffice to replace an existing file in a folder. Writing adds those that change the file or create new ones.
     private const FileSystemRights Exchanging
         = FileSystemRights.Delete | FileSystemRights.DeleteSubdirectoriesAndFiles | FileSystemRights.ChangePermissions | FileSystemRights.TakeOwnership;
 
     private const FileSystemRights Writing
         = Exchanging | FileSystemRights.WriteData | FileSystemRights.AppendData | FileSystemRights.WriteAttributes | FileSystemRights.WriteExtendedAttributes;
 
-    // Rights that are named as a whole have bits of their own.
+    // GENERIC_WRITE and GENERIC_ALL, which imply rights above without setting their bits.
     private const FileSystemRights GenericWriteOrAll = (FileSystemRights)0x50000000;
 
     private readonly HashSet<SecurityIdentifier> _trusted = Trusted();
@@ -29,7 +29,7 @@ internal sealed class WindowsAccess : PlaceAccess
             : new FileInfo(path).GetAccessControl(sections);
 
         if (security.GetOwner(typeof(SecurityIdentifier)) is not SecurityIdentifier owner || !_trusted.Contains(owner))
-            return $"that {path} belongs to another user ({security.GetOwner(typeof(SecurityIdentifier))})";
+            return $"{path} belongs to another user ({security.GetOwner(typeof(SecurityIdentifier))})";
 
         var wanted = (isAbove ? Exchanging : Writing) | GenericWriteOrAll;
         foreach (FileSystemAccessRule rule in security.GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)))
@@ -38,13 +38,13 @@ internal sealed class WindowsAccess : PlaceAccess
                 && !rule.PropagationFlags.HasFlag(PropagationFlags.InheritOnly)
                 && (int)(rule.FileSystemRights & wanted) != 0;
             if (counts && !_trusted.Contains((SecurityIdentifier)rule.IdentityReference))
-                return $"that {rule.IdentityReference} can write to {path} ({rule.FileSystemRights})";
+                return $"{rule.IdentityReference} can write to {path} ({rule.FileSystemRights})";
         }
 
         return null;
     }
 
-    // Nobody else can have exchanged it: each folder on the way is one that others cannot change.
+    // OthersCanWrite has found that nobody else can change any folder on the way, so nobody else can have replaced the file.
     public override bool IsAt(SafeFileHandle file, string path) => true;
 
     private static HashSet<SecurityIdentifier> Trusted()
@@ -55,7 +55,7 @@ internal sealed class WindowsAccess : PlaceAccess
             new(WellKnownSidType.BuiltinAdministratorsSid, domainSid: null),
             new(WellKnownSidType.LocalSystemSid, domainSid: null),
 
-            // TrustedInstaller, to whom the system's own folders belong.
+            // TrustedInstaller, the owner of the folders of Windows itself.
             new("S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"),
         ];
         if (user.User is { } self)

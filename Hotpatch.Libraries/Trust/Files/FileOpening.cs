@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Hotpatch.Libraries.Trust.Files;
 
-/// <summary>Opens files to read without ever waiting: what looks like a library may be a pipe that nobody writes to.</summary>
+/// <summary>Opens files for reading without blocking: a file that looks like a library may be a pipe that nobody writes to.</summary>
 internal static class FileOpening
 {
     private const int NotFound = 2;
     private const int Interrupted = 4;
 
-    /// <summary>Opens a file; others may go on to write, rename and delete it.</summary>
-    /// <exception cref="IOException">It cannot be opened, or is no file.</exception>
+    /// <summary>Opens a file. Other processes can still write, rename and delete it.</summary>
+    /// <exception cref="IOException">The file cannot be opened, or is a pipe or a device.</exception>
     public static SafeFileHandle ToRead(string path)
     {
         // O_NONBLOCK and O_CLOEXEC.
@@ -21,10 +21,10 @@ internal static class FileOpening
             : OpenUnix(path, flags);
         try
         {
-            // Neither pipes nor terminals have a length. Folders have, but give an error when they are read.
+            // Pipes and terminals cannot seek. Folders can, but fail when they are read.
             using var borrowed = new SafeFileHandle(handle.DangerousGetHandle(), ownsHandle: false);
             using var stream = new FileStream(borrowed, FileAccess.Read, bufferSize: 0);
-            return stream.CanSeek ? handle : throw new IOException("A file was expected, found a pipe or a device.");
+            return stream.CanSeek ? handle : throw new IOException("A file was expected, but a pipe or a device was found.");
         }
         catch
         {
@@ -33,7 +33,7 @@ internal static class FileOpening
         }
     }
 
-    /// <summary>Whether there is a file that can be opened, rather than a pipe or a device.</summary>
+    /// <summary>Returns whether a path is a file that can be opened, rather than a pipe or a device.</summary>
     public static bool IsFile(string path)
     {
         try
@@ -49,7 +49,7 @@ internal static class FileOpening
 
     private static SafeFileHandle OpenUnix(string path, int flags)
     {
-        // With the zero at the end that the system looks for.
+        // Zero-terminated, as the system call takes it.
         var name = Encoding.UTF8.GetBytes(path + '\0');
         while (true)
         {

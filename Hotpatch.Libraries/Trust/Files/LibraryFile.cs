@@ -3,26 +3,26 @@ using System.Security;
 
 namespace Hotpatch.Libraries.Trust.Files;
 
-/// <summary>A file that was read once and is still open, so that it can be looked at which one it was.</summary>
+/// <summary>A file that was read once. It stays open until the trust is checked, so that its identity can be compared with its path.</summary>
 internal sealed class LibraryFile : IDisposable
 {
-    /// <summary>No library is as long as this; something that goes on and on must not take all memory.</summary>
+    /// <summary>The maximum length of a file in bytes, far above that of any library: an endless stream must not use up the memory.</summary>
     internal const int MaxLength = 256 * 1024 * 1024;
 
-    // The longest signature, on P-521, has 141 bytes.
+    // In bytes. The longest signature, on the curve P-521, has 141.
     private const int MaxSignatureLength = 4096;
 
     private LibraryFile(string path, string realPath, SafeFileHandle handle, byte[] bytes)
         => (Path, RealPath, Handle, Bytes) = (path, realPath, handle, bytes);
 
-    /// <summary>A test's: runs when the path is resolved and when the file is opened, with the path that is resolved.</summary>
+    /// <summary>Gets or sets a test's callback for this thread. It gets the resolved path, once before the file is opened and once after.</summary>
     [field: ThreadStatic]
     internal static Action<string>? Opening { get; set; }
 
-    /// <summary>As it was asked for, but full.</summary>
+    /// <summary>Gets the full path that the caller asked for.</summary>
     public string Path { get; }
 
-    /// <summary>Where it lies, with all links resolved.</summary>
+    /// <summary>Gets the full path with all links resolved.</summary>
     public string RealPath { get; }
 
     public SafeFileHandle Handle { get; }
@@ -30,7 +30,7 @@ internal sealed class LibraryFile : IDisposable
     public byte[] Bytes { get; }
 
     /// <summary>Opens and reads a file.</summary>
-    /// <exception cref="PatchLibraryException">It cannot be read, or is no file with something in it.</exception>
+    /// <exception cref="PatchLibraryException">The file cannot be read, is empty, or is a pipe, a device or a folder.</exception>
     public static LibraryFile Open(string path, int maxLength = MaxLength)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -57,7 +57,7 @@ internal sealed class LibraryFile : IDisposable
         }
     }
 
-    /// <summary>The signature beside the path that was asked for, or else beside the file; null where there is none.</summary>
+    /// <summary>Reads the signature file beside <see cref="Path"/>, or else beside <see cref="RealPath"/>; null if there is none.</summary>
     public byte[]? ReadSignature()
         => ReadSignature(Path + SignatureFile.Extension) ?? ReadSignature(RealPath + SignatureFile.Extension);
 
@@ -83,28 +83,28 @@ internal sealed class LibraryFile : IDisposable
         }
     }
 
-    // Exactly as many bytes as there are at the beginning: a file that is cut or grows meanwhile is not what its writer means.
+    // Refuses a file whose length changes while it is read: its writer has not finished.
     private static byte[] ReadAll(SafeFileHandle handle, int maxLength)
     {
         var length = RandomAccess.GetLength(handle);
         if (length == 0)
-            throw new IOException("There is nothing in it.");
+            throw new IOException("Content was expected, but the file is empty.");
 
         if (length > maxLength)
-            throw new IOException($"At most {maxLength} bytes were expected, found {length}.");
+            throw new IOException($"At most {maxLength} bytes were expected, but {length} were found.");
 
         var bytes = new byte[length];
         for (var done = 0; done < bytes.Length;)
         {
             var read = RandomAccess.Read(handle, bytes.AsSpan(done), done);
             if (read == 0)
-                throw new IOException($"{length} bytes were expected, found {done}: it is being written.");
+                throw new IOException($"{length} bytes were expected, but {done} were found: the file is being written. Try again when that has ended.");
 
             done += read;
         }
 
         Span<byte> more = stackalloc byte[1];
-        return RandomAccess.Read(handle, more, length) == 0 ? bytes : throw new IOException($"More than {length} bytes were found: it is being written.");
+        return RandomAccess.Read(handle, more, length) == 0 ? bytes : throw new IOException($"{length} bytes were expected, but more were found: the file is being written. Try again when that has ended.");
     }
 
     private static bool IsOfFiles(Exception exception)

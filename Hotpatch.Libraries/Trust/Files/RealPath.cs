@@ -1,16 +1,16 @@
 namespace Hotpatch.Libraries.Trust.Files;
 
-/// <summary>A path without links, and the way to it.</summary>
-/// <param name="Path">The path.</param>
-/// <param name="Steps">All that was looked at on the way: the root, each folder and each link, the path itself last.</param>
+/// <summary>A path with all links resolved.</summary>
+/// <param name="Path">The resolved path.</param>
+/// <param name="Steps">The paths that the resolution went through: the root, each folder and each link, and the resolved path last.</param>
 internal sealed record RealPath(string Path, IReadOnlyList<string> Steps)
 {
-    // As many as Linux follows.
+    // The limit of Linux.
     private const int MaxLinks = 40;
 
-    /// <summary>Resolves all links of a path, of which the end need not exist.</summary>
-    /// <exception cref="IOException">The links lead in a circle, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The links cannot be read.</exception>
+    /// <summary>Resolves all links of a path. The path need not exist.</summary>
+    /// <exception cref="IOException">The links form a circle, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The program lacks the rights to read a link.</exception>
     public static RealPath Of(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
@@ -37,9 +37,9 @@ internal sealed record RealPath(string Path, IReadOnlyList<string> Steps)
             }
 
             if (++links > MaxLinks)
-                throw new IOException($"{full} leads through more than {MaxLinks} links.");
+                throw new IOException($"{full}: at most {MaxLinks} links were expected, but more were found. They may form a circle.");
 
-            // From the link's folder, which has no links in it any more, so that .. is what the system takes it for.
+            // A relative link starts from the link's folder. That path has no links left, so ".." leads to the same folder as for the system.
             var root = System.IO.Path.IsPathRooted(target) ? System.IO.Path.GetPathRoot(System.IO.Path.GetFullPath(target, current))! : "";
             if (root.Length > 0)
                 current = root;

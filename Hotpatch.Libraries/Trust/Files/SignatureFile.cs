@@ -1,8 +1,8 @@
 namespace Hotpatch.Libraries.Trust.Files;
 
-/// <summary>The file with the signature of a library, which lies beside it.</summary>
+/// <summary>The name of a library's signature file, which lies beside the library.</summary>
 internal static class SignatureFile
 {
-    /// <summary>Follows the library's file name, extension included: <c>PriceFix.dll.sig</c>.</summary>
+    /// <summary>The text that is appended to the library's whole file name: <c>PriceFix.dll.sig</c>.</summary>
     public const string Extension = ".sig";
 }

@@ -1,6 +1,6 @@
 namespace Hotpatch.Libraries.Trust.Rules;
 
-/// <summary>Both must trust; the problems of both are told.</summary>
+/// <summary>Trusts a candidate if both rules trust it. Otherwise the problem names the reasons of both.</summary>
 internal sealed class BothRule(TrustRule first, TrustRule second) : TrustRule
 {
     protected override string? Check(Candidate candidate)

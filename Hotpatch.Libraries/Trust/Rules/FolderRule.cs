@@ -3,7 +3,7 @@ using Hotpatch.Libraries.Trust.Files;
 
 namespace Hotpatch.Libraries.Trust.Rules;
 
-/// <summary>Trusts files in folders where nobody else can write.</summary>
+/// <summary>Trusts files in certain folders, if no other user can change them there.</summary>
 internal sealed class FolderRule : TrustRule
 {
     private static readonly StringComparison Comparison
@@ -16,20 +16,20 @@ internal sealed class FolderRule : TrustRule
     {
     }
 
-    /// <summary>With another answer to who can write.</summary>
+    /// <summary>Creates a rule with a given implementation of access checks; null to act as on a system that has none.</summary>
     internal FolderRule(string[] folders, PlaceAccess? access)
     {
         ArgumentNullException.ThrowIfNull(folders);
         if (folders.Length == 0)
-            throw new ArgumentException("Folders were expected, found none.", nameof(folders));
+            throw new ArgumentException("Folders were expected, but none was found.", nameof(folders));
 
         foreach (var folder in folders)
         {
             if (string.IsNullOrWhiteSpace(folder))
-                throw new ArgumentException($"A folder was expected, found '{folder}'.", nameof(folders));
+                throw new ArgumentException($"The path of a folder was expected, but '{folder}' was found.", nameof(folders));
         }
 
-        // Full from the beginning: the current folder may be another one later.
+        // Full paths now: the current folder of the process may change later.
         _folders = folders.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).ToArray();
         _access = access;
     }
@@ -38,10 +38,10 @@ internal sealed class FolderRule : TrustRule
     {
         var expected = $"a file in {string.Join(" or ", _folders)} that nobody else can write to was expected";
         if (candidate.File is not { } file)
-            return $"{expected}, found bytes that come from no file";
+            return $"{expected}, but bytes that were not read from a file were found";
 
         if (_access is null)
-            return $"{expected}, but this system does not tell who can";
+            return $"{expected}, but this operating system does not report who can";
 
         string? found = null;
         foreach (var folder in _folders)
@@ -53,7 +53,7 @@ internal sealed class FolderRule : TrustRule
             found ??= problem;
         }
 
-        return $"{expected}, found {found ?? file.RealPath}";
+        return $"{expected}, but {found ?? $"{file.RealPath} was found"}";
     }
 
     private static bool IsIn(PlaceAccess access, string folder, LibraryFile file, out string? problem)
@@ -70,7 +70,7 @@ internal sealed class FolderRule : TrustRule
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problem = $"that {folder} could not be checked: {exception.Message}";
+            problem = $"{folder} could not be checked: {exception.Message}";
             return false;
         }
     }
@@ -78,8 +78,8 @@ internal sealed class FolderRule : TrustRule
     private static bool IsBelow(string path, string folder)
         => path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, Comparison);
 
-    // By way of all that led to the folder, links among it: whoever can exchange one of these chooses the folder. That the file itself was
-    // reached in other ways does not matter, since it is the opened one that is looked at.
+    // Checks every folder and link on the way to the trusted folder: a user who can replace one of them chooses which folder is trusted. The way to the
+    // file does not matter, since the open file itself is compared.
     private static string? Writable(PlaceAccess access, RealPath place, LibraryFile file)
     {
         foreach (var step in place.Steps)
@@ -88,13 +88,13 @@ internal sealed class FolderRule : TrustRule
                 return who;
         }
 
-        // Up to the root: names that differ in case only are different folders after all on some volumes.
+        // Checks the file's own path up to the root too. On a volume that distinguishes case, IsBelow may have taken another folder for the trusted one.
         for (var path = file.RealPath; path is not null; path = Path.GetDirectoryName(path))
         {
             if (access.OthersCanWrite(path, isAbove: path.Length < place.Path.Length) is { } who)
                 return who;
         }
 
-        return access.IsAt(file.Handle, file.RealPath) ? null : $"that {file.RealPath} was exchanged meanwhile";
+        return access.IsAt(file.Handle, file.RealPath) ? null : $"{file.RealPath} was replaced while it was being checked";
     }
 }

@@ -1,6 +1,6 @@
 namespace Hotpatch.Libraries.Trust.Rules;
 
-/// <summary>Trusts pinned contents.</summary>
+/// <summary>Trusts bytes with one of the given SHA-256 hashes.</summary>
 internal sealed class HashRule : TrustRule
 {
     private const int Digits = 64;
@@ -11,12 +11,12 @@ internal sealed class HashRule : TrustRule
     {
         ArgumentNullException.ThrowIfNull(hashes);
         if (hashes.Length == 0)
-            throw new ArgumentException("SHA-256 hashes were expected, found none.", nameof(hashes));
+            throw new ArgumentException("SHA-256 hashes were expected, but none was found.", nameof(hashes));
 
         foreach (var hash in hashes)
         {
             if (hash is null || hash.Length != Digits || !hash.All(char.IsAsciiHexDigit))
-                throw new ArgumentException($"A SHA-256 hash of 64 hexadecimal digits was expected, found '{hash}'.", nameof(hashes));
+                throw new ArgumentException($"A SHA-256 hash of 64 hexadecimal digits was expected, but '{hash}' was found.", nameof(hashes));
 
             _hashes.Add(hash);
         }
@@ -27,9 +27,9 @@ internal sealed class HashRule : TrustRule
         var found = Convert.ToHexString(candidate.Sha256);
         return _hashes.Contains(found)
             ? null
-            : $"the SHA-256 hash {Expected()} was expected, found {found.ToLowerInvariant()}";
+            : $"{Expected()} was expected, but {found.ToLowerInvariant()} was found";
     }
 
     private string Expected()
-        => _hashes.Count == 1 ? _hashes.First().ToLowerInvariant() : $"of one of {_hashes.Count} contents";
+        => _hashes.Count == 1 ? $"the SHA-256 hash {_hashes.First().ToLowerInvariant()}" : $"one of {_hashes.Count} SHA-256 hashes";
 }

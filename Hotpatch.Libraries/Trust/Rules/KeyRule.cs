@@ -3,7 +3,7 @@ using Hotpatch.Libraries.Trust.Files;
 
 namespace Hotpatch.Libraries.Trust.Rules;
 
-/// <summary>Trusts what is signed with one of these keys.</summary>
+/// <summary>Trusts bytes that are signed with one of the given keys.</summary>
 internal sealed class KeyRule : TrustRule
 {
     private readonly PublicKey[] _keys;
@@ -12,7 +12,7 @@ internal sealed class KeyRule : TrustRule
     {
         ArgumentNullException.ThrowIfNull(pem);
         if (pem.Length == 0)
-            throw new ArgumentException("Public keys were expected, found none.", nameof(pem));
+            throw new ArgumentException("Public keys were expected, but none was found.", nameof(pem));
 
         _keys = pem.SelectMany(text => PublicKey.AllIn(text ?? "")).ToArray();
     }
@@ -20,7 +20,7 @@ internal sealed class KeyRule : TrustRule
     protected override string? Check(Candidate candidate)
     {
         if (candidate.ReadSignature() is not { } signature)
-            return $"{Expected} was expected, found none{Place(candidate)}";
+            return $"{Expected} was expected, but none was found{Place(candidate)}";
 
         foreach (var key in _keys)
         {
@@ -29,7 +29,7 @@ internal sealed class KeyRule : TrustRule
         }
 
         var length = signature.Length.ToString(CultureInfo.InvariantCulture);
-        return $"{Expected} was expected, found {length} bytes{Place(candidate)} that are another key's, or of other bytes, or no signature";
+        return $"{Expected} was expected, but {length} bytes were found{Place(candidate)} that are not one: they were made with another key, for other bytes, or are damaged";
     }
 
     private string Expected

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Hotpatch.Libraries.Trust.Rules;
 
-/// <summary>An ECDSA public key on one of the three curves that every platform has.</summary>
+/// <summary>An ECDSA public key on one of the three curves that every platform supports.</summary>
 internal sealed class PublicKey
 {
     private const string Label = "PUBLIC KEY";
@@ -17,13 +17,13 @@ internal sealed class PublicKey
         ["1.3.132.0.35"] = "P-521",
     };
 
-    // Instances of ECDsa are not for several threads: one is made for each use.
+    // ECDsa is not thread safe, so each use imports the key anew.
     private readonly byte[] _subjectPublicKeyInfo;
 
     private PublicKey(byte[] subjectPublicKeyInfo) => _subjectPublicKeyInfo = subjectPublicKeyInfo;
 
-    /// <summary>All keys of a PEM text.</summary>
-    /// <exception cref="ArgumentException">There is none, or something else beside them.</exception>
+    /// <summary>Reads all keys of a PEM text.</summary>
+    /// <exception cref="ArgumentException">The text holds no key, or a block that is not such a key.</exception>
     public static IReadOnlyList<PublicKey> AllIn(string pem)
     {
         List<PublicKey> keys = [];
@@ -34,14 +34,14 @@ internal sealed class PublicKey
             rest = rest[fields.Location.End..];
         }
 
-        // What begins, but is not well formed, is skipped by the search: a key that is left out in silence is a riddle later.
+        // Reject malformed blocks: PemEncoding skips them silently, and the user would wonder why a key is ignored.
         if (keys.Count == 0 || keys.Count != Begun(pem))
-            throw new ArgumentException($"{Expected}, found {Excerpt(pem)}.", nameof(pem));
+            throw new ArgumentException($"{Expected}, but {Excerpt(pem)} was found.", nameof(pem));
 
         return keys;
     }
 
-    /// <summary>What a key is, where it is not one on the three curves.</summary>
+    /// <summary>Returns the description of a key that is not on one of the three curves, for messages; null if it is.</summary>
     public static string? ProblemOf(byte[] subjectPublicKeyInfo)
     {
         try
@@ -51,7 +51,7 @@ internal sealed class PublicKey
             if (kind != EllipticCurves)
                 return $"a key of another kind ({kind})";
 
-            // Parameters spelled out could name a curve that only looks like one of the three.
+            // A key can spell out the parameters of its curve instead of naming it. Such a curve may only look like one of the three.
             if (algorithm.PeekTag() != Asn1Tag.ObjectIdentifier)
                 return "a key on a curve without a name";
 
@@ -64,7 +64,7 @@ internal sealed class PublicKey
         }
     }
 
-    /// <summary>Whether a signature in DER is that of this hash; false for whatever is no signature.</summary>
+    /// <summary>Returns whether a DER signature matches a hash; false if the bytes are not a signature.</summary>
     public bool Verifies(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         using var key = ECDsa.Create();
@@ -83,11 +83,11 @@ internal sealed class PublicKey
     {
         var label = pem[fields.Label].ToString();
         if (label != Label)
-            throw new ArgumentException($"{Expected}, found {label}.", nameof(pem));
+            throw new ArgumentException($"{Expected}, but {label} was found.", nameof(pem));
 
         var bytes = Convert.FromBase64String(pem[fields.Base64Data].ToString());
         if (ProblemOf(bytes) is { } problem)
-            throw new ArgumentException($"{Expected}, found {problem}.", nameof(pem));
+            throw new ArgumentException($"{Expected}, but {problem} was found.", nameof(pem));
 
         try
         {
@@ -98,12 +98,13 @@ internal sealed class PublicKey
         }
         catch (CryptographicException exception)
         {
-            throw new ArgumentException($"{Expected}, found a damaged key: {exception.Message}", nameof(pem), exception);
+            throw new ArgumentException($"{Expected}, but a damaged key was found: {exception.Message}", nameof(pem), exception);
         }
 
-        throw new ArgumentException($"{Expected}, found a damaged key.", nameof(pem));
+        throw new ArgumentException($"{Expected}, but a damaged key was found.", nameof(pem));
     }
 
+    // The number of blocks that begin, whether they are well formed or not.
     private static int Begun(string pem) => pem.Split("-----BEGIN").Length - 1;
 
     private static string Excerpt(string text)

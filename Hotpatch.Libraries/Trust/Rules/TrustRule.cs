@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Hotpatch.Libraries.Trust.Rules;
 
-/// <summary>One condition of a <see cref="PatchTrust"/>.</summary>
+/// <summary>A rule of a <see cref="PatchTrust"/>, which trusts a candidate or says why not.</summary>
 internal abstract class TrustRule
 {
-    /// <summary>What was expected and what was found, as part of a sentence; null where the candidate is trusted.</summary>
+    /// <summary>Returns what was expected and what was found, as part of a sentence; null if the candidate is trusted.</summary>
     public string? Problem(Candidate candidate)
     {
         try
@@ -14,11 +14,11 @@ internal abstract class TrustRule
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            // What cannot be looked at is not trusted; another condition may trust it all the same.
+            // Not trusted, but no exception: an EitherRule may trust the candidate by its other rule.
             return $"it could not be checked: {exception.Message.TrimEnd('.')}";
         }
     }
 
-    /// <summary>As <see cref="Problem"/>, but may throw where the system does not answer.</summary>
+    /// <summary>Checks the candidate as <see cref="Problem"/> does. May throw if the operating system reports an error.</summary>
     protected abstract string? Check(Candidate candidate);
 }

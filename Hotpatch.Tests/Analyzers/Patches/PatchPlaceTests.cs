@@ -79,7 +79,7 @@ public class PatchPlaceTests
         var found = await Diagnostics.Of<Hotpatch.Analyzers.Rules.Patches.PatchAnalyzer>(Source);
         Assert.That(
             found.Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture),
-            Does.EndWith("it is a layer, but C..ctor(System.String) has no original for it to lie over: its body and the arguments of its this(…) or base(…) share value."));
+            Does.EndWith("it is a layer, but C..ctor(System.String) has no original that it could wrap: its body and the arguments of its this(…) or base(…) share value."));
     }
 
     [Test]

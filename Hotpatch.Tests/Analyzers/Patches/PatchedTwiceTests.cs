@@ -58,6 +58,6 @@ public class PatchedTwiceTests
                 [Patch(typeof(PriceService), "Discount")] static decimal Two(decimal total) => 1;
                 """),
             Is.EqualTo(
-                "Shop.PriceService.Discount(System.Decimal): one replacement was expected, but Fixes.One(System.Decimal) is one already. "
-                + "A library can replace a method once, and lay any number of layers over it."));
+                "Shop.PriceService.Discount(System.Decimal): one replacement was expected, but Fixes.One(System.Decimal) already replaces it. "
+                + "A library can replace a method once, and add any number of layers."));
 }

@@ -2,15 +2,18 @@ namespace Hotpatch.Tests.Gates.Model;
 
 /// <summary>
 /// The protocol of <see cref="Hotpatch.Woven.Gate"/>, step by step, with every interleaving of two callers and one patcher, on a machine that delays
-/// writes, and swaps those that are no releases. Each caller calls twice, the patcher may time out at any moment.
+/// writes, and swaps those that are no releases. Each caller calls twice, the patcher may time out at any moment, and callers may be aborted between any
+/// two steps, except in the handler that abandons a call.
 /// </summary>
 /// <param name="closes">Whether the gate is closed, rather than turned.</param>
 /// <param name="mistake">What is left out or swapped; null for the protocol as it is.</param>
 /// <param name="patches">How often the patcher patches.</param>
 /// <param name="inHalves">Whether something may come between the reading of calls that have ended and that of calls that began.</param>
-internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, bool inHalves = false)
+/// <param name="aborts">Whether callers are aborted.</param>
+internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, bool inHalves = false, bool aborts = false)
 {
     private const int Calls = 2;
+    private const int Aborted = 6;
     private const int Done = 99;
 
     private sbyte Half => (sbyte)(inHalves ? 1 : 2);
@@ -29,7 +32,7 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
 
             for (var thread = 0; thread < ModelState.Threads; thread++)
             {
-                foreach (var next in state.Committed(thread).Concat(thread == ModelState.Patcher ? Patch(state) : Call(state, thread)))
+                foreach (var next in state.Committed(thread).Concat(thread == ModelState.Patcher ? Patch(state) : Call(state, thread).Concat(Abort(state, thread))))
                     Visit(next);
             }
         }
@@ -53,6 +56,9 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
         {
             if (state.Running[caller] is >= 0 and var version && version < state.Returned)
                 return $"version {version} runs after the patch to {state.Returned} has returned";
+
+            if (state.At[caller] == Done && Array.Exists([0, 1], side => CallsOf(state, caller, side) != 0))
+                return $"caller {caller} has ended, and still counts {CallsOf(state, caller, 0)} and {CallsOf(state, caller, 1)} calls";
         }
 
         return closes && state.Running[0] >= 0 && state.Running[1] >= 0 && state.Running[0] != state.Running[1]
@@ -93,6 +99,12 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
                 Add(ModelState.ExitedOf(caller, side));
                 next.At[caller] = 0;
                 break;
+            case Aborted: // abandons the call: ends what has begun, and has not ended
+                if (mistake == Mistake.AbandonedUnseen || (mistake != Mistake.NotAbandoned && side != ModelState.Closed && CallsOf(state, caller, side) > 0))
+                    Add(ModelState.ExitedOf(caller, side));
+
+                next.At[caller] = Done;
+                break;
             default:
                 return [];
         }
@@ -101,6 +113,21 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
 
         void Add(int place) => next.Put(caller, place, state.Read(caller, place) + 1, release: true);
     }
+
+    /// <summary>The thread of a caller is aborted, and goes on in the handler.</summary>
+    private IEnumerable<ModelState> Abort(ModelState state, int caller)
+    {
+        if (!aborts || state.At[caller] >= Aborted)
+            return [];
+
+        var next = state.Copy();
+        next.Running[caller] = -1;
+        next.At[caller] = Aborted;
+        return [next];
+    }
+
+    private static int CallsOf(ModelState state, int caller, int side)
+        => state.Read(caller, ModelState.EnteredOf(caller, side)) - state.Read(caller, ModelState.ExitedOf(caller, side));
 
     private IEnumerable<ModelState> Patch(ModelState state)
     {

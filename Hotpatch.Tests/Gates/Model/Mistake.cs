@@ -17,4 +17,10 @@ internal enum Mistake
 
     /// <summary>A side is used again before it is empty.</summary>
     WithoutFirstWait,
+
+    /// <summary>Nothing ends a call whose thread is aborted.</summary>
+    NotAbandoned,
+
+    /// <summary>A call whose thread is aborted is ended, whether it has begun or not, and has ended or not.</summary>
+    AbandonedUnseen,
 }

@@ -23,4 +23,13 @@ internal enum WaitingMistake
 
     /// <summary>The wait looks at others, then at threads.</summary>
     WithoutLastLook,
+
+    /// <summary>Nothing takes back what was counted of a call that was let in, when its thread is aborted before it begins.</summary>
+    AbortedInLine,
+
+    /// <summary>A thread is aborted between the two counts of a call that goes from one to the other.</summary>
+    AbortedInStep,
+
+    /// <summary>Nothing ends a call whose thread is aborted.</summary>
+    AbortedInside,
 }

@@ -7,7 +7,8 @@ namespace Hotpatch.Tests.Gates.Model;
 /// <param name="callers">How many call.</param>
 /// <param name="patches">How many patches there are, one at a time.</param>
 /// <param name="mistake">What is done otherwise; null for the protocol as it is.</param>
-internal sealed class WaitingModel(int callers, int patches, WaitingMistake? mistake)
+/// <param name="aborts">Whether threads are aborted: those that wait, those that begin a call that was let in, and those that are inside.</param>
+internal sealed class WaitingModel(int callers, int patches, WaitingMistake? mistake, bool aborts = false)
 {
     private const int TwoOpenings = 3;
 
@@ -51,7 +52,7 @@ internal sealed class WaitingModel(int callers, int patches, WaitingMistake? mis
             if (state.Calls.All(call => call == Call.Ended) && state.Step == Patch.Done)
                 ends.Push(state.Key);
 
-            foreach (var next in Enumerable.Range(0, callers).Select(caller => GoOn(state, caller)).Append(GoOn(state)).OfType<State>())
+            foreach (var next in Enumerable.Range(0, callers).SelectMany(caller => new[] { GoOn(state, caller), Abort(state, caller) }).Append(GoOn(state)).OfType<State>())
             {
                 if (next.Violation is { } violation)
                     return (before.Count, violation);
@@ -116,6 +117,34 @@ internal sealed class WaitingModel(int callers, int patches, WaitingMistake? mis
             case Call.Task:
                 next.Others--;
                 return next.With(caller, Call.Ended);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The thread is aborted, and its handlers have run. Where a call goes from one count to another, the step is whole.</summary>
+    private State? Abort(State state, int caller)
+    {
+        if (!aborts)
+            return null;
+
+        var next = state.Copy();
+        switch (state.Calls[caller])
+        {
+            case Call.New or Call.AboutToQueue or Call.Waiting:
+                return next.With(caller, Call.Ended);
+            case Call.Admitted:
+                next.Others -= mistake == WaitingMistake.AbortedInLine ? 0 : 1;
+                return next.With(caller, Call.Ended);
+            case Call.OnThreadToo when mistake == WaitingMistake.AbortedInStep:
+                next.Threads--;
+                return next.With(caller, Call.Ended);
+            case Call.OnThread:
+                next.Threads -= mistake == WaitingMistake.AbortedInside ? 0 : 1;
+                return next.With(caller, Call.Ended);
+            case Call.TaskToo:
+                next.Threads--;
+                return next.With(caller, Call.Task);
             default:
                 return null;
         }

@@ -14,6 +14,27 @@ public class WaitingModelTests
         Assert.That(states, Is.GreaterThan(100));
     }
 
+    [TestCase(2, 2)]
+    [TestCase(2, 3)]
+    [TestCase(3, 2)]
+    public void No_abort_keeps_a_change_waiting_or_lets_one_meet_a_call(int callers, int patches)
+    {
+        var (states, violation) = new WaitingModel(callers, patches, mistake: null, aborts: true).Explore();
+        TestContext.Out.WriteLine($"{states} states");
+        Assert.That(violation, Is.Null);
+        Assert.That(states, Is.GreaterThan(100));
+    }
+
+    [TestCase(WaitingMistake.AbortedInLine)]
+    [TestCase(WaitingMistake.AbortedInStep)]
+    [TestCase(WaitingMistake.AbortedInside)]
+    public void The_model_finds_what_an_abort_leaves(object mistake)
+    {
+        var (_, violation) = new WaitingModel(callers: 2, patches: 2, (WaitingMistake)mistake, aborts: true).Explore();
+        TestContext.Out.WriteLine(violation);
+        Assert.That(violation, Does.StartWith("this never ends"));
+    }
+
     [TestCase(WaitingMistake.LookedBeforeQueued, "this never ends")]
     [TestCase(WaitingMistake.OnlyWoken, "a second patch has kept a call out")]
     [TestCase(WaitingMistake.CountedAfterOpening, "it is changed while a call is inside")]

@@ -86,7 +86,7 @@ public class LibraryContextTests
         var (debug, release) = (LoadedAssembly.WovenFixture("Debug"), LoadedAssembly.WovenFixture("Release"));
         var library = folder.Compile("public static class Fix { public static object Run() => typeof(Fixtures.Calculator).Assembly; }", "Fix", release.Path);
         var refusal = Assert.Throws<PatchLibraryException>(() => PrivateFolder.Load(library, trust: null, debug.Assembly, release.Assembly));
-        Assert.That(refusal!.Problems.Single(), Does.Contain("is loaded 2 times").And.Contain("among the targets of the options"));
+        Assert.That(refusal!.Problems.Single(), Does.Contain("is loaded 2 times").And.Contain("Say in the options' Targets which of them is meant"));
 
         var context = PrivateFolder.Load(library, trust: null, debug.Assembly);
         Assert.That(Run(context), Is.SameAs(debug.Assembly));
@@ -104,8 +104,8 @@ public class LibraryContextTests
         var refusal = Assert.Throws<PatchLibraryException>(() => PrivateFolder.Load(library));
         Assert.That(refusal!.Problems, Is.EquivalentTo(new[]
         {
-            "Fix needs One 0.0.0.0, which neither the app has, nor is it beside the library",
-            "Fix needs Two 0.0.0.0, which neither the app has, nor is it beside the library",
+            "Fix needs One 0.0.0.0, which was expected in the program or beside the library, but was not found",
+            "Fix needs Two 0.0.0.0, which was expected in the program or beside the library, but was not found",
         }));
     }
 
@@ -117,7 +117,7 @@ public class LibraryContextTests
             UsesDependency, "Fix", folder.Compile("[assembly: System.Reflection.AssemblyVersion(\"2.0.0.0\")]" + Dependency, "Dep"));
         folder.Compile("[assembly: System.Reflection.AssemblyVersion(\"1.0.0.0\")]" + Dependency, "Dep");
         var refusal = Assert.Throws<PatchLibraryException>(() => PrivateFolder.Load(library));
-        Assert.That(refusal!.Problems.Single(), Is.EqualTo("Fix needs Dep 2.0.0.0, but beside the library lies 1.0.0.0"));
+        Assert.That(refusal!.Problems.Single(), Is.EqualTo("Fix needs Dep 2.0.0.0 or higher, but 1.0.0.0 was found beside the library"));
     }
 
     [Test]
@@ -250,7 +250,7 @@ public class LibraryContextTests
             """,
             "Fix");
         var refusal = Assert.Throws<PatchTrustException>(() => PrivateFolder.Load(library, PatchTrust.Sha256(Hash(library))));
-        Assert.That(refusal!.Message, Does.Contain("libprivatenative").And.Contain("it is a native library, which is loaded by its path"));
+        Assert.That(refusal!.Message, Does.Contain("libprivatenative").And.Contain("it is a native library. The system loads it by its path"));
 
         var context = PrivateFolder.Load(library);
         Assert.That(Run(context), Is.EqualTo(Environment.ProcessId));

@@ -80,10 +80,10 @@ public class NeighbourTests : LibraryTests
         });
     }
 
-    [TestCase("pipe", "found a pipe or a device")]
+    [TestCase("pipe", "a pipe or a device was found")]
     [TestCase("socket", "Fix.deps.json cannot be read")]
-    [TestCase("endless device", "There is nothing in it")]
-    [TestCase("empty", "There is nothing in it")]
+    [TestCase("endless device", "but the file is empty")]
+    [TestCase("empty", "but the file is empty")]
     [TestCase("endless text", "maximum configured depth")]
     public void A_list_of_dependencies_that_is_none_is_named(string kind, string found)
     {
@@ -112,7 +112,7 @@ public class NeighbourTests : LibraryTests
         File.Delete(_temp.PathOf("libprivatenative.so"));
         Assert.That(
             () => PatchLibrary.Load(_temp.PathOf("Fix.dll"), options),
-            Throws.InstanceOf<PatchTrustException>().With.Message.Contains("Fix.deps.json is not trusted").And.Message.Contains("found none in Fix.deps.json.sig"));
+            Throws.InstanceOf<PatchTrustException>().With.Message.Contains("Fix.deps.json is not trusted").And.Message.Contains("none was found in Fix.deps.json.sig"));
         PatchSignature.SignFile(_temp.PathOf("Fix.deps.json"), key);
         using (PatchLibrary.Load(_temp.PathOf("Fix.dll"), options))
             Assert.That(CallAdd(1, 2), Is.EqualTo(55));

@@ -3,8 +3,8 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody.Metadata;
 
-/// <summary>A method of the module as the configuration speaks of it.</summary>
-internal sealed class MethodName(MethodDefinition method) : IMethodName
+/// <summary>The names of a method in metadata.</summary>
+internal sealed class MetadataName(MethodDefinition method) : IMethodName
 {
     public string Namespace => NamespaceOf(method.DeclaringType);
 
