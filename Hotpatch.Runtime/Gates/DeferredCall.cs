@@ -2,15 +2,17 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Gates;
 
-/// <summary>
-/// A call of a method that returns a task, which holds no thread while it waits. It begins with the caller's <see cref="ExecutionContext"/>, where an
-/// <c>await</c> would go on: in the caller's <see cref="SynchronizationContext"/>, or by its <see cref="TaskScheduler"/>.
-/// </summary>
-/// <typeparam name="TTask">What the method returns.</typeparam>
+/// <summary>A call of a method that returns a task. It holds no thread while it waits at a closed gate.</summary>
+/// <remarks>
+/// The call begins with the caller's <see cref="ExecutionContext"/>, and where an <c>await</c> would continue: in the caller's
+/// <see cref="SynchronizationContext"/>, or on its <see cref="TaskScheduler"/>.
+/// </remarks>
+/// <typeparam name="TTask">The return type of the method.</typeparam>
 internal sealed class DeferredCall<TTask> : WaitingCall
     where TTask : Task
 {
-    // A thread that takes the call no sooner may be waiting for it: then it begins elsewhere, rather than never.
+    // If the caller's context or scheduler doesn't start the call in this time, its thread may be blocked waiting for the call. The call then begins
+    // on the thread pool, which avoids a deadlock.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly WaitCallback Queued = call => ((DeferredCall<TTask>)call!).Start();
     private static readonly SendOrPostCallback Posted = call => ((DeferredCall<TTask>)call!).Start();
@@ -27,8 +29,8 @@ internal sealed class DeferredCall<TTask> : WaitingCall
     private Thread? _starter;
 
     /// <param name="inside">As for <see cref="WaitingCall"/>.</param>
-    /// <param name="gate">The gate at which it waits.</param>
-    /// <param name="call">What the method runs.</param>
+    /// <param name="gate">The gate at which the call waits.</param>
+    /// <param name="call">Runs the method.</param>
     public DeferredCall(Gate[] inside, Gate gate, Func<TTask> call)
         : base(inside)
     {
@@ -39,7 +41,7 @@ internal sealed class DeferredCall<TTask> : WaitingCall
             _scheduler = TaskScheduler.Current;
     }
 
-    /// <summary>What the method has returned.</summary>
+    /// <summary>Gets a task whose result is the task that the method returned.</summary>
     public Task<TTask> Made => _made.Task;
 
     public override object? Place => (object?)_context ?? _scheduler;
@@ -60,7 +62,7 @@ internal sealed class DeferredCall<TTask> : WaitingCall
             else
                 _ = Task.Factory.StartNew(Start, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler!);
         }
-#pragma warning disable CA1031 // It takes nothing any more; the call is to begin all the same.
+#pragma warning disable CA1031 // A context or scheduler that has shut down refuses work. The call must begin all the same.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -83,7 +85,7 @@ internal sealed class DeferredCall<TTask> : WaitingCall
         }
         finally
         {
-            // The thread was aborted: the call will not begin.
+            // If the thread was aborted before the call began, the call never begins.
             if (!HasBegun && Volatile.Read(ref _starter) == Thread.CurrentThread)
             {
                 _gate.Withdraw(this);
@@ -102,7 +104,7 @@ internal sealed class DeferredCall<TTask> : WaitingCall
         {
             _made.TrySetCanceled(exception.CancellationToken);
         }
-#pragma warning disable CA1031 // It is in the task.
+#pragma warning disable CA1031 // The caller gets the exception through the task.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

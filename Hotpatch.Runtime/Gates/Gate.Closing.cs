@@ -2,13 +2,13 @@ using Hotpatch.Gates;
 
 namespace Hotpatch.Woven;
 
-/// <content>What patches do, and the calls that wait for them: all of it under the gate's lock.</content>
+/// <content>Members for patches, and for calls that wait for a patch. The gate's lock guards all of it.</content>
 public sealed partial class Gate
 {
-    // How long a call that need not wait on its thread looks whether the gate opens.
+    // How long, in ms, a call that returns a task spins to see whether the gate opens, before it waits without a thread.
     private const int LongestLook = 5;
 
-    // The pool must have threads left, for the calls that are running.
+    // The most calls of a gate that spin at the same time: the thread pool needs threads for the running calls.
     private static readonly int MostLooking = Math.Max(1, Environment.ProcessorCount / 2);
 
     private static readonly WholeStep<Gate> BeginLook = static (Gate gate, ref int looking) => (looking = Interlocked.Increment(ref gate._looking)) > 0;
@@ -28,15 +28,15 @@ public sealed partial class Gate
 
     private readonly object _lock = new();
 
-    // In the order in which they came.
+    // The calls that wait, in the order of their arrival.
     private readonly List<WaitingCall> _waiting = [];
 
-    // While it is closed: whether it is empty, and what the method runs is being changed.
+    // Whether the closed gate is empty and the change is being made, so that no call may enter at all.
     private bool _isSealed;
     private int _turn;
     private int _looking;
 
-    /// <summary>How many calls wait until it is open; for tests.</summary>
+    /// <summary>Gets how many calls wait for the gate to open. For tests.</summary>
     internal int Waiting
     {
         get
@@ -46,12 +46,13 @@ public sealed partial class Gate
         }
     }
 
-    /// <summary>Whether nobody else is at changing what the method runs; if so, it is the caller's turn.</summary>
+    /// <summary>Takes the gate's turn: one transition at a time changes what the method runs.</summary>
+    /// <returns>Whether the turn was free.</returns>
     internal bool TryTakeTurn() => Interlocked.CompareExchange(ref _turn, 1, 0) == 0;
 
     internal void EndTurn() => Volatile.Write(ref _turn, 0);
 
-    /// <summary>T3.</summary>
+    /// <summary>Opens the other side (T3).</summary>
     internal void Turn()
     {
         using (HeldLock.Of(_lock))
@@ -61,7 +62,7 @@ public sealed partial class Gate
         }
     }
 
-    /// <summary>X1.</summary>
+    /// <summary>Closes the gate (X1).</summary>
     internal void Close()
     {
         ProcessEnd.Add(this);
@@ -69,7 +70,10 @@ public sealed partial class Gate
             Volatile.Write(ref _open, GateSide.Closed);
     }
 
-    /// <summary>X3: keeps out, or lets in again, those that must get on although the gate is closed.</summary>
+    /// <summary>
+    /// Seals the gate, so that no call enters at all, or breaks the seal (X3). Breaking it admits the calls that must get on although the gate is
+    /// closed.
+    /// </summary>
     internal void Seal(bool isSealed)
     {
         using (HeldLock.Of(_lock))
@@ -79,7 +83,7 @@ public sealed partial class Gate
             LetIn(call => call.MustGetOn);
     }
 
-    /// <summary>X5.</summary>
+    /// <summary>Admits all calls that wait, and opens the gate (X5).</summary>
     internal void Open()
     {
         WaitingCall[] admitted;
@@ -94,7 +98,7 @@ public sealed partial class Gate
         WaitingCall.Begin(admitted);
     }
 
-    /// <summary>Takes back what was counted of a call, or the call out of the line, unless the call has begun.</summary>
+    /// <summary>Removes a waiting call from the line, or from the count of admitted calls. Does nothing if the call has begun.</summary>
     internal void Withdraw(WaitingCall call)
     {
         if (call.HasBegun)
@@ -111,7 +115,7 @@ public sealed partial class Gate
         }
     }
 
-    /// <summary>Lets calls in although the gate is closed, unless it is sealed.</summary>
+    /// <summary>Admits waiting calls although the gate is closed. Does nothing if the gate is sealed.</summary>
     internal void LetIn(Predicate<WaitingCall> which)
     {
         WaitingCall[] admitted;
@@ -122,9 +126,10 @@ public sealed partial class Gate
     }
 
     /// <summary>
-    /// Enters a closed gate where the thread is inside a closed one, whichever patch has closed it: it must get on, or that would never be empty.
-    /// There is nothing to validate: who has closed this one sees the call before it can seal it, since both need the lock.
+    /// Enters the closed gate if the thread is inside a closed gate, this one or another. The call must get on, since that gate would otherwise never
+    /// be empty.
     /// </summary>
+    /// <remarks>C3 is not needed here: the transition that closed this gate needs the lock to seal it, and so sees the call first.</remarks>
     private bool TryEnterClosed(ref int calls)
     {
         lock (_lock)
@@ -140,7 +145,7 @@ public sealed partial class Gate
         }
     }
 
-    /// <summary>Looks for a moment whether the gate opens, unless as many others do as may.</summary>
+    /// <summary>Spins for a moment to see whether the gate opens. Returns false at once if too many other calls spin.</summary>
     private bool OpensSoon()
     {
         var looking = 0;
@@ -165,14 +170,16 @@ public sealed partial class Gate
         }
     }
 
-    /// <summary>Puts a call into the line, unless the gate is not closed any more, or the call need not wait.</summary>
+    /// <summary>Adds a call to the line. Returns false if the gate is no longer closed, or if the call must not wait.</summary>
     private bool TryWait(WaitingCall call)
     {
         var isWaiting = 0;
         return Whole.Run(JoinLine, (this, call), ref isWaiting);
     }
 
-    /// <summary>Waits in the line and begins the call, unless the gate is not closed any more, or the call need not wait.</summary>
+    /// <summary>
+    /// Blocks this thread until the call is admitted, and begins it. Returns false if the gate is no longer closed, or if the call must not wait.
+    /// </summary>
     private bool TryWaitOnThread(BlockedCall call, ref int calls)
     {
         try
@@ -185,7 +192,7 @@ public sealed partial class Gate
         }
         finally
         {
-            // If the thread was interrupted or aborted, the call does not begin.
+            // If the thread was interrupted or aborted, the call doesn't begin.
             Whole.Run(LeaveLine, (this, call));
         }
     }

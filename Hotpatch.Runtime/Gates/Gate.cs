@@ -4,83 +4,98 @@ using Hotpatch.Gates;
 
 namespace Hotpatch.Woven;
 
-/// <summary>Knows which calls are inside a method that promises more than <see cref="Consistency.Immediate"/>. Not for use by hand.</summary>
+/// <summary>
+/// Counts the calls that are inside a method that promises more than <see cref="Consistency.Immediate"/>, so that a change can wait for them. Not for
+/// use by hand.
+/// </summary>
 /// <remarks>
 /// <para>
-/// A gate has two sides. One of them is open: calls enter through it and stay counted there. Each thread counts its own calls, in memory that no
-/// other thread writes, so that a call takes no lock, no interlocked operation and no fence. A patch either turns the gate to its other side and
-/// waits until the first is empty (new calls go on meanwhile), or closes it, waits until both are empty, and opens it again.
-/// </para>
-/// <para>The protocol. A call, in <see cref="Find"/>, <see cref="Enter"/>, the stub, and <see cref="GateCount.Exit"/>:</para>
-/// <list type="number">
-/// <item>C1: reads which side is open (acquire), and how many calls its thread counts there.</item>
-/// <item>C2: adds one to its thread's count of that side: it announces itself (release).</item>
-/// <item>C3: reads again which side is open, and goes on if it is the same; else takes the announcement back, and begins anew (acquire).</item>
-/// <item>C4: reads the slot, and runs what it finds.</item>
-/// <item>C5: takes one from the count (release).</item>
-/// </list>
-/// <para>A patch that turns the gate (<see cref="Consistency.Drained"/>):</para>
-/// <list type="number">
-/// <item>T1: waits until the side that is not open is empty, which it is unless an earlier patch has timed out.</item>
-/// <item>T2: writes the slot.</item>
-/// <item>T3: opens the other side instead (release).</item>
-/// <item>T4: passes a <see cref="ProcessWideBarrier"/>.</item>
-/// <item>T5: waits until every thread's count of the first side has been zero (acquire).</item>
-/// </list>
-/// <para>A patch that closes it (<see cref="Consistency.Exclusive"/>, and whatever must happen at once or not at all):</para>
-/// <list type="number">
-/// <item>X1: opens neither side (release); new calls wait.</item>
-/// <item>X2: passes a <see cref="ProcessWideBarrier"/>.</item>
-/// <item>X3: waits until every thread's counts of both sides are zero (acquire), seals the gate, under its lock, and looks once more; where somebody
-/// has come in meanwhile, it breaks the seal and waits on.</item>
-/// <item>X4: writes the slot.</item>
-/// <item>X5: counts all calls that wait, opens the side that was open (release), and lets them begin.</item>
-/// </list>
-/// <para>
-/// A call that finds the gate closed waits in a line. Where its method returns a task, no thread waits: the call returns a task, and begins, with the
-/// caller's <see cref="ExecutionContext"/>, where an <c>await</c> at the beginning of the method would go on.
+/// A gate has two sides. Calls enter by the open side, and stay counted there. Each thread counts its own calls, in memory that no other thread
+/// writes. So a call usually needs no lock, no interlocked operation and no fence. The exceptions: a thread's first call of a gated method takes a
+/// lock, a call at a closed gate takes the gate's lock, a call that returns a running task counts the task with interlocked operations, and a
+/// platform without a process-wide fence needs a fence in each call.
 /// </para>
 /// <para>
-/// An abort of the thread, as <c>ControlledExecution.Run</c> makes it, may come between any two instructions, except in handlers. C2 to C5 stand within
-/// a <c>try</c> block, whose <c>fault</c> handler calls <see cref="Abandon"/>. That does C5 where the thread counts more calls than at C1: then C2 has
-/// been done, and C5 has not. C2 and C5 are one write each, and the calls that the call has made have ended before. All else that changes two
-/// counts is done as a <see cref="Whole"/>.
+/// A change waits in one of two ways. It turns the gate: opens the other side, and waits until the first side is empty, while new calls go on. Or it
+/// closes the gate, waits until both sides are empty, and opens the gate again.
 /// </para>
-/// <para>Why each is as it is:</para>
+/// <para>The protocol. A call does these steps, in <see cref="Find"/>, <see cref="Enter"/>, the stub, and <see cref="GateCount.Exit"/>:</para>
+/// <list type="number">
+/// <item>C1: Reads which side is open (acquire), and how many calls its thread counts there.</item>
+/// <item>C2: Adds one to its thread's count of that side (release). This announces the call.</item>
+/// <item>
+/// C3: Reads again which side is open (acquire). If it is the same side, the call continues; otherwise, it takes the announcement back and starts
+/// again.
+/// </item>
+/// <item>C4: Reads the slot, and runs the body that it finds.</item>
+/// <item>C5: Takes one from the count (release).</item>
+/// </list>
+/// <para>A change that turns the gate (<see cref="Consistency.Drained"/>):</para>
+/// <list type="number">
+/// <item>T1: Waits until the side that is not open is empty. It is, unless an earlier change has timed out.</item>
+/// <item>T2: Writes the slot.</item>
+/// <item>T3: Opens the other side instead (release).</item>
+/// <item>T4: Executes a <see cref="ProcessWideBarrier"/>.</item>
+/// <item>T5: Waits until each thread's count of the first side has been zero (acquire).</item>
+/// </list>
+/// <para>A change that closes the gate (<see cref="Consistency.Exclusive"/>, and each change that must happen at once or not at all):</para>
+/// <list type="number">
+/// <item>X1: Opens neither side (release). New calls wait.</item>
+/// <item>X2: Executes a <see cref="ProcessWideBarrier"/>.</item>
+/// <item>
+/// X3: Waits until all threads' counts of both sides are zero (acquire). Then it seals the gate under its lock, and looks once more. If a call has
+/// entered in between, it breaks the seal and continues to wait.
+/// </item>
+/// <item>X4: Writes the slot.</item>
+/// <item>X5: Counts all waiting calls as admitted, opens the side that was open before (release), and begins the calls.</item>
+/// </list>
+/// <para>
+/// A call that finds the gate closed waits in a line. If its method returns a task, the call holds no thread: its caller gets a task, and the call
+/// begins later with the caller's <see cref="ExecutionContext"/>, where an <c>await</c> at the beginning of the method would continue.
+/// </para>
+/// <para>
+/// An abort of the thread, such as by <c>ControlledExecution.Run</c>, can come between any two instructions, except inside handlers. C2 to C5 are
+/// inside a <c>try</c> block whose <c>fault</c> handler calls <see cref="Abandon"/>. That does C5 if the thread counts more calls than at C1, since
+/// C2 was then done and C5 was not. This works because C2 and C5 are one write each, and because nested calls have ended before. Each other step that
+/// changes two counts runs as a <see cref="Whole"/>.
+/// </para>
+/// <para>The reasons:</para>
 /// <list type="bullet">
 /// <item>
-/// C2 before C3 is a write before a read of another place, which every processor may swap, those that keep all other orders among them. A fence
-/// between the two would cost each call more than all the rest. T4 and X2 take its place: they make every thread pass a fence somewhere in its
-/// code. Where that lies after C2, the announcement is there for T5 or X3 to see. Where it lies before C2, C3 comes after it too, and sees T3
-/// or X1. No call can both be missed by the patch and miss the patch. The just-in-time compiler keeps volatile accesses in order among themselves.
+/// C2 and C3 are a write and then a read of another location. Every processor may reorder these two, even one that keeps all other orders. A fence
+/// between them would cost each call more than everything else. T4 and X2 replace it: they make every thread execute a fence somewhere in its code.
+/// If the fence falls after C2, T5 or X3 sees the announcement. If it falls before C2, then C3 comes after it too, and sees T3 or X1. So no call can
+/// both be missed by the change and miss the change. The JIT compiler keeps volatile accesses in order among themselves.
 /// </item>
 /// <item>
-/// C3 is an acquire, so that C4 is not done before it. T3 and X5 are releases that come after the slot was written: who sees them sees the slot.
-/// That side numbers come back does no harm, since C4 comes after C3: whichever of two equal values it has seen, it has seen the newest.
+/// C3 is an acquire, so that C4 can't move before it. T3 and X5 are releases after the slot was written, so a call that sees them sees the slot. The
+/// same side opens again later, so C3 may see a newer opening than C1 did. That does no harm: C4 comes after C3, and reads a slot that is at least as
+/// new as the opening that C3 saw.
 /// </item>
 /// <item>
-/// C5 is a release and T5 and X3 are acquires: what the old body did is done, for every thread that learns of the patch, when the patch returns.
+/// C5 is a release, and T5 and X3 are acquires. When the change returns, each thread that learns of it also sees everything that the old body did.
 /// </item>
 /// <item>
-/// T1: calls of two ages on one side could not be told apart, and a patch would wait for new ones without end.
+/// T1 is needed since calls of two ages on one side can't be told apart: a change would wait for new calls without end.
 /// </item>
 /// <item>
-/// T5 may look at one thread after the other: once a thread's count of a side that is not open has been seen at zero, no call of that thread
-/// gets past C3 on that side. (Counts may rise for an instant: an announcement that is about to be taken back. That delays, and no more.)
-/// X3 may too, when the gate is sealed: then nobody enters. Before, threads do that are inside a closed gate, this one or one of another patch:
-/// two methods that call each other, and are patched at the same time, would wait for each other without end.
+/// T5 may look at one thread after the other. Once a thread's count of a side that is not open was seen at zero, no call of that thread gets past C3
+/// on that side. (A count can rise for a moment, by an announcement that is about to be taken back. That only delays the change.) X3 may do so too
+/// once the gate is sealed, since no call enters then. Before that, a thread that is inside a closed gate may enter, whether this change or another
+/// has closed that gate: otherwise, two methods that call each other, and are patched at the same time, would deadlock.
 /// </item>
 /// <item>
-/// A call that lasts until a task completes moves to the side's count of tasks, with an interlocked operation, before C5. A call that was let in
-/// moves from the side's count of those to its thread's. The wait looks at the side's counts, at the threads', and at the side's again, so that
-/// neither can slip through between them.
+/// A call that lasts until a task completes moves to the side's count of tasks, with an interlocked operation, before C5. An admitted call moves from
+/// the side's count to its thread's count. The wait reads the side's counts, then the threads', and then the side's again, so that it misses no call
+/// that moves.
 /// </item>
 /// <item>
-/// X5 counts before it opens: the next patch waits for those that this one has kept waiting, so that patch after patch cannot keep them out for ever.
+/// X5 counts the calls before it opens the gate, so the next change waits for the calls that this one has kept waiting. Otherwise, change after
+/// change could keep them out for ever.
 /// </item>
 /// <item>
-/// A count is two, of calls that began and of calls that have ended (see <see cref="GateCount"/>): "takes one from the count" is one more that has
-/// ended. Who looks reads the second first: were both equal, the count was zero then.
+/// A count consists of two numbers, of calls that began and of calls that ended (see <see cref="GateCount"/>). "Takes one from the count" adds one to
+/// the second. A reader reads the second number first: if both are equal, the count was zero at that moment.
 /// </item>
 /// </list>
 /// <para>Thread safe.</para>
@@ -94,10 +109,10 @@ public sealed partial class Gate
     private readonly GateSide _first;
     private readonly GateSide _second;
 
-    // The side that is open, or GateSide.Closed. The only thing of a gate that running calls read.
+    // The side that is open, or GateSide.Closed. Running calls read no other field of the gate.
     private GateSide _open;
 
-    // The side that is open, or was when the gate was closed. Written under the lock, by who has the turn.
+    // The side that is open, or, if the gate is closed, the one that was open before. Written under the lock, by the transition that has the turn.
     private GateSide _side;
 
     private Gate(Consistency consistency)
@@ -112,34 +127,34 @@ public sealed partial class Gate
 
     internal Consistency Consistency { get; }
 
-    /// <summary>The order in which turns are taken.</summary>
+    /// <summary>Gets the number of the gate. Transitions take turns in the order of these numbers.</summary>
     internal int Number { get; }
 
     internal GateSide OpenSide => _side;
 
     internal GateSide OtherSide => _side == _first ? _second : _first;
 
-    /// <summary>The side by which calls enter; <see cref="GateSide.Closed"/> where they wait.</summary>
+    /// <summary>Gets the side by which calls enter; <see cref="GateSide.Closed"/> if the gate is closed.</summary>
     internal GateSide SideForCalls => Volatile.Read(ref _open);
 
     internal bool IsClosed => SideForCalls == GateSide.Closed;
 
     internal GateRegister Register { get; }
 
-    /// <summary>For the tests that show that they would notice: whoever waits finds the gate empty.</summary>
+    /// <summary>Gets or sets whether the gate always looks empty to a transition. For tests that must fail without the wait.</summary>
     internal bool IsDrainOff { get; set; }
 
-    /// <summary>Makes the gate of a <see cref="Consistency.Drained"/> method.</summary>
+    /// <summary>Creates the gate of a <see cref="Consistency.Drained"/> method.</summary>
     /// <returns>The gate.</returns>
     public static Gate Drained() => new(Consistency.Drained);
 
-    /// <summary>Makes the gate of an <see cref="Consistency.Exclusive"/> method.</summary>
+    /// <summary>Creates the gate of an <see cref="Consistency.Exclusive"/> method.</summary>
     /// <returns>The gate.</returns>
     public static Gate Exclusive() => new(Consistency.Exclusive);
 
-    /// <summary>Finds the count of this thread for a call that is about to begin. Counts nothing.</summary>
-    /// <param name="calls">How many calls are counted there, for <see cref="Enter"/> and <see cref="Abandon"/>.</param>
-    /// <returns>The count, for <see cref="Enter"/> and <see cref="Abandon"/>.</returns>
+    /// <summary>Finds this thread's count for a call that is about to begin. Counts nothing.</summary>
+    /// <param name="calls">How many calls of this thread are counted there. Pass the value to <see cref="Enter"/> and <see cref="Abandon"/>.</param>
+    /// <returns>The count. Pass it to <see cref="Enter"/> and <see cref="Abandon"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref GateCount Find(out int calls)
     {
@@ -157,36 +172,42 @@ public sealed partial class Gate
         return ref FindSlowly(out calls);
     }
 
-    /// <summary>Begins a call: waits where the gate is closed.</summary>
-    /// <param name="count">What <see cref="Find"/> has returned.</param>
-    /// <param name="calls">What <see cref="Find"/> has said.</param>
-    /// <returns>What counts the call, to be told when it ends.</returns>
+    /// <summary>Begins a call. If the gate is closed, blocks the thread until it opens.</summary>
+    /// <param name="count">The result of <see cref="Find"/>.</param>
+    /// <param name="calls">The value from <see cref="Find"/>. If the call enters by another count, the value changes.</param>
+    /// <returns>The count of the call. Call its <see cref="GateCount.Exit"/> when the call ends.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref GateCount Enter(ref GateCount count, scoped ref int calls) => ref EnterAtOnce(ref count, ref calls, mayWait: true);
 
     /// <summary>Begins a call of a method that returns a task, unless the gate is closed.</summary>
-    /// <param name="count">What <see cref="Find"/> has returned.</param>
-    /// <param name="calls">What <see cref="Find"/> has said.</param>
-    /// <returns>What counts the call, to be told when it ends; where it says <see cref="GateCount.MustWait"/>, the call has not begun.</returns>
+    /// <param name="count">The result of <see cref="Find"/>.</param>
+    /// <param name="calls">The value from <see cref="Find"/>. If the call enters by another count, the value changes.</param>
+    /// <returns>
+    /// The count of the call. If its <see cref="GateCount.MustWait"/> is true, the call has not begun: call <see cref="WhenOpen(Func{Task})"/>.
+    /// Otherwise, call its <see cref="GateCount.Exit"/> when the call ends.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref GateCount EnterUnlessClosed(ref GateCount count, scoped ref int calls) => ref EnterAtOnce(ref count, ref calls, mayWait: false);
 
-    /// <summary>Begins a call when the gate is open.</summary>
-    /// <param name="call">What the method runs.</param>
-    /// <returns>A task that ends as that of the call does.</returns>
+    /// <summary>Begins a call when the gate is open, without blocking a thread.</summary>
+    /// <param name="call">Runs the method.</param>
+    /// <returns>A task that completes as the task of the call does.</returns>
     public Task WhenOpen(Func<Task> call) => TryBegin(call, out var wait) ?? wait!.Made.Unwrap();
 
-    /// <summary>Begins a call when the gate is open.</summary>
-    /// <typeparam name="TResult">What the method returns by a task.</typeparam>
-    /// <param name="call">What the method runs.</param>
-    /// <returns>A task that ends as that of the call does.</returns>
+    /// <summary>Begins a call when the gate is open, without blocking a thread.</summary>
+    /// <typeparam name="TResult">The result type of the method's task.</typeparam>
+    /// <param name="call">Runs the method.</param>
+    /// <returns>A task that completes as the task of the call does.</returns>
     public Task<TResult> WhenOpen<TResult>(Func<Task<TResult>> call) => TryBegin(call, out var wait) ?? wait!.Made.Unwrap();
 
-    /// <summary>C3.</summary>
+    /// <summary>Returns whether a side is open (C3).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsStillOpen(GateSide side) => Volatile.Read(ref _open) == side;
 
-    /// <summary>Whether a call is on this thread that the gate counts: one that has not come back, not one whose task is running.</summary>
+    /// <summary>
+    /// Returns whether a call that the gate counts is running on this thread. Calls that have returned, and whose tasks are still running, don't
+    /// count.
+    /// </summary>
     internal bool IsThisThreadInside() => ThreadCounts.CurrentOrNull is { } counts && (counts.CallsOf(_first) > 0 || counts.CallsOf(_second) > 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,26 +5,28 @@ using Hotpatch.Gates;
 
 namespace Hotpatch.Woven;
 
-/// <summary>The calls of one thread that entered a <see cref="Gate"/> by one of its sides. Not for use by hand.</summary>
+/// <summary>Counts the calls of one thread that entered a <see cref="Gate"/> by one of its sides. Not for use by hand.</summary>
 /// <remarks>
-/// Only its thread writes it; every thread may read it. Calls that began and calls that have ended are counted apart: each call then adds to two
-/// places once, where one place would have to be read again right after it was written, for which processors make a call wait.
+/// Only the owning thread writes; all threads can read. Calls that began and calls that ended are counted in two fields. Each call then writes each
+/// field once; with one field, it would read a value right after writing it, for which a processor stalls.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "It is a place in memory; nobody compares two.")]
+[SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Used as a memory location; two are never compared.")]
 public struct GateCount
 {
-    /// <summary>Where it counts; null where nobody has counted yet.</summary>
+    /// <summary>The side whose calls are counted; null if the place in the table is free.</summary>
     internal GateSide? Side;
 
     private int _entered;
     private int _exited;
 
-    /// <summary>Whether the gate is closed, so that nothing was counted: the call begins later, by <see cref="Gate.WhenOpen(Func{Task})"/>.</summary>
+    /// <summary>
+    /// Gets whether the gate is closed, so that the call was not counted. Begin the call by <see cref="Gate.WhenOpen(Func{Task})"/>.
+    /// </summary>
     public readonly bool MustWait => Side is null;
 
-    /// <summary>How many calls of the thread are inside, for any thread.</summary>
-    /// <remarks>Those that have ended are read first: where the two are equal, nobody was inside when they were read.</remarks>
+    /// <summary>Gets how many calls of the thread are running. Any thread may read this.</summary>
+    /// <remarks>The ended calls are read first. If both numbers are equal, no call was running at that moment.</remarks>
     internal int Calls
     {
         get
@@ -34,15 +36,15 @@ public struct GateCount
         }
     }
 
-    /// <summary>How many calls of the thread are inside, for itself.</summary>
+    /// <summary>Gets how many calls of the thread are running. Only the owning thread may read this.</summary>
     internal readonly int CallsOfThisThread => _entered - _exited;
 
-    /// <summary>Ends the call, on the thread that began it.</summary>
+    /// <summary>Ends a call, on the thread that began it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Exit() => Volatile.Write(ref _exited, _exited + 1);
 
-    /// <summary>Lets the call last until a task completes: to be called before <see cref="Exit"/>.</summary>
-    /// <param name="task">What the method returns; null, and one that is complete, last no longer.</param>
+    /// <summary>Makes the call last until a task completes. Call this before <see cref="Exit"/>.</summary>
+    /// <param name="task">The task that the method returns. Null, or a task that is complete, doesn't make the call last longer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Track(Task? task)
     {

@@ -4,50 +4,51 @@ using Hotpatch.Woven;
 namespace Hotpatch.Gates;
 
 /// <summary>
-/// One side of a gate: where threads count the calls that entered by it, and how many of those are on no thread. Those are calls that have come back,
-/// but whose tasks are running, and calls that were let in, but have not begun. Thread safe.
+/// One side of a gate. Threads count the calls that entered by it; the side itself counts the calls that are on no thread. Thread safe.
 /// </summary>
+/// <remarks>A call is on no thread if it has returned a task that is still running, or if it was admitted and has not begun.</remarks>
 internal sealed class GateSide
 {
     private static readonly Action<(GateSide Side, Task Task)> CountTask = static counted => counted.Side.Count(counted.Task);
     private static readonly Action<Task, object?> Complete = (task, side) => ((GateSide)side!).End(task);
 
-    // Made when the first task is counted: most sides have none.
+    // Created when the first task is counted, since most sides never have one.
     private ConcurrentDictionary<Task, int>? _callsOf;
     private int _admitted;
     private int _tasks;
 
     public GateSide(Gate? gate, int number) => (Gate, Number) = (gate, number);
 
-    /// <summary>What a closed gate has open: no thread counts there.</summary>
+    /// <summary>Gets the side that a closed gate has in place of its open one. No thread counts calls there.</summary>
     public static GateSide Closed { get; } = new(gate: null, number: 0);
 
     public Gate? Gate { get; }
 
-    /// <summary>Where threads look first for their count; see <see cref="ThreadCounts"/>.</summary>
+    /// <summary>Gets the key of the side in the hash tables of <see cref="ThreadCounts"/>.</summary>
     public int Number { get; }
 
-    /// <summary>How many calls there are whose tasks are running.</summary>
+    /// <summary>Gets the number of calls that have returned and whose tasks are running.</summary>
     public int Tasks => Volatile.Read(ref _tasks);
 
-    /// <summary>How many calls were let in and have not begun.</summary>
+    /// <summary>Gets the number of calls that were admitted and have not begun.</summary>
     public int Admitted => Volatile.Read(ref _admitted);
 
-    /// <summary>
-    /// Counts a call until a task completes. The continuation is the task's first, where nobody else has it yet: whoever awaits it finds the call
-    /// ended. A task that several calls return has only one.
-    /// </summary>
+    /// <summary>Counts a call until its task completes.</summary>
+    /// <remarks>
+    /// The continuation runs before others if it is the task's first, so that code that awaits the task finds the call ended. If several calls return
+    /// the same task, they share one continuation.
+    /// </remarks>
     public void Track(Task task) => Whole.Run(CountTask, (this, task));
 
-    /// <summary>Counts calls that may begin.</summary>
+    /// <summary>Counts calls that were admitted.</summary>
     public void Admit(int calls) => Interlocked.Add(ref _admitted, calls);
 
-    /// <summary>Counts one of them no longer: a thread counts it now, or it will not begin.</summary>
+    /// <summary>Stops counting an admitted call: its thread counts it now, or it will not begin.</summary>
     public void EndAdmitted() => Interlocked.Decrement(ref _admitted);
 
     private void Count(Task task)
     {
-        // A full fence: whoever sees the thread's count without the call sees this.
+        // A full fence: a transition that sees the thread's count without the call sees the call here.
         Interlocked.Increment(ref _tasks);
         try
         {

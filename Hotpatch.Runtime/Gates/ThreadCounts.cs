@@ -6,17 +6,18 @@ using Hotpatch.Woven;
 
 namespace Hotpatch.Gates;
 
-/// <summary>
-/// The counts of one thread: a hash table, open addressed, by the sides' numbers. It holds the sides by which the thread has entered, and no others.
-/// </summary>
+/// <summary>The call counts of one thread, for the gate sides by which it has entered.</summary>
 /// <remarks>
-/// A count stays where it is, since calls that are running know it by its place. So a table that is full is not copied: a larger one is put before it,
-/// and the old one is kept until no call is counted there. Only the thread changes anything; every thread may read.
+/// <para>
+/// The counts are in a hash table with open addressing; the key is the number of the side. A count must not move, since running calls hold a
+/// reference to it. So a full table is not copied: a larger one is added, and the old one is kept until no call is counted there.
+/// </para>
+/// <para>Only the owning thread writes. All threads can read.</para>
 /// </remarks>
 internal sealed class ThreadCounts
 {
-    // Counts at both ends that nobody uses: what other threads write must not lie on the same line of a processor's cache, wherever the collector puts
-    // the table.
+    // Unused counts at both ends of a table: data that other threads write must not share a cache line with the counts (false sharing), wherever
+    // the garbage collector puts the table.
     private const int Margin = 64 / 16;
     private const int FewestCounts = 4;
 
@@ -26,7 +27,7 @@ internal sealed class ThreadCounts
     [ThreadStatic]
     private static ThreadCounts? _current;
 
-    // A thread that is aborted between two of their writes would count where nobody looks.
+    // Steps that an abort of the thread must not split: after half a step, the thread would count calls where no other thread looks.
     private static readonly Action<int> MakeCurrent = static _ =>
     {
         var made = new ThreadCounts();
@@ -36,16 +37,16 @@ internal sealed class ThreadCounts
 
     private static readonly Action<(ThreadCounts Thread, GateSide Side)> AddSide = static added => added.Thread.Add(added.Side);
 
-    // The newest last. Written as a whole.
+    // The newest table is the last. The array is replaced, never changed, since other threads read it.
     private GateCount[][] _tables = [];
     private int _used;
 
     private ThreadCounts() => AddTable(FewestCounts);
 
-    /// <summary>This thread's newest table; null where it has been at no gate yet.</summary>
+    /// <summary>Gets this thread's newest table; null if the thread has called no gated method yet.</summary>
     public static GateCount[]? Newest => _newest;
 
-    /// <summary>This thread's counts.</summary>
+    /// <summary>Gets this thread's counts. Creates them at the thread's first call of a gated method, which takes a lock.</summary>
     public static ThreadCounts Current
     {
         get
@@ -57,28 +58,28 @@ internal sealed class ThreadCounts
         }
     }
 
-    /// <summary>This thread's counts; null where it has been at no gate yet.</summary>
+    /// <summary>Gets this thread's counts; null if the thread has called no gated method yet.</summary>
     public static ThreadCounts? CurrentOrNull => _current;
 
     public Thread Thread { get; } = Thread.CurrentThread;
 
-    /// <summary>The counts for which there is memory; for tests.</summary>
+    /// <summary>Gets for how many counts the tables have memory. For tests.</summary>
     public int Capacity => Volatile.Read(ref _tables).Sum(table => table.Length);
 
-    /// <summary>Where a side's count is, unless another has that place.</summary>
+    /// <summary>Returns the first place at which a side's count can be. The caller must check whose count is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref GateCount AtHome(GateSide side, GateCount[] table)
     {
         var place = side.Number & (table.Length - (2 * Margin) - 1);
 #if NET
-        // It is within: the JIT does not see it, and each call would check.
+        // The index is always in range, but the JIT compiler can't see that: a plain array access would check it in each call.
         return ref Unsafe.Add(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), (uint)place), Margin);
 #else
         return ref table[place + Margin];
 #endif
     }
 
-    /// <summary>The thread's count of a side, for itself.</summary>
+    /// <summary>Returns the thread's count of a side. Adds one if there is none. Only the owning thread may call this.</summary>
     public ref GateCount Of(GateSide side)
     {
         ref var count = ref PlaceOf(side);
@@ -89,7 +90,9 @@ internal sealed class ThreadCounts
         return ref PlaceOf(side);
     }
 
-    /// <summary>The thread's count of a side that has calls, for itself; the newest, where the table has become too small for the calls since.</summary>
+    /// <summary>
+    /// Returns the newest count of a side that has running calls. An older table can have one too. Only the owning thread may call this.
+    /// </summary>
     public ref GateCount NewestOf(GateSide side)
     {
         for (var i = _tables.Length - 1; ; i--)
@@ -100,7 +103,7 @@ internal sealed class ThreadCounts
         }
     }
 
-    /// <summary>How many calls of the thread are inside that entered by a side, for any thread.</summary>
+    /// <summary>Returns how many calls of the thread are running that entered by a side. Any thread may call this.</summary>
     public int CallsOf(GateSide side)
     {
         var calls = 0;
@@ -114,7 +117,7 @@ internal sealed class ThreadCounts
         return calls;
     }
 
-    /// <summary>The gates that the thread is inside, for itself.</summary>
+    /// <summary>Returns the gates whose methods are running on this thread. Only the owning thread may call this.</summary>
     public Gate[] GatesInside()
     {
         List<Gate>? gates = null;
@@ -130,7 +133,7 @@ internal sealed class ThreadCounts
         return gates?.ToArray() ?? [];
     }
 
-    /// <summary>The place of a side's count, or that where it would be. Others may put counts in meanwhile, but not that one.</summary>
+    /// <summary>Returns the place of a side's count, or the free place where it belongs. The owning thread may add other counts meanwhile.</summary>
     private static int FindPlace(GateSide side, GateCount[] table)
     {
         var mask = table.Length - (2 * Margin) - 1;
@@ -151,7 +154,7 @@ internal sealed class ThreadCounts
     {
         var table = _tables[_tables.Length - 1];
 
-        // One in four stays free: a search ends there.
+        // Keep a quarter of the places free, so that searches end soon.
         if ((_used + 1) * 4 > (table.Length - (2 * Margin)) * 3)
             table = AddTable((table.Length - (2 * Margin)) * 2);
 

@@ -3,18 +3,19 @@ using System.Runtime.CompilerServices;
 namespace Hotpatch.Gates;
 
 /// <summary>
-/// Runs a step as a whole: an abort of the thread (<c>ControlledExecution.Run</c>, <c>Thread.Abort</c>) comes before the step or after it.
+/// Runs a step that an abort of the thread (<c>ControlledExecution.Run</c>, <c>Thread.Abort</c>) can't split: the abort comes before the step or
+/// after it.
 /// </summary>
 /// <remarks>
-/// The runtime does not abort a thread within a <c>finally</c> block. But the optimizing JIT takes an empty <c>try</c> away, and copies a small
-/// <c>finally</c> block to where the <c>try</c> block ends, and the copy is not protected. Each of these methods is therefore not optimized.
+/// The .NET runtime doesn't abort a thread inside a <c>finally</c> block. But the optimizing JIT compiler removes an empty <c>try</c> block, and
+/// copies a small <c>finally</c> block to the end of the <c>try</c> block, where the copy isn't protected. So these methods are not optimized.
 /// </remarks>
 internal static class Whole
 {
     /// <summary>Runs a step.</summary>
-    /// <typeparam name="T">What the step works on.</typeparam>
-    /// <param name="step">The step: short, and calls nothing foreign.</param>
-    /// <param name="on">What the step works on.</param>
+    /// <typeparam name="T">The type of the step's argument.</typeparam>
+    /// <param name="step">The step. It is short, and runs no foreign code.</param>
+    /// <param name="on">The argument of the step.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
     public static void Run<T>(Action<T> step, T on)
     {
@@ -27,12 +28,12 @@ internal static class Whole
         }
     }
 
-    /// <summary>Runs a step whose outcome the caller learns even if the thread is aborted right after it.</summary>
-    /// <typeparam name="T">What the step works on.</typeparam>
-    /// <param name="step">The step: short, and calls nothing foreign.</param>
-    /// <param name="on">What the step works on.</param>
-    /// <param name="outcome">What the step writes, together with all else.</param>
-    /// <returns>What the step has returned.</returns>
+    /// <summary>Runs a step, and reports its outcome even if the thread is aborted right after it.</summary>
+    /// <typeparam name="T">The type of the step's argument.</typeparam>
+    /// <param name="step">The step. It is short, and runs no foreign code.</param>
+    /// <param name="on">The argument of the step.</param>
+    /// <param name="outcome">Receives the outcome, as a part of the step.</param>
+    /// <returns>The result of the step.</returns>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
     public static bool Run<T>(WholeStep<T> step, T on, ref int outcome)
     {

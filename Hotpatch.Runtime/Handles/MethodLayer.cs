@@ -29,7 +29,7 @@ internal sealed class MethodLayer : Layer
     {
         problem = null;
         if (!handle.HasOriginal)
-            problem = $"a method with an original was expected, for a layer to lie over, but this one has none that can be called: {WithoutOriginal.ReasonOf(handle.Method)}";
+            problem = $"a target with an original was expected, since a layer calls it, but {handle.Name} has none: {WithoutOriginal.ReasonOf(handle.Method)}";
         else if (!method.IsStatic || method.ContainsGenericParameters)
             problem = $"a static method without open type parameters was expected, but {method} was found";
         else if (BelowTypeOf(method) is not { } belowType)

@@ -3,11 +3,11 @@ using Hotpatch.Gates;
 
 namespace Hotpatch.Woven;
 
-/// <content>How calls begin that cannot begin at once, and how they end that do not come to their end.</content>
+/// <content>Begins calls that can't begin at once, and ends calls that an exception or an abort of the thread interrupts.</content>
 /// <remarks>
-/// The stub keeps how many calls were counted before it entered. Where it enters the count that it has found, that number is not negative. Where this
-/// thread enters another count, the number becomes negative, in the step that enters: <see cref="Abandon"/> then knows the side, and how
-/// many calls the thread had there.
+/// A stub keeps in <c>calls</c> how many calls its thread counted before the call entered. While the value is not negative, the call is counted where
+/// <see cref="Find"/> said. If the call enters by another count, the step that enters also sets a negative value, which encodes the side and the
+/// number of calls that the thread counted there. <see cref="Abandon"/> decodes it.
 /// </remarks>
 public sealed partial class Gate
 {
@@ -16,10 +16,12 @@ public sealed partial class Gate
     private static readonly WholeStep<(Gate Gate, WaitingCall Call)> EnterAdmitted
         = static ((Gate Gate, WaitingCall Call) admitted, ref int calls) => admitted.Gate.BeginAdmitted(admitted.Call, ref calls);
 
-    /// <summary>Ends a call that an exception or an abort of the thread ends, if the call has begun and has not ended.</summary>
-    /// <param name="count">What <see cref="Find"/> has returned.</param>
-    /// <param name="calls">What <see cref="Find"/> has said, and <see cref="Enter"/> or <see cref="EnterUnlessClosed"/> after it.</param>
-    /// <remarks>For <c>fault</c> and <c>finally</c> blocks, which no abort interrupts. The calls that the call has made have ended before.</remarks>
+    /// <summary>Ends a call that an exception or an abort of the thread interrupts. Does nothing if the call has not begun, or has ended.</summary>
+    /// <remarks>
+    /// Call this in a <c>fault</c> or <c>finally</c> block, which no abort interrupts. The nested calls of the call have ended by then.
+    /// </remarks>
+    /// <param name="count">The result of <see cref="Find"/>.</param>
+    /// <param name="calls">The value from <see cref="Find"/>, which <see cref="Enter"/> or <see cref="EnterUnlessClosed"/> may have changed.</param>
     public void Abandon(ref GateCount count, int calls)
     {
         if (calls >= 0)
@@ -33,18 +35,18 @@ public sealed partial class Gate
         }
     }
 
-    /// <summary>Makes a call that has entered.</summary>
+    /// <summary>Runs a call that has entered, and ends it.</summary>
     internal static TTask Make<TTask>(ref GateCount inside, Func<TTask> call)
         where TTask : Task
     {
         var task = call() ?? throw new InvalidOperationException(
-            $"A task was expected of the call that {call.Method.DeclaringType} stands for, but it returned null.");
+            $"The call that {call.Method.DeclaringType} makes was expected to return a task, but it returned null. Return a task, such as Task.CompletedTask.");
         inside.Track(task);
         inside.Exit();
         return task;
     }
 
-    /// <summary>Makes a call that was let in.</summary>
+    /// <summary>Runs a call that was admitted.</summary>
     internal TTask MakeAdmitted<TTask>(WaitingCall admitted, Func<TTask> call)
         where TTask : Task
     {
@@ -59,7 +61,8 @@ public sealed partial class Gate
         }
     }
 
-    /// <summary>Begins a call now, or puts it into the line; the gate may open and close meanwhile.</summary>
+    /// <summary>Runs a call now, or adds it to the line. Repeats if the gate opens and closes meanwhile.</summary>
+    /// <returns>The task of the call; null if it waits in the line.</returns>
     private TTask? TryBegin<TTask>(Func<TTask> call, out DeferredCall<TTask>? wait)
         where TTask : Task
     {
@@ -73,7 +76,7 @@ public sealed partial class Gate
         return null;
     }
 
-    /// <summary>Makes a call unless the gate is closed.</summary>
+    /// <summary>Runs a call unless the gate is closed.</summary>
     private TTask? TryMake<TTask>(Func<TTask> call)
         where TTask : Task
     {
@@ -92,7 +95,7 @@ public sealed partial class Gate
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref GateCount FindSlowly(out int calls)
     {
-        // Where the gate is closed, either will do: nobody gets past C3 there.
+        // If the gate is closed, the count of either side will do: C3 fails for both.
         var side = SideForCalls;
         ref var count = ref ThreadCounts.Current.Of(side == GateSide.Closed ? _first : side);
         calls = count.CallsOfThisThread;
@@ -102,7 +105,7 @@ public sealed partial class Gate
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref GateCount EnterSlowly(ref GateCount count, scoped ref int calls, bool mayWait)
     {
-        // Takes the announcement back.
+        // Take back the announcement (C2), since C3 failed.
         count.Exit();
         for (var hasLooked = false; ; hasLooked = true)
         {
@@ -120,7 +123,7 @@ public sealed partial class Gate
             }
             else if (hasLooked || !OpensSoon())
             {
-                // Most patches are over at once: then the call goes on as it would have, and what would have been complete at once is.
+                // Most changes take less than the time of a spin. The caller then gets the task of the method itself, which may already be complete.
                 return ref _mustWait;
             }
         }
@@ -132,7 +135,7 @@ public sealed partial class Gate
         return ref ThreadCounts.Current.Of(SideIn(calls));
     }
 
-    /// <summary>C1 to C3.</summary>
+    /// <summary>Does C1 to C3: enters the open side.</summary>
     private bool TryEnterOpen(ref int calls)
     {
         var side = SideForCalls;
@@ -153,7 +156,7 @@ public sealed partial class Gate
         return false;
     }
 
-    /// <summary>Counts a call that was let in on its thread.</summary>
+    /// <summary>Moves an admitted call from its side's count to its thread's count.</summary>
     private bool BeginAdmitted(WaitingCall call, ref int calls)
     {
         var side = call.Side!;
@@ -165,8 +168,9 @@ public sealed partial class Gate
         return true;
     }
 
-    /// <summary>A side, and how many calls this thread has there, in one number that is negative.</summary>
+    /// <summary>Encodes a side, and how many calls this thread counts there, as a negative number.</summary>
     private int CallsIn(GateSide side) => ~((ThreadCounts.Current.CallsOf(side) * 2) + (side == _second ? 1 : 0));
 
+    /// <summary>Decodes the side.</summary>
     private GateSide SideIn(int calls) => (~calls & 1) == 0 ? _first : _second;
 }
