@@ -60,8 +60,6 @@ internal static class GatedStubBody
         if (result is not null)
             il.Emit(OpCodes.Ret);
 
-        // The JIT would clear the local that is passed by reference, each time: all are written before they are read.
-        method.Body.InitLocals = false;
         method.Body.OptimizeMacros();
         ReplacementLocal.Name(context, method, replacement, original.HasBody ? original.DebugInformation.Scope?.Import : null);
         block.NameLocals();

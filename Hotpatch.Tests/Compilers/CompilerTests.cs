@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Compilers;
 /// fixes do the same over the compiler of the SDK as over the one that they are built for.
 /// </summary>
 [NonParallelizable]
+[Category("Slow")]
 public class CompilerTests
 {
     // By name; the second test over a compiler finds it loaded and compiled.

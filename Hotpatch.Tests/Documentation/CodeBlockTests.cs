@@ -5,6 +5,7 @@ namespace Hotpatch.Tests.Documentation;
 
 /// <summary>All C# on the pages compiles, is woven and runs, or is what it says that it is.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Slow")]
 public partial class CodeBlockTests
 {
     private static readonly string[] Checked = ["csharp", "fsharp", "vb", "xml"];

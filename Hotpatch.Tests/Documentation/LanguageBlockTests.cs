@@ -5,6 +5,7 @@ namespace Hotpatch.Tests.Documentation;
 
 /// <summary>F# and Visual Basic on the pages: the blocks of a page are a program, which is built with the packages and run.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Slow")]
 public partial class LanguageBlockTests
 {
     private static IEnumerable<TestCaseData> Programs

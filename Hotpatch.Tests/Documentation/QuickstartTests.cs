@@ -3,6 +3,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Documentation;
 
 /// <summary>The README's first command: the sample, woven by this solution's weaver, changes its own behaviour.</summary>
+[Category("Slow")]
 public class QuickstartTests
 {
     [Test]

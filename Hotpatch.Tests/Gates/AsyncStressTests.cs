@@ -4,6 +4,7 @@ using Hotpatch.Woven;
 namespace Hotpatch.Tests.Gates;
 
 /// <summary>Calls on threads and calls that wait as tasks, one within the other, while patches come one after the other and some give up.</summary>
+[Category("Slow")]
 public class AsyncStressTests
 {
     private const int Patches = 1_500;

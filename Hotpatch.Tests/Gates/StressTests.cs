@@ -5,6 +5,7 @@ namespace Hotpatch.Tests.Gates;
 
 /// <summary>Patches flip while eight threads call: the promises hold at every moment, and the tests would notice if they did not.</summary>
 [NonParallelizable]
+[Category("Slow")]
 public class StressTests(string configuration) : WovenFixtureTests(configuration)
 {
     private const int Callers = 8;

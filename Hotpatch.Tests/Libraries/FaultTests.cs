@@ -7,6 +7,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Libraries;
 
 /// <summary>A failure at each step of loading, replacing and unloading: all or none holds, and no context stays.</summary>
+[Category("Slow")]
 public class FaultTests : LibraryTests
 {
     private static readonly string[] OfLoading

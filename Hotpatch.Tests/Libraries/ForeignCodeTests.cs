@@ -10,6 +10,7 @@ namespace Hotpatch.Tests.Libraries;
 /// Code of others (wrappers, factories, subscribers, what a library is told) is never called between the first step of a transition and its last, undoing
 /// included: each call looks at who has called it, at locks, and at the gates that nobody else is at.
 /// </summary>
+[Category("Slow")]
 public class ForeignCodeTests : LibraryTests
 {
     private const string Meddler = "ForeignCodeTests.Meddler";

@@ -4,6 +4,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Libraries;
 
 /// <summary>Libraries keep what the methods promise about running calls, and can be loaded in every way of waiting.</summary>
+[Category("Slow")]
 public class LibraryWaitingTests : LibraryTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);

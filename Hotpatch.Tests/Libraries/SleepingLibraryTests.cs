@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Libraries;
 
 /// <summary>Code of a library that does not come back: the caller gives up in time, and all is as it was.</summary>
 [NonParallelizable]
+[Category("Slow")]
 public class SleepingLibraryTests : LibraryTests
 {
     private const string Data = "SleepingLibraryTests";

@@ -4,6 +4,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Libraries;
 
 /// <summary>What is taken back, and whether the library leaves memory.</summary>
+[Category("Slow")]
 public class UnloadTests : LibraryTests
 {
     private static readonly PatchLibraryOptions Impatient = new() { Targets = Patient.Targets, UnloadWait = TimeSpan.FromMilliseconds(50) };

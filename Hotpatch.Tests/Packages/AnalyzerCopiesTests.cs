@@ -6,6 +6,7 @@ namespace Hotpatch.Tests.Packages;
 /// The generator and the analyzers run once, whatever brings them: NuGet lets analyzers flow through references, but not what lies in build/.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class AnalyzerCopiesTests
 {
     private const string Library = "public static class Calculator { [Hotpatch.Patchable] public static int Add(int a, int b) => a + b; }";

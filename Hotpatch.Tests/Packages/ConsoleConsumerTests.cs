@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>An application with the one line that the documentation tells, and no FodyWeavers.xml.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class ConsoleConsumerTests
 {
     private readonly Consumer _consumer = Consumer.Application();

@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Packages;
 [TestFixture("Debug")]
 [TestFixture("Release")]
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public sealed class CoverageTests(string configuration) : IDisposable
 {
     private const string Coverlet = "XPlat Code Coverage";

@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Packages;
 /// and the way out that it names works.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class FSharpConsumerTests
 {
     private const string Library =

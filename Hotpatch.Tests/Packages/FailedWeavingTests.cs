@@ -2,6 +2,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A build that cannot be woven fails at the line, as often as it is tried, and passes when it is mended.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class FailedWeavingTests
 {
     private const string Good =

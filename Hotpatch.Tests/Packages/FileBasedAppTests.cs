@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A program of one file, without a project.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class FileBasedAppTests
 {
     private static readonly string Program =

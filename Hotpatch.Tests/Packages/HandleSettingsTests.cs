@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>What the project and the weaver's configuration say of handles by name.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Slow")]
 public class HandleSettingsTests
 {
     private const string Tools =

@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>Handles by their names, in every version of the language that looks for them in its own way.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Slow")]
 public class HandlesByNameTests
 {
     // Nothing newer than C# 7.3, and with all that Func and Action cannot say.

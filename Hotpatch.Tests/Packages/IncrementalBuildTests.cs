@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A build weaves again when something changed, and only then. Each test starts from a project that is up to date.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class IncrementalBuildTests
 {
     private readonly Consumer _consumer = Consumer.Application();

@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>Marks of a woven library that overrides in another project inherit, which sees the library's reference assembly only.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class InheritedMarkConsumerTests
 {
     private const string Library =

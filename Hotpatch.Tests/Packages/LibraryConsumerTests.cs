@@ -2,6 +2,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A woven library with the two lines that the documentation tells, and an application that references nothing but the library.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class LibraryConsumerTests
 {
     [TestCase("net10.0")]

@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A mark that nothing weaves is told, however the project comes to know the attribute.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class MissingWeaverTests
 {
     private const string Marked = "[Hotpatch.Patchable] static int Twice(int value) => value * 2;\nConsole.WriteLine(Twice(2));";

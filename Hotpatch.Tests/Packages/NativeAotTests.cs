@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Packages;
 /// sources. Warnings are errors, those of the trimmer and the AOT compiler too.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class NativeAotTests
 {
     [Test]

@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Packages;
 /// where their author wrote them, and the call that it names finds the handle.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class OtherGeneratorTests
 {
     private const string Page =

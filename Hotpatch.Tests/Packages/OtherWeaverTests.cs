@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Packages;
 /// public method. Where nobody says in which order, Hotpatch comes last.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class OtherWeaverTests
 {
     private const string Notifier =

@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>What is in the packages, and what they depend on.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class PackageContentTests
 {
     [Test]

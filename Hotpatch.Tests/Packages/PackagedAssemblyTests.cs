@@ -9,6 +9,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>The assemblies in the packages have strong names, and symbols from which debuggers find the sources, wherever they were built.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class PackagedAssemblyTests
 {
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");

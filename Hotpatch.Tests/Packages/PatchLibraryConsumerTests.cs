@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A patch library's project beside the application that it patches, as the tutorial of the hot fix has it: without the weaver, and told what does not fit.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class PatchLibraryConsumerTests
 {
     [Test]

@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>Projects that keep Hotpatch.Fody to themselves and reference Hotpatch.Runtime nowhere.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class PrivateWeaverTests
 {
     private const string Marked = "public static class Tools { [Hotpatch.Patchable] public static int Twice(int value) { return value * 2; } }";

@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>Methods that the runtime makes asynchronous, which .NET 10 does when it is told to, and the compiler when a feature is on.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class RuntimeAsyncConsumerTests
 {
     private const string Program =

@@ -9,6 +9,7 @@ namespace Hotpatch.Tests.Packages;
 /// resources in another language, in an assembly that is signed after it.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class SignedConsumerTests
 {
     private const string Program =

@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Packages;
 /// private key: neither in what is built nor in what lies beside it.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class SigningModeTests
 {
     private readonly KeyFiles _key = new();

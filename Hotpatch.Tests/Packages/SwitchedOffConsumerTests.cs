@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A project that says that it shall not be woven: all compiles, nothing warns, and what patches says which property to change.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class SwitchedOffConsumerTests
 {
     private const string Program =

@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>Every kind of debug information can be woven, and still tells the lines of the source.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class SymbolTests
 {
     private const string Program =

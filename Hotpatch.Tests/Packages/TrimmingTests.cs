@@ -7,6 +7,7 @@ namespace Hotpatch.Tests.Packages;
 /// of the analyzers of source, the trimmer and the AOT compiler. The folder Trimming has the sources, which give none without the weaver.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class TrimmingTests
 {
     private const string NoHints = "<NoWarn>$(NoWarn);HP0031;HP0033;HP0035</NoWarn>";

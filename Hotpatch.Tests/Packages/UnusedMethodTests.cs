@@ -5,6 +5,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A trimmed program that asks for no handle ships of a woven library what it would ship of the plain one: nothing lists the other methods.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class UnusedMethodTests
 {
     /// <summary>The trimmer warns of each method that is not used, if it is there.</summary>

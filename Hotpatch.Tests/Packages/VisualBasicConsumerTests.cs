@@ -2,6 +2,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A project in Visual Basic: woven, and told once how to find its handles.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class VisualBasicConsumerTests
 {
     private const string Program =

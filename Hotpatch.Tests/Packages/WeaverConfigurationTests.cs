@@ -2,6 +2,7 @@ namespace Hotpatch.Tests.Packages;
 
 /// <summary>A FodyWeavers.xml of the project, or of the solution around it, is read, and read again when it changes.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class WeaverConfigurationTests
 {
     [TestCase("App/FodyWeavers.xml")]

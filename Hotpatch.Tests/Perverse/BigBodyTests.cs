@@ -8,6 +8,7 @@ namespace Hotpatch.Tests.Perverse;
 /// <summary>Bodies and signatures far larger than people write: long branches, wide variable numbers, deep handlers.</summary>
 [TestFixture(OptimizationLevel.Debug)]
 [TestFixture(OptimizationLevel.Release)]
+[Category("Slow")]
 public class BigBodyTests(OptimizationLevel optimization)
 {
     [Test]

@@ -10,6 +10,7 @@ namespace Hotpatch.Tests.Properties;
 
 /// <summary>Random constructors do what they did: woven, while they run through a layer, and while their originals are their replacements.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class ConstructorProgramTests
 {
     private const int Programs = 6;

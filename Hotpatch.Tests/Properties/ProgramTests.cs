@@ -8,6 +8,7 @@ namespace Hotpatch.Tests.Properties;
 
 /// <summary>Random programs with marked methods: whatever they hold, the generator reads them, and what it writes causes no warning.</summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class ProgramTests
 {
     private const int Programs = 200;

@@ -10,6 +10,7 @@ namespace Hotpatch.Tests.Properties;
 /// call on to the original, which gets the same arguments.
 /// </summary>
 [Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
 public class SignatureTests
 {
     private const int MethodsOfABatch = 40;

@@ -5,6 +5,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Samples;
 
 /// <summary>The tutorial of the hot fix: a service under load gets fixes by files that are copied into a folder, and loses them when they are removed.</summary>
+[Category("Slow")]
 public class HotfixServiceTests
 {
     private const string Name = "HotfixService.Fix.dll";

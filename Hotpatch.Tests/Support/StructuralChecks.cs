@@ -27,6 +27,7 @@ internal static class StructuralChecks
         [
             .. Unlisted(wovenModule, manifest, plainModule),
             .. Unprepared(LoadedAssembly.Load(woven).Assembly, manifest),
+            .. Uninitialised(manifest),
             .. NewWarnings(woven, manifest, plain, plainModule, references),
             .. manifest.Entries.SelectMany(StubShape.Complaints),
         ];
@@ -96,6 +97,12 @@ internal static class StructuralChecks
         RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. arguments.Select(argument => argument.TypeHandle)]);
         return null;
     }
+
+    /// <summary>Stubs that an IL verifier refuses, because they have locals and don't initialise them.</summary>
+    private static IEnumerable<string> Uninitialised(WovenModule manifest)
+        => manifest.Entries.Select(entry => entry.Stub)
+            .Where(stub => stub is { HasBody: true, Body: { HasVariables: true, InitLocals: false } })
+            .Select(stub => $"{stub.DisplayName()}: has locals, but does not initialise them");
 
     /// <summary>Warnings about woven bodies that the body which they come from did not have.</summary>
     private static IEnumerable<string> NewWarnings(

@@ -5,6 +5,7 @@ namespace Hotpatch.Tests.Watching;
 
 /// <summary>Real libraries whose own code does not come back: each costs its own time-out, and no other library is held up.</summary>
 [NonParallelizable]
+[Category("Slow")]
 public class SleepingFileTests : LibraryTests
 {
     private const string Data = "SleepingFileTests.Sleep";

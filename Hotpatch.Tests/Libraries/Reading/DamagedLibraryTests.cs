@@ -8,6 +8,7 @@ namespace Hotpatch.Tests.Libraries.Reading;
 /// taken back. No process crashes, no slot changes, no context stays.
 /// </summary>
 [NonParallelizable]
+[Category("Slow")]
 public class DamagedLibraryTests
 {
     private const int Libraries = 10_000;
