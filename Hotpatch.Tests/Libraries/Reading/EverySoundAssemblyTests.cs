@@ -9,7 +9,7 @@ namespace Hotpatch.Tests.Libraries.Reading;
 
 /// <summary>
 /// The checks accept every sound assembly: all those of the SDK and of the package folder, by many compilers, rewriters and obfuscators. On the machine
-/// where this was written, 10,522 of 11,484 files.
+/// where this was written, 10,823 of 11,785 files, in 10 seconds of processor time.
 /// </summary>
 public class EverySoundAssemblyTests
 {
