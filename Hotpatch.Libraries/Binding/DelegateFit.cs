@@ -9,7 +9,9 @@ namespace Hotpatch.Libraries.Binding;
 /// </summary>
 internal static class DelegateFit
 {
-    /// <summary>Returns whether a method can be called with the signature of the callers: it accepts their arguments, and they accept its result.</summary>
+    /// <summary>
+    /// Returns whether a method can be called with the signature of the callers: it accepts their arguments, and they accept its result.
+    /// </summary>
     public static bool Fits(Signature callers, Signature method)
         => method.Parameters.Length == callers.Parameters.Length
             && callers.Parameters.Zip(method.Parameters).All(pair => IsAssignable(pair.First, pair.Second))

@@ -65,11 +65,15 @@ internal static class MethodBinding
         return method.ReturnType == expected.ReturnType && types.AsSpan(types.Length - targets.Length).SequenceEqual(targets);
     }
 
-    /// <summary>Returns the type of the delegate through which a layer calls the code below it; null if the first parameter is not a delegate.</summary>
+    /// <summary>
+    /// Returns the type of the delegate through which a layer calls the code below it; null if the first parameter is not a delegate.
+    /// </summary>
     public static Type? BelowTypeOf(MethodInfo method)
         => method.GetParameters() is [{ ParameterType: var type }, ..] && type.IsSubclassOf(typeof(Delegate)) && !type.IsAbstract ? type : null;
 
-    /// <summary>Returns whether the method looks like a layer: its first parameter is a delegate, and it has one parameter more than the target.</summary>
+    /// <summary>
+    /// Returns whether the method looks like a layer: its first parameter is a delegate, and it has one parameter more than the target.
+    /// </summary>
     private static bool MayBeLayer(MethodInfo method, MethodInfo expected)
         => method.GetParameters() is [{ ParameterType: var first }, ..] parameters
             && typeof(Delegate).IsAssignableFrom(first)

@@ -4,7 +4,9 @@ using Hotpatch.Libraries.Reading;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Reads a <see cref="PatchAttribute"/> from metadata. Creating the attribute by reflection would run the module initialiser of its library.</summary>
+/// <summary>
+/// Reads a <see cref="PatchAttribute"/> from metadata. Creating the attribute by reflection would run the module initialiser of its library.
+/// </summary>
 internal static class PatchAttributeReader
 {
     /// <summary>Returns the attribute of a type or a method; null if there is none.</summary>

@@ -30,7 +30,9 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
         return bound;
     }
 
-    /// <summary>Returns the patch of the one target that fits; otherwise null with a problem, or without one if the scope excludes the target.</summary>
+    /// <summary>
+    /// Returns the patch of the one target that fits; otherwise null with a problem, or without one if the scope excludes the target.
+    /// </summary>
     private FittingPatch? TryBind(PatchUsage usage, out string? problem)
     {
         try

@@ -33,8 +33,8 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         return ClosedType is { } closed
             ? Refused(
                 target,
-                $"TypeArguments for the method were expected, since the closed type {DelegateText.Describe(closed)} is for one instantiation, but none were found; "
-                + "name the open type to patch all instantiations")
+                $"TypeArguments for the method were expected, since the closed type {DelegateText.Describe(closed)} is for one instantiation, "
+                + "but none were found; name the open type to patch all instantiations")
             : OfAll(target, generic);
     }
 

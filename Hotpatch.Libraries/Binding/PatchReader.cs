@@ -107,7 +107,10 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             : method.IsDefined(typeof(UnmanagedCallersOnlyAttribute), inherit: false) ? "a method that managed code can call was expected, but one with [UnmanagedCallersOnly] was found"
             : null;
 
-    /// <summary>Reads the attribute of a type or method; null if it has none. Returns false if the attribute cannot be read, such as if it names a missing type.</summary>
+    /// <summary>
+    /// Reads the attribute of a type or method; null if it has none. Returns false if the attribute cannot be read, such as if it names a missing
+    /// type.
+    /// </summary>
     private bool TryRead(MemberInfo member, string name, out PatchAttribute? attribute)
     {
         attribute = null;
@@ -130,7 +133,10 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         }
     }
 
-    /// <summary>Returns whether a patch is required whose attribute cannot be read completely: unless <see cref="PatchAttribute.Required"/> is readable and false.</summary>
+    /// <summary>
+    /// Returns whether a patch is required whose attribute cannot be read completely: unless <see cref="PatchAttribute.Required"/> is readable and
+    /// false.
+    /// </summary>
     private static bool IsRequired(MemberInfo member)
     {
         try

@@ -38,7 +38,9 @@ internal sealed class TargetAssemblies
         return null;
     }
 
-    /// <summary>Returns a loaded assembly with a type of this name, woven or not; null if there is none. Prefers assemblies that may be patched.</summary>
+    /// <summary>
+    /// Returns a loaded assembly with a type of this name, woven or not; null if there is none. Prefers assemblies that may be patched.
+    /// </summary>
     public Assembly? Holding(string type)
         => _woven.Keys.Concat(AppDomain.CurrentDomain.GetAssemblies().Where(MayBeTarget))
             .FirstOrDefault(assembly => assembly.GetType(type, throwOnError: false) is not null);

@@ -18,7 +18,9 @@ internal sealed class NativeFiles(string? folder, PatchTrust trust, Func<IReadOn
     // The same on every system: the runtime treats some characters alike, such as a backslash and a slash.
     private static readonly System.Buffers.SearchValues<char> OfPaths = System.Buffers.SearchValues.Create("/\\:");
 
-    /// <summary>Checks that an assembly imports methods only from native libraries of the system or the program, unless everything is trusted.</summary>
+    /// <summary>
+    /// Checks that an assembly imports methods only from native libraries of the system or the program, unless everything is trusted.
+    /// </summary>
     /// <exception cref="PatchTrustException">The assembly imports methods by a path, or from a native library that lies beside the library.</exception>
     public void Check(LibraryImage image)
     {
@@ -43,7 +45,9 @@ internal sealed class NativeFiles(string? folder, PatchTrust trust, Func<IReadOn
         }
     }
 
-    /// <summary>Returns the file of a native library that belongs to the patch library; null if there is none, or if the trust excludes native libraries.</summary>
+    /// <summary>
+    /// Returns the file of a native library that belongs to the patch library; null if there is none, or if the trust excludes native libraries.
+    /// </summary>
     public string? Find(string name)
         => folder is null || !trust.IsAnyone || IsPath(name) ? null
             : Find(listed().Select(path => Path.GetDirectoryName(Path.Combine(folder, path))!).Append(folder).Distinct(StringComparer.Ordinal), name);

@@ -43,7 +43,9 @@ internal sealed class PrivateFiles
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Returns the satellite assemblies of a private assembly: listed ones, and those in subfolders beside the assembly or the library.</summary>
+    /// <summary>
+    /// Returns the satellite assemblies of a private assembly: listed ones, and those in subfolders beside the assembly or the library.
+    /// </summary>
     /// <param name="file">The assembly's file.</param>
     /// <param name="name">The assembly's name.</param>
     public IReadOnlyList<string> Satellites(string file, string name)

@@ -29,6 +29,8 @@ public class PatchLibraryException : PatchException
     public PatchLibraryException(string message, IReadOnlyList<string> problems, Exception? innerException = null) : base(message, innerException)
         => Problems = problems;
 
-    /// <summary>Gets all problems of the library. Each names the target, what was expected and what was found; empty if the message is the only one.</summary>
+    /// <summary>
+    /// Gets all problems of the library. Each names the target, what was expected and what was found; empty if the message is the only one.
+    /// </summary>
     public IReadOnlyList<string> Problems { get; } = [];
 }

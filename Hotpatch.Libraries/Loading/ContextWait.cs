@@ -6,7 +6,9 @@ using Hotpatch.Libraries.Binding;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>Waits until a load context has left memory. After the last reference is gone, the garbage collector needs several rounds to collect it.</summary>
+/// <summary>
+/// Waits until a load context has left memory. After the last reference is gone, the garbage collector needs several rounds to collect it.
+/// </summary>
 internal static class ContextWait
 {
     private const int LongestPause = 50;

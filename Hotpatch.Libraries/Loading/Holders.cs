@@ -5,7 +5,9 @@ using Hotpatch.Libraries.Binding;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>Lists the reasons why a library may still be in memory: first the references that handles hold, then those that cannot be looked up.</summary>
+/// <summary>
+/// Lists the reasons why a library may still be in memory: first the references that handles hold, then those that cannot be looked up.
+/// </summary>
 internal static class Holders
 {
     // Not inlined: a local variable of the caller would keep the context alive.

@@ -12,7 +12,9 @@ internal sealed record LibraryContent(Assembly Assembly, LibraryContext? Context
 {
     public string Name => Assembly.GetName().Name!;
 
-    /// <summary>Gets whether a module initialiser may run when the library is first used. For an assembly that the caller loaded, that is unknown: true.</summary>
+    /// <summary>
+    /// Gets whether a module initialiser may run when the library is first used. For an assembly that the caller loaded, that is unknown: true.
+    /// </summary>
     public bool RunsCode => Context?.HasInitializer ?? true;
 
     /// <summary>Gets the library's file; null for a stream or an assembly.</summary>

@@ -6,7 +6,9 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Loading;
 
-/// <summary>Calls the library's <see cref="IPatchLifecycle"/>. Turns its exceptions and refusals into exceptions that name the library and the method.</summary>
+/// <summary>
+/// Calls the library's <see cref="IPatchLifecycle"/>. Turns its exceptions and refusals into exceptions that name the library and the method.
+/// </summary>
 /// <param name="library">The library's name.</param>
 /// <param name="code">Runs the library's code.</param>
 /// <param name="lifecycle">The library's object.</param>
@@ -74,7 +76,9 @@ internal sealed class LibraryLifecycle(string library, LibraryCode code, IPatchL
         return CallAsync(lifecycle.OnRestoring, application, nameof(IPatchLifecycle.OnRestoring), wait, () => PayBack(application));
     }
 
-    /// <summary>Calls <see cref="IPatchLifecycle.OnApplied"/> again after an unload that failed. Ignores exceptions: the failure is already reported.</summary>
+    /// <summary>
+    /// Calls <see cref="IPatchLifecycle.OnApplied"/> again after an unload that failed. Ignores exceptions: the failure is already reported.
+    /// </summary>
     public async ValueTask AppliedAgainAsync(PatchApplication application, LibraryWait wait)
     {
         // OnRestoring is still running: PayBack runs when it ends.

@@ -37,7 +37,9 @@ internal static class LibraryOpening
                 $"{assembly.GetName().Name}: a file or a stream was expected, whose bytes can be checked before they are loaded, but an assembly that is "
                 + "already loaded was found. Load the library from its file, or set no Trust.");
 
-    /// <summary>Checks that the program can load code. Call this first: without a JIT, reading fails with a message about missing framework assemblies.</summary>
+    /// <summary>
+    /// Checks that the program can load code. Call this first: without a JIT, reading fails with a message about missing framework assemblies.
+    /// </summary>
     /// <param name="name">The library or folder, for the message.</param>
     /// <exception cref="PatchLibraryException">The program has no JIT.</exception>
     public static void RequireJit(string name)

@@ -8,7 +8,9 @@ namespace Hotpatch.Libraries.Loading;
 /// <summary>Reads the types of a library.</summary>
 internal static class LibraryTypes
 {
-    /// <summary>Returns the types, in the order in which the library declares them. Adds a problem for each reason why a type cannot be loaded.</summary>
+    /// <summary>
+    /// Returns the types, in the order in which the library declares them. Adds a problem for each reason why a type cannot be loaded.
+    /// </summary>
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static IReadOnlyList<Type> Of(Assembly library, LibraryProblems problems)
     {

@@ -19,7 +19,9 @@ internal sealed class LibraryUnload
     /// <summary>Gets the change that removes the patches.</summary>
     public PatchChange Change { get; }
 
-    /// <summary>Begins to unload a library. From here to <see cref="End"/> or <see cref="AbandonAsync"/>, no other thread can unload or replace it.</summary>
+    /// <summary>
+    /// Begins to unload a library. From here to <see cref="End"/> or <see cref="AbandonAsync"/>, no other thread can unload or replace it.
+    /// </summary>
     /// <returns>The attempt; null if the library is already unloaded.</returns>
     /// <exception cref="PatchException">Another thread is unloading or replacing the library.</exception>
     public static LibraryUnload? TryBegin(PatchLibrary library, PatchLibraryOptions options)

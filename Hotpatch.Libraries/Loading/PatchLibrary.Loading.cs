@@ -80,7 +80,9 @@ public sealed partial class PatchLibrary
     }
 
     /// <summary>Loads a library from a stream and applies its patches, without blocking a thread while it waits.</summary>
-    /// <remarks>Reads the stream synchronously and binds the library on the calling thread. Then waits for running calls and for the library's own code.</remarks>
+    /// <remarks>
+    /// Reads the stream synchronously and binds the library on the calling thread. Then waits for running calls and for the library's own code.
+    /// </remarks>
     /// <param name="assembly">The stream with the bytes of the assembly, as for <see cref="Load(Stream, PatchLibraryOptions?)"/>.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -36,7 +36,9 @@ public sealed class PatchLibraryOptions
     /// </remarks>
     public PatchLibrary? Replaces { get; init; }
 
-    /// <summary>Gets the assemblies whose methods the library may patch; null for all loaded woven assemblies that belong to no patch library.</summary>
+    /// <summary>
+    /// Gets the assemblies whose methods the library may patch; null for all loaded woven assemblies that belong to no patch library.
+    /// </summary>
     public IReadOnlyCollection<Assembly>? Targets { get; init; }
 
     /// <summary>

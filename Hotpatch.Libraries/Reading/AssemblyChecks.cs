@@ -1,32 +1,28 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>The assembly as a whole: its name and those of its references, what it exports and embeds.</summary>
+/// <summary>Checks that the image is one assembly, and that its name and those of its references can be the names of files.</summary>
 internal static class AssemblyChecks
 {
-    // No path leads out of a folder by such a name.
+    // The loader looks for a reference in a file of its name. Without these characters, no name leads out of the folder.
     private static readonly System.Buffers.SearchValues<char> NotInNames = System.Buffers.SearchValues.Create("/\\:*?\"<>|\0");
 
-    public static void Run(PEReader image, MetadataTables tables)
+    public static void Run(MetadataTables tables)
     {
         var reader = tables.Reader;
         Damaged.Unless(tables.Rows(TableIndex.Module) == 1, $"it has {tables.Rows(TableIndex.Module)} modules; one was expected");
         Damaged.Unless(tables.Rows(TableIndex.Assembly) == 1, "an assembly was expected, but it is a module of one");
-        Damaged.Unless(!reader.GetModuleDefinition().Mvid.IsNil, "its module has no MVID");
+        Damaged.Unless(tables.Rows(TableIndex.TypeDef) > 0, "it has no types, not even that of its module");
         CheckName(reader.GetAssemblyDefinition().GetAssemblyName());
         foreach (var reference in reader.AssemblyReferences)
             CheckName(reader.GetAssemblyReference(reference).GetAssemblyName());
 
+        // The runtime refuses reference assemblies too, but its message does not say which file to take instead.
         Damaged.Unless(
             !KnownAttributes.IsReferenceAssembly(reader), "it is a reference assembly, whose methods have no bodies. Take the one from the build's output");
-        CheckResources(image, reader);
-        CheckEntryPoint(image.PEHeaders.CorHeader!.EntryPointTokenOrRelativeVirtualAddress, tables);
-        Chains.CheckAcyclic(tables, TableIndex.TypeRef, column: 0);
-        Chains.CheckAcyclic(tables, TableIndex.ExportedType, column: 4);
     }
 
     private static void CheckName(AssemblyName assembly)
@@ -34,29 +30,9 @@ internal static class AssemblyChecks
         var name = assembly.Name!;
         Damaged.Unless(
             name.Length < 256 && !name.AsSpan().ContainsAny(NotInNames) && !name.Any(char.IsControl) && name.Trim() == name && name is not ("." or ".."),
-            "the name of it or of a reference is none that a file could have");
-        Damaged.Unless(assembly.ContentType == AssemblyContentType.Default, $"{name} is Windows metadata");
-        Damaged.Unless(assembly.GetPublicKeyToken() is null or { Length: 0 or 8 }, $"the public key of {name} is none");
+            "its name, or the name of a reference, cannot be the name of a file");
+
+        // Computes the token, which throws for a malformed key: here that is damage, in the loader it would be an unexpected exception.
+        Damaged.Unless(assembly.GetPublicKeyToken() is null or { Length: 0 or 8 }, $"the public key of {name} is malformed");
     }
-
-    private static void CheckResources(PEReader image, MetadataReader reader)
-    {
-        var directory = image.PEHeaders.CorHeader!.ResourcesDirectory;
-        var data = directory.Size == 0 ? default : image.GetSectionData(directory.RelativeVirtualAddress).GetReader(0, directory.Size);
-        foreach (var handle in reader.ManifestResources)
-        {
-            var resource = reader.GetManifestResource(handle);
-            if (!resource.Implementation.IsNil)
-                continue;
-
-            Damaged.Unless(resource.Offset >= 0 && resource.Offset + 4 <= data.Length, "a resource lies outside of it");
-            data.Offset = (int)resource.Offset;
-            Damaged.Unless(data.ReadUInt32() <= data.RemainingBytes, "a resource goes beyond its end");
-        }
-    }
-
-    private static void CheckEntryPoint(int token, MetadataTables tables)
-        => Damaged.Unless(
-            token == 0 || (token >>> 24 == (int)TableIndex.MethodDef && (token & 0xFFFFFF) is > 0 and var row && row <= tables.Rows(TableIndex.MethodDef)),
-            "its entry point is not there");
 }

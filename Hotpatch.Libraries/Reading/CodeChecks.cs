@@ -6,19 +6,18 @@ using System.Reflection.Metadata.Ecma335;
 namespace Hotpatch.Libraries.Reading;
 
 /// <summary>
-/// The structure of IL: known instructions, which branch to instructions, name what is there, and do not run over the end. Whether the
-/// types on the stack fit nobody can check for unsafe code, and is not checked here: against code that was changed helps <see cref="PatchTrust"/>.
+/// Checks the structure of IL: instructions exist, branch to instructions, name existing rows, and do not run over the end of the body. Finds most bodies
+/// that a bad copy has damaged. Does not verify types or the stack: only a <see cref="PatchTrust"/> protects from code that was changed on purpose.
 /// </summary>
-internal sealed class CodeChecks(MetadataTables tables, MemberChecks members)
+internal sealed class CodeChecks(MetadataTables tables)
 {
-    private readonly TokenChecks _tokens = new(tables, members);
+    private readonly TokenChecks _tokens = new(tables);
 
-    // One for all bodies: where an instruction begins, and what is branched to.
+    // Reused for all bodies: the offsets at which instructions begin, and the targets of branches.
     private bool[] _starts = [];
     private readonly List<int> _targets = [];
-    private int _arguments;
 
-    public CodeUse Check(BlobReader code, int locals, ImmutableArray<ExceptionRegion> regions)
+    public void Check(BlobReader code, ImmutableArray<ExceptionRegion> regions)
     {
         if (_starts.Length <= code.Length)
             _starts = new bool[code.Length + 1];
@@ -26,39 +25,36 @@ internal sealed class CodeChecks(MetadataTables tables, MemberChecks members)
             Array.Clear(_starts, 0, code.Length + 1);
 
         _targets.Clear();
-        _arguments = 0;
         var isReached = true;
         while (code.RemainingBytes > 0)
         {
             _starts[code.Offset] = true;
             var instruction = Next(ref code);
-            Operand(ref code, instruction, locals);
+            Operand(ref code, instruction);
             isReached = instruction.FlowControl is not (FlowControl.Branch or FlowControl.Return or FlowControl.Throw) && instruction != OpCodes.Jmp;
         }
 
         Damaged.Unless(!isReached, "a method's body runs over its end");
         foreach (var target in _targets)
-            Damaged.Unless(target >= 0 && target < code.Length && _starts[target], "a method's body branches into nothing, or into an instruction");
+            Damaged.Unless(target >= 0 && target < code.Length && _starts[target], "a method's body branches outside of it, or into the middle of an instruction");
 
-        // Regions may end where the body ends.
+        // A region may end at the end of the body.
         _starts[code.Length] = true;
         CheckRegions(regions, code.Length);
-        return new CodeUse(_arguments);
     }
 
     private static OpCode Next(ref BlobReader code)
     {
         var value = code.ReadByte();
         return (value == 0xFE ? Instructions.Of(code.ReadByte(), isSecond: true) : Instructions.Of(value, isSecond: false))
-            ?? throw Damaged.Because($"a method's body has an instruction 0x{value:X2} that there is not");
+            ?? throw Damaged.Because($"a method's body has an instruction 0x{value:X2}, which does not exist");
     }
 
-    private void Operand(ref BlobReader code, OpCode instruction, int locals)
+    private void Operand(ref BlobReader code, OpCode instruction)
     {
         switch (instruction.OperandType)
         {
             case OperandType.InlineNone:
-                Implied(instruction, locals);
                 break;
             case OperandType.ShortInlineBrTarget:
                 var near = code.ReadSByte();
@@ -71,14 +67,11 @@ internal sealed class CodeChecks(MetadataTables tables, MemberChecks members)
             case OperandType.InlineSwitch:
                 Switch(ref code);
                 break;
-            case OperandType.ShortInlineVar:
-                Variable(instruction, code.ReadByte(), locals);
+            case OperandType.ShortInlineI or OperandType.ShortInlineVar:
+                _ = code.ReadByte();
                 break;
             case OperandType.InlineVar:
-                Variable(instruction, code.ReadUInt16(), locals);
-                break;
-            case OperandType.ShortInlineI:
-                _ = code.ReadByte();
+                _ = code.ReadUInt16();
                 break;
             case OperandType.InlineI or OperandType.ShortInlineR:
                 _ = code.ReadInt32();
@@ -101,28 +94,6 @@ internal sealed class CodeChecks(MetadataTables tables, MemberChecks members)
             _targets.Add(unchecked(end + code.ReadInt32()));
     }
 
-    private void Implied(OpCode instruction, int locals)
-    {
-        var value = instruction.Value;
-        if (value >= OpCodes.Ldarg_0.Value && value <= OpCodes.Ldarg_3.Value)
-            _arguments = Math.Max(_arguments, value - OpCodes.Ldarg_0.Value + 1);
-        else if (value >= OpCodes.Ldloc_0.Value && value <= OpCodes.Ldloc_3.Value)
-            Local(value - OpCodes.Ldloc_0.Value, locals);
-        else if (value >= OpCodes.Stloc_0.Value && value <= OpCodes.Stloc_3.Value)
-            Local(value - OpCodes.Stloc_0.Value, locals);
-    }
-
-    private void Variable(OpCode instruction, int index, int locals)
-    {
-        if (instruction == OpCodes.Ldloc || instruction == OpCodes.Ldloca || instruction == OpCodes.Stloc
-            || instruction == OpCodes.Ldloc_S || instruction == OpCodes.Ldloca_S || instruction == OpCodes.Stloc_S)
-            Local(index, locals);
-        else
-            _arguments = Math.Max(_arguments, index + 1);
-    }
-
-    private static void Local(int index, int locals) => Damaged.Unless(index < locals, "a method's body uses a variable that is not declared");
-
     private void CheckRegions(ImmutableArray<ExceptionRegion> regions, int length)
     {
         foreach (var region in regions)
@@ -131,7 +102,7 @@ internal sealed class CodeChecks(MetadataTables tables, MemberChecks members)
             CheckRange(region.HandlerOffset, region.HandlerLength, length);
             Damaged.Unless(
                 (long)region.TryOffset + region.TryLength <= region.HandlerOffset || (long)region.HandlerOffset + region.HandlerLength <= region.TryOffset,
-                "a handler of exceptions lies within what it guards");
+                "an exception handler overlaps the region that it guards");
             switch (region.Kind)
             {
                 case ExceptionRegionKind.Catch:
@@ -139,17 +110,17 @@ internal sealed class CodeChecks(MetadataTables tables, MemberChecks members)
                     break;
                 case ExceptionRegionKind.Filter:
                     Damaged.Unless(
-                        region.FilterOffset >= 0 && region.FilterOffset < region.HandlerOffset && _starts[region.FilterOffset], "a filter of exceptions is nowhere");
+                        region.FilterOffset >= 0 && region.FilterOffset < region.HandlerOffset && _starts[region.FilterOffset], "an exception filter does not begin at an instruction");
                     break;
                 case ExceptionRegionKind.Finally or ExceptionRegionKind.Fault:
                     break;
                 default:
-                    throw Damaged.Because("a handler of exceptions is of no kind");
+                    throw Damaged.Because("an exception handler is of no known kind");
             }
         }
     }
 
     private void CheckRange(int start, int count, int length)
         => Damaged.Unless(
-            start >= 0 && count > 0 && (long)start + count <= length && _starts[start] && _starts[start + count], "a region of exceptions is not within its body");
+            start >= 0 && count > 0 && (long)start + count <= length && _starts[start] && _starts[start + count], "an exception region is not within its body, or does not begin and end at instructions");
 }

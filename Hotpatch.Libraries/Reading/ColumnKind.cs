@@ -1,6 +1,6 @@
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>What a column of a metadata table holds.</summary>
+/// <summary>The kinds of columns of metadata tables.</summary>
 internal enum ColumnKind
 {
     Fixed,
@@ -10,6 +10,6 @@ internal enum ColumnKind
     Index,
     Coded,
 
-    // The first of a row's children; they go on to where the next row's begin.
+    // The first row of the children, which end before those of the next row begin.
     List,
 }

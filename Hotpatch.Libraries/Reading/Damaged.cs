@@ -2,24 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>What the checks say where an image is not as it must be.</summary>
+/// <summary>Throws <see cref="DamagedException"/>s for checks that fail.</summary>
 internal static class Damaged
 {
     public static DamagedException Because(string what) => new(what);
 
+    /// <summary>Throws an exception if the condition is false.</summary>
+    /// <param name="condition">The condition of a sound image.</param>
+    /// <param name="what">The damage, as the part of a message after "cannot be loaded:".</param>
     public static void Unless(bool condition, string what)
     {
         if (!condition)
             throw Because(what);
     }
 
+    /// <inheritdoc cref="Unless(bool, string)"/>
     public static void Unless(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref Text what)
     {
         if (!condition)
             throw Because(what.Written);
     }
 
-    /// <summary>A text that is written only where it is needed: there are a hundred thousand checks in an assembly, and none of them fails.</summary>
+    /// <summary>
+    /// An interpolated text that is formatted only if the condition is false: an assembly has a hundred thousand checks, and usually none fails.
+    /// </summary>
     [InterpolatedStringHandler]
     internal ref struct Text
     {

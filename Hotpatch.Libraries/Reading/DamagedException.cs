@@ -1,4 +1,4 @@
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>An image is not as it must be; <see cref="LibraryImage"/> makes it an exception of the caller's.</summary>
+/// <summary>The exception of a failed check. <see cref="LibraryImage"/> turns it into a <see cref="PatchLibraryException"/>.</summary>
 internal sealed class DamagedException(string message) : Exception(message);

@@ -1,8 +1,9 @@
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>Tells what a file is that is no PE image at all.</summary>
+/// <summary>Names the kind of a file that is not a PE image. The runtime's message would only be "Bad IL format".</summary>
 internal static class FileKind
 {
+    /// <summary>Checks that the file begins like a PE image.</summary>
     public static void Check(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 2 || bytes[0] != (byte)'M' || bytes[1] != (byte)'Z')

@@ -3,10 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>The headers of the file: a managed image for this process, whose parts lie within it.</summary>
+/// <summary>
+/// Checks the headers of the file: a managed image for this process, whose sections lie within the file. Finds every truncated file, and says for which
+/// platform a file is instead, which the runtime's message does not.
+/// </summary>
 internal static class ImageHeaders
 {
-    // What a section and the headers take at least.
+    // In bytes: the least that the headers take, and the least alignment of sections.
     private const int SmallestAlignment = 0x200;
 
     public static void Check(PEReader image, int length)
@@ -24,13 +27,14 @@ internal static class ImageHeaders
         var (machine, flags) = (headers.CoffHeader.Machine, headers.CorHeader!.Flags);
         Damaged.Unless(
             headers.CorHeader.ManagedNativeHeaderDirectory.Size == 0 && headers.CorHeader.ManagedNativeHeaderDirectory.RelativeVirtualAddress == 0,
-            "it was compiled ahead of time (ReadyToRun), but what can be unloaded is compiled when it runs. Publish it without PublishReadyToRun");
-        Damaged.Unless(flags.HasFlag(CorFlags.ILOnly), "it has native code in it; IL alone was expected");
+            "it was compiled ahead of time (ReadyToRun), but IL alone was expected, since a library that can be unloaded is compiled at run time. "
+            + "Publish it without PublishReadyToRun");
+        Damaged.Unless(flags.HasFlag(CorFlags.ILOnly), "it contains native code, but IL alone was expected");
 
         var process = RuntimeInformation.ProcessArchitecture;
         var isAny = machine == Machine.I386 && headers.PEHeader!.Magic == PEMagic.PE32
             && (!flags.HasFlag(CorFlags.Requires32Bit) || flags.HasFlag(CorFlags.Prefers32Bit));
-        Damaged.Unless(isAny || MachineOf(process) == machine, $"it is for {NameOf(machine)}, but this process is {process}");
+        Damaged.Unless(isAny || MachineOf(process) == machine, $"it is for {NameOf(machine)}, but this process is {process}. Build it for AnyCPU");
         Damaged.Unless(
             machine is Machine.I386 or Machine.Arm or Machine.ArmThumb2 == (headers.PEHeader!.Magic == PEMagic.PE32),
             $"its header is {headers.PEHeader.Magic}, which does not go with {NameOf(machine)}");
@@ -75,16 +79,11 @@ internal static class ImageHeaders
         }
 
         Damaged.Unless(
-            header.SizeOfImage >= virtualEnd && header.SizeOfImage <= Aligned(virtualEnd, section), $"its image's size is {header.SizeOfImage}");
+            header.SizeOfImage >= virtualEnd && header.SizeOfImage <= Aligned(virtualEnd, section), $"the size of its image is {header.SizeOfImage}, but its sections end at {virtualEnd}");
     }
 
     private static void CheckManagedHeader(PEReader image, CorHeader header)
     {
-        Damaged.Unless(header.MajorRuntimeVersion == 2, $"its runtime's version is {header.MajorRuntimeVersion}.{header.MinorRuntimeVersion}");
-        Damaged.Unless(!header.Flags.HasFlag(CorFlags.NativeEntryPoint), "its entry point is native");
-        Damaged.Unless(
-            header.VtableFixupsDirectory.Size == 0 && header.ExportAddressTableJumpsDirectory.Size == 0 && header.CodeManagerTableDirectory.Size == 0,
-            "it has tables for native code");
         foreach (var directory in new[] { header.MetadataDirectory, header.ResourcesDirectory, header.StrongNameSignatureDirectory })
             Damaged.Unless(
                 directory.Size >= 0 && (directory.Size == 0 || image.GetSectionData(directory.RelativeVirtualAddress).Length >= directory.Size),

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>The instructions of IL: what follows each of them, and whether the next one is reached.</summary>
+/// <summary>Looks up the instructions of IL by their bytes. Takes them from <see cref="OpCodes"/>, so that new ones need no change here.</summary>
 internal static class Instructions
 {
     private static readonly OpCode?[] OneByte = new OpCode?[256];
@@ -14,12 +14,12 @@ internal static class Instructions
         foreach (var field in typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static))
         {
             var code = (OpCode)field.GetValue(null)!;
-            // Reserved for the runtime's own use.
+            // Excludes the prefixes that are reserved for the runtime itself.
             if (code.OpCodeType != OpCodeType.Nternal)
                 (code.Size == 1 ? OneByte : TwoBytes)[code.Value & 0xFF] = code;
         }
     }
 
-    /// <summary>The instruction of one byte, or the second byte of one after 0xFE; null for none.</summary>
+    /// <summary>Returns an instruction of one byte, or one of two bytes by its second byte after 0xFE; null if it does not exist.</summary>
     public static OpCode? Of(byte value, bool isSecond) => (isSecond ? TwoBytes : OneByte)[value];
 }

@@ -8,7 +8,8 @@ using System.Security;
 namespace Hotpatch.Libraries.Reading;
 
 /// <summary>
-/// The bytes of one managed assembly, read and found sound: all that the runtime takes on trust when it loads an assembly has been checked. Holds no file.
+/// The bytes of one managed assembly, after their checks. The checks cover the damage for which the runtime crashes the process instead of throwing an
+/// exception, and that of method bodies, which it would only find when a method is called. Holds no open file.
 /// </summary>
 internal sealed class LibraryImage
 {
@@ -19,39 +20,30 @@ internal sealed class LibraryImage
         Name = reader.GetAssemblyDefinition().GetAssemblyName();
         References = [.. reader.AssemblyReferences.Select(reference => reader.GetAssemblyReference(reference).GetAssemblyName())];
         NativeReferences = [.. NativeNames(reader)];
-        Mvid = reader.GetGuid(reader.GetModuleDefinition().Mvid);
         HasInitializer = reader.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(1)).GetMethods()
             .Any(method => reader.StringComparer.Equals(reader.GetMethodDefinition(method).Name, ConstructorInfo.TypeConstructorName));
-        MayHavePatches = KnownAttributes.HasPatches(reader);
     }
 
     public AssemblyName Name { get; }
 
     public IReadOnlyList<AssemblyName> References { get; }
 
-    /// <summary>The native libraries that the assembly's methods are imported from.</summary>
+    /// <summary>Gets the names of the native libraries that the assembly imports methods from.</summary>
     public IReadOnlyList<string> NativeReferences { get; }
-
-    public bool ReferencesRuntime => References.Any(reference => reference.Name == KnownAttributes.Runtime);
 
     public byte[] Bytes { get; }
 
-    /// <summary>Portable symbols, where they were found beside the assembly.</summary>
+    /// <summary>Gets the portable symbols; null if there are none.</summary>
     public byte[]? Symbols { get; }
 
-    public Guid Mvid { get; }
-
-    /// <summary>Whether it has a module initialiser, which the runtime runs before anything else of it.</summary>
+    /// <summary>Gets whether the assembly has a module initialiser, which the runtime runs before any other code of the assembly.</summary>
     public bool HasInitializer { get; }
 
-    /// <summary>Whether something carries a <see cref="PatchAttribute"/>.</summary>
-    public bool MayHavePatches { get; }
-
     /// <summary>Reads and checks an assembly.</summary>
-    /// <param name="name">What messages call it.</param>
-    /// <param name="bytes">The assembly; not to be changed afterwards.</param>
-    /// <param name="symbols">Its symbols; what is not portable symbols is left out.</param>
-    /// <exception cref="PatchLibraryException">It is not an assembly that can be loaded here; the message says what was expected and found.</exception>
+    /// <param name="name">The name for messages.</param>
+    /// <param name="bytes">The bytes of the assembly. Do not change them afterwards.</param>
+    /// <param name="symbols">The bytes of the symbols; ignored if they are not portable symbols.</param>
+    /// <exception cref="PatchLibraryException">The assembly is damaged, or cannot be loaded in this process. The message says what was found.</exception>
     public static LibraryImage Read(string name, byte[] bytes, byte[]? symbols = null)
     {
         try
@@ -61,7 +53,7 @@ internal sealed class LibraryImage
             ImageHeaders.Check(image, bytes.Length);
             var tables = MetadataTables.Read(image, bytes);
             tables.CheckRows();
-            MetadataChecks.Run(image, tables, bytes.Length);
+            MetadataChecks.Run(image, tables);
             return new LibraryImage(bytes, SymbolsOf(symbols), tables.Reader);
         }
         catch (Exception exception) when (IsOfDamage(exception))
@@ -70,7 +62,7 @@ internal sealed class LibraryImage
         }
     }
 
-    // The metadata reader says so in several ways where the bytes make no sense.
+    // The metadata reader throws many types of exceptions for damaged bytes.
     private static bool IsOfDamage(Exception exception)
         => exception is DamagedException or BadImageFormatException or ArgumentException or InvalidOperationException or OverflowException or IndexOutOfRangeException
             or InvalidCastException or NotSupportedException or SecurityException;
@@ -80,7 +72,7 @@ internal sealed class LibraryImage
             .Select(row => reader.GetString(
                 reader.GetModuleReference(MetadataTokens.ModuleReferenceHandle(row)).Name));
 
-    // Symbols are for stack traces and debuggers only; bad ones must not keep a fix out.
+    // Symbols only serve stack traces and debuggers, so unusable ones must not prevent a fix from loading.
     private static byte[]? SymbolsOf(byte[]? symbols)
         => symbols is [(byte)'B', (byte)'S', (byte)'J', (byte)'B', ..] ? symbols : null;
 }

@@ -2,20 +2,19 @@ using System.Reflection.PortableExecutable;
 
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>What the tables mean, once each of their rows refers to what is there.</summary>
+/// <summary>
+/// Checks the contents of the metadata tables: the assembly, nesting, signatures, and bodies. Layouts, inheritance and type parameters are not checked
+/// here: loading the library makes the runtime load every type, which refuses unsound ones. Neither are the values of attributes: reading them throws.
+/// </summary>
 internal static class MetadataChecks
 {
-    public static void Run(PEReader image, MetadataTables tables, int length)
+    /// <summary>Runs the checks. Call <see cref="MetadataTables.CheckRows"/> first.</summary>
+    public static void Run(PEReader image, MetadataTables tables)
     {
-        AssemblyChecks.Run(image, tables);
-        var types = new TypeFacts(tables);
-        var signatures = new SignatureChecks(tables, types, length);
-        var members = new MemberChecks(image, tables, types, signatures);
-
-        // Signatures first: the others read in them.
-        members.Run();
-        new TypeChecks(tables, types, length).Run();
-        new AttributeChecks(tables).Run();
-        new BodyChecks(image, tables, types, members, length).Run();
+        AssemblyChecks.Run(tables);
+        NestingChecks.Run(tables);
+        new MemberChecks(image, tables).Run();
+        AttributeChecks.Run(tables);
+        new BodyChecks(image, tables).Run();
     }
 }

@@ -4,7 +4,7 @@ using static System.Reflection.Metadata.Ecma335.TableIndex;
 
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>The tables of metadata, ECMA-335 II.22, and the coded indices, II.24.2.6.</summary>
+/// <summary>The columns of the metadata tables (ECMA-335 II.22) and the coded indices (II.24.2.6).</summary>
 internal static class MetadataSchema
 {
     private static readonly Column U2 = new(ColumnKind.Fixed, Size: 2);
@@ -35,7 +35,7 @@ internal static class MetadataSchema
     private static readonly Dictionary<TableIndex, Column[]> Columns = new()
     {
         [Module] = [U2, Name, Guid, Guid, Guid],
-        [TypeRef] = [ResolutionScope, Name, Text],
+        [TypeRef] = [Optional(ResolutionScope), Name, Text],
         [TypeDef] = [U4, Name, Text, Optional(TypeDefOrRef), List(Field), List(MethodDef)],
         [Field] = [U2, Name, Signature],
         [MethodDef] = [U4, U2, U2, Name, Signature, List(Param)],
@@ -69,7 +69,10 @@ internal static class MetadataSchema
         [GenericParamConstraint] = [Row(GenericParam), TypeDefOrRef],
     };
 
-    /// <summary>The column by which a table's rows must be sorted, and whether no two rows may have the same there.</summary>
+    /// <summary>
+    /// Gets the column by which the rows of a table must be sorted, and whether its values must be unique. The runtime searches these tables
+    /// binarily.
+    /// </summary>
     public static IReadOnlyDictionary<TableIndex, (int Column, bool IsUnique)> Keys { get; } = new Dictionary<TableIndex, (int, bool)>
     {
         [InterfaceImpl] = (0, false),
@@ -88,7 +91,9 @@ internal static class MetadataSchema
         [GenericParamConstraint] = (0, false),
     };
 
-    /// <summary>The columns of a table; null for those that no assembly has which can be loaded here: of other modules, of edits, of symbols.</summary>
+    /// <summary>
+    /// Returns the columns of a table; null for tables that an assembly in one file cannot have: those of other modules, of edits and of symbols.
+    /// </summary>
     public static Column[]? Of(TableIndex table) => Columns.GetValueOrDefault(table);
 
     private static Column Coded(int tagBits, params TableIndex?[] tables) => new(ColumnKind.Coded, TagBits: tagBits, Tables: tables);

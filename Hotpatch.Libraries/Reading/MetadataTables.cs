@@ -7,11 +7,12 @@ using System.Text.Unicode;
 namespace Hotpatch.Libraries.Reading;
 
 /// <summary>
-/// The tables as they are, column by column: the metadata reader looks at what it is asked for, the runtime at most only when it uses it.
+/// Reads the metadata tables cell by cell, and checks that every cell refers to an existing row, string or blob. The runtime uses most of them unchecked,
+/// and a wrong row crashes the process.
 /// </summary>
 internal sealed class MetadataTables
 {
-    // Longer names are no names; it also bounds the search for their ends.
+    // In bytes, far above the runtime's limit for names. Bounds the search for the end of a name.
     private const int LongestName = 0x10000;
 
     private readonly byte[] _bytes;
@@ -39,24 +40,24 @@ internal sealed class MetadataTables
 
     public int Rows(TableIndex table) => Reader.GetTableRowCount(table);
 
-    /// <summary>A column of a row as it is in the file; rows begin at 1.</summary>
+    /// <summary>Returns the raw value of a cell. Rows begin at 1.</summary>
     public uint Value(TableIndex table, int row, int column)
     {
         var at = _bytes.AsSpan(OffsetOf(table, row, column));
         return SizeOf(table, column) == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt32LittleEndian(at);
     }
 
-    /// <summary>Where a column of a row is in the file.</summary>
+    /// <summary>Returns the offset of a cell in the file.</summary>
     public int OffsetOf(TableIndex table, int row, int column)
     {
         var layout = _layouts[(int)table]!;
         return layout.Start + ((row - 1) * layout.RowSize) + layout.Offsets[column];
     }
 
-    /// <summary>How many bytes a column takes: 2 or 4.</summary>
+    /// <summary>Returns the size of a column in bytes: 2 or 4.</summary>
     public int SizeOf(TableIndex table, int column) => _layouts[(int)table]!.Sizes[column];
 
-    /// <summary>What a row refers to: the table and the row in it; row 0 is none.</summary>
+    /// <summary>Returns the table and the row that a cell refers to. Row 0 stands for none.</summary>
     public (TableIndex Table, int Row) Reference(TableIndex table, int row, int column)
     {
         var kind = _layouts[(int)table]!.Columns[column];
@@ -69,12 +70,7 @@ internal sealed class MetadataTables
         return (kind.Tables[tag]!.Value, (int)(value >> kind.TagBits));
     }
 
-    /// <summary>The first and the last row of a row's children; the last is less than the first where there are none.</summary>
-    public (int First, int Last) Children(TableIndex table, int row, int column)
-        => ((int)Value(table, row, column),
-            row < Rows(table) ? (int)Value(table, row + 1, column) - 1 : Rows(_layouts[(int)table]!.Columns[column].Tables[0]!.Value));
-
-    /// <summary>Every column of every row refers to what is there, and what must be sorted is sorted.</summary>
+    /// <summary>Checks every cell, and the order of the rows of tables that must be sorted.</summary>
     public void CheckRows()
     {
         for (var index = 0; index < _layouts.Length; index++)
@@ -92,7 +88,7 @@ internal sealed class MetadataTables
         }
     }
 
-    /// <summary>Whether IL can load a text from that place.</summary>
+    /// <summary>Returns whether IL can load a string at this offset of the heap of user strings.</summary>
     public bool HasUserString(int offset)
     {
         var size = Reader.GetHeapSize(HeapIndex.UserString);
@@ -107,7 +103,7 @@ internal sealed class MetadataTables
             [< 0xE0, _, _, _, ..] => (((text[0] & 0x1F) << 24) | (text[1] << 16) | (text[2] << 8) | text[3], 4),
             _ => (-1, 0),
         };
-        // The last byte says whether there are letters that need care.
+        // A string of n characters has 2n bytes, followed by a byte of flags.
         return length >= 0 && head + length <= text.Length && (length % 2 == 1 || length == 0);
     }
 
@@ -122,11 +118,11 @@ internal sealed class MetadataTables
                 CheckString(table, row, value, kind.IsOptional);
                 break;
             case ColumnKind.Guid:
-                Damaged.Unless(value <= Reader.GetHeapSize(HeapIndex.Guid) / 16, $"{At(table, row)} names a GUID that is not there");
+                Damaged.Unless(value <= Reader.GetHeapSize(HeapIndex.Guid) / 16, $"{At(table, row)} names a GUID that does not exist");
                 break;
             case ColumnKind.Blob:
                 Damaged.Unless(value == 0 ? kind.IsOptional : value < Reader.GetHeapSize(HeapIndex.Blob), $"{At(table, row)} has no data where some must be");
-                // Throws where its length goes beyond the heap.
+                // Throws if the blob goes beyond the heap.
                 _ = Reader.GetBlobReader(MetadataTokens.BlobHandle((int)value));
                 break;
             case ColumnKind.Index or ColumnKind.Coded:
@@ -145,7 +141,7 @@ internal sealed class MetadataTables
     private void CheckString(TableIndex table, int row, uint value, bool isOptional)
     {
         var size = Reader.GetHeapSize(HeapIndex.String);
-        Damaged.Unless(value < size || (value == 0 && isOptional), $"{At(table, row)} has its name outside of what is there");
+        Damaged.Unless(value < size || (value == 0 && isOptional), $"{At(table, row)} has its name outside of the heap");
         if (value >= size)
             return;
 
@@ -160,14 +156,14 @@ internal sealed class MetadataTables
         for (var row = 2; row <= Rows(table); row++)
         {
             var (before, here) = (Value(table, row - 1, column), Value(table, row, column));
-            Damaged.Unless(here > before || (here == before && !isUnique), $"its table {table} is not sorted, or says something twice, at row {row}");
+            Damaged.Unless(here > before || (here == before && !isUnique), $"its table {table} is not sorted, or has a key twice, at row {row}");
         }
     }
 
     private Layout LayoutOf(TableIndex table)
     {
         var columns = MetadataSchema.Of(table)
-            ?? throw Damaged.Because($"it has a table {table}, which no assembly can have that is loaded alone");
+            ?? throw Damaged.Because($"it has a table {table}, which an assembly in one file cannot have");
         var sizes = columns.Select(SizeOf).ToArray();
         var offsets = new int[sizes.Length];
         for (var column = 1; column < sizes.Length; column++)
@@ -186,7 +182,7 @@ internal sealed class MetadataTables
         _ => column.Tables.Max(table => table is null ? 0 : Rows(table.Value)) < 1 << (16 - column.TagBits) ? 2 : 4,
     };
 
-    // The header of the tables says it, not the heap's size.
+    // Given by the header of the tables, not by the size of the heap.
     private int HeapIndexSize(HeapIndex heap)
     {
         var flags = _bytes[_start + MetadataRoot.TablesOffset(_bytes.AsSpan(_start)) + 6];

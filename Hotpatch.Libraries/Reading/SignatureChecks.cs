@@ -4,54 +4,45 @@ using System.Reflection.Metadata.Ecma335;
 namespace Hotpatch.Libraries.Reading;
 
 /// <summary>
-/// Reads signatures, ECMA-335 II.23.2, to their ends. The runtime has element types of its own that are raw pointers; none of them may reach it from a file.
+/// Checks the grammar of signatures (ECMA-335 II.23.2). Needed because the runtime does not: with a wrong count it reads beyond the signature and
+/// crashes, and it follows element types that are raw pointers. Whether a signature makes sense, such as its type parameters, the runtime checks itself.
 /// </summary>
-internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, int imageLength)
+internal sealed class SignatureChecks(MetadataTables tables)
 {
-    // The runtime and the compilers recurse.
-    private const int Deepest = 64;
-    private const int Longest = 0x10000;
+    // Far deeper than compilers nest types. Type calls itself, so a limit must keep it from overflowing the stack.
+    private const int Deepest = 500;
+
+    private const int LargestRank = 32;
     private const byte FieldSignature = 6, LocalsSignature = 7, PropertySignature = 8, InstantiationSignature = 10;
 
-    // Whether a type from elsewhere is a value type: 0 for not known yet, 1 for no, 2 for yes.
-    private readonly byte[] _kinds = new byte[tables.Rows(TableIndex.TypeRef) + 1];
-
-    // Rows share signatures, but never so many that this is reached; a file that was made to keep its reader busy does.
-    private long _budget = Math.Max(1 << 24, 32L * imageLength);
     private BlobReader _in;
-    private GenericScope _scope;
-    private bool _isTypeSpec;
 
-    /// <returns>The value type of the module that the field holds, or 0.</returns>
-    public int Field(uint blob, GenericScope scope)
+    /// <summary>Returns whether a blob is the signature of a field rather than of a method.</summary>
+    public static bool IsField(MetadataReader reader, BlobHandle signature)
+        => reader.GetBlobReader(signature) is { Length: > 0 } blob && blob.ReadByte() == FieldSignature;
+
+    /// <summary>Checks the signature of a field.</summary>
+    public void Field(uint blob)
     {
-        Begin(blob, scope);
+        Begin(blob);
         Expect(FieldSignature);
-        Modifiers();
-        var start = _in.Offset;
         Type(0, mayBeReference: true);
         End();
-
-        _in.Offset = start;
-        if (_in.ReadByte() != (byte)SignatureTypeKind.ValueType)
-            return 0;
-
-        var token = _in.ReadTypeHandle();
-        return token.Kind == HandleKind.TypeDefinition ? MetadataTokens.GetRowNumber(token) : 0;
     }
 
-    public MethodShape Method(uint blob, GenericScope scope, SignatureUse use)
+    /// <summary>Checks the signature of a method or of a reference to one.</summary>
+    public void Method(uint blob, SignatureUse use)
     {
-        Begin(blob, scope);
-        var shape = Method(0, use);
+        Begin(blob);
+        Method(0, use);
         End();
-        return shape;
     }
 
-    public void Property(uint blob, GenericScope scope)
+    /// <summary>Checks the signature of a property.</summary>
+    public void Property(uint blob)
     {
-        Begin(blob, scope);
-        Damaged.Unless((_in.ReadByte() & ~0x20) == PropertySignature, "a property's signature is none");
+        Begin(blob);
+        Damaged.Unless((_in.ReadByte() & ~0x20) == PropertySignature, "the signature of a property begins with another kind");
         var count = Count(0);
         for (var index = 0; index <= count; index++)
             Type(0, mayBeReference: true);
@@ -59,83 +50,65 @@ internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, in
         End();
     }
 
-    /// <summary>A signature that methods' bodies name: of their variables, or of a call through a pointer; some compilers leave constants' types.</summary>
-    /// <returns>The number of variables; -1 for another kind.</returns>
-    public int StandAlone(uint blob)
+    /// <summary>
+    /// Checks a signature that IL names: of local variables, or of a call through a pointer. Some compilers also write signatures of constants.
+    /// </summary>
+    public void StandAlone(uint blob)
     {
-        Begin(blob, GenericScope.Unknown);
-        var kind = _in.ReadByte();
-        if (kind == FieldSignature)
+        Begin(blob);
+        switch (Peek())
         {
-            Type(0, mayBeReference: true);
-            End();
-            return -1;
-        }
-
-        _in.Offset = 0;
-        if (kind != LocalsSignature)
-        {
-            _ = Method(0, SignatureUse.Pointer);
-            End();
-            return -1;
-        }
-
-        _in.Offset = 1;
-        var count = Count(0);
-        for (var index = 0; index < count; index++)
-        {
-            Modifiers();
-            if (Peek() == (byte)SignatureTypeCode.Pinned)
+            case FieldSignature:
                 _ = _in.ReadByte();
-
-            Type(0, mayBeReference: true);
+                Type(0, mayBeReference: true);
+                break;
+            case LocalsSignature:
+                _ = _in.ReadByte();
+                Locals();
+                break;
+            default:
+                Method(0, SignatureUse.Pointer);
+                break;
         }
 
         End();
-        return count;
     }
 
+    /// <summary>Checks the signature of a constructed type.</summary>
     public void TypeSpec(uint blob)
     {
-        Begin(blob, GenericScope.Unknown);
-        _isTypeSpec = true;
+        Begin(blob);
         Type(0);
         End();
     }
 
-    /// <returns>The number of type arguments.</returns>
-    public int Instantiation(uint blob)
+    /// <summary>Checks the signature of an instantiation of a method.</summary>
+    public void Instantiation(uint blob)
     {
-        Begin(blob, GenericScope.Unknown);
+        Begin(blob);
         Expect(InstantiationSignature);
         var count = Count(1);
         for (var index = 0; index < count; index++)
             Type(0);
 
         End();
-        return count;
     }
 
-    public static bool IsField(MetadataReader reader, BlobHandle signature)
-        => reader.GetBlobReader(signature) is { Length: > 0 } blob && blob.ReadByte() == FieldSignature;
-
-    private void Begin(uint blob, GenericScope scope)
+    private void Begin(uint blob)
     {
         _in = tables.Reader.GetBlobReader(MetadataTokens.BlobHandle((int)blob));
-        (_scope, _isTypeSpec) = (scope, false);
-        _budget -= _in.Length;
-        Damaged.Unless(_in.Length is > 0 and < Longest && _budget > 0, "a signature is missing, or too long");
+        Damaged.Unless(_in.Length > 0, "a signature is empty");
     }
 
     private void End() => Damaged.Unless(_in.RemainingBytes == 0, "a signature goes on after its end");
 
     private void Expect(byte kind) => Damaged.Unless(_in.ReadByte() == kind, "a signature is of another kind");
 
-    // Each of them has a byte at least.
+    // Each part has at least one byte, so a larger count is damaged: the runtime would read beyond the signature.
     private int Count(int least)
     {
         var count = _in.ReadCompressedInteger();
-        Damaged.Unless(count >= least && count <= _in.RemainingBytes, $"a signature counts {count} parts");
+        Damaged.Unless(count >= least && count <= _in.RemainingBytes, $"a signature counts {count} parts, but has {_in.RemainingBytes} bytes left");
         return count;
     }
 
@@ -146,27 +119,41 @@ internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, in
         return next;
     }
 
-    private MethodShape Method(int depth, SignatureUse use)
+    private void Locals()
+    {
+        var count = Count(0);
+        for (var index = 0; index < count; index++)
+        {
+            Modifiers();
+            if (Peek() == (byte)SignatureTypeCode.Pinned)
+                _ = _in.ReadByte();
+
+            Type(0, mayBeReference: true);
+        }
+    }
+
+    private void Method(int depth, SignatureUse use)
     {
         var header = _in.ReadByte();
         var (convention, isGeneric) = (header & 0x0F, (header & 0x10) != 0);
+
+        // 0 is the managed convention, 5 is varargs. Below 5, and 9, are those of unmanaged code, which only a call through a pointer can have.
         Damaged.Unless(
             (header & 0x80) == 0 && (convention is 0 or 5 || (use == SignatureUse.Pointer && convention is < 5 or 9)) && !(use == SignatureUse.Pointer && isGeneric),
-            "a method's signature has a calling convention that it cannot have");
-        var typeParameters = isGeneric ? _in.ReadCompressedInteger() : 0;
-        Damaged.Unless(isGeneric == typeParameters is > 0 and <= ushort.MaxValue, "a generic method's signature has no type parameters");
+            $"a method's signature has the calling convention 0x{header:X2}, which does not exist there");
+        if (isGeneric)
+            Damaged.Unless(_in.ReadCompressedInteger() > 0, "the signature of a generic method has no type parameters");
+
         var count = Count(0);
-        Modifiers();
         Type(depth, mayBeVoid: true, mayBeReference: true);
         for (var index = 0; index < count; index++)
         {
+            // In calls with varargs, the sentinel separates the declared parameters from the further arguments.
             if (convention == 5 && use != SignatureUse.Definition && Peek() == (byte)SignatureTypeCode.Sentinel)
                 _ = _in.ReadByte();
 
             Type(depth, mayBeReference: true);
         }
-
-        return new MethodShape((header & 0x20) != 0, typeParameters, count);
     }
 
     private void Modifiers()
@@ -174,15 +161,13 @@ internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, in
         while (Peek() is (byte)SignatureTypeCode.RequiredModifier or (byte)SignatureTypeCode.OptionalModifier)
         {
             _ = _in.ReadByte();
-            var (table, _) = Token();
-            // Else it could be its own.
-            Damaged.Unless(!_isTypeSpec || table != TableIndex.TypeSpec, "a type's modifier is made of types itself");
+            _ = Token();
         }
     }
 
     private void Type(int depth, bool mayBeVoid = false, bool mayBeReference = false)
     {
-        Damaged.Unless(depth < Deepest, "a signature is too deep");
+        Damaged.Unless(depth < Deepest, "a signature is nested too deep");
         Modifiers();
         switch ((SignatureTypeCode)_in.ReadByte())
         {
@@ -196,26 +181,17 @@ internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, in
                 throw Damaged.Because("a signature has a reference where none can be");
             case SignatureTypeCode.TypedReference:
                 break;
-            case SignatureTypeCode.ByReference:
-                Type(depth + 1);
-                break;
             case SignatureTypeCode.Pointer:
                 Type(depth + 1, mayBeVoid: true);
                 break;
-            case SignatureTypeCode.SZArray:
+            case SignatureTypeCode.ByReference or SignatureTypeCode.SZArray:
                 Type(depth + 1);
                 break;
-            case (SignatureTypeCode)SignatureTypeKind.ValueType:
-                _ = Class(isValueType: true);
+            case (SignatureTypeCode)SignatureTypeKind.ValueType or (SignatureTypeCode)SignatureTypeKind.Class:
+                Declared();
                 break;
-            case (SignatureTypeCode)SignatureTypeKind.Class:
-                _ = Class(isValueType: false);
-                break;
-            case SignatureTypeCode.GenericTypeParameter:
-                Damaged.Unless(_in.ReadCompressedInteger() < _scope.OfType, "a signature names a type parameter that its type does not have");
-                break;
-            case SignatureTypeCode.GenericMethodParameter:
-                Damaged.Unless(_in.ReadCompressedInteger() < _scope.OfMethod, "a signature names a type parameter that its method does not have");
+            case SignatureTypeCode.GenericTypeParameter or SignatureTypeCode.GenericMethodParameter:
+                _ = _in.ReadCompressedInteger();
                 break;
             case SignatureTypeCode.GenericTypeInstance:
                 Instance(depth);
@@ -224,9 +200,10 @@ internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, in
                 Array(depth);
                 break;
             case SignatureTypeCode.FunctionPointer:
-                _ = Method(depth + 1, SignatureUse.Pointer);
+                Method(depth + 1, SignatureUse.Pointer);
                 break;
             case var other:
+                // The element types from 0x21 on are the runtime's own: it would take the next bytes for a pointer and follow it.
                 throw Damaged.Because($"a signature has an element 0x{(byte)other:X2}, which no file can have there");
         }
     }
@@ -235,10 +212,8 @@ internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, in
     {
         var kind = (SignatureTypeKind)_in.ReadByte();
         Damaged.Unless(kind is SignatureTypeKind.Class or SignatureTypeKind.ValueType, "a signature has type arguments for what has no type parameters");
-        var (table, row) = Class(kind == SignatureTypeKind.ValueType);
+        Declared();
         var count = Count(1);
-        Damaged.Unless(
-            table != TableIndex.TypeDef || types.TypeParameters(row) == count, $"a signature gives {count} type arguments to a type with another number of type parameters");
         for (var index = 0; index < count; index++)
             Type(depth + 1);
     }
@@ -247,37 +222,21 @@ internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, in
     {
         Type(depth + 1);
         var rank = _in.ReadCompressedInteger();
-        Damaged.Unless(rank is > 0 and <= 32, $"a signature has an array of rank {rank}");
+        Damaged.Unless(rank is > 0 and <= LargestRank, $"a signature has an array of rank {rank}");
         var sizes = Count(0);
-        Damaged.Unless(sizes <= rank, "an array's signature has more sizes than dimensions");
         for (var index = 0; index < sizes; index++)
             _ = _in.ReadCompressedInteger();
 
         var bounds = Count(0);
-        Damaged.Unless(bounds <= rank, "an array's signature has more bounds than dimensions");
         for (var index = 0; index < bounds; index++)
             _ = _in.ReadCompressedSignedInteger();
     }
 
-    private (TableIndex Table, int Row) Class(bool isValueType)
-    {
-        var (table, row) = Token();
-        Damaged.Unless(table != TableIndex.TypeSpec, "a signature names a type that is made of types where a declared one must be");
-        if (table == TableIndex.TypeDef)
-        {
-            Damaged.Unless(types.IsValueType(row) == isValueType, "a signature has a class where a value type was declared, or the other way round");
-        }
-        else
-        {
-            var kind = isValueType ? (byte)2 : (byte)1;
-            Damaged.Unless(_kinds[row] == 0 || _kinds[row] == kind, "signatures disagree whether a type is a class or a value type");
-            _kinds[row] = kind;
-        }
+    // A constructed type here could be the one that the signature declares, without end.
+    private void Declared()
+        => Damaged.Unless(Token() != TableIndex.TypeSpec, "a signature names a constructed type where a declared one must be");
 
-        return (table, row);
-    }
-
-    private (TableIndex Table, int Row) Token()
+    private TableIndex Token()
     {
         var coded = _in.ReadCompressedInteger();
         var table = (coded & 3) switch
@@ -287,7 +246,7 @@ internal sealed class SignatureChecks(MetadataTables tables, TypeFacts types, in
             2 => TableIndex.TypeSpec,
             _ => throw Damaged.Because("a signature names a type of no table"),
         };
-        Damaged.Unless(coded >> 2 is > 0 and var row && row <= tables.Rows(table), $"a signature names row {coded >> 2} of {table}, which is not there");
-        return (table, coded >> 2);
+        Damaged.Unless(coded >> 2 is > 0 and var row && row <= tables.Rows(table), $"a signature names row {coded >> 2} of {table}, which has {tables.Rows(table)}");
+        return table;
     }
 }

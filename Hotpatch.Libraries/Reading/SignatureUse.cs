@@ -1,6 +1,6 @@
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>Where a method's signature stands: what may stand in it differs.</summary>
+/// <summary>The places in which a method's signature can stand. They allow different calling conventions.</summary>
 internal enum SignatureUse
 {
     Definition,

@@ -4,8 +4,8 @@ using System.Reflection.Metadata.Ecma335;
 
 namespace Hotpatch.Libraries.Reading;
 
-/// <summary>What IL names is there and of the kind that the instruction takes.</summary>
-internal sealed class TokenChecks(MetadataTables tables, MemberChecks members)
+/// <summary>Checks the tokens in IL: the row or the string exists, and is of a kind that the instruction takes.</summary>
+internal sealed class TokenChecks(MetadataTables tables)
 {
     private const int StringToken = 0x70;
 
@@ -14,13 +14,13 @@ internal sealed class TokenChecks(MetadataTables tables, MemberChecks members)
         var (table, row) = (token >>> 24, token & 0xFFFFFF);
         if (operand == OperandType.InlineString)
         {
-            Damaged.Unless(table == StringToken && tables.HasUserString(row), "a method's body has a text that is not there");
+            Damaged.Unless(table == StringToken && tables.HasUserString(row), "a method's body loads a string that does not exist");
             return;
         }
 
         Damaged.Unless(
             IsOfKind((TableIndex)table, row, operand) && row > 0 && row <= tables.Rows((TableIndex)table),
-            $"a method's body names 0x{token:X8}, which is not there, or not of the kind that must be there");
+            $"a method's body names 0x{token:X8}, which does not exist, or is not of a kind that the instruction takes");
     }
 
     private bool IsOfKind(TableIndex table, int row, OperandType operand) => (operand, table) switch
@@ -31,7 +31,7 @@ internal sealed class TokenChecks(MetadataTables tables, MemberChecks members)
         (OperandType.InlineTok, TableIndex.MemberRef) => true,
         (OperandType.InlineMethod, TableIndex.MemberRef) => !IsField(row),
         (OperandType.InlineField, TableIndex.MemberRef) => IsField(row),
-        (OperandType.InlineSig, TableIndex.StandAloneSig) => row > 0 && row <= tables.Rows(TableIndex.StandAloneSig) && members.LocalsOf(row) < 0,
+        (OperandType.InlineSig, TableIndex.StandAloneSig) => true,
         _ => false,
     };
 

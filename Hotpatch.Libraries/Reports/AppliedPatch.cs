@@ -12,7 +12,9 @@ public sealed class AppliedPatch
     internal AppliedPatch(string target, string method, string owner, int priority, bool isLayer)
         => (Target, Method, Owner, Priority, IsLayer) = (target, method, owner, priority, isLayer);
 
-    /// <summary>Gets the full name of the patched method: <see cref="PatchHandle.Name"/> or <see cref="GenericPatchHandle.Name"/> of its handle.</summary>
+    /// <summary>
+    /// Gets the full name of the patched method: <see cref="PatchHandle.Name"/> or <see cref="GenericPatchHandle.Name"/> of its handle.
+    /// </summary>
     public string Target { get; }
 
     /// <summary>

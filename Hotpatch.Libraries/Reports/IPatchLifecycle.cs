@@ -29,7 +29,9 @@ namespace Hotpatch;
 /// </example>
 public interface IPatchLifecycle
 {
-    /// <summary>Runs before the patches take effect. All of them fit. The library can refuse the load (<see cref="PatchApplication.Refuse"/>).</summary>
+    /// <summary>
+    /// Runs before the patches take effect. All of them fit. The library can refuse the load (<see cref="PatchApplication.Refuse"/>).
+    /// </summary>
     /// <param name="application">The patches that are about to be applied.</param>
     void OnApplying(PatchApplication application)
     {

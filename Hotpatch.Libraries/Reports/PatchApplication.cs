@@ -22,7 +22,9 @@ public sealed class PatchApplication
     /// <summary>Gets the reason of a refusal; null if the library did not refuse.</summary>
     internal string? Refusal { get; private set; }
 
-    /// <summary>Refuses the load or the unloading. Its caller gets a <see cref="PatchLibraryException"/> with the reason, and nothing changes.</summary>
+    /// <summary>
+    /// Refuses the load or the unloading. Its caller gets a <see cref="PatchLibraryException"/> with the reason, and nothing changes.
+    /// </summary>
     /// <param name="reason">The reason, for the message of the exception.</param>
     /// <exception cref="ArgumentException">The reason is empty or white space.</exception>
     public void Refuse(string reason)

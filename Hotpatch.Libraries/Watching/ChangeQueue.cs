@@ -46,7 +46,9 @@ internal sealed class ChangeQueue<TChange>(Action<TChange> tell) : IDisposable
         }
     }
 
-    /// <summary>Marks the flow of a report. Tasks that a subscriber starts inherit the mark, and may still carry it after the report has ended.</summary>
+    /// <summary>
+    /// Marks the flow of a report. Tasks that a subscriber starts inherit the mark, and may still carry it after the report has ended.
+    /// </summary>
     private sealed class Telling
     {
         private volatile bool _isOver;

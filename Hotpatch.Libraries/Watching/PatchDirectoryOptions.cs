@@ -55,11 +55,15 @@ public sealed class PatchDirectoryOptions
         init
         {
             ArgumentException.ThrowIfNullOrEmpty(value);
-            _filter = Path.GetFileName(value) == value ? value : throw new ArgumentException($"A pattern of file names without folders was expected, but '{value}' was found.", nameof(value));
+            _filter = Path.GetFileName(value) == value
+                ? value
+                : throw new ArgumentException($"A pattern of file names without folders was expected, but '{value}' was found.", nameof(value));
         }
     }
 
-    /// <summary>Gets the assemblies whose methods the libraries may patch; null for all loaded woven assemblies that belong to no patch library.</summary>
+    /// <summary>
+    /// Gets the assemblies whose methods the libraries may patch; null for all loaded woven assemblies that belong to no patch library.
+    /// </summary>
     public IReadOnlyCollection<Assembly>? Targets { get; init; }
 
     /// <summary>Gets whether the libraries stay applied when the watching ends. Default: false, so that disposing unloads them.</summary>

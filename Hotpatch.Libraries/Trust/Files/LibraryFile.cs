@@ -104,7 +104,9 @@ internal sealed class LibraryFile : IDisposable
         }
 
         Span<byte> more = stackalloc byte[1];
-        return RandomAccess.Read(handle, more, length) == 0 ? bytes : throw new IOException($"{length} bytes were expected, but more were found: the file is being written. Try again when that has ended.");
+        return RandomAccess.Read(handle, more, length) == 0
+            ? bytes
+            : throw new IOException($"{length} bytes were expected, but more were found: the file is being written. Try again when that has ended.");
     }
 
     private static bool IsOfFiles(Exception exception)

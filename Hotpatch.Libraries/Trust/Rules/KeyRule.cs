@@ -29,7 +29,8 @@ internal sealed class KeyRule : TrustRule
         }
 
         var length = signature.Length.ToString(CultureInfo.InvariantCulture);
-        return $"{Expected} was expected, but {length} bytes were found{Place(candidate)} that are not one: they were made with another key, for other bytes, or are damaged";
+        return $"{Expected} was expected, but {length} bytes were found{Place(candidate)} that are not one: "
+            + "they were made with another key, for other bytes, or are damaged";
     }
 
     private string Expected

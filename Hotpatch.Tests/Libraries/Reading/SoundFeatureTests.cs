@@ -21,13 +21,6 @@ public class SoundFeatureTests
             """);
 
     [Test]
-    public void Nothing_else_is_without_a_body()
-    {
-        var refusal = Assert.Throws<PatchLibraryException>(() => Read("public static class Access { public static extern int Count(); }"));
-        Assert.That(refusal!.Message, Does.Contain("a method has no body and must have one"));
-    }
-
-    [Test]
     public void Values_of_a_generic_attribute_s_type_parameters()
         => IsSound(
             """
