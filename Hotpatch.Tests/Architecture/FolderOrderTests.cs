@@ -1,7 +1,7 @@
 namespace Hotpatch.Tests.Architecture;
 
 /// <summary>
-/// Within a project, a folder names only folders below it. The lists give the order from top to bottom. docs/explanation/architecture.md says what each folder is for.
+/// Within a project, a folder names only folders below it. The lists give the order from top to bottom. docs/architecture.md says what each folder is for.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 internal sealed class FolderOrderTests

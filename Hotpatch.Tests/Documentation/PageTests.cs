@@ -35,7 +35,7 @@ public partial class PageTests
             Assert.That(Articles.Count(), Is.GreaterThan(35));
             foreach (var page in Articles)
             {
-                Assert.That(page.Name, Does.Match("^docs/(tutorials|how-to|reference|explanation)/[a-z0-9-]+\\.md$"));
+                Assert.That(page.Name, Does.Match("^docs/((tutorials|how-to|reference|explanation)/[a-z0-9-]+|architecture)\\.md$"));
                 Assert.That(contents, Does.Contain($"]({page.Name["docs/".Length..]})\n"), page.Name);
                 Assert.That(site, Does.Contain($"href: {page.Name["docs/".Length..]}\n"), page.Name);
             }
