@@ -78,7 +78,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor GeneratedWithoutHandle = new(
         id: "HP0047", title: "Generated method without a handle by name",
-        messageFormat: "{0} is patchable, but has no handle by name: another source generator writes it, or a type of its signature. Use {1}.",
+        messageFormat: "{0} is patchable, but has no handle by name: another source generator writes it, or writes a type in its signature. Use {1}.",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0047-generated-method-without-a-handle-by-name");
 

@@ -6,10 +6,13 @@ namespace Hotpatch.Libraries.Watching;
 /// <summary>Distinguishes patch libraries from their dependencies, which lie in the same folder.</summary>
 internal static class DependencyCheck
 {
-    private static readonly string? Runtime = typeof(PatchAttribute).Assembly.GetName().Name;
+    private static readonly string Runtime = typeof(PatchAttribute).Assembly.GetName().Name!;
+
+    // A project that copies its references to its output brings both.
+    private static readonly string[] OfHotpatch = [Runtime, typeof(DependencyCheck).Assembly.GetName().Name!];
 
     /// <summary>
-    /// Returns whether a file is a native library, or an assembly that does not reference Hotpatch.Runtime. Returns false for a damaged file, so that
+    /// Returns whether a file is a native library, an assembly of Hotpatch itself, or one that does not reference Hotpatch.Runtime. Returns false for a damaged file, so that
     /// loading it reports the damage.
     /// </summary>
     public static bool IsDependency(byte[] bytes)
@@ -17,7 +20,7 @@ internal static class DependencyCheck
         try
         {
             using var file = new PEReader(new MemoryStream(bytes, writable: false));
-            return !file.HasMetadata || !References(file.GetMetadataReader(), Runtime);
+            return !file.HasMetadata || IsDependency(file.GetMetadataReader());
         }
 #pragma warning disable CA1031 // For damaged files, the metadata reader throws many types of exceptions.
         catch (Exception)
@@ -27,7 +30,8 @@ internal static class DependencyCheck
         }
     }
 
-    private static bool References(MetadataReader reader, string? name)
-        => reader.AssemblyReferences.Any(
-            reference => reader.StringComparer.Equals(reader.GetAssemblyReference(reference).Name, name!, ignoreCase: true));
+    private static bool IsDependency(MetadataReader reader)
+        => (reader.IsAssembly && OfHotpatch.Contains(reader.GetString(reader.GetAssemblyDefinition().Name), StringComparer.OrdinalIgnoreCase))
+            || !reader.AssemblyReferences.Any(
+                reference => reader.StringComparer.Equals(reader.GetAssemblyReference(reference).Name, Runtime, ignoreCase: true));
 }

@@ -71,8 +71,15 @@ internal static class HandleSearchText
             }
         }
 
-        return $"{name}: a patchable method was expected, but the type has none of that name. Mark the method or its type with [Patchable].";
+        var near = WovenAssembly.Of(type.Assembly).Find(type) is { } woven ? NearestNames.Of(method, SimpleNames(woven)) : [];
+        return $"{name}: a patchable method was expected, but the type has none of that name"
+            + (near.Count > 0
+                ? $"; the nearest {(near.Count == 1 ? "name is" : "names are")} {string.Join(" and ", near)}. Check the name, or mark the method with [Patchable]."
+                : ". Mark the method or its type with [Patchable].");
     }
+
+    private static IEnumerable<string> SimpleNames(WovenType woven)
+        => woven.Handles.Select(handle => handle.Method.Name).Concat(woven.Generics.SelectMany(generic => generic.Methods).Select(generic => generic.Method.Name));
 
     public static string OtherArguments(Type type, string method, Type[] typeArguments, IEnumerable<string> named)
     {
