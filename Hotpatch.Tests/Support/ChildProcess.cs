@@ -32,7 +32,10 @@ internal static class ChildProcess
 
     // A second process of MSBuild takes longer to start than these projects take to build.
     private static string[] OnOneNode(string[] arguments)
-        => arguments is ["build" or "publish" or "pack" or "restore", ..] ? [.. arguments, "-maxcpucount:1"] : arguments;
+        => arguments is ["build" or "publish" or "pack" or "restore", ..] && !arguments.Any(IsFileBased) ? [.. arguments, "-maxcpucount:1"] : arguments;
+
+    // The SDK builds such a program in its own process, and refuses the option.
+    private static bool IsFileBased(string argument) => argument.EndsWith(".cs", StringComparison.Ordinal);
 
     private static string DotNetPath => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
