@@ -148,6 +148,8 @@ public class RefusalTests
     {
         Refused<PatchTargetException>(() => Patchable.For<Action>(null!, "Add"), "?.Add", "null was found");
         Refused<PatchTargetException>(() => Patchable.For<Action>(_fixture.Type("Calculator"), null!), "Fixtures.Calculator.?", "null was found");
+        Refused<PatchTargetException>(
+            () => Patchable.For<Func<int, int, int>>(_fixture.Type("Calculator"), "Addd"), "Fixtures.Calculator.Addd", "the nearest name is Add", "Check the name");
         Refused<PatchTargetException>(() => Patchable.Find(null!), "null was found");
         Refused<PatchTargetException>(() => Patchable.In(null!), "null was found");
     }

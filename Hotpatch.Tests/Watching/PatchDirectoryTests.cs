@@ -133,6 +133,8 @@ public class PatchDirectoryTests : LibraryTests
         var fix = Compile(
             "[Patch(typeof(Calculator))] public static class Patches { public static int Add(int a, int b) => Helper.Answer; }", references: [helper]);
         Put(helper, "Helper.dll");
+        Put(typeof(PatchHandle).Assembly.Location, "Hotpatch.Runtime.dll");
+        Put(typeof(PatchLibrary).Assembly.Location, "Hotpatch.Libraries.dll");
         Put(fix, "fix.dll");
         await using var directory = Watch();
         Assert.That(CallAdd(1, 2), Is.EqualTo(55));
