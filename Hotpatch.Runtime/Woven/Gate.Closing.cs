@@ -125,7 +125,7 @@ public sealed partial class Gate
     /// Enters a closed gate where the thread is inside a closed one, whichever patch has closed it: it must get on, or that would never be empty.
     /// There is nothing to validate: who has closed this one sees the call before it can seal it, since both need the lock.
     /// </summary>
-    private bool TryEnterClosed(ref int calls)
+    private bool TryEnterClosed(ref int entry)
     {
         lock (_lock)
         {
@@ -133,9 +133,10 @@ public sealed partial class Gate
             if (_open != GateSide.Closed || _isSealed || !(ProcessEnd.HasBegun || Array.Exists(thread.GatesInside(), gate => gate.IsClosed)))
                 return false;
 
-            var coded = CallsIn(_side);
-            thread.Of(_side).Enter();
-            calls = coded;
+            var by = EntryBy(_side);
+            ref var count = ref thread.Of(_side);
+            count.Enter(count.CallsOfThisThread);
+            entry = by;
             return true;
         }
     }
@@ -173,7 +174,7 @@ public sealed partial class Gate
     }
 
     /// <summary>Waits in the line and begins the call, unless the gate is not closed any more, or the call need not wait.</summary>
-    private bool TryWaitOnThread(BlockedCall call, ref int calls)
+    private bool TryWaitOnThread(BlockedCall call, ref int entry)
     {
         try
         {
@@ -181,7 +182,7 @@ public sealed partial class Gate
                 return false;
 
             call.Wait();
-            return Whole.Run(EnterAdmitted, (this, call), ref calls);
+            return Whole.Run(EnterAdmitted, (this, call), ref entry);
         }
         finally
         {

@@ -5,31 +5,31 @@ namespace Hotpatch.Woven;
 
 /// <content>How calls begin that cannot begin at once, and how they end that do not come to their end.</content>
 /// <remarks>
-/// The stub keeps how many calls were counted before it entered. Where it enters the count that it has found, that number is not negative. Where this
-/// thread enters another count, the number becomes negative, in the step that enters: <see cref="Abandon"/> then knows the side, and how
-/// many calls the thread had there.
+/// An entry is how many calls the count had that the stub has found, as long as that is the one to compare. Where the thread enters by another count,
+/// the entry becomes negative in the step that enters: <see cref="Abandon"/> then knows the side, and how many calls the thread had there.
 /// </remarks>
 public sealed partial class Gate
 {
-    private static readonly WholeStep<Gate> EnterOpen = static (Gate gate, ref int calls) => gate.TryEnterOpen(ref calls);
-    private static readonly WholeStep<Gate> EnterClosed = static (Gate gate, ref int calls) => gate.TryEnterClosed(ref calls);
+    private static readonly WholeStep<Gate> EnterOpen = static (Gate gate, ref int entry) => gate.TryEnterOpen(ref entry);
+    private static readonly WholeStep<Gate> EnterClosed = static (Gate gate, ref int entry) => gate.TryEnterClosed(ref entry);
     private static readonly WholeStep<(Gate Gate, WaitingCall Call)> EnterAdmitted
-        = static ((Gate Gate, WaitingCall Call) admitted, ref int calls) => admitted.Gate.BeginAdmitted(admitted.Call, ref calls);
+        = static ((Gate Gate, WaitingCall Call) admitted, ref int entry) => admitted.Gate.BeginAdmitted(admitted.Call, ref entry);
 
     /// <summary>Ends a call that an exception or an abort of the thread ends, if the call has begun and has not ended.</summary>
     /// <param name="count">What <see cref="Find"/> has returned.</param>
-    /// <param name="calls">What <see cref="Find"/> has said, and <see cref="Enter"/> or <see cref="EnterUnlessClosed"/> after it.</param>
+    /// <param name="entry">What <see cref="Find"/> has said, and <see cref="Enter"/> or <see cref="EnterUnlessClosed"/> after it.</param>
     /// <remarks>For <c>fault</c> and <c>finally</c> blocks, which no abort interrupts. The calls that the call has made have ended before.</remarks>
-    public void Abandon(ref GateCount count, int calls)
+    public void Abandon(ref GateCount count, int entry)
     {
-        if (calls >= 0)
+        if (entry >= 0)
         {
-            if (count.CallsOfThisThread > calls)
-                count.Exit();
+            if (count.CallsOfThisThread > entry)
+                count.Exit(entry);
         }
-        else if (ThreadCounts.Current.CallsOf(SideIn(calls)) > ~calls / 2)
+        else if (ThreadCounts.Current.CallsOf(SideIn(entry)) > ~entry / 2)
         {
-            ThreadCounts.Current.NewestOf(SideIn(calls)).Exit();
+            ref var entered = ref ThreadCounts.Current.NewestOf(SideIn(entry));
+            entered.Exit(entered.CallsOfThisThread - 1);
         }
     }
 
@@ -40,7 +40,7 @@ public sealed partial class Gate
         var task = call() ?? throw new InvalidOperationException(
             $"A task was expected of the call that {call.Method.DeclaringType} stands for, but it returned null.");
         inside.Track(task);
-        inside.Exit();
+        inside.Exit(inside.CallsOfThisThread - 1);
         return task;
     }
 
@@ -49,13 +49,14 @@ public sealed partial class Gate
         where TTask : Task
     {
         ref var count = ref Find(out var calls);
+        var entry = calls;
         try
         {
-            return Make(ref EnterBy(EnterAdmitted, (this, admitted), ref calls), call);
+            return Make(ref EnterBy(EnterAdmitted, (this, admitted), ref entry), call);
         }
         finally
         {
-            Abandon(ref count, calls);
+            Abandon(ref count, entry);
         }
     }
 
@@ -78,36 +79,33 @@ public sealed partial class Gate
         where TTask : Task
     {
         ref var count = ref Find(out var calls);
+        var entry = calls;
         try
         {
-            ref var inside = ref EnterUnlessClosed(ref count, ref calls);
+            ref var inside = ref EnterUnlessClosed(ref count, ref calls, ref entry);
             return inside.MustWait ? null : Make(ref inside, call);
         }
         finally
         {
-            Abandon(ref count, calls);
+            Abandon(ref count, entry);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref GateCount FindSlowly(out int calls)
+    private ref GateCount FindSlowly()
     {
         // Where the gate is closed, either will do: nobody gets past C3 there.
         var side = SideForCalls;
-        ref var count = ref ThreadCounts.Current.Of(side == GateSide.Closed ? _first : side);
-        calls = count.CallsOfThisThread;
-        return ref count;
+        return ref ThreadCounts.Current.Of(side == GateSide.Closed ? _first : side);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref GateCount EnterSlowly(ref GateCount count, scoped ref int calls, bool mayWait)
+    private ref GateCount EnterSlowly(scoped ref int entry, bool mayWait)
     {
-        // Takes the announcement back.
-        count.Exit();
         for (var hasLooked = false; ; hasLooked = true)
         {
-            if (Whole.Run(EnterOpen, this, ref calls) || Whole.Run(EnterClosed, this, ref calls))
-                return ref ThreadCounts.Current.Of(SideIn(calls));
+            if (Whole.Run(EnterOpen, this, ref entry) || Whole.Run(EnterClosed, this, ref entry))
+                return ref ThreadCounts.Current.Of(SideIn(entry));
 
             if (!IsClosed)
                 continue;
@@ -115,8 +113,8 @@ public sealed partial class Gate
             if (mayWait)
             {
                 var call = new BlockedCall(ThreadCounts.Current.GatesInside());
-                if (TryWaitOnThread(call, ref calls))
-                    return ref ThreadCounts.Current.Of(SideIn(calls));
+                if (TryWaitOnThread(call, ref entry))
+                    return ref ThreadCounts.Current.Of(SideIn(entry));
             }
             else if (hasLooked || !OpensSoon())
             {
@@ -126,47 +124,49 @@ public sealed partial class Gate
         }
     }
 
-    private ref GateCount EnterBy<T>(WholeStep<T> step, T on, scoped ref int calls)
+    private ref GateCount EnterBy<T>(WholeStep<T> step, T on, scoped ref int entry)
     {
-        Whole.Run(step, on, ref calls);
-        return ref ThreadCounts.Current.Of(SideIn(calls));
+        Whole.Run(step, on, ref entry);
+        return ref ThreadCounts.Current.Of(SideIn(entry));
     }
 
     /// <summary>C1 to C3.</summary>
-    private bool TryEnterOpen(ref int calls)
+    private bool TryEnterOpen(ref int entry)
     {
         var side = SideForCalls;
         if (side == GateSide.Closed)
             return false;
 
-        var coded = CallsIn(side);
+        var by = EntryBy(side);
         ref var count = ref ThreadCounts.Current.Of(side);
-        count.Enter();
+        var before = count.CallsOfThisThread;
+        count.Enter(before);
         ProcessWideBarrier.PassWhereThereIsNone();
         if (IsStillOpen(side))
         {
-            calls = coded;
+            entry = by;
             return true;
         }
 
-        count.Exit();
+        count.Exit(before);
         return false;
     }
 
     /// <summary>Counts a call that was let in on its thread.</summary>
-    private bool BeginAdmitted(WaitingCall call, ref int calls)
+    private bool BeginAdmitted(WaitingCall call, ref int entry)
     {
         var side = call.Side!;
-        var coded = CallsIn(side);
-        ThreadCounts.Current.Of(side).Enter();
+        var by = EntryBy(side);
+        ref var count = ref ThreadCounts.Current.Of(side);
+        count.Enter(count.CallsOfThisThread);
         side.EndAdmitted();
         call.HasBegun = true;
-        calls = coded;
+        entry = by;
         return true;
     }
 
     /// <summary>A side, and how many calls this thread has there, in one number that is negative.</summary>
-    private int CallsIn(GateSide side) => ~((ThreadCounts.Current.CallsOf(side) * 2) + (side == _second ? 1 : 0));
+    private int EntryBy(GateSide side) => ~((ThreadCounts.Current.CallsOf(side) * 2) + (side == _second ? 1 : 0));
 
-    private GateSide SideIn(int calls) => (~calls & 1) == 0 ? _first : _second;
+    private GateSide SideIn(int entry) => (~entry & 1) == 0 ? _first : _second;
 }

@@ -14,10 +14,10 @@ namespace Hotpatch.Woven;
 /// <para>The protocol. A call, in <see cref="Find"/>, <see cref="Enter"/>, the stub, and <see cref="GateCount.Exit"/>:</para>
 /// <list type="number">
 /// <item>C1: reads which side is open (acquire), and how many calls its thread counts there.</item>
-/// <item>C2: adds one to its thread's count of that side: it announces itself (release).</item>
+/// <item>C2: writes one more to its thread's count of that side: it announces itself (release).</item>
 /// <item>C3: reads again which side is open, and goes on if it is the same; else takes the announcement back, and begins anew (acquire).</item>
 /// <item>C4: reads the slot, and runs what it finds.</item>
-/// <item>C5: takes one from the count (release).</item>
+/// <item>C5: writes to the count what it was at C1 (release).</item>
 /// </list>
 /// <para>A patch that turns the gate (<see cref="Consistency.Drained"/>):</para>
 /// <list type="number">
@@ -43,8 +43,8 @@ namespace Hotpatch.Woven;
 /// <para>
 /// An abort of the thread, as <c>ControlledExecution.Run</c> makes it, may come between any two instructions, except in handlers. C2 to C5 stand within
 /// a <c>try</c> block, whose <c>fault</c> handler calls <see cref="Abandon"/>. That does C5 where the thread counts more calls than at C1: then C2 has
-/// been done, and C5 has not. C2 and C5 are one write each, and the calls that the call has made have ended before. All else that changes two
-/// counts is done as a <see cref="Whole"/>.
+/// been done, and C5 has not. C2 and C5 are one write each, and the calls that the call has made have ended before. A step that changes two counts
+/// is done as a <see cref="Whole"/>.
 /// </para>
 /// <para>Why each is as it is:</para>
 /// <list type="bullet">
@@ -79,8 +79,8 @@ namespace Hotpatch.Woven;
 /// X5 counts before it opens: the next patch waits for those that this one has kept waiting, so that patch after patch cannot keep them out for ever.
 /// </item>
 /// <item>
-/// A count is two, of calls that began and of calls that have ended (see <see cref="GateCount"/>): "takes one from the count" is one more that has
-/// ended. Who looks reads the second first: were both equal, the count was zero then.
+/// C5 writes what C1 has read, rather than one less than the count: processors make a call wait that reads again what it has just written. It may,
+/// since the thread's calls end in the reverse order, so that the count is what it was.
 /// </item>
 /// </list>
 /// <para>Thread safe.</para>
@@ -143,33 +143,28 @@ public sealed partial class Gate
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref GateCount Find(out int calls)
     {
-        if (ThreadCounts.Newest is { } counts)
-        {
-            var side = Volatile.Read(ref _open);
-            ref var count = ref ThreadCounts.AtHome(side, counts);
-            if (count.Side == side)
-            {
-                calls = count.CallsOfThisThread;
-                return ref count;
-            }
-        }
-
-        return ref FindSlowly(out calls);
+        ref var count = ref FindPlace();
+        calls = count.CallsOfThisThread;
+        return ref count;
     }
 
     /// <summary>Begins a call: waits where the gate is closed.</summary>
     /// <param name="count">What <see cref="Find"/> has returned.</param>
-    /// <param name="calls">What <see cref="Find"/> has said.</param>
+    /// <param name="calls">What <see cref="Find"/> has said; then, how many calls were inside before this one, for <see cref="GateCount.Exit"/>.</param>
+    /// <param name="entry">The same at first; then, where the call has entered, for <see cref="Abandon"/>.</param>
     /// <returns>What counts the call, to be told when it ends.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref GateCount Enter(ref GateCount count, scoped ref int calls) => ref EnterAtOnce(ref count, ref calls, mayWait: true);
+    public ref GateCount Enter(ref GateCount count, scoped ref int calls, scoped ref int entry)
+        => ref EnterAtOnce(ref count, ref calls, ref entry, mayWait: true);
 
     /// <summary>Begins a call of a method that returns a task, unless the gate is closed.</summary>
     /// <param name="count">What <see cref="Find"/> has returned.</param>
-    /// <param name="calls">What <see cref="Find"/> has said.</param>
+    /// <param name="calls">What <see cref="Find"/> has said; then, how many calls were inside before this one, for <see cref="GateCount.Exit"/>.</param>
+    /// <param name="entry">The same at first; then, where the call has entered, for <see cref="Abandon"/>.</param>
     /// <returns>What counts the call, to be told when it ends; where it says <see cref="GateCount.MustWait"/>, the call has not begun.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref GateCount EnterUnlessClosed(ref GateCount count, scoped ref int calls) => ref EnterAtOnce(ref count, ref calls, mayWait: false);
+    public ref GateCount EnterUnlessClosed(ref GateCount count, scoped ref int calls, scoped ref int entry)
+        => ref EnterAtOnce(ref count, ref calls, ref entry, mayWait: false);
 
     /// <summary>Begins a call when the gate is open.</summary>
     /// <param name="call">What the method runs.</param>
@@ -190,14 +185,32 @@ public sealed partial class Gate
     internal bool IsThisThreadInside() => ThreadCounts.CurrentOrNull is { } counts && (counts.CallsOf(_first) > 0 || counts.CallsOf(_second) > 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref GateCount EnterAtOnce(ref GateCount count, scoped ref int calls, bool mayWait)
+    private ref GateCount FindPlace()
+    {
+        if (ThreadCounts.Newest is { } counts)
+        {
+            var side = Volatile.Read(ref _open);
+            ref var count = ref ThreadCounts.AtHome(side, counts);
+            if (count.Side == side)
+                return ref count;
+        }
+
+        return ref FindSlowly();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref GateCount EnterAtOnce(ref GateCount count, scoped ref int calls, scoped ref int entry, bool mayWait)
     {
         // C2, C3
-        count.Enter();
+        count.Enter(calls);
         ProcessWideBarrier.PassWhereThereIsNone();
         if (IsStillOpen(count.Side!))
             return ref count;
 
-        return ref EnterSlowly(ref count, ref calls, mayWait);
+        // Takes the announcement back.
+        count.Exit(calls);
+        ref var inside = ref EnterSlowly(ref entry, mayWait);
+        calls = inside.CallsOfThisThread - 1;
+        return ref inside;
     }
 }
