@@ -70,6 +70,7 @@ internal static class KnownNames
         public const string ReplacementLocal = "replacement";
         public const string CountLocal = "count";
         public const string CallsLocal = "calls";
+        public const string EntryLocal = "entry";
         public const string InsideLocal = "inside";
         public const string SelfParameter = "self";
 

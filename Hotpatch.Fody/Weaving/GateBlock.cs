@@ -17,6 +17,7 @@ internal sealed class GateBlock
     private readonly FieldDefinition _gate;
     private readonly VariableDefinition _count;
     private readonly VariableDefinition _calls;
+    private readonly VariableDefinition _entry;
 
     /// <param name="context">What the weaver shares.</param>
     /// <param name="il">Of the body.</param>
@@ -26,6 +27,7 @@ internal sealed class GateBlock
         (_context, _il, _gate) = (context, il, gate);
         _count = il.Declare(new ByReferenceType(context.Runtime.Gates.Count));
         _calls = il.Declare(context.Module.TypeSystem.Int32);
+        _entry = il.Declare(context.Module.TypeSystem.Int32);
         Inside = il.Declare(new ByReferenceType(context.Runtime.Gates.Count));
     }
 
@@ -37,10 +39,13 @@ internal sealed class GateBlock
         =>
         [
             // ref GateCount count = ref PatchGates.{gate}.Find(out int calls);
+            // int entry = calls;
             _il.Create(OpCodes.Ldsfld, _gate),
             _il.Create(OpCodes.Ldloca, _calls),
             _il.Create(OpCodes.Callvirt, _context.Runtime.Gates.Find),
             _il.Create(OpCodes.Stloc, _count),
+            _il.Create(OpCodes.Ldloc, _calls),
+            _il.Create(OpCodes.Stloc, _entry),
         ];
 
     /// <summary>What comes first within.</summary>
@@ -48,10 +53,11 @@ internal sealed class GateBlock
     public Instruction[] Enter(MethodReference enter)
         =>
         [
-            // ref GateCount inside = ref PatchGates.{gate}.Enter(ref count, ref calls);
+            // ref GateCount inside = ref PatchGates.{gate}.Enter(ref count, ref calls, ref entry);
             _il.Create(OpCodes.Ldsfld, _gate),
             _il.Create(OpCodes.Ldloc, _count),
             _il.Create(OpCodes.Ldloca, _calls),
+            _il.Create(OpCodes.Ldloca, _entry),
             _il.Create(OpCodes.Callvirt, enter),
             _il.Create(OpCodes.Stloc, Inside),
         ];
@@ -60,8 +66,9 @@ internal sealed class GateBlock
     public Instruction[] Exit()
         =>
         [
-            // inside.Exit();
+            // inside.Exit(calls);
             _il.Create(OpCodes.Ldloc, Inside),
+            _il.Create(OpCodes.Ldloc, _calls),
             _il.Create(OpCodes.Call, _context.Runtime.Gates.Exit),
         ];
 
@@ -70,11 +77,11 @@ internal sealed class GateBlock
     /// <param name="end">What comes after; not appended yet.</param>
     public void AppendHandler(Instruction start, Instruction end)
     {
-        // fault { PatchGates.{gate}.Abandon(ref count, calls); }
+        // fault { PatchGates.{gate}.Abandon(ref count, entry); }
         var handler = _il.Create(OpCodes.Ldsfld, _gate);
         _il.Append(handler);
         _il.Emit(OpCodes.Ldloc, _count);
-        _il.Emit(OpCodes.Ldloc, _calls);
+        _il.Emit(OpCodes.Ldloc, _entry);
         _il.Emit(OpCodes.Callvirt, _context.Runtime.Gates.Abandon);
         _il.Emit(OpCodes.Endfinally);
         _il.Append(end);
@@ -122,6 +129,7 @@ internal sealed class GateBlock
 
         Name(_count, KnownNames.Generated.CountLocal);
         Name(_calls, KnownNames.Generated.CallsLocal);
+        Name(_entry, KnownNames.Generated.EntryLocal);
         Name(Inside, KnownNames.Generated.InsideLocal);
 
         void Name(VariableDefinition local, string name)

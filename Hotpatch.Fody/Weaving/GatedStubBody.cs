@@ -29,9 +29,10 @@ internal static class GatedStubBody
         ];
 
         // ref GateCount count = ref PatchGates.{gate}.Find(out int calls);
+        // int entry = calls;
         // try
         // {
-        //     ref GateCount inside = ref PatchGates.{gate}.Enter(ref count, ref calls); where it returns a task, EnterUnlessClosed(…)
+        //     ref GateCount inside = ref PatchGates.{gate}.Enter(ref count, ref calls, ref entry); where it returns a task, EnterUnlessClosed(…)
         //     if (inside.MustWait)
         //         return PatchGates.{gate}.WhenOpen(new {name}_Call { … }.Begin);
         //     {delegateType} replacement = PatchSlots.{slot}; where there are type parameters, only if (PatchedGenerics.{flag})
@@ -41,11 +42,11 @@ internal static class GatedStubBody
         //         [this = default; in a struct's constructor that calls no other]
         //         result = replacement([this, ]{arguments});
         //     inside.Track(result); where it is a task
-        //     inside.Exit();
+        //     inside.Exit(calls);
         // }
         // fault
         // {
-        //     PatchGates.{gate}.Abandon(ref count, calls);
+        //     PatchGates.{gate}.Abandon(ref count, entry);
         // }
         // return result;
         il.AppendAll(block.Find());

@@ -130,7 +130,7 @@ public sealed partial class Gate
     /// be empty.
     /// </summary>
     /// <remarks>C3 is not needed here: the transition that closed this gate needs the lock to seal it, and so sees the call first.</remarks>
-    private bool TryEnterClosed(ref int calls)
+    private bool TryEnterClosed(ref int entry)
     {
         lock (_lock)
         {
@@ -138,9 +138,10 @@ public sealed partial class Gate
             if (_open != GateSide.Closed || _isSealed || !(ProcessEnd.HasBegun || Array.Exists(thread.GatesInside(), gate => gate.IsClosed)))
                 return false;
 
-            var coded = CallsIn(_side);
-            thread.Of(_side).Enter();
-            calls = coded;
+            var by = EntryBy(_side);
+            ref var count = ref thread.Of(_side);
+            count.Enter(count.CallsOfThisThread);
+            entry = by;
             return true;
         }
     }
@@ -180,7 +181,7 @@ public sealed partial class Gate
     /// <summary>
     /// Blocks this thread until the call is admitted, and begins it. Returns false if the gate is no longer closed, or if the call must not wait.
     /// </summary>
-    private bool TryWaitOnThread(BlockedCall call, ref int calls)
+    private bool TryWaitOnThread(BlockedCall call, ref int entry)
     {
         try
         {
@@ -188,7 +189,7 @@ public sealed partial class Gate
                 return false;
 
             call.Wait();
-            return Whole.Run(EnterAdmitted, (this, call), ref calls);
+            return Whole.Run(EnterAdmitted, (this, call), ref entry);
         }
         finally
         {

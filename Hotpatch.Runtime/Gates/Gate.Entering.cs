@@ -5,33 +5,34 @@ namespace Hotpatch.Woven;
 
 /// <content>Begins calls that can't begin at once, and ends calls that an exception or an abort of the thread interrupts.</content>
 /// <remarks>
-/// A stub keeps in <c>calls</c> how many calls its thread counted before the call entered. While the value is not negative, the call is counted where
+/// A stub keeps in <c>entry</c> how many calls its thread counted before the call entered. While the value is not negative, the call is counted where
 /// <see cref="Find"/> said. If the call enters by another count, the step that enters also sets a negative value, which encodes the side and the
 /// number of calls that the thread counted there. <see cref="Abandon"/> decodes it.
 /// </remarks>
 public sealed partial class Gate
 {
-    private static readonly WholeStep<Gate> EnterOpen = static (Gate gate, ref int calls) => gate.TryEnterOpen(ref calls);
-    private static readonly WholeStep<Gate> EnterClosed = static (Gate gate, ref int calls) => gate.TryEnterClosed(ref calls);
+    private static readonly WholeStep<Gate> EnterOpen = static (Gate gate, ref int entry) => gate.TryEnterOpen(ref entry);
+    private static readonly WholeStep<Gate> EnterClosed = static (Gate gate, ref int entry) => gate.TryEnterClosed(ref entry);
     private static readonly WholeStep<(Gate Gate, WaitingCall Call)> EnterAdmitted
-        = static ((Gate Gate, WaitingCall Call) admitted, ref int calls) => admitted.Gate.BeginAdmitted(admitted.Call, ref calls);
+        = static ((Gate Gate, WaitingCall Call) admitted, ref int entry) => admitted.Gate.BeginAdmitted(admitted.Call, ref entry);
 
     /// <summary>Ends a call that an exception or an abort of the thread interrupts. Does nothing if the call has not begun, or has ended.</summary>
     /// <remarks>
     /// Call this in a <c>fault</c> or <c>finally</c> block, which no abort interrupts. The nested calls of the call have ended by then.
     /// </remarks>
     /// <param name="count">The result of <see cref="Find"/>.</param>
-    /// <param name="calls">The value from <see cref="Find"/>, which <see cref="Enter"/> or <see cref="EnterUnlessClosed"/> may have changed.</param>
-    public void Abandon(ref GateCount count, int calls)
+    /// <param name="entry">The value from <see cref="Find"/>, which <see cref="Enter"/> or <see cref="EnterUnlessClosed"/> may have changed.</param>
+    public void Abandon(ref GateCount count, int entry)
     {
-        if (calls >= 0)
+        if (entry >= 0)
         {
-            if (count.CallsOfThisThread > calls)
-                count.Exit();
+            if (count.CallsOfThisThread > entry)
+                count.Exit(entry);
         }
-        else if (ThreadCounts.Current.CallsOf(SideIn(calls)) > ~calls / 2)
+        else if (ThreadCounts.Current.CallsOf(SideIn(entry)) > ~entry / 2)
         {
-            ThreadCounts.Current.NewestOf(SideIn(calls)).Exit();
+            ref var entered = ref ThreadCounts.Current.NewestOf(SideIn(entry));
+            entered.Exit(entered.CallsOfThisThread - 1);
         }
     }
 
@@ -42,7 +43,7 @@ public sealed partial class Gate
         var task = call() ?? throw new InvalidOperationException(
             $"The call that {call.Method.DeclaringType} makes was expected to return a task, but it returned null. Return a task, such as Task.CompletedTask.");
         inside.Track(task);
-        inside.Exit();
+        inside.Exit(inside.CallsOfThisThread - 1);
         return task;
     }
 
@@ -51,13 +52,14 @@ public sealed partial class Gate
         where TTask : Task
     {
         ref var count = ref Find(out var calls);
+        var entry = calls;
         try
         {
-            return Make(ref EnterBy(EnterAdmitted, (this, admitted), ref calls), call);
+            return Make(ref EnterBy(EnterAdmitted, (this, admitted), ref entry), call);
         }
         finally
         {
-            Abandon(ref count, calls);
+            Abandon(ref count, entry);
         }
     }
 
@@ -81,36 +83,33 @@ public sealed partial class Gate
         where TTask : Task
     {
         ref var count = ref Find(out var calls);
+        var entry = calls;
         try
         {
-            ref var inside = ref EnterUnlessClosed(ref count, ref calls);
+            ref var inside = ref EnterUnlessClosed(ref count, ref calls, ref entry);
             return inside.MustWait ? null : Make(ref inside, call);
         }
         finally
         {
-            Abandon(ref count, calls);
+            Abandon(ref count, entry);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref GateCount FindSlowly(out int calls)
+    private ref GateCount FindSlowly()
     {
         // If the gate is closed, the count of either side will do: C3 fails for both.
         var side = SideForCalls;
-        ref var count = ref ThreadCounts.Current.Of(side == GateSide.Closed ? _first : side);
-        calls = count.CallsOfThisThread;
-        return ref count;
+        return ref ThreadCounts.Current.Of(side == GateSide.Closed ? _first : side);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref GateCount EnterSlowly(ref GateCount count, scoped ref int calls, bool mayWait)
+    private ref GateCount EnterSlowly(scoped ref int entry, bool mayWait)
     {
-        // Take back the announcement (C2), since C3 failed.
-        count.Exit();
         for (var hasLooked = false; ; hasLooked = true)
         {
-            if (Whole.Run(EnterOpen, this, ref calls) || Whole.Run(EnterClosed, this, ref calls))
-                return ref ThreadCounts.Current.Of(SideIn(calls));
+            if (Whole.Run(EnterOpen, this, ref entry) || Whole.Run(EnterClosed, this, ref entry))
+                return ref ThreadCounts.Current.Of(SideIn(entry));
 
             if (!IsClosed)
                 continue;
@@ -118,8 +117,8 @@ public sealed partial class Gate
             if (mayWait)
             {
                 var call = new BlockedCall(ThreadCounts.Current.GatesInside());
-                if (TryWaitOnThread(call, ref calls))
-                    return ref ThreadCounts.Current.Of(SideIn(calls));
+                if (TryWaitOnThread(call, ref entry))
+                    return ref ThreadCounts.Current.Of(SideIn(entry));
             }
             else if (hasLooked || !OpensSoon())
             {
@@ -129,48 +128,50 @@ public sealed partial class Gate
         }
     }
 
-    private ref GateCount EnterBy<T>(WholeStep<T> step, T on, scoped ref int calls)
+    private ref GateCount EnterBy<T>(WholeStep<T> step, T on, scoped ref int entry)
     {
-        Whole.Run(step, on, ref calls);
-        return ref ThreadCounts.Current.Of(SideIn(calls));
+        Whole.Run(step, on, ref entry);
+        return ref ThreadCounts.Current.Of(SideIn(entry));
     }
 
     /// <summary>Does C1 to C3: enters the open side.</summary>
-    private bool TryEnterOpen(ref int calls)
+    private bool TryEnterOpen(ref int entry)
     {
         var side = SideForCalls;
         if (side == GateSide.Closed)
             return false;
 
-        var coded = CallsIn(side);
+        var by = EntryBy(side);
         ref var count = ref ThreadCounts.Current.Of(side);
-        count.Enter();
+        var before = count.CallsOfThisThread;
+        count.Enter(before);
         ProcessWideBarrier.PassWhereThereIsNone();
         if (IsStillOpen(side))
         {
-            calls = coded;
+            entry = by;
             return true;
         }
 
-        count.Exit();
+        count.Exit(before);
         return false;
     }
 
     /// <summary>Moves an admitted call from its side's count to its thread's count.</summary>
-    private bool BeginAdmitted(WaitingCall call, ref int calls)
+    private bool BeginAdmitted(WaitingCall call, ref int entry)
     {
         var side = call.Side!;
-        var coded = CallsIn(side);
-        ThreadCounts.Current.Of(side).Enter();
+        var by = EntryBy(side);
+        ref var count = ref ThreadCounts.Current.Of(side);
+        count.Enter(count.CallsOfThisThread);
         side.EndAdmitted();
         call.HasBegun = true;
-        calls = coded;
+        entry = by;
         return true;
     }
 
     /// <summary>Encodes a side, and how many calls this thread counts there, as a negative number.</summary>
-    private int CallsIn(GateSide side) => ~((ThreadCounts.Current.CallsOf(side) * 2) + (side == _second ? 1 : 0));
+    private int EntryBy(GateSide side) => ~((ThreadCounts.Current.CallsOf(side) * 2) + (side == _second ? 1 : 0));
 
     /// <summary>Decodes the side.</summary>
-    private GateSide SideIn(int calls) => (~calls & 1) == 0 ? _first : _second;
+    private GateSide SideIn(int entry) => (~entry & 1) == 0 ? _first : _second;
 }

@@ -22,13 +22,13 @@ namespace Hotpatch.Woven;
 /// <para>The protocol. A call does these steps, in <see cref="Find"/>, <see cref="Enter"/>, the stub, and <see cref="GateCount.Exit"/>:</para>
 /// <list type="number">
 /// <item>C1: Reads which side is open (acquire), and how many calls its thread counts there.</item>
-/// <item>C2: Adds one to its thread's count of that side (release). This announces the call.</item>
+/// <item>C2: Writes one more to its thread's count of that side (release). This announces the call.</item>
 /// <item>
 /// C3: Reads again which side is open (acquire). If it is the same side, the call continues; otherwise, it takes the announcement back and starts
 /// again.
 /// </item>
 /// <item>C4: Reads the slot, and runs the body that it finds.</item>
-/// <item>C5: Takes one from the count (release).</item>
+/// <item>C5: Writes to the count the value that it had at C1 (release).</item>
 /// </list>
 /// <para>A change that turns the gate (<see cref="Consistency.Drained"/>):</para>
 /// <list type="number">
@@ -94,8 +94,8 @@ namespace Hotpatch.Woven;
 /// change could keep them out for ever.
 /// </item>
 /// <item>
-/// A count consists of two numbers, of calls that began and of calls that ended (see <see cref="GateCount"/>). "Takes one from the count" adds one to
-/// the second. A reader reads the second number first: if both are equal, the count was zero at that moment.
+/// C5 writes the value that C1 has read, and not one less than the count: a processor stalls if it reads a value right after writing it. Both values
+/// are equal, since the thread's calls end in the reverse order.
 /// </item>
 /// </list>
 /// <para>Thread safe.</para>
@@ -158,36 +158,31 @@ public sealed partial class Gate
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref GateCount Find(out int calls)
     {
-        if (ThreadCounts.Newest is { } counts)
-        {
-            var side = Volatile.Read(ref _open);
-            ref var count = ref ThreadCounts.AtHome(side, counts);
-            if (count.Side == side)
-            {
-                calls = count.CallsOfThisThread;
-                return ref count;
-            }
-        }
-
-        return ref FindSlowly(out calls);
+        ref var count = ref FindPlace();
+        calls = count.CallsOfThisThread;
+        return ref count;
     }
 
     /// <summary>Begins a call. If the gate is closed, blocks the thread until it opens.</summary>
     /// <param name="count">The result of <see cref="Find"/>.</param>
-    /// <param name="calls">The value from <see cref="Find"/>. If the call enters by another count, the value changes.</param>
+    /// <param name="calls">The value from <see cref="Find"/>; afterwards, how many calls were running before this one, for <see cref="GateCount.Exit"/>.</param>
+    /// <param name="entry">The value from <see cref="Find"/>. If the call enters by another count, the value changes, for <see cref="Abandon"/>.</param>
     /// <returns>The count of the call. Call its <see cref="GateCount.Exit"/> when the call ends.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref GateCount Enter(ref GateCount count, scoped ref int calls) => ref EnterAtOnce(ref count, ref calls, mayWait: true);
+    public ref GateCount Enter(ref GateCount count, scoped ref int calls, scoped ref int entry)
+        => ref EnterAtOnce(ref count, ref calls, ref entry, mayWait: true);
 
     /// <summary>Begins a call of a method that returns a task, unless the gate is closed.</summary>
     /// <param name="count">The result of <see cref="Find"/>.</param>
-    /// <param name="calls">The value from <see cref="Find"/>. If the call enters by another count, the value changes.</param>
+    /// <param name="calls">The value from <see cref="Find"/>; afterwards, how many calls were running before this one, for <see cref="GateCount.Exit"/>.</param>
+    /// <param name="entry">The value from <see cref="Find"/>. If the call enters by another count, the value changes, for <see cref="Abandon"/>.</param>
     /// <returns>
     /// The count of the call. If its <see cref="GateCount.MustWait"/> is true, the call has not begun: call <see cref="WhenOpen(Func{Task})"/>.
     /// Otherwise, call its <see cref="GateCount.Exit"/> when the call ends.
     /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref GateCount EnterUnlessClosed(ref GateCount count, scoped ref int calls) => ref EnterAtOnce(ref count, ref calls, mayWait: false);
+    public ref GateCount EnterUnlessClosed(ref GateCount count, scoped ref int calls, scoped ref int entry)
+        => ref EnterAtOnce(ref count, ref calls, ref entry, mayWait: false);
 
     /// <summary>Begins a call when the gate is open, without blocking a thread.</summary>
     /// <param name="call">Runs the method.</param>
@@ -211,14 +206,32 @@ public sealed partial class Gate
     internal bool IsThisThreadInside() => ThreadCounts.CurrentOrNull is { } counts && (counts.CallsOf(_first) > 0 || counts.CallsOf(_second) > 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref GateCount EnterAtOnce(ref GateCount count, scoped ref int calls, bool mayWait)
+    private ref GateCount FindPlace()
+    {
+        if (ThreadCounts.Newest is { } counts)
+        {
+            var side = Volatile.Read(ref _open);
+            ref var count = ref ThreadCounts.AtHome(side, counts);
+            if (count.Side == side)
+                return ref count;
+        }
+
+        return ref FindSlowly();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref GateCount EnterAtOnce(ref GateCount count, scoped ref int calls, scoped ref int entry, bool mayWait)
     {
         // C2, C3
-        count.Enter();
+        count.Enter(calls);
         ProcessWideBarrier.PassWhereThereIsNone();
         if (IsStillOpen(count.Side!))
             return ref count;
 
-        return ref EnterSlowly(ref count, ref calls, mayWait);
+        // Takes the announcement back.
+        count.Exit(calls);
+        ref var inside = ref EnterSlowly(ref entry, mayWait);
+        calls = inside.CallsOfThisThread - 1;
+        return ref inside;
     }
 }

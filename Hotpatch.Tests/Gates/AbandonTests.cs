@@ -12,7 +12,8 @@ public class AbandonTests
         var gate = Gate.Drained();
         ref var outer = ref gate.Enter();
         ref var count = ref gate.Find(out var calls);
-        gate.Abandon(ref count, calls);
+        var entry = calls;
+        gate.Abandon(ref count, entry);
         Assert.That(gate.Register.InFlight, Is.EqualTo(1));
         outer.Exit();
         Assert.That(gate.Register.InFlight, Is.Zero);
@@ -24,9 +25,10 @@ public class AbandonTests
         var gate = Gate.Drained();
         ref var outer = ref gate.Enter();
         ref var count = ref gate.Find(out var calls);
-        gate.Enter(ref count, ref calls);
+        var entry = calls;
+        gate.Enter(ref count, ref calls, ref entry);
         gate.Enter().Exit();
-        gate.Abandon(ref count, calls);
+        gate.Abandon(ref count, entry);
         Assert.That(gate.Register.InFlight, Is.EqualTo(1));
         outer.Exit();
         Assert.That(gate.Register.InFlight, Is.Zero);
@@ -38,8 +40,9 @@ public class AbandonTests
         var gate = Gate.Drained();
         ref var outer = ref gate.Enter();
         ref var count = ref gate.Find(out var calls);
-        gate.Enter(ref count, ref calls).Exit();
-        gate.Abandon(ref count, calls);
+        var entry = calls;
+        gate.Enter(ref count, ref calls, ref entry).Exit();
+        gate.Abandon(ref count, entry);
         Assert.That(gate.Register.InFlight, Is.EqualTo(1));
         outer.Exit();
         Assert.That(gate.Register.InFlight, Is.Zero);
@@ -52,14 +55,15 @@ public class AbandonTests
         var gate = Gate.Drained();
         ref var outer = ref gate.Enter();
         ref var count = ref gate.Find(out var calls);
+        var entry = calls;
         gate.Turn();
-        ref var inside = ref gate.Enter(ref count, ref calls);
+        ref var inside = ref gate.Enter(ref count, ref calls, ref entry);
         Assert.That(ThreadCounts.Current.CallsOf(gate.OpenSide), Is.EqualTo(1));
         Assert.That(ThreadCounts.Current.CallsOf(gate.OtherSide), Is.EqualTo(1));
         if (hasEnded)
             inside.Exit();
 
-        gate.Abandon(ref count, calls);
+        gate.Abandon(ref count, entry);
         Assert.That(ThreadCounts.Current.CallsOf(gate.OpenSide), Is.Zero);
         Assert.That(ThreadCounts.Current.CallsOf(gate.OtherSide), Is.EqualTo(1));
         outer.Exit();
@@ -72,13 +76,14 @@ public class AbandonTests
         var gate = Gate.Exclusive();
         ref var outer = ref gate.Enter();
         ref var count = ref gate.Find(out var calls);
+        var entry = calls;
         gate.Close();
-        ref var inside = ref gate.Enter(ref count, ref calls);
+        ref var inside = ref gate.Enter(ref count, ref calls, ref entry);
         Assert.That(gate.Register.InFlight, Is.EqualTo(2));
         if (hasEnded)
             inside.Exit();
 
-        gate.Abandon(ref count, calls);
+        gate.Abandon(ref count, entry);
         Assert.That(gate.Register.InFlight, Is.EqualTo(1));
         gate.Open();
         outer.Exit();
@@ -91,15 +96,16 @@ public class AbandonTests
     {
         var gate = Gate.Drained();
         ref var count = ref gate.Find(out var calls);
+        var entry = calls;
         if (hasTurned)
             gate.Turn();
 
-        gate.Enter(ref count, ref calls);
+        gate.Enter(ref count, ref calls, ref entry);
         for (var others = 0; others < 100; others++)
             Gate.Drained().Enter().Exit();
 
         gate.Enter().Exit();
-        gate.Abandon(ref count, calls);
+        gate.Abandon(ref count, entry);
         Assert.That(gate.Register.InFlight, Is.Zero);
     }
 
@@ -109,8 +115,9 @@ public class AbandonTests
         var gate = Gate.Exclusive();
         gate.Close();
         ref var count = ref gate.Find(out var calls);
-        Assert.That(gate.EnterUnlessClosed(ref count, ref calls).MustWait, Is.True);
-        gate.Abandon(ref count, calls);
+        var entry = calls;
+        Assert.That(gate.EnterUnlessClosed(ref count, ref calls, ref entry).MustWait, Is.True);
+        gate.Abandon(ref count, entry);
         Assert.That(gate.Register.InFlight, Is.Zero);
         gate.Open();
     }

@@ -79,20 +79,21 @@ public class AsyncStressTests
     private static Task EnterAsync(Gate gate, Watched change, bool isNested)
     {
         ref var count = ref gate.Find(out var calls);
+        var entry = calls;
         try
         {
-            ref var inside = ref gate.EnterUnlessClosed(ref count, ref calls);
+            ref var inside = ref gate.EnterUnlessClosed(ref count, ref calls, ref entry);
             if (inside.MustWait)
                 return gate.WhenOpen(() => BodyAsync(gate, change, isNested));
 
             var task = BodyAsync(gate, change, isNested);
             inside.Track(task);
-            inside.Exit();
+            inside.Exit(calls);
             return task;
         }
         finally
         {
-            gate.Abandon(ref count, calls);
+            gate.Abandon(ref count, entry);
         }
     }
 

@@ -105,7 +105,7 @@ public class DelayTests
 
         beforeAnnouncing();
         ref var count = ref ThreadCounts.Current.Of(side);
-        count.Enter();
+        count.Enter(count.Calls);
         beforeAnnouncing();
         if (validates && !gate.IsStillOpen(side))
         {

@@ -20,7 +20,7 @@ internal static class GatedShape
         if (!IsGateCall(handler.HandlerStart, "Abandon", entry) || handler.HandlerEnd is { } end && end.Previous.OpCode != OpCodes.Endfinally)
             yield return "the handler does not abandon the call, and that alone";
 
-        if (!IsGateCall(Before(handler.TryStart, 4), "Find", entry))
+        if (!IsGateCall(Before(handler.TryStart, 6), "Find", entry))
             yield return "the count is not found right before the block";
 
         var isAsync = IsGateCall(handler.TryStart, "EnterUnlessClosed", entry);
@@ -54,7 +54,7 @@ internal static class GatedShape
     /// <summary>Whether the method's gate is loaded, and soon called.</summary>
     private static bool IsGateCall(Instruction start, string name, WovenModule.Entry entry)
         => (start.Operand as FieldReference)?.Resolve() == entry.Gate
-            && Within(start, null).Take(4).Any(instruction => instruction.Operand is MethodReference called && called.Name == name && called.DeclaringType.Name == nameof(Gate));
+            && Within(start, null).Take(5).Any(instruction => instruction.Operand is MethodReference called && called.Name == name && called.DeclaringType.Name == nameof(Gate));
 
     private static Instruction Before(Instruction start, int count)
     {

@@ -8,15 +8,12 @@ namespace Hotpatch.Tests.Gates.Model;
 /// <param name="closes">Whether the gate is closed, rather than turned.</param>
 /// <param name="mistake">What is left out or swapped; null for the protocol as it is.</param>
 /// <param name="patches">How often the patcher patches.</param>
-/// <param name="inHalves">Whether something may come between the reading of calls that have ended and that of calls that began.</param>
 /// <param name="aborts">Whether callers are aborted.</param>
-internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, bool inHalves = false, bool aborts = false)
+internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, bool aborts = false)
 {
     private const int Calls = 2;
     private const int Aborted = 6;
     private const int Done = 99;
-
-    private sbyte Half => (sbyte)(inHalves ? 1 : 2);
 
     /// <summary>Visits every state.</summary>
     /// <returns>How many there are, and the first violation.</returns>
@@ -41,10 +38,6 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
 
         void Visit(ModelState state)
         {
-            // Not while half of a count is read.
-            if (state.Exited == 0)
-                state.Normalize();
-
             if (seen.Add(state.Key()))
                 open.Push(state);
         }
@@ -80,7 +73,7 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
                 next.At[caller] = 1;
                 break;
             case 1: // C2
-                Add(ModelState.EnteredOf(caller, side));
+                Count(1);
                 next.At[caller] = (sbyte)(mistake == Mistake.WithoutValidation ? 3 : 2);
                 break;
             case 2: // C3
@@ -92,16 +85,16 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
                 break;
             case 4: // C5
                 next.Running[caller] = -1;
-                Add(ModelState.ExitedOf(caller, side));
+                Count(0);
                 next.At[caller] = (sbyte)(++next.Rounds[caller] == Calls ? Done : 0);
                 break;
             case 5: // takes the announcement back
-                Add(ModelState.ExitedOf(caller, side));
+                Count(0);
                 next.At[caller] = 0;
                 break;
             case Aborted: // abandons the call: ends what has begun, and has not ended
                 if (mistake == Mistake.AbandonedUnseen || (mistake != Mistake.NotAbandoned && side != ModelState.Closed && CallsOf(state, caller, side) > 0))
-                    Add(ModelState.ExitedOf(caller, side));
+                    Count(CallsOf(state, caller, side) - 1);
 
                 next.At[caller] = Done;
                 break;
@@ -111,7 +104,7 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
 
         return [next];
 
-        void Add(int place) => next.Put(caller, place, state.Read(caller, place) + 1, release: true);
+        void Count(int calls) => next.Put(caller, ModelState.CountOf(caller, side), calls, release: true);
     }
 
     /// <summary>The thread of a caller is aborted, and goes on in the handler.</summary>
@@ -126,8 +119,7 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
         return [next];
     }
 
-    private static int CallsOf(ModelState state, int caller, int side)
-        => state.Read(caller, ModelState.EnteredOf(caller, side)) - state.Read(caller, ModelState.ExitedOf(caller, side));
+    private static int CallsOf(ModelState state, int caller, int side) => state.Read(caller, ModelState.CountOf(caller, side));
 
     private IEnumerable<ModelState> Patch(ModelState state)
     {
@@ -143,39 +135,39 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
         var other = 1 - side;
         switch (state.At[P])
         {
-            case >= 0 and <= 3: // T1, one caller after the other
-                if (!IsEmpty(state, next, state.At[P] / 2, other, state.At[P] % 2) && mistake != Mistake.WithoutFirstWait)
+            case 0 or 1: // T1, one caller after the other
+                if (!IsEmpty(state, state.At[P], other) && mistake != Mistake.WithoutFirstWait)
                     return [GiveUp(next, isMade: false)];
 
-                next.At[P] += Half;
+                next.At[P]++;
                 break;
-            case 4: // T2
+            case 2: // T2
                 next.Before = state.Read(P, ModelState.Slot);
                 if (mistake == Mistake.SlotLast)
                     next.Put(P, ModelState.Open, other, release: true);
                 else
                     next.Put(P, ModelState.Slot, version, release: false);
 
-                next.At[P] = 5;
+                next.At[P] = 3;
                 break;
-            case 5: // T3
+            case 3: // T3
                 if (mistake == Mistake.SlotLast)
                     next.Put(P, ModelState.Slot, version, release: false);
                 else
                     next.Put(P, ModelState.Open, other, release: mistake != Mistake.PlainTurn);
 
                 next.Register[P] = (sbyte)other;
-                next.At[P] = 6;
+                next.At[P] = 4;
                 break;
-            case 6: // T4
+            case 4: // T4
                 Barrier(next);
-                next.At[P] = 7;
+                next.At[P] = 5;
                 break;
-            case >= 7 and <= 10: // T5, one caller after the other
-                if (!IsEmpty(state, next, (state.At[P] - 7) / 2, other, (state.At[P] - 7) % 2))
+            case 5 or 6: // T5, one caller after the other
+                if (!IsEmpty(state, state.At[P] - 5, other))
                     return [GiveUp(next, isMade: true)];
 
-                next.At[P] += Half;
+                next.At[P]++;
                 break;
             default:
                 Return(next, version);
@@ -198,24 +190,24 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
                 Barrier(next);
                 next.At[P] = 2;
                 break;
-            case >= 2 and <= 9: // X3, one count after the other
+            case >= 2 and <= 5: // X3, one count after the other
                 var count = state.At[P] - 2;
-                if (!IsEmpty(state, next, count / 4, count / 2 % 2, count % 2))
+                if (!IsEmpty(state, count / 2, count % 2))
                 {
                     // A time-out opens it again.
                     next.Put(P, ModelState.Open, side, release: true);
                     return [GiveUp(next, isMade: false)];
                 }
 
-                next.At[P] += Half;
+                next.At[P]++;
                 break;
-            case 10: // X4
+            case 6: // X4
                 next.Put(P, ModelState.Slot, version, release: false);
-                next.At[P] = 11;
+                next.At[P] = 7;
                 break;
-            case 11: // X5
+            case 7: // X5
                 next.Put(P, ModelState.Open, side, release: mistake != Mistake.PlainTurn);
-                next.At[P] = 12;
+                next.At[P] = 8;
                 break;
             default:
                 Return(next, version);
@@ -225,19 +217,7 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
         return [next];
     }
 
-    /// <summary>Reads half of a count, and with the second half says whether it was zero.</summary>
-    private bool IsEmpty(ModelState state, ModelState next, int caller, int side, int half)
-    {
-        if (half == 0 && inHalves)
-        {
-            next.Exited = (sbyte)(state.Read(ModelState.Patcher, ModelState.ExitedOf(caller, side)) + 1);
-            return true;
-        }
-
-        next.Exited = 0;
-        var exited = inHalves ? state.Exited - 1 : state.Read(ModelState.Patcher, ModelState.ExitedOf(caller, side));
-        return state.Read(ModelState.Patcher, ModelState.EnteredOf(caller, side)) == exited;
-    }
+    private static bool IsEmpty(ModelState state, int caller, int side) => state.Read(ModelState.Patcher, ModelState.CountOf(caller, side)) == 0;
 
     private void Barrier(ModelState next)
     {
@@ -268,7 +248,6 @@ internal sealed class GateModel(bool closes, Mistake? mistake, int patches = 3, 
 
     private void Begin(ModelState next)
     {
-        next.Exited = 0;
         next.At[ModelState.Patcher] = (sbyte)(++next.Rounds[ModelState.Patcher] == patches ? Done : 0);
     }
 }

@@ -10,24 +10,23 @@ internal sealed class ModelState
     public const int Patcher = 2;
     public const int Closed = 2;
 
-    // Places in memory: the open side, the slot, and by caller and side how many calls began and how many have ended.
+    // Places in memory: the open side, the slot, and by caller and side how many calls are inside.
     public const int Open = 0;
     public const int Slot = 1;
     private const int Counts = 2;
-    private const int Places = Counts + 8;
+    private const int Places = Counts + 4;
 
     private readonly sbyte[] _memory;
     private readonly List<Write>[] _buffers;
 
     public ModelState()
-        : this(new sbyte[Places], [[], [], []], [0, 0, 0], [0, 0, 0], [-1, -1], [0, 0, 0], 0, 0, 0)
+        : this(new sbyte[Places], [[], [], []], [0, 0, 0], [0, 0, 0], [-1, -1], [0, 0, 0], 0, 0)
     {
     }
 
     private ModelState(
-        sbyte[] memory, List<Write>[] buffers, sbyte[] at, sbyte[] register, sbyte[] running, sbyte[] rounds, sbyte returned, sbyte before, sbyte exited)
-        => (_memory, _buffers, At, Register, Running, Rounds, Returned, Before, Exited)
-            = (memory, buffers, at, register, running, rounds, returned, before, exited);
+        sbyte[] memory, List<Write>[] buffers, sbyte[] at, sbyte[] register, sbyte[] running, sbyte[] rounds, sbyte returned, sbyte before)
+        => (_memory, _buffers, At, Register, Running, Rounds, Returned, Before) = (memory, buffers, at, register, running, rounds, returned, before);
 
     /// <summary>Each thread's next step.</summary>
     public sbyte[] At { get; }
@@ -47,19 +46,14 @@ internal sealed class ModelState
     /// <summary>The version that a time-out puts back.</summary>
     public sbyte Before { get; set; }
 
-    /// <summary>One more than the patcher has read of a count when it reads the other half; else 0.</summary>
-    public sbyte Exited { get; set; }
-
-    public static int EnteredOf(int caller, int side) => Counts + (caller * 4) + (side * 2);
-
-    public static int ExitedOf(int caller, int side) => EnteredOf(caller, side) + 1;
+    public static int CountOf(int caller, int side) => Counts + (caller * 2) + side;
 
     public ModelState Copy()
         => new(
-            [.. _memory], [.. _buffers.Select(buffer => buffer.ToList())], [.. At], [.. Register], [.. Running], [.. Rounds], Returned, Before, Exited);
+            [.. _memory], [.. _buffers.Select(buffer => buffer.ToList())], [.. At], [.. Register], [.. Running], [.. Rounds], Returned, Before);
 
     public string Key()
-        => string.Create(null, stackalloc char[128], $"{Text(_memory)}|{Buffer(0)}|{Buffer(1)}|{Buffer(2)}|{Text(At)}{Text(Register)}{Text(Running)}{Text(Rounds)}{(char)(Returned + 'a')}{(char)(Before + 'a')}{(char)(Exited + 'a')}");
+        => string.Create(null, stackalloc char[128], $"{Text(_memory)}|{Buffer(0)}|{Buffer(1)}|{Buffer(2)}|{Text(At)}{Text(Register)}{Text(Running)}{Text(Rounds)}{(char)(Returned + 'a')}{(char)(Before + 'a')}");
 
     /// <summary>What a thread reads: its own newest write, seen by others or not.</summary>
     public sbyte Read(int thread, int place)
@@ -99,29 +93,6 @@ internal sealed class ModelState
             next._memory[write.Place] = write.Value;
             next._buffers[thread].RemoveAt(i);
             yield return next;
-        }
-    }
-
-    /// <summary>Counts from zero again, which changes no difference: else every call would make new states of equal ones.</summary>
-    public void Normalize()
-    {
-        for (var caller = 0; caller < Patcher; caller++)
-        {
-            for (var side = 0; side < 2; side++)
-            {
-                var (entered, exited) = (EnteredOf(caller, side), ExitedOf(caller, side));
-                var ended = _memory[exited];
-                if (ended == 0)
-                    continue;
-
-                _memory[entered] -= ended;
-                _memory[exited] = 0;
-                for (var i = 0; i < _buffers[caller].Count; i++)
-                {
-                    if (_buffers[caller][i] is { } write && (write.Place == entered || write.Place == exited))
-                        _buffers[caller][i] = write with { Value = (sbyte)(write.Value - ended) };
-                }
-            }
         }
     }
 
