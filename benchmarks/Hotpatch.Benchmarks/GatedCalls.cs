@@ -18,7 +18,7 @@ public class GatedCalls
         return sum;
     }
 
-    [AtMost(1.6)]
+    [AtMost(1.8)]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int Drained()
     {
@@ -29,7 +29,7 @@ public class GatedCalls
         return sum;
     }
 
-    [AtMost(1.6)]
+    [AtMost(1.8)]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int Exclusive()
     {
