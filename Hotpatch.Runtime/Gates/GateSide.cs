@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hotpatch.Woven;
 
 namespace Hotpatch.Gates;
@@ -12,8 +11,8 @@ internal sealed class GateSide
     private static readonly Action<(GateSide Side, Task Task)> CountTask = static counted => counted.Side.Count(counted.Task);
     private static readonly Action<Task, object?> Complete = (task, side) => ((GateSide)side!).End(task);
 
-    // Created when the first task is counted, since most sides never have one.
-    private ConcurrentDictionary<Task, int>? _callsOf;
+    // Created when the first task is counted, since most sides never have one. Guarded by itself.
+    private Dictionary<Task, int>? _callsOf;
     private int _admitted;
     private int _tasks;
 
@@ -50,26 +49,59 @@ internal sealed class GateSide
     {
         // A full fence: a transition that sees the thread's count without the call sees the call here.
         Interlocked.Increment(ref _tasks);
-        try
+        var callsOf = CallsOf();
+        bool isFirst;
+        using (HeldLock.Of(callsOf))
         {
-            if (CallsOf().AddOrUpdate(task, 1, static (_, calls) => calls + 1) == 1)
+            isFirst = !callsOf.TryGetValue(task, out var calls);
+            callsOf[task] = calls + 1;
+        }
+
+        if (isFirst)
+            Continue(task);
+    }
+
+    // The task has a lock of its own. If the thread is interrupted there, the continuation was not added, and the interruption is passed on.
+    private void Continue(Task task)
+    {
+        var isInterrupted = false;
+        for (var isAdded = false; !isAdded;)
+        {
+            try
+            {
                 _ = task.ContinueWith(Complete, this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                isAdded = true;
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+            catch
+            {
+                End(task);
+                throw;
+            }
         }
-        catch
-        {
-            End(task);
-            throw;
-        }
+
+        if (isInterrupted)
+            Thread.CurrentThread.Interrupt();
     }
 
     private void End(Task task)
     {
-        if (CallsOf().TryRemove(task, out var calls))
+        var callsOf = CallsOf();
+        using (HeldLock.Of(callsOf))
+        {
+            if (!callsOf.TryGetValue(task, out var calls))
+                return;
+
+            callsOf.Remove(task);
             Interlocked.Add(ref _tasks, -calls);
+        }
     }
 
-    private ConcurrentDictionary<Task, int> CallsOf()
+    private Dictionary<Task, int> CallsOf()
         => Volatile.Read(ref _callsOf)
-            ?? Interlocked.CompareExchange(ref _callsOf, new ConcurrentDictionary<Task, int>(), null)
+            ?? Interlocked.CompareExchange(ref _callsOf, [], null)
             ?? _callsOf;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hotpatch.Gates;
 using Hotpatch.Woven;
 
@@ -33,6 +34,50 @@ public class TaskCountTests
         quick.Track(Task.CompletedTask);
         quick.Exit();
         Assert.That(gate.Register.InFlight, Is.Zero);
+    }
+
+    [Test]
+    public void Interruptions_lose_no_task_and_leave_none_counted()
+    {
+        const int Calls = 3_000;
+        var gate = Gate.Drained();
+        var sources = new ConcurrentQueue<TaskCompletionSource>();
+        var failures = new ConcurrentQueue<Exception>();
+        var threads = Enumerable.Range(0, 6).Select(_ => new Thread(Call)).ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+
+        for (var i = 0; threads.Any(thread => thread.IsAlive); i++)
+        {
+            threads[i % threads.Length].Interrupt();
+            Thread.SpinWait(200);
+        }
+
+        Assert.That(failures, Is.Empty);
+        Assert.That(gate.Register.InFlight, Is.EqualTo(Calls * threads.Length));
+        foreach (var source in sources)
+            source.SetResult();
+
+        Assert.That(gate.Register.InFlight, Is.Zero);
+
+        void Call()
+        {
+            for (var i = 0; i < Calls; i++)
+            {
+                var source = new TaskCompletionSource();
+                sources.Enqueue(source);
+                try
+                {
+                    ref var inside = ref gate.Enter();
+                    inside.Track(source.Task);
+                    inside.Exit();
+                }
+                catch (Exception failure)
+                {
+                    failures.Enqueue(failure);
+                }
+            }
+        }
     }
 
     [Test]
