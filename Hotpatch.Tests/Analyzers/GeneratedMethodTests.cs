@@ -19,7 +19,7 @@ public class GeneratedMethodTests
     public async Task Generated_method_is_told_of_with_the_call_that_finds_it(string member, string name, string call)
     {
         var found = await Find(Own, $"using Hotpatch; namespace Shop {{ partial class Counter {{ {member} }} }}");
-        Assert.That(found, Is.EqualTo(new[] { $"/src/Source0.cs HP0047: {name} is patchable, but has no handle by name: another source generator writes it, or a type of its signature. Use {call}." }));
+        Assert.That(found, Is.EqualTo(new[] { $"/src/Source0.cs HP0047: {name} is patchable, but has no handle by name: another source generator writes it, or writes a type in its signature. Use {call}." }));
     }
 
     [Test]
@@ -50,7 +50,7 @@ public class GeneratedMethodTests
     public async Task A_type_of_the_signature_that_another_generator_writes_is_told_of()
         => Assert.That(
             await Find("using Hotpatch; public class Uses { [Patchable] public static int Read(Generated value) => 1; }", "public class Generated { }"),
-            Is.EqualTo(new[] { "/src/Source0.cs HP0047: Uses.Read(Generated) is patchable, but has no handle by name: another source generator writes it, or a type of its signature. Use Patchable.For<Func<Generated, int>>(typeof(Uses), \"Read\")." }));
+            Is.EqualTo(new[] { "/src/Source0.cs HP0047: Uses.Read(Generated) is patchable, but has no handle by name: another source generator writes it, or writes a type in its signature. Use Patchable.For<Func<Generated, int>>(typeof(Uses), \"Read\")." }));
 
     [TestCase(Own, "namespace Shop { partial class Counter { public int Next(int value) => value; } }")]
     [TestCase("using Hotpatch; namespace Shop { [Patchable] public partial class Counter { public int Own() => 1; } }", "namespace Shop { partial class Counter { public int Next(int value) => value; } }")]

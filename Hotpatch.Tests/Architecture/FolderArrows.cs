@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hotpatch.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,17 +15,6 @@ internal static class FolderArrows
     /// <summary>The folder of files that lie directly in the project.</summary>
     public const string Root = ".";
 
-    private const string ImplicitUsings =
-        """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     /// <summary>The names that one folder has of another's types and members, each once for a file.</summary>
     /// <param name="sources">The project's files, by path relative to the project's folder. Files outside of it have a path that begins with <c>../</c>.</param>
     public static IReadOnlyList<FolderArrow> Find(IReadOnlyDictionary<string, string> sources)
@@ -34,7 +24,7 @@ internal static class FolderArrows
         var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key)).ToArray();
         var compilation = CSharpCompilation.Create(
             "Project",
-            [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options, "../ImplicitUsings.cs")],
+            [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings.Source, options, "../ImplicitUsings.cs")],
             References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         return [.. trees.Where(tree => IsInside(tree.FilePath)).SelectMany(tree => In(tree, compilation.GetSemanticModel(tree))).Distinct()];

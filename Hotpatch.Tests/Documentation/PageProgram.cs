@@ -15,18 +15,6 @@ namespace Hotpatch.Tests.Documentation;
 /// </summary>
 internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : IDisposable
 {
-    private const string Usings =
-        """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-
-        """;
-
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
         [.. typeof(RefusalAnalyzer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 
@@ -81,7 +69,7 @@ internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : 
     {
         var parts = among.Where(block => block.Project == project).Select(block => (Block: block, Source: new BlockSource(block))).ToArray();
         var usings = string.Concat(parts.SelectMany(part => part.Source.Usings).Distinct().Select(directive => $"global {directive}\n"));
-        var sources = parts.Select(part => part.Source.Declarations).Where(text => text.Length > 0).Prepend(Usings + usings);
+        var sources = parts.Select(part => part.Source.Declarations).Where(text => text.Length > 0).Prepend(ImplicitUsings.Source + usings);
         if (project == CodeBlock.Program)
             sources = sources.Concat(page.Fixtures.Select(Fixture)).Append(EntryPoint(parts));
 
