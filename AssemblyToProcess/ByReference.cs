@@ -19,7 +19,8 @@ public class ByReference
 
     [Patchable] public ref readonly int ReadOnlyRefReturn() => ref _field;
 
-    [Patchable] public static int Sum(ReadOnlySpan<int> values)
+    [Patchable]
+    public static int Sum(ReadOnlySpan<int> values)
     {
         var sum = 0;
         foreach (var value in values)
@@ -35,7 +36,8 @@ public class ByReference
 
     [Patchable] public static unsafe int FunctionPointer(delegate*<int, int> function, int value) => function(value);
 
-    [Patchable] public unsafe int Mixed(ref int a, out string b, in decimal c, Span<byte> d, int* e, (int X, dynamic Y) f)
+    [Patchable]
+    public unsafe int Mixed(ref int a, out string b, in decimal c, Span<byte> d, int* e, (int X, dynamic Y) f)
     {
         b = $"{a}{c}{d.Length}{*e}{f.X}{f.Y}";
         return a++;

@@ -19,7 +19,8 @@ public static class Texts
 
         [Patchable] public static string operator *(string left, int right) => Fault.Pass(left + "*" + right);
 
-        [Patchable] public IEnumerable<char> Letters()
+        [Patchable]
+        public IEnumerable<char> Letters()
         {
             foreach (var letter in text)
                 yield return Fault.Pass(letter);

@@ -95,25 +95,32 @@ public static class GenericMethods
 
     [Patchable] public static string Echo(string value) => "not generic " + value;
 
-    [Patchable] public static T Default<T>()
+    [Patchable]
+    public static T Default<T>()
         where T : new() => new();
 
-    [Patchable] public static unsafe int SizeOf<T>()
+    [Patchable]
+    public static unsafe int SizeOf<T>()
         where T : unmanaged => sizeof(T);
 
-    [Patchable] public static T Larger<T>(T left, T right)
+    [Patchable]
+    public static T Larger<T>(T left, T right)
         where T : IComparable<T> => left.CompareTo(right) >= 0 ? left : right;
 
-    [Patchable] public static string Named<T>(T value)
+    [Patchable]
+    public static string Named<T>(T value)
         where T : struct, Enum => value.ToString();
 
-    [Patchable] public static T? OrNull<T>(T? value)
+    [Patchable]
+    public static T? OrNull<T>(T? value)
         where T : class => value;
 
-    [Patchable] public static TBase Up<TBase, TDerived>(TDerived value)
+    [Patchable]
+    public static TBase Up<TBase, TDerived>(TDerived value)
         where TDerived : TBase => value;
 
-    [Patchable] public static int Length<T>(scoped T value)
+    [Patchable]
+    public static int Length<T>(scoped T value)
         where T : IHasLength, allows ref struct => value.Length;
 
     [Patchable] public static void Swap<T>(ref T left, ref T right) => (left, right) = (right, left);
@@ -122,13 +129,15 @@ public static class GenericMethods
 
     [Patchable] public static T[] Array<T>(params T[] values) => values;
 
-    [Patchable] public static async Task<T> Later<T>(T value)
+    [Patchable]
+    public static async Task<T> Later<T>(T value)
     {
         await Task.Yield();
         return value;
     }
 
-    [Patchable] public static IEnumerable<T> Repeat<T>(T value, int count)
+    [Patchable]
+    public static IEnumerable<T> Repeat<T>(T value, int count)
     {
         for (var i = 0; i < count; i++)
             yield return value;

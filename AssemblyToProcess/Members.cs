@@ -18,7 +18,8 @@ public class Money(decimal amount, string currency = "EUR")
 
     public string Note
     {
-        [Patchable] get => _note;
+        [Patchable]
+        get => _note;
         set => _note = value;
     }
 

@@ -14,7 +14,8 @@ public record Person([property: Patchable] string Name, int Age)
 
     [Patchable] public override int GetHashCode() => Fault.Pass(Name.Length);
 
-    [Patchable] protected virtual bool PrintMembers(StringBuilder builder)
+    [Patchable]
+    protected virtual bool PrintMembers(StringBuilder builder)
     {
         builder.Append(Fault.Pass(Name));
         return true;

@@ -49,7 +49,8 @@ public class Signatures
 
     [Patchable] public static Func<int, int> Function(Func<int, int> value) => x => value(x) + 1;
 
-    [Patchable] public static double Mixed(byte a, short b, long c, float d, double e, char f, bool g, decimal h, ulong i)
+    [Patchable]
+    public static double Mixed(byte a, short b, long c, float d, double e, char f, bool g, decimal h, ulong i)
         => a + b + c + d + e + f + (g ? 1 : 0) + (double)h + i;
 
     [Patchable]

@@ -22,7 +22,8 @@ internal static class DeclaredDelegate
         var constructor = new MethodDefinition(
             KnownNames.Framework.Constructor,
             RuntimeMethod | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
-            types.Void) { ImplAttributes = MethodImplAttributes.Runtime };
+            types.Void)
+        { ImplAttributes = MethodImplAttributes.Runtime };
         constructor.Parameters.Add(new ParameterDefinition(types.Object));
         constructor.Parameters.Add(new ParameterDefinition(types.IntPtr));
         type.Methods.Add(constructor);
@@ -30,7 +31,8 @@ internal static class DeclaredDelegate
         var invoke = new MethodDefinition(
             KnownNames.Framework.Invoke,
             RuntimeMethod | MethodAttributes.Virtual | MethodAttributes.NewSlot,
-            slots.Scope.Inside(type, signature.ReturnType)) { ImplAttributes = MethodImplAttributes.Runtime };
+            slots.Scope.Inside(type, signature.ReturnType))
+        { ImplAttributes = MethodImplAttributes.Runtime };
         type.Methods.Add(invoke);
         AddParameters(signature, slots.Scope, invoke);
         slots.AddDelegateType(type);

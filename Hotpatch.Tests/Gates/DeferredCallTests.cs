@@ -114,7 +114,8 @@ public class DeferredCallTests
                 await Task.Yield();
                 return 3;
             }).Result);
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         gate.Close();
         thread.Start();
         Assert.That(() => gate.Waiting, Is.EqualTo(1).After(60_000, 5));

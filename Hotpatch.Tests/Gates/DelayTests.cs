@@ -74,7 +74,8 @@ public class DelayTests
                     isRunning.Set();
                     isSeen.Wait(validates ? 300 : Ample);
                 });
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         caller.Start();
         isFound.Wait();
         Run(gate, slot);

@@ -18,7 +18,8 @@ internal sealed class HeldCall
             _entered.Set();
             _leave.Wait();
             count.Exit();
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
 
     public static HeldCall In(Gate gate)
     {

@@ -141,7 +141,8 @@ public class LineTests
                         // Where it waits, it may.
                     }
                 }
-            }) { IsBackground = true };
+            })
+            { IsBackground = true };
             thread.Start();
             return thread;
         }
@@ -182,7 +183,8 @@ public class LineTests
             {
                 failure = exception;
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         thread.Start();
         return (thread, () => failure);
     }

@@ -207,7 +207,8 @@ public class PatchSetTests(string configuration) : WovenFixtureTests(configurati
                 set.Apply();
                 set.Revert();
             }
-        }) { IsBackground = true }).ToArray();
+        })
+        { IsBackground = true }).ToArray();
         foreach (var thread in threads)
             thread.Start();
 

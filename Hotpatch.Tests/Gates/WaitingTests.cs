@@ -195,7 +195,8 @@ public class WaitingTests(string configuration) : WovenFixtureTests(configuratio
         {
             inside.Set();
             leave.Wait();
-        })) { IsBackground = true, Name = "the caller" };
+        }))
+        { IsBackground = true, Name = "the caller" };
         caller.Start();
         Assert.That(inside.Wait(TimeSpan.FromSeconds(60)), Is.True);
         try

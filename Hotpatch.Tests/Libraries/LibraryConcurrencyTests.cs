@@ -94,7 +94,8 @@ public class LibraryConcurrencyTests : LibraryTests
             {
                 outcomes[number] = exception;
             }
-        }) { IsBackground = true }).ToArray();
+        })
+        { IsBackground = true }).ToArray();
         foreach (var thread in threads)
             thread.Start();
 

@@ -94,11 +94,11 @@ public class PackagedAssemblyTests
         Assert.Multiple(() =>
         {
             foreach (var (name, bytes) in Files)
-            foreach (var folder in FoldersOfTheBuild)
-            {
-                Assert.That(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(folder)), Is.EqualTo(-1), $"{folder} in {name}");
-                Assert.That(bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(folder)), Is.EqualTo(-1), $"{folder} in {name}");
-            }
+                foreach (var folder in FoldersOfTheBuild)
+                {
+                    Assert.That(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(folder)), Is.EqualTo(-1), $"{folder} in {name}");
+                    Assert.That(bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(folder)), Is.EqualTo(-1), $"{folder} in {name}");
+                }
         });
     }
 
