@@ -3,13 +3,14 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>What several bodies are written with.</summary>
+/// <summary>Extends the IL processor by what several bodies need.</summary>
 internal static class BodyWriting
 {
     public static VariableDefinition Declare(this ILProcessor il, TypeReference type)
     {
         var variable = new VariableDefinition(type);
         il.Body.Variables.Add(variable);
+        // Verifiable code with locals must set it.
         il.Body.InitLocals = true;
         return variable;
     }

@@ -4,11 +4,11 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The block between a call's entering of a gate and its exit, and the end of a call that does not come to its exit.</summary>
+/// <summary>Writes the protected block of a gated call: it enters the gate, exits, and abandons the call if an exception or an abort ends it.</summary>
 /// <remarks>
-/// An abort of the thread may come between any two instructions, except in the handler. The call is entered within the block, and the handler compares
-/// the count with what was found before: it ends the call only where the call has begun and has not ended. The handler is a <c>fault</c> block: the
-/// JIT would copy a <c>finally</c> block to the end of the block, where nothing protects the copy.
+/// An abort of the thread may come between any two instructions, except in the handler. So the call enters inside the block, and the handler compares
+/// the count with its value before the block: it ends the call only if the call has begun and has not ended. The handler is a <c>fault</c> block,
+/// since the JIT compiler copies a <c>finally</c> block to the end of the <c>try</c> block, where nothing protects the copy.
 /// </remarks>
 internal sealed class GateBlock
 {
@@ -19,8 +19,8 @@ internal sealed class GateBlock
     private readonly VariableDefinition _calls;
     private readonly VariableDefinition _entry;
 
-    /// <param name="context">What the weaver shares.</param>
-    /// <param name="il">Of the body.</param>
+    /// <param name="context">The context of the weaving.</param>
+    /// <param name="il">The processor of the body.</param>
     /// <param name="gate">The gate.</param>
     public GateBlock(WeavingContext context, ILProcessor il, FieldDefinition gate)
     {
@@ -31,10 +31,10 @@ internal sealed class GateBlock
         Inside = il.Declare(new ByReferenceType(context.Runtime.Gates.Count));
     }
 
-    /// <summary>The local that counts the call.</summary>
+    /// <summary>Gets the local that refers to the count of the call.</summary>
     public VariableDefinition Inside { get; }
 
-    /// <summary>What comes before the block.</summary>
+    /// <summary>Creates the instructions before the block.</summary>
     public Instruction[] Find()
         =>
         [
@@ -48,8 +48,8 @@ internal sealed class GateBlock
             _il.Create(OpCodes.Stloc, _entry),
         ];
 
-    /// <summary>What comes first within.</summary>
-    /// <param name="enter">What enters the gate.</param>
+    /// <summary>Creates the first instructions of the block.</summary>
+    /// <param name="enter">The method of the gate that enters.</param>
     public Instruction[] Enter(MethodReference enter)
         =>
         [
@@ -62,7 +62,7 @@ internal sealed class GateBlock
             _il.Create(OpCodes.Stloc, Inside),
         ];
 
-    /// <summary>What comes last within.</summary>
+    /// <summary>Creates the last instructions of the block.</summary>
     public Instruction[] Exit()
         =>
         [
@@ -72,9 +72,9 @@ internal sealed class GateBlock
             _il.Create(OpCodes.Call, _context.Runtime.Gates.Exit),
         ];
 
-    /// <summary>Appends the handler, and the end.</summary>
-    /// <param name="start">The first instruction within.</param>
-    /// <param name="end">What comes after; not appended yet.</param>
+    /// <summary>Appends the handler, and the first instruction after it.</summary>
+    /// <param name="start">The first instruction of the block.</param>
+    /// <param name="end">The first instruction after the handler. It is not in the body yet.</param>
     public void AppendHandler(Instruction start, Instruction end)
     {
         // fault { PatchGates.{gate}.Abandon(ref count, entry); }
@@ -104,7 +104,7 @@ internal sealed class GateBlock
         var last = body.Instructions.Last();
         for (var instruction = start; instruction is not null; instruction = instruction.Next)
         {
-            // In place, so that branches and sequence points go on pointing to it. A tail call cannot leave a protected block.
+            // Change the instruction in place: branches and sequence points refer to it. A tail call can't leave a protected block.
             if (instruction.OpCode == OpCodes.Ret)
                 (instruction.OpCode, instruction.Operand) = (OpCodes.Br, exit[0]);
             else if (instruction.OpCode == OpCodes.Tail)
@@ -121,7 +121,7 @@ internal sealed class GateBlock
             handler.HandlerEnd = last.Next;
     }
 
-    /// <summary>Names the locals in the symbols, where there are any: for decompilers, not for debuggers.</summary>
+    /// <summary>Names the locals in the symbols, if the module has some. Decompilers show the names; debuggers hide the locals.</summary>
     public void NameLocals()
     {
         if (!_context.Module.HasSymbols)

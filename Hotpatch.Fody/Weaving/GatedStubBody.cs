@@ -5,7 +5,7 @@ using Mono.Cecil.Rocks;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>The woven body of a patchable method with a gate: find the count, enter, read the slot, branch, call, exit.</summary>
+/// <summary>Writes the stub of a patchable method with a gate: it finds the count, enters, reads the slot, branches, calls, and exits.</summary>
 internal static class GatedStubBody
 {
     public static void Write(

@@ -3,10 +3,10 @@ using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
-/// <summary>Lets a call that returns a task last until the task completes.</summary>
+/// <summary>Writes the code by which a call that returns a task stays counted until the task completes.</summary>
 internal static class TaskTracking
 {
-    /// <summary>The code between the call and the exit; none where the result is no task.</summary>
+    /// <summary>Creates the instructions between the call and the exit. There are none if the result is no task.</summary>
     public static IEnumerable<Instruction> Create(
         WeavingContext context, ILProcessor il, VariableDefinition inside, VariableDefinition? result, Instruction done)
     {
@@ -25,7 +25,7 @@ internal static class TaskTracking
         //     result = new {valueTask}(task);
         //     inside.Track(task);
         // }
-        // A value task may be awaited only once: the task that comes of it may be, too, but serves whoever waits.
+        // A value task may be awaited only once. The task made of it serves both the gate and the caller.
         var track = context.Runtime.Gates.Track;
         var task = il.Declare(track.Parameters[0].ParameterType);
         return

@@ -6,7 +6,7 @@ using Mono.Cecil.Rocks;
 namespace Hotpatch.Fody.Weaving;
 
 /// <summary>
-/// The generated class that keeps a call's arguments while the gate is closed, so that a method that returns a task need not hold a thread.
+/// Writes the class that keeps the arguments of a call while the gate is closed, so that a call of a method that returns a task holds no thread.
 /// </summary>
 internal sealed class WaitingCall
 {
@@ -38,8 +38,8 @@ internal sealed class WaitingCall
     }
 
     /// <summary>
-    /// Adds the class; null where calls wait on their threads: the method returns no task, or is a property's, which hands one out that it has, or its
-    /// arguments, or the struct that it would change, cannot be kept.
+    /// Adds the class. Returns null if calls of the method wait on their threads: the method returns no task, is the getter of a property (which returns a
+    /// task that exists already), or has arguments or a struct instance that can't be kept in a field.
     /// </summary>
     public static WaitingCall? Add(WeavingContext context, MethodSignature signature, SlotClass slots)
     {
@@ -52,7 +52,7 @@ internal sealed class WaitingCall
                 : null;
     }
 
-    /// <summary>Writes what it does when it begins; for when attributes have been shared out.</summary>
+    /// <summary>Writes the method that begins the call. Call this after the original has got its attributes, which are copied.</summary>
     public void Write(MethodDefinition original, Slot slot, SlotDelegate dispatch)
     {
         var il = _begin.Body.GetILProcessor();
@@ -94,13 +94,13 @@ internal sealed class WaitingCall
         BodyValidation.Check(_begin);
     }
 
-    /// <summary>Appends what leaves the call to the gate where that is closed.</summary>
-    /// <param name="il">Of the stub.</param>
-    /// <param name="gate">The gate.</param>
-    /// <param name="inside">What the stub has got of the gate.</param>
-    /// <param name="result">What the stub returns.</param>
-    /// <param name="open">Where it goes on otherwise.</param>
-    /// <param name="done">What leaves the block.</param>
+    /// <summary>Appends the code that hands the call to the gate if the gate is closed.</summary>
+    /// <param name="il">The processor of the stub.</param>
+    /// <param name="gate">The field of the gate.</param>
+    /// <param name="inside">The local that refers to the count of the call.</param>
+    /// <param name="result">The local of the stub's result.</param>
+    /// <param name="open">The instruction to continue at if the gate is open.</param>
+    /// <param name="done">The instruction that leaves the block.</param>
     public void Emit(ILProcessor il, FieldDefinition gate, VariableDefinition inside, VariableDefinition result, Instruction open, Instruction done)
     {
         // if (inside.MustWait)
@@ -137,7 +137,7 @@ internal sealed class WaitingCall
         il.Emit(OpCodes.Br, done);
     }
 
-    /// <summary>A struct is kept as a copy, as an async method keeps it; another method might change the one that it was called on.</summary>
+    /// <summary>Returns whether the instance can be kept. A struct is kept as a copy, as async methods do; another method might change the original struct.</summary>
     private static bool CanKeepSelf(MethodDefinition method)
         => !method.DeclaringType.IsValueType
             || (!method.DeclaringType.Has(KnownNames.Framework.IsByRefLikeAttribute)

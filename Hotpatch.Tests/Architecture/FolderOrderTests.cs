@@ -4,6 +4,7 @@ namespace Hotpatch.Tests.Architecture;
 /// Within a project, a folder names only folders below it. The lists give the order from top to bottom. docs/architecture.md says what each folder is for.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Slow")]
 internal sealed class FolderOrderTests
 {
     private static readonly Dictionary<string, string[]> Orders = new(StringComparer.Ordinal)

@@ -4,6 +4,7 @@ using Hotpatch.Woven;
 namespace Hotpatch.Tests.Gates;
 
 /// <summary>Calls that wait as tasks: in which order, with what and where they begin, and how they end.</summary>
+[Category("Slow")]
 public class DeferredCallTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);

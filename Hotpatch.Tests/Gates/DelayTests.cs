@@ -6,6 +6,7 @@ namespace Hotpatch.Tests.Gates;
 
 /// <summary>Calls that are held up before announcing themselves, before validating, and before reading the slot: where a patch could miss them.</summary>
 [NonParallelizable]
+[Category("Slow")]
 public class DelayTests
 {
     // In milliseconds: for what comes by itself, however busy the machine is.

@@ -10,6 +10,7 @@ namespace Hotpatch.Tests.HandlesByName;
 
 /// <summary>The weaver fills in all that the generator declares, and the generator declares all that the weaver makes patchable.</summary>
 [Parallelizable(ParallelScope.Children)]
+[Category("Slow")]
 public class WovenHandleTests
 {
     private const string GlobalUsings

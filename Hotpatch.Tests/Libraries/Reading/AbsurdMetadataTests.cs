@@ -11,6 +11,7 @@ namespace Hotpatch.Tests.Libraries.Reading;
 /// Metadata that no compiler writes: circles, rows that do not exist, absurd sizes. The checks refuse what would crash the process; the runtime refuses
 /// the rest when the library is loaded, or it does no harm.
 /// </summary>
+[Category("Slow")]
 public class AbsurdMetadataTests
 {
     [Test]

@@ -11,6 +11,7 @@ namespace Hotpatch.Tests.Libraries.Reading;
 /// The checks accept every sound assembly: all those of the SDK and of the package folder, by many compilers, rewriters and obfuscators. On the machine
 /// where this was written, 10,823 of 11,785 files, in 10 seconds of processor time.
 /// </summary>
+[Category("Slow")]
 public class EverySoundAssemblyTests
 {
     // More are sampled, so that a large package folder does not take minutes.
