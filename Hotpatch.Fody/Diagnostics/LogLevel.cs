@@ -6,7 +6,7 @@ public enum LogLevel
     /// <summary>Details for a report about a failure of Hotpatch.</summary>
     Debug,
 
-    /// <summary>What the weaver did.</summary>
+    /// <summary>An account of the weaver's work.</summary>
     Info,
 
     /// <summary>A problem that does not stop the build.</summary>
