@@ -36,6 +36,7 @@ public abstract partial class PatchHandle
     {
         _slot = slot;
         _stub = stub;
+        Routers = new RouterSource(slot);
     }
 
     /// <summary>Raised after the delegate that the method runs has changed, on the thread that made the change.</summary>
@@ -80,6 +81,9 @@ public abstract partial class PatchHandle
 
     /// <summary>Gets the current state. Written under <see cref="Lock"/>.</summary>
     internal HandleState State => _state;
+
+    /// <summary>Creates the method's routers.</summary>
+    internal RouterSource Routers { get; }
 
     /// <summary>Gets the lock that guards the state and the order of slot writes. It is never held while foreign code runs.</summary>
     internal ChangeLock Lock { get; } = new();

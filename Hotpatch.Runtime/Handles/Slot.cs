@@ -19,6 +19,15 @@ internal sealed class Slot(FieldInfo slot, GenericFlag? flag, Gate? gate)
     /// <summary>Gets the type of the field.</summary>
     public Type DelegateType => slot.FieldType;
 
+    /// <summary>Gets the router that the weaver wrote for the method's delegate type; null if there is none, since a framework type fits.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A router that was trimmed is not found, and its uses are refused.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The router has the type parameters of the slot's class.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The slot's class with these arguments was compiled, and its router with it.")]
+    public Type? WovenRouterType
+        => slot.DeclaringType!.GetNestedType(slot.Name + "_Router", BindingFlags.Public | BindingFlags.NonPublic) is not { } router ? null
+            : router.IsGenericTypeDefinition ? router.MakeGenericType(slot.DeclaringType.GetGenericArguments())
+            : router;
+
     /// <summary>Runs the static constructor of the field's class, or waits for the thread that runs it. Call this without holding a lock.</summary>
     /// <remarks>
     /// Writing the field would wait for that thread too, but under locks. The thread may need one of them, which would be a deadlock.

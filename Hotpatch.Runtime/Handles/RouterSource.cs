@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Hotpatch.Naming;
+using Hotpatch.Woven;
+
+namespace Hotpatch.Handles;
+
+/// <summary>Creates the routers of one method.</summary>
+/// <param name="slot">The method's slot.</param>
+internal sealed class RouterSource(Slot slot)
+{
+    private static readonly Type[] Funcs =
+    [
+        typeof(FuncRouter<>), typeof(FuncRouter<,>), typeof(FuncRouter<,,>), typeof(FuncRouter<,,,>), typeof(FuncRouter<,,,,>),
+        typeof(FuncRouter<,,,,,>), typeof(FuncRouter<,,,,,,>), typeof(FuncRouter<,,,,,,,>), typeof(FuncRouter<,,,,,,,,>),
+    ];
+
+    private static readonly Type[] Actions =
+    [
+        typeof(ActionRouter), typeof(ActionRouter<>), typeof(ActionRouter<,>), typeof(ActionRouter<,,>), typeof(ActionRouter<,,,>),
+        typeof(ActionRouter<,,,,>), typeof(ActionRouter<,,,,,>), typeof(ActionRouter<,,,,,,>), typeof(ActionRouter<,,,,,,,>),
+    ];
+
+    private Func<Router>? _create;
+
+    /// <summary>Sets how routers are created. A handle that woven code names knows that at compile time.</summary>
+    public void Use(Func<Router> create) => _create ??= create;
+
+    /// <summary>Creates a router; returns null if there is no code for the method's signature.</summary>
+    public Router? TryCreate() => (_create ??= Find())?.Invoke();
+
+    private Func<Router>? Find() => TypeOfRouter() is { } type ? () => (Router)Activator.CreateInstance(type, nonPublic: true)! : null;
+
+    private Type? TypeOfRouter()
+    {
+        try
+        {
+            return ShapeOf(slot.DelegateType) ?? slot.WovenRouterType;
+        }
+        catch (Exception exception) when (exception is NotSupportedException or TypeLoadException)
+        {
+            return null;
+        }
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The routers ask nothing of their arguments' members.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was not compiled is refused.")]
+    private static Type? ShapeOf(Type delegateType)
+    {
+        if (delegateType == typeof(Action))
+            return typeof(ActionRouter);
+
+        if (!delegateType.IsGenericType || delegateType.Assembly != typeof(Func<>).Assembly)
+            return null;
+
+        var arguments = delegateType.GetGenericArguments();
+        var shapes = delegateType.Name[0] == 'F' ? Funcs : Actions;
+        var place = shapes == Funcs ? arguments.Length - 1 : arguments.Length;
+        return place < shapes.Length && delegateType.Name.StartsWith(shapes == Funcs ? nameof(Func<int>) : nameof(Action), StringComparison.Ordinal)
+            ? shapes[place].MakeGenericType(arguments)
+            : null;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Hotpatch.Routers;
+
+/// <summary>The arguments of one call of a method with a declared delegate type, as objects. Not thread safe.</summary>
+/// <param name="places">The position of each argument that is passed; the others can't be objects.</param>
+/// <param name="count">The number of all arguments.</param>
+internal sealed class ArgumentFrame(int[] places, int count)
+{
+    private int _next;
+
+    public object?[] Values { get; } = new object?[count];
+
+    /// <summary>Gets or sets whether arguments are written back instead of read.</summary>
+    public bool IsWritingBack { get; set; }
+
+    public void Pass<T>(ref T argument)
+    {
+        var place = places[_next];
+        _next = (_next + 1) % places.Length;
+        if (IsWritingBack)
+            argument = (T)Values[place]!;
+        else
+            Values[place] = argument;
+    }
+}

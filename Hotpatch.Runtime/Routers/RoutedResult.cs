@@ -1,0 +1,13 @@
+using Hotpatch.Woven;
+
+namespace Hotpatch.Routers;
+
+/// <summary>Tells a plan of a call's result.</summary>
+internal static class RoutedResult
+{
+    public static TResult End<TResult>(RouterPlan plan, TResult result, ref RoutedCall call)
+    {
+        plan.End(ref call, plan.WantsResult ? result : null);
+        return result;
+    }
+}

@@ -1,0 +1,45 @@
+using Hotpatch.Woven;
+
+namespace Hotpatch.Routers;
+
+/// <summary>Decides what a router does with each call. Thread safe.</summary>
+internal abstract class RouterPlan
+{
+    /// <summary>Gets the plan of a router that is not in use yet.</summary>
+    public static RouterPlan None { get; } = new NoPlan();
+
+    /// <summary>Gets whether <see cref="Pick"/> is all that the plan does, so that nothing has to be known of the call's end.</summary>
+    public virtual bool OnlyPicks => true;
+
+    /// <summary>Returns the target of a call. Called for each call: it must be fast, and must not take locks.</summary>
+    /// <param name="self">The instance; null if the method is static or the instance is a value.</param>
+    public abstract Delegate Pick(object? self);
+
+    /// <summary>Begins a call, as <see cref="Router.Begin"/> describes.</summary>
+    public virtual Delegate? Begin(ref RoutedCall call, object? self) => Pick(self);
+
+    /// <summary>Runs a call for which <see cref="Begin"/> has returned null.</summary>
+    public virtual bool Run(ref RoutedCall call) => throw new NotSupportedException();
+
+    /// <summary>Learns that the target has thrown, while the stack is intact.</summary>
+    /// <returns>Whether to catch the exception and call <see cref="Begin"/> again.</returns>
+    public virtual bool Fault(ref RoutedCall call, Exception exception) => false;
+
+    /// <summary>Gets whether the plan wants the results of calls as objects.</summary>
+    public virtual bool WantsResult => false;
+
+    /// <summary>Learns that the target has returned.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="result">The result; null if <see cref="WantsResult"/> is false, or if it can't be an object.</param>
+    public virtual void End(ref RoutedCall call, object? result)
+    {
+    }
+
+    /// <summary>Returns the exception for a call whose condition has thrown.</summary>
+    public virtual Exception ConditionFailed(Exception exception) => exception;
+
+    private sealed class NoPlan : RouterPlan
+    {
+        public override Delegate Pick(object? self) => throw new InvalidOperationException("The router is not in use yet.");
+    }
+}

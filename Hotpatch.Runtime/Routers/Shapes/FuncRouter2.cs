@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Hotpatch.Routers;
+
+namespace Hotpatch.Woven;
+
+/// <summary>Routes the calls of a method whose delegate type is <see cref="Func{T1, T2, TResult}"/>. Not for use by hand.</summary>
+/// <typeparam name="T1">The type of an argument.</typeparam>
+/// <typeparam name="T2">The type of an argument.</typeparam>
+/// <typeparam name="TResult">The type of the result.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
+[DebuggerStepThrough]
+public sealed class FuncRouter<T1, T2, TResult> : Router
+{
+    private Func<T1, T2, bool>? _condition;
+    private Func<T1, T2, TResult>? _then;
+    private Func<T1, T2, TResult>? _below;
+
+    internal override Type? ConditionType => typeof(Func<T1, T2, bool>);
+
+    /// <summary>Routes a call.</summary>
+    /// <param name="argument1">An argument.</param>
+    /// <param name="argument2">An argument.</param>
+    /// <returns>The result.</returns>
+    public TResult Invoke(T1 argument1, T2 argument2)
+    {
+        RoutedCall call = default;
+        while (true)
+        {
+            var target = (Func<T1, T2, TResult>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            if (call.IsPassing)
+            {
+                call.Pass(ref argument1);
+                call.Pass(ref argument2);
+            }
+
+            if (target is null)
+            {
+                if (Run(ref call))
+                    continue;
+
+                return Result<TResult>(ref call);
+            }
+
+            TResult result;
+            try
+            {
+                result = target(argument1, argument2);
+            }
+            catch (Exception exception) when (Fault(exception, ref call))
+            {
+                continue;
+            }
+
+            return End(result, ref call);
+        }
+    }
+
+    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    {
+        (_condition, _then, _below) = ((Func<T1, T2, bool>)condition, (Func<T1, T2, TResult>)then, (Func<T1, T2, TResult>)below);
+        return new Func<T1, T2, TResult>(InvokeConditionally);
+    }
+
+    private protected override Delegate Bind(Type delegateType)
+        => Plan.OnlyPicks ? new Func<T1, T2, TResult>(InvokePicked) : new Func<T1, T2, TResult>(Invoke);
+
+    private TResult InvokePicked(T1 argument1, T2 argument2)
+        => TargetOf<Func<T1, T2, TResult>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2);
+
+    private TResult InvokeConditionally(T1 argument1, T2 argument2)
+    {
+        bool holds;
+        try
+        {
+            holds = _condition!(argument1, argument2);
+        }
+        catch (Exception exception)
+        {
+            throw Plan.ConditionFailed(exception);
+        }
+
+        return (holds ? _then! : _below!)(argument1, argument2);
+    }
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Hotpatch.Routers;
+
+namespace Hotpatch.Woven;
+
+/// <summary>Routes the calls of a method whose delegate type is <see cref="Func{T1, T2, T3, T4, T5, T6, T7, TResult}"/>. Not for use by hand.</summary>
+/// <typeparam name="T1">The type of an argument.</typeparam>
+/// <typeparam name="T2">The type of an argument.</typeparam>
+/// <typeparam name="T3">The type of an argument.</typeparam>
+/// <typeparam name="T4">The type of an argument.</typeparam>
+/// <typeparam name="T5">The type of an argument.</typeparam>
+/// <typeparam name="T6">The type of an argument.</typeparam>
+/// <typeparam name="T7">The type of an argument.</typeparam>
+/// <typeparam name="TResult">The type of the result.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
+[DebuggerStepThrough]
+public sealed class FuncRouter<T1, T2, T3, T4, T5, T6, T7, TResult> : Router
+{
+    private Func<T1, T2, T3, T4, T5, T6, T7, bool>? _condition;
+    private Func<T1, T2, T3, T4, T5, T6, T7, TResult>? _then;
+    private Func<T1, T2, T3, T4, T5, T6, T7, TResult>? _below;
+
+    internal override Type? ConditionType => typeof(Func<T1, T2, T3, T4, T5, T6, T7, bool>);
+
+    /// <summary>Routes a call.</summary>
+    /// <param name="argument1">An argument.</param>
+    /// <param name="argument2">An argument.</param>
+    /// <param name="argument3">An argument.</param>
+    /// <param name="argument4">An argument.</param>
+    /// <param name="argument5">An argument.</param>
+    /// <param name="argument6">An argument.</param>
+    /// <param name="argument7">An argument.</param>
+    /// <returns>The result.</returns>
+    public TResult Invoke(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
+    {
+        RoutedCall call = default;
+        while (true)
+        {
+            var target = (Func<T1, T2, T3, T4, T5, T6, T7, TResult>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            if (call.IsPassing)
+            {
+                call.Pass(ref argument1);
+                call.Pass(ref argument2);
+                call.Pass(ref argument3);
+                call.Pass(ref argument4);
+                call.Pass(ref argument5);
+                call.Pass(ref argument6);
+                call.Pass(ref argument7);
+            }
+
+            if (target is null)
+            {
+                if (Run(ref call))
+                    continue;
+
+                return Result<TResult>(ref call);
+            }
+
+            TResult result;
+            try
+            {
+                result = target(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
+            }
+            catch (Exception exception) when (Fault(exception, ref call))
+            {
+                continue;
+            }
+
+            return End(result, ref call);
+        }
+    }
+
+    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    {
+        (_condition, _then, _below) = ((Func<T1, T2, T3, T4, T5, T6, T7, bool>)condition, (Func<T1, T2, T3, T4, T5, T6, T7, TResult>)then, (Func<T1, T2, T3, T4, T5, T6, T7, TResult>)below);
+        return new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(InvokeConditionally);
+    }
+
+    private protected override Delegate Bind(Type delegateType)
+        => Plan.OnlyPicks ? new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(InvokePicked) : new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(Invoke);
+
+    private TResult InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
+        => TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, TResult>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
+
+    private TResult InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
+    {
+        bool holds;
+        try
+        {
+            holds = _condition!(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
+        }
+        catch (Exception exception)
+        {
+            throw Plan.ConditionFailed(exception);
+        }
+
+        return (holds ? _then! : _below!)(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
+    }
+}
