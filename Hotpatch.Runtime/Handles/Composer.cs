@@ -44,6 +44,7 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
 
         var draft = new StackDraft(before);
         edit.Apply(draft);
+        draft.Settle(handle.FlowOrNull);
         if (draft.Layers.Count == 0)
             return new Composition(before, new HandleState(draft.Replacements, draft.SetByPatch, [], draft.Clears), []);
 
@@ -71,7 +72,7 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
         }
 
         applied.Reverse();
-        return new Composition(before, new HandleState(draft.Replacements, draft.SetByPatch, applied, draft.Clears), dropped);
+        return new Composition(before, new HandleState(draft.Replacements, draft.SetByPatch, applied, draft.Clears, draft.Flows), dropped);
     }
 
     private Delegate? TryApply(Layer layer, Delegate below, bool mayCall, List<(Layer Layer, Exception Failure)> dropped)

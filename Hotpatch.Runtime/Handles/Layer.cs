@@ -1,12 +1,14 @@
 namespace Hotpatch.Handles;
 
-/// <summary>A wrapper around the delegate below it.</summary>
+/// <summary>An entry that lies over a delegate: a wrapper, or a router.</summary>
 /// <param name="priority">As for <see cref="StackEntry"/>. The layer with the highest priority is the outermost.</param>
 /// <param name="order">As for <see cref="StackEntry"/>.</param>
 /// <param name="owner">As for <see cref="StackEntry"/>.</param>
 internal abstract class Layer(int priority, string? order, string? owner) : StackEntry(priority, order, owner)
 {
     private PatchLayer? _public;
+
+    public override EntryKind Kind => EntryKind.Layer;
 
     /// <summary>Gets whether <see cref="Over"/> runs foreign code, which must not happen under a lock or while a gate is closed.</summary>
     public abstract bool IsForeign { get; }

@@ -18,7 +18,7 @@ public abstract partial class PatchHandle
     /// Makes a change as <see cref="Force"/> does, but faster, if the handle has no layers and no open scopes, as most have. Does nothing otherwise.
     /// </summary>
     /// <returns>Whether the change was made.</returns>
-    private bool TryChangeSimply(StackEdit edit)
+    private bool TryChangeSimply(StackEdit edit, bool isTold = true)
     {
         Composer.ThrowIfCalling(this);
         AwaitSlot();
@@ -34,7 +34,9 @@ public abstract partial class PatchHandle
             Commit(after);
         }
 
-        RaiseChanged(before.Running, after.Running);
+        if (isTold)
+            RaiseChanged(before.Running, after.Running);
+
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Hotpatch.Handles;
 using Hotpatch.Naming;
+using Hotpatch.Routers;
 
 namespace Hotpatch;
 
@@ -56,10 +57,14 @@ public abstract partial class PatchHandle
     public abstract Type DelegateType { get; }
 
     /// <summary>Gets whether calls run a replacement or a layer instead of just the original.</summary>
-    public bool IsPatched => _state.Running is not null;
+    /// <remarks>
+    /// Flow patches count only within their flow. Observers don't count, since they change nothing. Patches that hold for some calls only count, even
+    /// if no call meets their condition.
+    /// </remarks>
+    public bool IsPatched => _state is var state && (state.IsPatched || (state.Flows > 0 && FlowFrame.Find(Flow) is not null));
 
     /// <summary>Gets the layers of the method, the outermost first, as a snapshot.</summary>
-    public IReadOnlyList<PatchLayer> Layers => [.. _state.Layers.Select(applied => applied.Layer.PublicOf(this))];
+    public IReadOnlyList<PatchLayer> Layers => [.. _state.Layers.Where(applied => applied.Layer.Kind == EntryKind.Layer).Select(applied => applied.Layer.PublicOf(this))];
 
     /// <summary>Gets whether <see cref="Original"/> can be called. It can't for some constructors, lambdas and local functions.</summary>
     /// <remarks>
@@ -81,9 +86,6 @@ public abstract partial class PatchHandle
 
     /// <summary>Gets the current state. Written under <see cref="Lock"/>.</summary>
     internal HandleState State => _state;
-
-    /// <summary>Creates the method's routers.</summary>
-    internal RouterSource Routers { get; }
 
     /// <summary>Gets the lock that guards the state and the order of slot writes. It is never held while foreign code runs.</summary>
     internal ChangeLock Lock { get; } = new();
@@ -112,6 +114,7 @@ public abstract partial class PatchHandle
     /// <summary>
     /// Puts the original back: removes all replacements, including those of open scopes, and all layers. Does nothing if there are none.
     /// </summary>
+    /// <remarks>Flow patches stay, since they belong to their flows, and so do observers, which change nothing.</remarks>
     /// <exception cref="PatchDeadlockException">
     /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
     /// change.

@@ -14,6 +14,8 @@ internal sealed class Replacement(Delegate @delegate, int priority = 0, string? 
         : this(@delegate)
         => _isOnTop = isOnTop;
 
+    public override EntryKind Kind => EntryKind.Replacement;
+
     public Delegate Delegate => @delegate;
 
     public override bool IsRanked => !_isOnTop;

@@ -26,6 +26,9 @@ internal sealed class RouterSource(Slot slot)
     /// <summary>Sets how routers are created. A handle that woven code names knows that at compile time.</summary>
     public void Use(Func<Router> create) => _create ??= create;
 
+    /// <summary>Gets whether there is code for the method's signature.</summary>
+    public bool CanCreate => (_create ??= Find()) is not null;
+
     /// <summary>Creates a router; returns null if there is no code for the method's signature.</summary>
     public Router? TryCreate() => (_create ??= Find())?.Invoke();
 

@@ -19,13 +19,40 @@ internal sealed class StackDraft(HandleState state)
     /// <summary>Gets how many times everything was removed.</summary>
     public int Clears { get; private set; } = state.Clears;
 
-    /// <summary>Removes everything.</summary>
+    /// <summary>Gets how many flow patches there are.</summary>
+    public int Flows { get; private set; } = state.Flows;
+
+    /// <summary>Removes everything but flow patches, which end with their scopes, and observers, which change nothing.</summary>
     public void Clear()
     {
         _replacements.Clear();
-        _layers.Clear();
+        _layers.RemoveAll(layer => layer.Kind is not (EntryKind.Observer or EntryKind.Flow));
         SetByPatch = null;
         Clears++;
+    }
+
+    /// <summary>Counts flow patches that begin, or that end if the number is negative.</summary>
+    public void AddFlows(int number) => Flows += number;
+
+    /// <summary>Puts the entry of the flow patches among the layers if there are any, and brings the layers into the order of their kinds.</summary>
+    public void Settle(FlowEntry? flow)
+    {
+        if (flow is not null)
+            _layers.Remove(flow);
+
+        for (var i = 1; i < _layers.Count; i++)
+        {
+            if (_layers[i].Kind < _layers[i - 1].Kind)
+            {
+                Layer[] sorted = [.. _layers.OrderBy(layer => layer.Kind)];
+                _layers.Clear();
+                _layers.AddRange(sorted);
+                break;
+            }
+        }
+
+        if (Flows > 0)
+            Insert(_layers, flow!);
     }
 
     /// <summary>Puts a replacement on top, and removes the one that <c>Patch</c> set before.</summary>

@@ -33,6 +33,12 @@ internal abstract class StackEdit
     /// </param>
     public static StackEdit Exchange(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) => new Exchanging(pairs);
 
+    /// <summary>Creates the edit that begins a flow patch.</summary>
+    public static StackEdit EnterFlow(FlowEntry flow) => new EnteringFlow(flow);
+
+    /// <summary>Creates the edit that ends a flow patch.</summary>
+    public static StackEdit LeaveFlow() => new LeavingFlow();
+
     /// <summary>Creates an edit that undoes another, even if further edits were made since.</summary>
     /// <param name="before">The state before the edit to undo.</param>
     /// <param name="after">The state after the edit to undo.</param>
@@ -71,6 +77,21 @@ internal abstract class StackEdit
             foreach (var (ended, begun) in pairs)
                 draft.Exchange(ended, begun);
         }
+    }
+
+    private sealed class EnteringFlow(FlowEntry flow) : StackEdit(isAdding: true)
+    {
+        public override void Apply(StackDraft draft) => draft.AddFlows(1);
+
+        public override HandleState? ApplySimply(HandleState state)
+            => state.Flows > 0 ? state.More() : state.Layers.Count == 0 ? flow.First(state) : null;
+    }
+
+    private sealed class LeavingFlow() : StackEdit(isAdding: false)
+    {
+        public override void Apply(StackDraft draft) => draft.AddFlows(-1);
+
+        public override HandleState? ApplySimply(HandleState state) => state.Less;
     }
 
     private sealed class PuttingBack(HandleState before, HandleState after) : StackEdit(isAdding: false)

@@ -8,6 +8,9 @@ namespace Hotpatch.Handles;
 /// <param name="owner">The name of who is responsible; null if it is not known.</param>
 internal abstract class StackEntry(int priority, string? order, string? owner)
 {
+    /// <summary>Gets the kind, which is the first thing that determines the place.</summary>
+    public abstract EntryKind Kind { get; }
+
     public int Priority => priority;
 
     public string? Order => order;
@@ -22,12 +25,14 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
 
     /// <summary>Returns whether this entry must lie above another, whichever is added first.</summary>
     public bool IsAbove(StackEntry other)
-        => IsRanked && other.IsRanked
+        => Kind != other.Kind
+            ? Kind < other.Kind
+            : IsRanked && other.IsRanked
             && (Priority != other.Priority
                 ? Priority > other.Priority
                 : Order is not null && other.Order is not null && string.CompareOrdinal(Order, other.Order) > 0);
 
     /// <summary>Returns whether another entry has the same rank, and so can take this one's place, whatever other entries there are.</summary>
     public bool HasRankOf(StackEntry other)
-        => IsRanked && other.IsRanked && Priority == other.Priority && string.Equals(Order, other.Order, StringComparison.Ordinal);
+        => Kind == other.Kind && IsRanked && other.IsRanked && Priority == other.Priority && string.Equals(Order, other.Order, StringComparison.Ordinal);
 }

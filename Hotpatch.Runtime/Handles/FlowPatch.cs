@@ -1,0 +1,54 @@
+using Hotpatch.Handles;
+using Hotpatch.Routers;
+
+namespace Hotpatch;
+
+/// <summary>A patch that only calls in one <see cref="ExecutionContext"/> flow see. Dispose it to end the patch.</summary>
+/// <remarks>
+/// <para>
+/// <see cref="PatchHandle{TDelegate}.PatchFlow(TDelegate, string?)"/> and <see cref="PatchHandle{TDelegate}.WrapFlow(Func{TDelegate, TDelegate}, string?)"/> create flow patches. The flow begins at that call:
+/// with the code that follows it in the same method, what that code calls and awaits, and the tasks, threads and timers that it starts. Code that
+/// runs elsewhere, at the same time or later, doesn't see the patch.
+/// </para>
+/// <para>
+/// Flow patches of one flow nest: the innermost wins. They can end in any order, on any thread and in any flow. After the end, no call sees the patch,
+/// even in tasks that still run.
+/// </para>
+/// <para>Thread safe.</para>
+/// </remarks>
+public sealed class FlowPatch : IDisposable
+{
+    private readonly FlowFrame _frame;
+    private int _isDisposed;
+
+    internal FlowPatch(PatchHandle handle, FlowFrame frame, string? owner)
+    {
+        Handle = handle;
+        _frame = frame;
+        Owner = owner;
+    }
+
+    /// <summary>Gets the handle that is patched.</summary>
+    public PatchHandle Handle { get; }
+
+    /// <summary>Gets the owner: the name of who is responsible for the patch. Null if none was given.</summary>
+    public string? Owner { get; }
+
+    /// <summary>Gets the target of calls in the flow; null after the end.</summary>
+    internal Delegate? Target => _frame.Target;
+
+    /// <summary>Gets or sets the flow patch that was begun before this one. Guarded by the lock of <see cref="FlowEntry"/>.</summary>
+    internal FlowPatch? Earlier { get; set; }
+
+    /// <summary>Gets or sets the flow patch that was begun after this one. Guarded by the lock of <see cref="FlowEntry"/>.</summary>
+    internal FlowPatch? Later { get; set; }
+
+    /// <summary>Ends this patch and no other. Waits for nobody, whatever the method's <see cref="Consistency"/>. Disposing again does nothing.</summary>
+    /// <exception cref="PatchDeadlockException">A wrapper of the same method disposes the patch. Dispose it again later.</exception>
+    public void Dispose()
+    {
+        Composer.ThrowIfCalling(Handle);
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+            Handle.EndFlow(this, _frame);
+    }
+}

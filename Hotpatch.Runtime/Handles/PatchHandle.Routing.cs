@@ -1,0 +1,31 @@
+using Hotpatch.Handles;
+using Hotpatch.Naming;
+using Hotpatch.Routers;
+
+namespace Hotpatch;
+
+/// <content>Creates the routers of patches that hold for some calls only.</content>
+public abstract partial class PatchHandle
+{
+    /// <summary>Creates the method's routers.</summary>
+    internal RouterSource Routers { get; }
+
+    /// <summary>Returns the delegate of a router for a plan.</summary>
+    /// <exception cref="PatchException">The program was compiled ahead of time without the router.</exception>
+    internal Delegate Route(RouterPlan plan) => (Routers.TryCreate() ?? throw WithoutRouter()).Bind(DelegateType, plan);
+
+    /// <summary>Throws if patches of the method can't hold for some calls only.</summary>
+    /// <exception cref="PatchException">The method has no original, or the program was compiled ahead of time without the router.</exception>
+    private protected void RequireRouting()
+    {
+        // Throws if there is none: calls for which the patch doesn't hold would have nothing to run.
+        _ = Original;
+        if (!Routers.CanCreate)
+            throw WithoutRouter();
+    }
+
+    private PatchException WithoutRouter()
+        => new($"{Name}: can't patch it for some calls only. A program with code that picks a target for calls of type "
+            + $"{DelegateText.Describe(DelegateType)} was expected, but it was compiled ahead of time, or trimmed, without that code. Reach the handle by "
+            + "name, as in PriceService.Patches.Quote, which keeps the code.");
+}

@@ -1,0 +1,66 @@
+namespace Hotpatch.Routers;
+
+/// <summary>
+/// One flow patch of one method: calls in the <see cref="ExecutionContext"/> flow that began it run its target. Frames of a flow form a chain.
+/// </summary>
+/// <remarks>
+/// A frame is begun by one thread. After that, any flow to which the chain was handed on reads it, and any thread can end it: <see cref="Target"/>
+/// is its only mutable part that calls read.
+/// </remarks>
+/// <param name="method">Identifies the method: the same object for all frames of one method.</param>
+internal sealed class FlowFrame(object method)
+{
+    private static readonly AsyncLocal<FlowFrame?> Innermost = new();
+
+    private volatile Delegate? _target;
+    private FlowFrame? _outer;
+
+    /// <summary>Gets the target of calls in the flow; null before the frame begins and after it has ended.</summary>
+    public Delegate? Target => _target;
+
+    /// <summary>Returns the innermost target of the current flow for a method; null if there is none.</summary>
+    public static Delegate? Find(object method) => Find(Innermost.Value, method);
+
+    /// <summary>Returns the target of the flow that a call inside this frame's target runs next; null if no frame farther out has one.</summary>
+    public Delegate? FindOuter() => Find(_outer, method);
+
+    /// <summary>Begins the frame in the current flow.</summary>
+    public void Begin(Delegate target)
+    {
+        _outer = Live(Innermost.Value);
+        _target = target;
+        Innermost.Value = this;
+    }
+
+    /// <summary>
+    /// Ends the frame for all flows that have it, from any flow and any thread. If it is the current flow's innermost one, the flow forgets it.
+    /// </summary>
+    public void End()
+    {
+        _target = null;
+        if (Innermost.Value is { } innermost && innermost._target is null)
+            Innermost.Value = Live(innermost);
+    }
+
+    private static Delegate? Find(FlowFrame? frame, object method)
+    {
+        for (; frame is not null; frame = frame._outer)
+        {
+            if (frame.IsOf(method) && frame._target is { } target)
+                return target;
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the innermost frame that has not ended, so that a long flow doesn't keep those that have.</summary>
+    private static FlowFrame? Live(FlowFrame? frame)
+    {
+        while (frame is { _target: null })
+            frame = frame._outer;
+
+        return frame;
+    }
+
+    private bool IsOf(object other) => ReferenceEquals(method, other);
+}
