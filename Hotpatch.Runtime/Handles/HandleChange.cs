@@ -7,6 +7,7 @@ namespace Hotpatch.Handles;
 internal sealed class HandleChange : IMemberChange
 {
     private readonly PatchHandle _handle;
+    private readonly StackEdit _edit;
     private readonly Composer _composer;
     private Composer.Composition? _prepared;
     private Composer.Composition? _made;
@@ -20,7 +21,7 @@ internal sealed class HandleChange : IMemberChange
     }
 
     private HandleChange(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.AppliedLayer> known)
-        => (_handle, _composer) = (handle, new Composer(handle, edit, known));
+        => (_handle, _edit, _composer) = (handle, edit, new Composer(handle, edit, known));
 
     public IEnumerable<string> Names => [_handle.Name];
 
@@ -49,6 +50,7 @@ internal sealed class HandleChange : IMemberChange
         {
             var composition = _prepared?.Before == _handle.State ? _prepared : _composer.Compose(_handle.State, mayCall: false);
             _handle.Commit(composition.After);
+            _edit.Made();
             _made = composition;
             foreach (var (layer, failure) in composition.Dropped)
                 layer.PublicOf(_handle).Failure = failure;
@@ -62,6 +64,7 @@ internal sealed class HandleChange : IMemberChange
 
         using (HeldLock.Of(_handle.Lock))
         {
+            _edit.Undone();
             foreach (var (layer, _) in made.Dropped)
                 layer.PublicOf(_handle).Failure = null;
 

@@ -91,16 +91,26 @@ public abstract partial class PatchHandle
         }
         catch
         {
-            EndQuietly(entry);
+            EndQuietly(() => End(entry));
             throw;
         }
     }
 
-    private void EndQuietly(StackEntry entry)
+    /// <summary>Removes an entry at once, without waiting for running calls.</summary>
+    internal void EndAtOnce(StackEntry entry) => Force(StackEdit.End(entry));
+
+    /// <summary>Puts another entry in the place of one, and waits for running calls.</summary>
+    internal void Substitute(StackEntry before, StackEntry after)
+        => Change(StackEdit.Substitute(before, after), Timeout.InfiniteTimeSpan, CancellationToken.None);
+
+    /// <summary>Puts another entry in the place of one that does the same. No call notices.</summary>
+    internal void SubstituteQuietly(StackEntry before, StackEntry after) => ChangeQuietly(StackEdit.Substitute(before, after));
+
+    private static void EndQuietly(Action end)
     {
         try
         {
-            End(entry);
+            end();
         }
 #pragma warning disable CA1031 // The caller gets the first exception, not one of this second change.
         catch (Exception)

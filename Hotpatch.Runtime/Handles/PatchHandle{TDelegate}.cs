@@ -97,7 +97,7 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
         if (replacement is null)
             throw Refused("null was found", "To put the original back, call Restore.");
 
-        if ((replacement as TDelegate ?? Rebind(replacement)) is not { } conforming)
+        if ((replacement as TDelegate ?? DelegateBinding.TryRebind(typeof(TDelegate), replacement)) is not { } conforming)
             throw Refused($"{DelegateText.Describe(replacement)} was found", "Pass a delegate with the expected signature.");
 
         if (IsTheMethodItself(conforming))
@@ -117,33 +117,6 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
 
     // If the signature has the instance, the delegate is an open one and the target is null. Otherwise the method is a lambda's, and has a target.
     private static TDelegate Bind(MethodBase method, object? target) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate), target);
-
-    private static Delegate? Rebind(Delegate replacement)
-    {
-        Delegate? bound = null;
-        foreach (var single in replacement.GetInvocationList())
-        {
-            if (TryBind(single) is not { } part)
-                return null;
-
-            bound = Delegate.Combine(bound, part);
-        }
-
-        return bound;
-    }
-
-    private static Delegate? TryBind(Delegate single)
-    {
-        try
-        {
-            return Delegate.CreateDelegate(typeof(TDelegate), single.Target, single.Method, throwOnBindFailure: false);
-        }
-        catch (ArgumentException)
-        {
-            // A method without metadata, such as a compiled expression, can't be bound to another delegate type.
-            return null;
-        }
-    }
 
     private bool IsTheMethodItself(Delegate replacement)
         => Method is MethodInfo && (replacement.Target is { } target

@@ -6,20 +6,24 @@ namespace Hotpatch.Handles;
 /// <param name="order">As for <see cref="StackEntry"/>.</param>
 /// <param name="owner">As for <see cref="StackEntry"/>.</param>
 internal sealed class Replacement(Delegate @delegate, int priority = 0, string? order = null, string? owner = null)
-    : StackEntry(priority, order, owner)
+    : StackEntry(priority, order, owner), IReplacing
 {
     private readonly bool _isOnTop;
 
-    private Replacement(Delegate @delegate, bool isOnTop)
-        : this(@delegate)
+    private Replacement(Delegate @delegate, bool isOnTop, string? owner)
+        : this(@delegate, owner: owner)
         => _isOnTop = isOnTop;
 
     public override EntryKind Kind => EntryKind.Replacement;
 
     public Delegate Delegate => @delegate;
 
+    Delegate IReplacing.Target => @delegate;
+
     public override bool IsRanked => !_isOnTop;
 
     /// <summary>Creates a replacement that goes on top of all others. <c>Patch</c> and scopes use it.</summary>
-    public static Replacement OnTop(Delegate @delegate) => new(@delegate, isOnTop: true);
+    public static Replacement OnTop(Delegate @delegate, string? owner = null) => new(@delegate, isOnTop: true, owner);
+
+    public StackEntry With(Delegate other) => _isOnTop ? OnTop(other, Owner) : new Replacement(other, Priority, Order, Owner);
 }

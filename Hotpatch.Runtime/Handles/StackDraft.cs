@@ -75,6 +75,19 @@ internal sealed class StackDraft(HandleState state)
         }
     }
 
+    /// <summary>Puts another entry in the place of one, if that is still there. An entry of another kind takes the place that its rank gives it.</summary>
+    public void Substitute(StackEntry before, StackEntry after)
+    {
+        if (!_layers.Contains(before) && !_replacements.Contains(before))
+            return;
+
+        if (before.Kind != after.Kind || !TryReplace(before, after))
+        {
+            Remove(before);
+            Insert(after);
+        }
+    }
+
     /// <summary>
     /// Undoes an edit if other edits were made since. Entries that the edit removed come back beneath newer ones, unless everything was removed
     /// since.

@@ -5,7 +5,7 @@ namespace Hotpatch.Handles;
 /// </summary>
 internal abstract class StackEdit
 {
-    private StackEdit(bool isAdding) => IsAdding = isAdding;
+    private protected StackEdit(bool isAdding) => IsAdding = isAdding;
 
     /// <summary>Gets the edit that removes everything.</summary>
     public static StackEdit Clear { get; } = new Clearing();
@@ -33,6 +33,9 @@ internal abstract class StackEdit
     /// </param>
     public static StackEdit Exchange(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) => new Exchanging(pairs);
 
+    /// <summary>Creates an edit that puts another entry in the place of one, whatever their ranks. Does nothing if the first is no longer there.</summary>
+    public static StackEdit Substitute(StackEntry before, StackEntry after) => new Substituting(before, after);
+
     /// <summary>Creates the edit that begins a flow patch.</summary>
     public static StackEdit EnterFlow(FlowEntry flow) => new EnteringFlow(flow);
 
@@ -46,6 +49,16 @@ internal abstract class StackEdit
 
     /// <summary>Changes the entries of a draft. The wrappers of the layers run afterwards.</summary>
     public abstract void Apply(StackDraft draft);
+
+    /// <summary>Called after a state that the edit made was committed, under the handle's lock.</summary>
+    public virtual void Made()
+    {
+    }
+
+    /// <summary>Called after <see cref="Made"/> if the change is undone, under the handle's lock.</summary>
+    public virtual void Undone()
+    {
+    }
 
     /// <summary>Returns the new state if no wrapper has to run; null if the edit needs a draft.</summary>
     /// <remarks>A fast path: most handles have at most the replacement that <c>Patch</c> set.</remarks>
@@ -77,6 +90,11 @@ internal abstract class StackEdit
             foreach (var (ended, begun) in pairs)
                 draft.Exchange(ended, begun);
         }
+    }
+
+    private sealed class Substituting(StackEntry before, StackEntry after) : StackEdit(isAdding: true)
+    {
+        public override void Apply(StackDraft draft) => draft.Substitute(before, after);
     }
 
     private sealed class EnteringFlow(FlowEntry flow) : StackEdit(isAdding: true)

@@ -49,7 +49,7 @@ namespace Hotpatch.Woven;
 public abstract class Router
 {
     /// <summary>Gets what the router does with calls. Set once, before the router is in use.</summary>
-    internal RouterPlan Plan { get; private set; } = RouterPlan.None;
+    internal RouterPlan Plan { get; private protected set; } = RouterPlan.None;
 
     /// <summary>Tells the call's observers that the target has thrown.</summary>
     /// <param name="exception">The exception.</param>
@@ -99,10 +99,11 @@ public abstract class Router
     }
 
     /// <summary>Returns a delegate that calls one of two others, as a condition over the arguments says.</summary>
+    /// <param name="plan">Explains a condition that throws.</param>
     /// <param name="condition">The condition, of the type <see cref="ConditionType"/>.</param>
     /// <param name="then">The target if the condition holds.</param>
     /// <param name="below">The target otherwise.</param>
-    internal virtual Delegate BindCondition(Delegate condition, Delegate then, Delegate below) => throw new NotSupportedException();
+    internal virtual Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below) => throw new NotSupportedException();
 
     /// <summary>Returns a target as the delegate type that it is known to have. A cast would look the type up in shared generic code.</summary>
     private protected static TDelegate TargetOf<TDelegate>(Delegate target)

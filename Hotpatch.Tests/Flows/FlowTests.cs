@@ -17,8 +17,8 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
     {
         using (var patch = Add.PatchFlow((a, b) => 7))
         {
-            Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((7, 3)));
-            Assert.That((Add.IsPatched, Elsewhere(() => Add.IsPatched)), Is.EqualTo((true, false)));
+            Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((7, 3)));
+            Assert.That((Add.IsPatched, Outside.Call(() => Add.IsPatched)), Is.EqualTo((true, false)));
             Assert.That((patch.Handle, patch.Owner), Is.EqualTo(((PatchHandle)Add, (string?)null)));
         }
 
@@ -32,7 +32,7 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
         var channel = Channel.CreateUnbounded<int>();
         using var patch = Add.PatchFlow((a, b) => 7);
         var reader = Task.Run(async () => (await channel.Reader.ReadAsync().ConfigureAwait(false), Call()));
-        var outsider = Outside(async () => (await channel.Reader.ReadAsync().ConfigureAwait(false), Call()));
+        var outsider = Outside.Run(async () => (await channel.Reader.ReadAsync().ConfigureAwait(false), Call()));
         var ticked = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var timer = new Timer(_ => ticked.TrySetResult(Call()), null, 0, Timeout.Infinite);
         var answers = new int[20];
@@ -41,7 +41,7 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
         thread.Start();
         thread.Join();
         await Task.Yield();
-        await Outside(async () => await channel.Writer.WriteAsync(1).ConfigureAwait(false));
+        await Outside.Run(async () => await channel.Writer.WriteAsync(1).ConfigureAwait(false));
         await channel.Writer.WriteAsync(1);
         Assert.That((await Task.Run(Call), await ticked.Task, Call()), Is.EqualTo((7, 7, 7)));
         Assert.That(answers, Is.EqualTo(Enumerable.Repeat(7, 19).Prepend(14)));
@@ -88,7 +88,7 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
     public void A_flow_patch_ends_from_another_flow_and_another_thread()
     {
         var patch = Add.PatchFlow((a, b) => 7);
-        Elsewhere(() =>
+        Outside.Call(() =>
         {
             patch.Dispose();
             return 0;
@@ -139,21 +139,21 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
     {
         using (Add.WrapFlow(next => (a, b) => next(a, b) * 10))
         {
-            Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((30, 3)));
+            Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((30, 3)));
             using (Add.PatchScoped((a, b) => 4))
             {
-                Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((40, 4)), "the delegate below follows changes");
+                Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((40, 4)), "the delegate below follows changes");
                 using (Add.PatchFlow((a, b) => 5))
                 {
-                    Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((5, 4)));
+                    Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((5, 4)));
                     using (Add.WrapFlow(next => (a, b) => next(a, b) + 1))
-                        Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((6, 4)));
+                        Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((6, 4)));
                 }
 
-                Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((40, 4)));
+                Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((40, 4)));
             }
 
-            Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((30, 3)));
+            Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((30, 3)));
         }
     }
 
@@ -163,14 +163,14 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
         using var patch = Add.PatchFlow((a, b) => 7);
         using (Add.Wrap(next => (a, b) => next(a, b) * 10))
         {
-            Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((70, 30)));
+            Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((70, 30)));
             using (Add.PatchFlow((a, b) => 8))
-                Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((80, 30)));
+                Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((80, 30)));
 
             patch.Dispose();
-            Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((30, 30)));
+            Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((30, 30)));
             using (Add.PatchFlow((a, b) => 8))
-                Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((80, 30)));
+                Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((80, 30)));
         }
 
         Assert.That(Add.State.Running, Is.Null);
@@ -182,14 +182,14 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
         using var patch = Add.PatchFlow((a, b) => 7);
         using var layer = Add.Wrap(next => (a, b) => next(a, b) * 10);
         Add.Patch((a, b) => 5);
-        Elsewhere(() =>
+        Outside.Call(() =>
         {
             Add.Restore();
             return 0;
         });
-        Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((7, 3)));
+        Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((7, 3)));
         Add.Patch((a, b) => 5);
-        Assert.That((Call(), Elsewhere(Call)), Is.EqualTo((7, 5)));
+        Assert.That((Call(), Outside.Call(Call)), Is.EqualTo((7, 5)));
         Add.Restore();
     }
 
@@ -209,7 +209,7 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
                 return 5;
             });
             told = 0;
-            var running = Outside(() => Task.FromResult((int)Fixture.Call("Gated.Subtract", 1, 2)!));
+            var running = Outside.Run(() => Task.FromResult((int)Fixture.Call("Gated.Subtract", 1, 2)!));
             isInside.Wait();
             using (Exclusive.PatchFlow((a, b) => 7))
                 Assert.That(Fixture.Call("Gated.Subtract", 1, 2), Is.EqualTo(7));
@@ -243,7 +243,7 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
     [Test]
     public void Two_hundred_flows_at_once_never_see_each_other()
     {
-        var flows = Enumerable.Range(0, 200).Select(i => Outside(async () =>
+        var flows = Enumerable.Range(0, 200).Select(i => Outside.Run(async () =>
         {
             for (var round = 0; round < 50; round++)
             {
@@ -263,20 +263,5 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
         })).ToArray();
         Task.WaitAll(flows);
         Assert.That((Add.State.Running, Add.State.Flows, Add.Flow.Patches.Count), Is.EqualTo(((Delegate?)null, 0, 0)));
-    }
-
-    /// <summary>Runs code outside the current flow, and waits for it.</summary>
-    private static T Elsewhere<T>(Func<T> code) => Outside(() => Task.FromResult(code())).GetAwaiter().GetResult();
-
-    private static Task<T> Outside<T>(Func<Task<T>> code)
-    {
-        using (ExecutionContext.SuppressFlow())
-            return Task.Run(code);
-    }
-
-    private static Task Outside(Func<Task> code)
-    {
-        using (ExecutionContext.SuppressFlow())
-            return Task.Run(code);
     }
 }

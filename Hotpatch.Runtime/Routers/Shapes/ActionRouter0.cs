@@ -45,8 +45,9 @@ public sealed class ActionRouter : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<bool>)condition, (Action)then, (Action)below);
         return new Action(InvokeConditionally);
     }

@@ -55,8 +55,9 @@ public sealed class ActionRouter<T1, T2> : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<T1, T2, bool>)condition, (Action<T1, T2>)then, (Action<T1, T2>)below);
         return new Action<T1, T2>(InvokeConditionally);
     }

@@ -58,8 +58,9 @@ public sealed class ActionRouter<T1, T2, T3> : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<T1, T2, T3, bool>)condition, (Action<T1, T2, T3>)then, (Action<T1, T2, T3>)below);
         return new Action<T1, T2, T3>(InvokeConditionally);
     }

@@ -67,8 +67,9 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6> : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<T1, T2, T3, T4, T5, T6, bool>)condition, (Action<T1, T2, T3, T4, T5, T6>)then, (Action<T1, T2, T3, T4, T5, T6>)below);
         return new Action<T1, T2, T3, T4, T5, T6>(InvokeConditionally);
     }

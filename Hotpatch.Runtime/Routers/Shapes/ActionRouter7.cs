@@ -70,8 +70,9 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7> : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<T1, T2, T3, T4, T5, T6, T7, bool>)condition, (Action<T1, T2, T3, T4, T5, T6, T7>)then, (Action<T1, T2, T3, T4, T5, T6, T7>)below);
         return new Action<T1, T2, T3, T4, T5, T6, T7>(InvokeConditionally);
     }

@@ -47,8 +47,9 @@ public sealed class FuncRouter<TResult> : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<bool>)condition, (Func<TResult>)then, (Func<TResult>)below);
         return new Func<TResult>(InvokeConditionally);
     }

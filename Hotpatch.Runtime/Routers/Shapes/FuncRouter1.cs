@@ -54,8 +54,9 @@ public sealed class FuncRouter<T1, TResult> : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<T1, bool>)condition, (Func<T1, TResult>)then, (Func<T1, TResult>)below);
         return new Func<T1, TResult>(InvokeConditionally);
     }

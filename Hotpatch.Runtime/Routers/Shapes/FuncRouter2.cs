@@ -57,8 +57,9 @@ public sealed class FuncRouter<T1, T2, TResult> : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<T1, T2, bool>)condition, (Func<T1, T2, TResult>)then, (Func<T1, T2, TResult>)below);
         return new Func<T1, T2, TResult>(InvokeConditionally);
     }

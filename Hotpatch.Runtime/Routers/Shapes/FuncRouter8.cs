@@ -75,8 +75,9 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, T6, T7, T8, TResult> : Router
         }
     }
 
-    internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+    internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
     {
+        Plan = plan;
         (_condition, _then, _below) = ((Func<T1, T2, T3, T4, T5, T6, T7, T8, bool>)condition, (Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>)then, (Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>)below);
         return new Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(InvokeConditionally);
     }

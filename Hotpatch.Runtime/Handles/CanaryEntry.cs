@@ -1,0 +1,32 @@
+using Hotpatch.Routers;
+
+namespace Hotpatch.Handles;
+
+/// <summary>A replacement for a share of the calls.</summary>
+/// <param name="handle">The handle.</param>
+/// <param name="share">The share.</param>
+/// <param name="condition">
+/// Returns whether the key of a call belongs to the share; of the type <see cref="Woven.Router.ConditionType"/>. Null to pick calls at random.
+/// </param>
+/// <param name="target">The replacement, of the handle's delegate type.</param>
+/// <param name="owner">As for <see cref="StackEntry"/>.</param>
+internal sealed class CanaryEntry(PatchHandle handle, Share share, Delegate? condition, Delegate target, string? owner)
+    : Layer(priority: 0, order: null, owner), IReplacing
+{
+    public override EntryKind Kind => EntryKind.Canary;
+
+    public override bool IsForeign => false;
+
+    public Delegate Target => target;
+
+    public StackEntry With(Delegate other) => new CanaryEntry(handle, share, condition, other, Owner);
+
+    public override Delegate Over(Delegate below)
+        => condition is null ? handle.Route(new SharePlan(share, target, below)) : handle.RouteConditionally(Fail, condition, target, below);
+
+    private PatchException Fail(Exception exception)
+        => new(
+            $"{handle.Name}: the key selector of a canary{(Owner is null ? string.Empty : $" of {Owner}")} threw {exception.GetType()}: {exception.Message} "
+            + "A selector that returns a key for all arguments was expected. Mend it, or withdraw the canary.",
+            exception);
+}

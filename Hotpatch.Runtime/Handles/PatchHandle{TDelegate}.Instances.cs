@@ -1,0 +1,52 @@
+using System.ComponentModel;
+
+namespace Hotpatch;
+
+/// <content>Patches of single instances.</content>
+public sealed partial class PatchHandle<TDelegate>
+{
+    /// <summary>Replaces the method's behaviour for one instance. Other instances run what they ran.</summary>
+    /// <param name="instance">The instance, which the patch doesn't keep in memory. Instances are told apart by reference.</param>
+    /// <param name="replacement">The delegate to run instead of the method. Its first parameter is the instance.</param>
+    /// <param name="owner">The name of who is responsible for the patch; null for none.</param>
+    /// <returns>The patch; dispose it to end it.</returns>
+    /// <remarks>
+    /// <para>
+    /// The patch lies below flow patches and above all that holds for every instance. Of several patches of one instance, the latest wins. If the
+    /// instance is collected, its patches end. <see cref="PatchHandle.Restore()"/> ends them too.
+    /// </para>
+    /// <para>
+    /// Waits for running calls as <see cref="Patch(TDelegate)"/> does, whatever their instance. Raises no <see cref="PatchHandle.Changed"/>, except for
+    /// the first and the last instance. Thread safe.
+    /// </para>
+    /// </remarks>
+    /// <exception cref="InvalidReplacementException">
+    /// <paramref name="replacement"/> is null, or is the patchable method itself. Nothing has changed.
+    /// </exception>
+    /// <exception cref="PatchTargetException">
+    /// <paramref name="instance"/> is null or not an instance of the method's type, or the method is static or a value type's.
+    /// </exception>
+    /// <exception cref="PatchException">As for <see cref="PatchFlow(TDelegate, string?)"/>.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="Patch(TDelegate)"/>.</exception>
+    /// <example>
+    /// <code>
+    /// using (PriceService.Patches.Quote.PatchInstance(service, (self, quantity) => 1m))
+    /// {
+    ///     // only this service quotes 1
+    /// }
+    /// </code>
+    /// </example>
+    public InstancePatch PatchInstance(object instance, TDelegate replacement, string? owner = null)
+        => BeginInstance(instance, Conform(replacement), owner);
+
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
+    /// <param name="instance">As for <see cref="PatchHandle.PatchInstance(object, Delegate, string?)"/>.</param>
+    /// <param name="replacement">As for <see cref="PatchHandle.PatchInstance(object, Delegate, string?)"/>.</param>
+    /// <param name="owner">As for <see cref="PatchHandle.PatchInstance(object, Delegate, string?)"/>.</param>
+    /// <returns>As for <see cref="PatchHandle.PatchInstance(object, Delegate, string?)"/>.</returns>
+    [Obsolete(DoesNotFit, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new InstancePatch PatchInstance(object instance, Delegate replacement, string? owner) => base.PatchInstance(instance, replacement, owner);
+}

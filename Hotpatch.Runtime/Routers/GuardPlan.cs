@@ -1,0 +1,40 @@
+using Hotpatch.Woven;
+
+namespace Hotpatch.Routers;
+
+/// <summary>Runs a target, and tells of the exceptions that it throws.</summary>
+/// <param name="target">The target.</param>
+/// <param name="below">The target that answers instead if <paramref name="fault"/> says so.</param>
+/// <param name="fault">
+/// Learns of an exception while the stack is intact. Returns whether <paramref name="below"/> answers instead. Must not throw.
+/// </param>
+internal sealed class GuardPlan(Delegate target, Delegate? below, Func<Exception, bool> fault) : RouterPlan
+{
+    private static readonly object HasFaulted = new();
+
+    public override bool OnlyPicks => false;
+
+    public override Delegate Pick(object? self) => target;
+
+    public override Delegate? Begin(ref RoutedCall call, object? self)
+    {
+        if (call.State == HasFaulted)
+        {
+            // What the other target throws is not this one's fault.
+            call.Plan = null;
+            return below;
+        }
+
+        call.Plan = this;
+        return target;
+    }
+
+    public override bool Fault(ref RoutedCall call, Exception exception)
+    {
+        if (!fault(exception) || below is null)
+            return false;
+
+        call.State = HasFaulted;
+        return true;
+    }
+}
