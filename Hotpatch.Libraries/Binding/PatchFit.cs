@@ -177,7 +177,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         }
 
         var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic };
-        return new BoundPatch(usage, applied) { Generic = generic, Factory = new GenericPatchEntry(Make) };
+        return new BoundPatch(usage, applied) { Generic = generic, Factory = new GenericPatchEntry(Make, _owner) };
     }
 
     private PatchRank Rank => new(usage.Priority, scope.Order, _owner);

@@ -5,7 +5,10 @@ namespace Hotpatch.Handles;
 /// Makes the entry of one instantiation from its handle and its type arguments; returns null to leave the instantiation as it is. This is foreign
 /// code. It is called once for each instantiation, and again if two threads bring the same one into use.
 /// </param>
-internal sealed class FactoryEntry(Func<PatchHandle, IReadOnlyList<Type>, StackEntry?> make)
+/// <param name="owner">The name of who is responsible; null if it is not known.</param>
+internal sealed class FactoryEntry(Func<PatchHandle, IReadOnlyList<Type>, StackEntry?> make, string? owner = null)
 {
+    public string? Owner => owner;
+
     public StackEntry? MakeFor(GenericInstantiation instantiation) => make(instantiation.Handle, instantiation.TypeArguments);
 }

@@ -36,6 +36,13 @@ internal sealed class HandleState(
     /// <summary>Gets the delegate that calls run if no flow patch holds for them, within the layers; null if there are no flow patches.</summary>
     public Delegate? BelowFlow => layers.FirstOrDefault(applied => applied.Layer.Kind == EntryKind.Flow)?.Below;
 
+    /// <summary>Gets all entries, the outermost first.</summary>
+    public IEnumerable<StackEntry> Entries => layers.Select(applied => (StackEntry)applied.Layer).Concat(replacements);
+
+    /// <summary>Gets the patches of single instances, with their targets.</summary>
+    public IReadOnlyList<(InstancePatch Patch, Delegate Target)> InstancePatches
+        => layers.Select(applied => applied.Layer).OfType<InstanceEntry>().FirstOrDefault()?.Patches ?? [];
+
     /// <summary>Returns the layer that has a given number of layers below it; null if there are not so many.</summary>
     public AppliedLayer? FromBelow(int number) => number < layers.Count ? layers[layers.Count - 1 - number] : null;
 

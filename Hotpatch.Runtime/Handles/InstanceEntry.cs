@@ -8,6 +8,7 @@ namespace Hotpatch.Handles;
 internal sealed class InstanceEntry(PatchHandle handle) : Layer(priority: 0, order: null, owner: null)
 {
     private readonly ConditionalWeakTable<object, InstanceTargets> _targets = new();
+    private readonly List<WeakReference<InstanceTargets>> _known = [];
 
     public override EntryKind Kind => EntryKind.Instance;
 
@@ -18,8 +19,36 @@ internal sealed class InstanceEntry(PatchHandle handle) : Layer(priority: 0, ord
 
     public override Delegate Over(Delegate below) => handle.Route(new InstancePlan(_targets, below));
 
+    /// <summary>Gets the patches of instances that are in memory, as a snapshot.</summary>
+    public IReadOnlyList<(InstancePatch Patch, Delegate Target)> Patches
+    {
+        get
+        {
+            lock (_known)
+            {
+                _known.RemoveAll(known => !known.TryGetTarget(out _));
+                return [.. _known.SelectMany(known => known.TryGetTarget(out var targets) ? targets.All : [])
+                    .Select(target => ((InstancePatch)target.Key, target.Target))];
+            }
+        }
+    }
+
     /// <summary>Returns the targets of an instance; creates them if it has none.</summary>
-    public InstanceTargets Of(object instance) => _targets.GetValue(instance, _ => new InstanceTargets(Forget));
+    public InstanceTargets Of(object instance) => _targets.GetValue(instance, _ => Known(new InstanceTargets(Forget)));
+
+    private InstanceTargets Known(InstanceTargets targets)
+    {
+        lock (_known)
+        {
+            // Dead entries are as many as living ones at most.
+            if (_known.Count >= 2 * Count)
+                _known.RemoveAll(known => !known.TryGetTarget(out _));
+
+            _known.Add(new WeakReference<InstanceTargets>(targets));
+        }
+
+        return targets;
+    }
 
     // The finalizer's thread must not wait, and no call can notice: nobody can call the instance any more.
     private void Forget(int number) => ThreadPool.QueueUserWorkItem(_ => handle.ForgetInstances(this, number));

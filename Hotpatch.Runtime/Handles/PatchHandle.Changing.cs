@@ -80,6 +80,20 @@ public abstract partial class PatchHandle
         return new PatchScope(this, entry);
     }
 
+    private protected void Set(Delegate replacement, PatchOptions options)
+    {
+        RequireOptions(options);
+        Change(StackEdit.Set(Replacement.Of(replacement, options)), options.WaitTime, options.CancellationToken);
+    }
+
+    private protected PatchScope BeginScope(Delegate replacement, PatchOptions options)
+    {
+        RequireOptions(options);
+        var entry = Replacement.Of(replacement, options);
+        Begin(entry, options.WaitTime, options.CancellationToken);
+        return new PatchScope(this, entry);
+    }
+
     /// <summary>Adds an entry. If a subscriber throws, removes the entry again, since the caller gets no scope or layer to dispose.</summary>
     private protected void Begin(StackEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
     {

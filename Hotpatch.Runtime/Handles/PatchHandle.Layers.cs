@@ -55,8 +55,33 @@ public abstract partial class PatchHandle
         return layer.PublicOf(this);
     }
 
+    /// <summary>Adds a layer with an owner, and at a place among those of other owners.</summary>
+    /// <param name="wrapper">As for <see cref="Wrap(Func{Delegate, Delegate}, int)"/>.</param>
+    /// <param name="options">The owner, the place, and how long to wait.</param>
+    /// <returns>The layer. Keep it: disposing it is the only way to remove just this layer. Disposing waits without limit.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="InvalidReplacementException">As for <see cref="Wrap(Func{Delegate, Delegate}, int)"/>.</exception>
+    /// <exception cref="PatchException">
+    /// The method has no original that the layer could call: <see cref="HasOriginal"/> is false. Or the owners of the method's layers name each other
+    /// in a cycle.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="Wrap(Func{Delegate, Delegate}, int)"/>.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <see cref="PatchOptions.WaitTime"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    public PatchLayer Wrap(Func<Delegate, Delegate> wrapper, PatchOptions options) => AddLayer(wrapper, options);
+
+    private protected PatchLayer AddLayer(Func<Delegate, Delegate?>? wrapper, PatchOptions options)
+    {
+        RequireOptions(options);
+        var layer = LayerOf(wrapper, options.Priority ?? 0, options);
+        Begin(layer, options.WaitTime, options.CancellationToken);
+        return layer.PublicOf(this);
+    }
+
+    private protected static void RequireOptions(PatchOptions? options) => _ = options ?? throw new ArgumentNullException(nameof(options));
+
     /// <summary>Creates a layer without adding it.</summary>
-    internal WrapperLayer LayerOf(Func<Delegate, Delegate?>? wrapper, int priority)
+    internal WrapperLayer LayerOf(Func<Delegate, Delegate?>? wrapper, int priority, PatchOptions? options = null)
     {
         if (wrapper is null)
         {
@@ -66,6 +91,8 @@ public abstract partial class PatchHandle
 
         // Throws if the method has no original: without a replacement, the layer would have nothing to call.
         _ = Original;
-        return new WrapperLayer(this, wrapper, priority);
+        return options is null
+            ? new WrapperLayer(this, wrapper, priority)
+            : new WrapperLayer(this, wrapper, priority, options.Owner) { Before = options.Before, After = options.After };
     }
 }

@@ -111,6 +111,29 @@ public abstract partial class PatchHandle
     /// </exception>
     public PatchScope PatchScoped(Delegate replacement) => BeginScope(Conform(replacement));
 
+    /// <summary>Replaces the method's behaviour from now on, with an owner and at a place among the replacements of other owners.</summary>
+    /// <param name="replacement">As for <see cref="Patch(Delegate)"/>.</param>
+    /// <param name="options">The owner, the place, and how long to wait.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Delegate)"/>.</exception>
+    /// <exception cref="PatchException">The owners of the method's replacements name each other in a cycle. Nothing has changed.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="Patch(Delegate)"/>.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <see cref="PatchOptions.WaitTime"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    public void Patch(Delegate replacement, PatchOptions options) => Set(Conform(replacement), options);
+
+    /// <summary>Replaces the method's behaviour until the scope is disposed, with an owner and at a place among the replacements of other owners.</summary>
+    /// <param name="replacement">As for <see cref="Patch(Delegate)"/>.</param>
+    /// <param name="options">The owner, the place, and how long to wait.</param>
+    /// <returns>The scope; dispose it to remove the replacement. Disposing waits without limit.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Delegate)"/>.</exception>
+    /// <exception cref="PatchException">The owners of the method's replacements name each other in a cycle. Nothing has changed.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="PatchScoped(Delegate)"/>.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <see cref="PatchOptions.WaitTime"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    public PatchScope PatchScoped(Delegate replacement, PatchOptions options) => BeginScope(Conform(replacement), options);
+
     /// <summary>
     /// Puts the original back: removes all replacements, including those of open scopes, and all layers. Does nothing if there are none.
     /// </summary>

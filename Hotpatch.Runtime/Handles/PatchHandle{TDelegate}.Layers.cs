@@ -71,8 +71,24 @@ public sealed partial class PatchHandle<TDelegate>
 #pragma warning restore RS0026, CA1068
         => AddLayer(Untyped(wrapper), priority, timeout, cancellationToken);
 
+    /// <summary>Adds a layer with an owner, and at a place among those of other owners.</summary>
+    /// <param name="wrapper">As for <see cref="Wrap(Func{TDelegate, TDelegate}, int)"/>.</param>
+    /// <param name="options">The owner, the place, and how long to wait.</param>
+    /// <returns>The layer. Keep it: disposing it is the only way to remove just this layer. Disposing waits without limit.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="InvalidReplacementException">As for <see cref="Wrap(Func{TDelegate, TDelegate}, int)"/>.</exception>
+    /// <exception cref="PatchException">
+    /// The method has no original that the layer could call: <see cref="PatchHandle.HasOriginal"/> is false. Or the owners of the method's layers name
+    /// each other in a cycle.
+    /// </exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="Wrap(Func{TDelegate, TDelegate}, int)"/>.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <see cref="PatchOptions.WaitTime"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    public PatchLayer Wrap(Func<TDelegate, TDelegate> wrapper, PatchOptions options) => AddLayer(Untyped(wrapper), options);
+
     /// <summary>Creates a layer without adding it.</summary>
-    internal WrapperLayer LayerOf(Func<TDelegate, TDelegate> wrapper, int priority) => LayerOf(Untyped(wrapper), priority);
+    internal WrapperLayer LayerOf(Func<TDelegate, TDelegate> wrapper, int priority, string? owner = null)
+        => LayerOf(Untyped(wrapper), priority, owner is null ? null : new PatchOptions { Owner = owner });
 
     private static Func<Delegate, Delegate?>? Untyped(Func<TDelegate, TDelegate>? wrapper)
         => wrapper is null ? null : below => wrapper((TDelegate)below);

@@ -71,7 +71,30 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     /// </exception>
     public PatchScope PatchScoped(TDelegate replacement) => BeginScope(Conform(replacement));
 
-    // Without the next two members, a lambda of the wrong type would bind to the base class's methods, and fail at run time.
+    /// <summary>Replaces the method's behaviour from now on, with an owner and at a place among the replacements of other owners.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
+    /// <param name="options">The owner, the place, and how long to wait.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
+    /// <exception cref="PatchException">The owners of the method's replacements name each other in a cycle. Nothing has changed.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="Patch(TDelegate)"/>.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <see cref="PatchOptions.WaitTime"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    public void Patch(TDelegate replacement, PatchOptions options) => Set(Conform(replacement), options);
+
+    /// <summary>Replaces the method's behaviour until the scope is disposed, with an owner and at a place among the replacements of other owners.</summary>
+    /// <param name="replacement">The delegate to run instead of the method.</param>
+    /// <param name="options">The owner, the place, and how long to wait.</param>
+    /// <returns>The scope; dispose it to remove the replacement. Disposing waits without limit.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="InvalidReplacementException">As for <see cref="Patch(TDelegate)"/>.</exception>
+    /// <exception cref="PatchException">The owners of the method's replacements name each other in a cycle. Nothing has changed.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="PatchScoped(TDelegate)"/>.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <see cref="PatchOptions.WaitTime"/>. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
+    public PatchScope PatchScoped(TDelegate replacement, PatchOptions options) => BeginScope(Conform(replacement), options);
+
+    // Without the next members, a lambda of the wrong type would bind to the base class's methods, and fail at run time.
 
     /// <summary>
     /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
@@ -89,6 +112,25 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public new PatchScope PatchScoped(Delegate replacement) => base.PatchScoped(replacement);
+
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
+    /// <param name="replacement">As for <see cref="PatchHandle.PatchScoped(Delegate, PatchOptions)"/>.</param>
+    /// <param name="options">As for <see cref="PatchHandle.PatchScoped(Delegate, PatchOptions)"/>.</param>
+    /// <returns>As for <see cref="PatchHandle.PatchScoped(Delegate, PatchOptions)"/>.</returns>
+    [Obsolete(DoesNotFit, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new PatchScope PatchScoped(Delegate replacement, PatchOptions options) => base.PatchScoped(replacement, options);
+
+    /// <summary>
+    /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
+    /// </summary>
+    /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate, PatchOptions)"/>.</param>
+    /// <param name="options">As for <see cref="PatchHandle.Patch(Delegate, PatchOptions)"/>.</param>
+    [Obsolete(DoesNotFit, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public new void Patch(Delegate replacement, PatchOptions options) => base.Patch(replacement, options);
 
     private protected override Delegate GetOriginal() => Original;
 

@@ -25,5 +25,11 @@ internal sealed class Replacement(Delegate @delegate, int priority = 0, string? 
     /// <summary>Creates a replacement that goes on top of all others. <c>Patch</c> and scopes use it.</summary>
     public static Replacement OnTop(Delegate @delegate, string? owner = null) => new(@delegate, isOnTop: true, owner);
 
-    public StackEntry With(Delegate other) => _isOnTop ? OnTop(other, Owner) : new Replacement(other, Priority, Order, Owner);
+    /// <summary>Creates a replacement with an owner, at a place among those of other owners.</summary>
+    public static Replacement Of(Delegate @delegate, PatchOptions options)
+        => options.Priority is null && options.Before.Count == 0 && options.After.Count == 0
+            ? OnTop(@delegate, options.Owner)
+            : new(@delegate, options.Priority ?? 0, order: null, options.Owner) { Before = options.Before, After = options.After };
+
+    public StackEntry With(Delegate other) => _isOnTop ? OnTop(other, Owner) : new Replacement(other, Priority, Order, Owner) { Before = Before, After = After };
 }

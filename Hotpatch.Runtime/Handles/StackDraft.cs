@@ -34,7 +34,7 @@ internal sealed class StackDraft(HandleState state)
     /// <summary>Counts flow patches that begin, or that end if the number is negative.</summary>
     public void AddFlows(int number) => Flows += number;
 
-    /// <summary>Puts the entry of the flow patches among the layers if there are any, and brings the layers into the order of their kinds.</summary>
+    /// <summary>Puts the entry of the flow patches among the layers if there are any, and brings all into the order of their kinds and owners.</summary>
     public void Settle(FlowEntry? flow)
     {
         if (flow is not null)
@@ -53,6 +53,9 @@ internal sealed class StackDraft(HandleState state)
 
         if (Flows > 0)
             Insert(_layers, flow!);
+
+        OwnerOrder.Sort(_layers);
+        OwnerOrder.Sort(_replacements);
     }
 
     /// <summary>Puts a replacement on top, and removes the one that <c>Patch</c> set before.</summary>
@@ -61,7 +64,11 @@ internal sealed class StackDraft(HandleState state)
         if (SetByPatch is not null)
             _replacements.Remove(SetByPatch);
 
-        _replacements.Insert(0, replacement);
+        if (replacement.IsRanked)
+            Insert(_replacements, replacement);
+        else
+            _replacements.Insert(0, replacement);
+
         SetByPatch = replacement;
     }
 
@@ -114,6 +121,11 @@ internal sealed class StackDraft(HandleState state)
         if (!isPatchedSince)
             SetByPatch = before.SetByPatch;
     }
+
+    /// <summary>Inserts an entry as high as its rank allows: right beneath the lowest entry that must lie above it.</summary>
+    internal static void Insert<TEntry>(List<TEntry> entries, TEntry entry)
+        where TEntry : StackEntry
+        => entries.Insert(entries.FindLastIndex(other => other.IsAbove(entry)) + 1, entry);
 
     private static List<Layer> LayersOf(HandleState state)
     {
@@ -180,9 +192,4 @@ internal sealed class StackDraft(HandleState state)
         else if (entry is Replacement replacement)
             Insert(_replacements, replacement);
     }
-
-    /// <summary>Inserts an entry as high as its rank allows: right beneath the lowest entry that must lie above it.</summary>
-    private static void Insert<TEntry>(List<TEntry> entries, TEntry entry)
-        where TEntry : StackEntry
-        => entries.Insert(entries.FindLastIndex(other => other.IsAbove(entry)) + 1, entry);
 }

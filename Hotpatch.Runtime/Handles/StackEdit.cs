@@ -18,7 +18,10 @@ internal abstract class StackEdit
     /// <summary>
     /// Creates the edit of <c>Patch</c>: puts a replacement on top, and removes the one that <c>Patch</c> set before, wherever that lies.
     /// </summary>
-    public static StackEdit Set(Delegate replacement) => new Setting(Replacement.OnTop(replacement));
+    public static StackEdit Set(Delegate replacement) => Set(Replacement.OnTop(replacement));
+
+    /// <summary>Creates the edit of <c>Patch</c> with an entry that may have a rank.</summary>
+    public static StackEdit Set(Replacement replacement) => new Setting(replacement);
 
     /// <summary>Creates an edit that adds an entry.</summary>
     public static StackEdit Begin(StackEntry entry) => Exchange([(Ended: null, entry)]);

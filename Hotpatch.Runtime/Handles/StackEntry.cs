@@ -8,6 +8,8 @@ namespace Hotpatch.Handles;
 /// <param name="owner">The name of who is responsible; null if it is not known.</param>
 internal abstract class StackEntry(int priority, string? order, string? owner)
 {
+    private static long _made;
+
     /// <summary>Gets the kind, which is the first thing that determines the place.</summary>
     public abstract EntryKind Kind { get; }
 
@@ -16,6 +18,18 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
     public string? Order => order;
 
     public string? Owner => owner;
+
+    /// <summary>Gets the owners whose entries this one comes before.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>Gets the owners whose entries this one comes after.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>Gets a number that is greater for later entries.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _made);
+
+    /// <summary>Gets the time at which the entry was created, in milliseconds of <see cref="Ticks"/>.</summary>
+    public long Created { get; } = Ticks.Now;
 
     /// <summary>
     /// Gets whether priority and order determine the place of the entry. Otherwise, the entry goes on top, and has no fixed place relative to later

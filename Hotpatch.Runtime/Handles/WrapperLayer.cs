@@ -6,7 +6,9 @@ namespace Hotpatch.Handles;
 /// <param name="handle">The layer's handle.</param>
 /// <param name="wrapper">Makes the delegate to run from the delegate below the layer.</param>
 /// <param name="priority">As for <see cref="StackEntry"/>.</param>
-internal sealed class WrapperLayer(PatchHandle handle, Func<Delegate, Delegate?> wrapper, int priority = 0) : Layer(priority, order: null, owner: null)
+/// <param name="owner">As for <see cref="StackEntry"/>.</param>
+internal sealed class WrapperLayer(PatchHandle handle, Func<Delegate, Delegate?> wrapper, int priority = 0, string? owner = null)
+    : Layer(priority, order: null, owner)
 {
     public override bool IsForeign => true;
 

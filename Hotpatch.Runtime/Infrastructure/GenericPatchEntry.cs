@@ -12,8 +12,9 @@ public sealed class GenericPatchEntry
     /// Makes the entry of one instantiation from its handle and its type arguments; returns null to leave the instantiation as it is. Hotpatch calls
     /// it under no lock, usually once for each instantiation, and again if two threads bring the same one into use.
     /// </param>
-    public GenericPatchEntry(Func<PatchHandle, IReadOnlyList<Type>, PatchEntry?> make)
-        => Entry = new FactoryEntry((handle, typeArguments) => make(handle, typeArguments)?.Entry);
+    /// <param name="owner">The name of who is responsible.</param>
+    public GenericPatchEntry(Func<PatchHandle, IReadOnlyList<Type>, PatchEntry?> make, string owner)
+        => Entry = new FactoryEntry((handle, typeArguments) => make(handle, typeArguments)?.Entry, owner);
 
     internal FactoryEntry Entry { get; }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hotpatch.Gates;
 using Hotpatch.Handles;
 using Hotpatch.Lookup;
 
@@ -38,6 +39,32 @@ public static class Patchable
     /// </summary>
     /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
     public static IReadOnlyList<PatchHandle> All => WovenAssembly.Loaded.SelectMany(assembly => assembly.Handles).ToArray();
+
+    /// <summary>Removes all that an owner has laid, everywhere, and nothing else. Waits for running calls without a time limit.</summary>
+    /// <param name="owner">The owner's name, compared ordinally. For a patch library, the library's name.</param>
+    /// <returns>The number of patches that were removed.</returns>
+    /// <remarks>
+    /// Replacements, layers, canaries and all others of the owner are removed in one step, as the changes of a <see cref="PatchSet"/> are. Flow and
+    /// instance patches end right before that. A patch library that is the owner stays loaded, without its patches. Thread safe.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="owner"/> is null.</exception>
+    /// <exception cref="PatchDeadlockException">
+    /// A call of one of the methods is running on this thread, and the method is not <see cref="Consistency.Immediate"/>.
+    /// </exception>
+    public static int RemoveOwner(string owner) => RemoveOwner(owner, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Removes all that an owner has laid, and waits at most a given time for running calls.</summary>
+    /// <param name="owner">As for <see cref="RemoveOwner(string)"/>.</param>
+    /// <param name="timeout">The longest time to wait, or <see cref="Timeout.InfiniteTimeSpan"/> to wait without limit.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>As for <see cref="RemoveOwner(string)"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="owner"/> is null.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="RemoveOwner(string)"/>.</exception>
+    /// <exception cref="PatchTimeoutException">Calls are still running after <paramref name="timeout"/>. Only flow and instance patches have ended.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled. Only flow and instance patches have ended.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
+    public static int RemoveOwner(string owner, TimeSpan timeout, CancellationToken cancellationToken = default)
+        => OwnerRemoval.Run(owner ?? throw new ArgumentNullException(nameof(owner)), new Patience(timeout, cancellationToken));
 
     /// <summary>Returns the handle of a static method, a lambda or a local function: <c>Patchable.For(Calculator.Add)</c>.</summary>
     /// <remarks>The handle of a lambda belongs to its code. A patch holds for every delegate that this lambda expression has created.</remarks>

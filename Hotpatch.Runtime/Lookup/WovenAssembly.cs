@@ -31,6 +31,9 @@ internal sealed class WovenAssembly
     /// <summary>Gets the handles that were asked for. No other method can be patched.</summary>
     public IEnumerable<PatchHandle> UsedHandles => _types.SelectMany(type => type.UsedHandles);
 
+    /// <summary>Gets the generic handles that were asked for. No other generic method can be patched.</summary>
+    public IEnumerable<GenericPatchHandle> UsedGenericHandles => _types.SelectMany(type => type.UsedGenericHandles);
+
     public IEnumerable<GenericPatchHandle> GenericHandles => _types.SelectMany(type => type.AllGenericHandles);
 
     /// <summary>Returns the woven part of an assembly; if the assembly is not woven, <see cref="IsWoven"/> is false.</summary>

@@ -50,6 +50,12 @@ internal sealed class WovenType
             : Handles.Concat(Generics.SelectMany(generic => generic.Handles))
                 .Concat(_nested.IsValueCreated ? Nested.SelectMany(nested => nested.UsedHandles) : []);
 
+    /// <summary>Gets the generic handles that were asked for, in this type and its nested types.</summary>
+    public IEnumerable<GenericPatchHandle> UsedGenericHandles
+        => !_list.IsValueCreated
+            ? []
+            : Generics.SelectMany(generic => generic.Methods).Concat(_nested.IsValueCreated ? Nested.SelectMany(nested => nested.UsedGenericHandles) : []);
+
     /// <summary>Gets this type's handles, including those of generic instantiations in use, and then those of the nested types.</summary>
     public IEnumerable<PatchHandle> AllHandles
         => Handles.Concat(Generics.SelectMany(generic => generic.Handles)).Concat(Nested.SelectMany(nested => nested.AllHandles));

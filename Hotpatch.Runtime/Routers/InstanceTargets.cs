@@ -20,6 +20,16 @@ internal sealed class InstanceTargets(Action<int> forget)
     /// <summary>Gets the target of calls; null if there is none.</summary>
     public Delegate? Top => _top;
 
+    /// <summary>Gets the targets with their keys, as a snapshot.</summary>
+    public IReadOnlyList<(object Key, Delegate Target)> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _targets];
+        }
+    }
+
     public void Add(object key, Delegate target)
     {
         lock (_lock)

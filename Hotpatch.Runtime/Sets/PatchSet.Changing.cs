@@ -27,6 +27,8 @@ public sealed partial class PatchSet
         var isDone = false;
         try
         {
+            // Before the change, so that a wrapper that throws leaves all as it was. Only this flow sees them.
+            BeginFlows(wanted);
             isDone = run(change);
         }
         finally
@@ -40,7 +42,13 @@ public sealed partial class PatchSet
         return isDone;
     }
 
-    private async Task ChangeAsync(State wanted, TimeSpan? timeout, CancellationToken cancellationToken)
+    private Task ChangeAsync(State wanted, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        RequireNoFlows();
+        return RunAsync(wanted, timeout, cancellationToken);
+    }
+
+    private async Task RunAsync(State wanted, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var patience = new Patience(timeout ?? Timeout.InfiniteTimeSpan, cancellationToken);
         if (Begin(wanted) is not { } change)
@@ -81,15 +89,50 @@ public sealed partial class PatchSet
         {
             var isApplied = isDone == (wanted == State.Applied);
             _state = isApplied ? State.Applied : State.Open;
+            if (!isApplied)
+                EndFlows();
         }
     }
+
+    private void BeginFlows(State wanted)
+    {
+        if (wanted == State.Applied)
+        {
+            foreach (var begin in _flows)
+                _begunFlows.Add(begin());
+        }
+    }
+
+    private void EndFlows()
+    {
+        for (var i = _begunFlows.Count - 1; i >= 0; i--)
+            _begunFlows[i].Dispose();
+
+        _begunFlows.Clear();
+    }
+
+    private void RequireNoFlows()
+    {
+        lock (_lock)
+        {
+            if (_flows.Count > 0)
+            {
+                throw new PatchException(
+                    $"Can't change the patch set of {Names}: a set without flow patches was expected, since this change runs asynchronously, and a flow that "
+                    + "begins there doesn't reach the caller. Use Apply and Revert, or a set of its own for the flow patches.");
+            }
+        }
+    }
+
+    private string Names
+        => string.Join(", ", _members.Select(member => member.Handle.Name).Concat(_flowHandles.Select(handle => handle.Name)).Distinct(StringComparer.Ordinal));
 
     private void Require(State state)
     {
         if (_state != state)
         {
             throw new PatchException(
-                $"Can't change the patch set of {string.Join(", ", _members.Select(member => member.Handle.Name).Distinct(StringComparer.Ordinal))}: a set "
+                $"Can't change the patch set of {Names}: a set "
                 + $"that is {(state == State.Applied ? "applied" : "not applied")} was expected, but this one is "
                 + (_state == State.Changing
                     ? "being changed, by another thread or by code that this thread is running. Wait until that change has ended."

@@ -36,6 +36,7 @@ namespace Hotpatch;
 /// </example>
 public sealed partial class PatchSet
 {
+    private readonly string? _owner;
     private readonly object _lock = new();
     private readonly List<SetMember> _members = [];
     private State _state;
@@ -46,6 +47,18 @@ public sealed partial class PatchSet
         Changing,
         Applied,
     }
+
+    /// <summary>Creates an empty set.</summary>
+    public PatchSet()
+    {
+    }
+
+    /// <summary>Creates an empty set with an owner.</summary>
+    /// <param name="owner">The name of who is responsible for the set's patches.</param>
+    public PatchSet(string? owner) => _owner = owner;
+
+    /// <summary>Gets the owner of the set's patches: the name of who is responsible. Null for none.</summary>
+    public string? Owner => _owner;
 
     /// <summary>
     /// Gets whether the set is applied. Stays true if other code removes some of its replacements, for example by
@@ -66,7 +79,7 @@ public sealed partial class PatchSet
         get
         {
             lock (_lock)
-                return [.. _members.Select(member => member.Handle).Distinct()];
+                return [.. _members.Select(member => member.Handle).Concat(_flowHandles).Distinct()];
         }
     }
 
@@ -105,7 +118,7 @@ public sealed partial class PatchSet
                     + "has one. Add a layer with Wrap, or use another set.");
             }
 
-            _members.Add(new SetMember(handle, isLayer: false, () => Replacement.OnTop(conforming)));
+            _members.Add(new SetMember(handle, isLayer: false, () => Replacement.OnTop(conforming, _owner)));
         }
 
         return this;
@@ -132,7 +145,7 @@ public sealed partial class PatchSet
         lock (_lock)
         {
             Require(State.Open);
-            _members.Add(new SetMember(handle, isLayer: true, () => handle.LayerOf(wrapper, priority)));
+            _members.Add(new SetMember(handle, isLayer: true, () => handle.LayerOf(wrapper, priority, _owner)));
         }
 
         return this;

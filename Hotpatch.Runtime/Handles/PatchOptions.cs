@@ -1,0 +1,30 @@
+namespace Hotpatch;
+
+/// <summary>Who lays a patch, where it lies among others, and how long to wait for running calls.</summary>
+/// <example>
+/// <code>
+/// PriceService.Patches.Quote.Wrap(
+///     next => (self, quantity) => Math.Max(0, next(self, quantity)),
+///     new PatchOptions { Owner = "pricing", Before = ["audit"] });
+/// </code>
+/// </example>
+public sealed record PatchOptions
+{
+    /// <summary>Gets the owner: the name of who is responsible, for lists and for <see cref="Patchable.RemoveOwner(string)"/>. Null for none.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Gets the priority; entries with a higher one lie farther out. Null for 0 with layers, and to lie on top with replacements.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>Gets the owners whose entries of the same kind this one comes before: it lies farther out, whatever the priorities.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>Gets the owners whose entries of the same kind this one comes after: it lies farther in, whatever the priorities.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>Gets the longest time to wait for running calls. By default, <see cref="Timeout.InfiniteTimeSpan"/>: without limit.</summary>
+    public TimeSpan WaitTime { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Gets the token that cancels the wait.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}

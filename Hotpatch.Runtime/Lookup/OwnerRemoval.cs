@@ -1,0 +1,67 @@
+using Hotpatch.Gates;
+using Hotpatch.Handles;
+using Hotpatch.Sets;
+
+namespace Hotpatch.Lookup;
+
+/// <summary>Removes all patches of one owner, in one step.</summary>
+internal static class OwnerRemoval
+{
+    /// <summary>Removes the patches, and waits for running calls.</summary>
+    /// <returns>How many patches there were.</returns>
+    public static int Run(string owner, Patience patience)
+    {
+        var removed = 0;
+        while (true)
+        {
+            var handles = WovenAssembly.Used.SelectMany(woven => woven.UsedHandles).Distinct().ToArray();
+            var (change, count) = Change(owner, handles);
+            foreach (var patch in handles.SelectMany(InstancesOrFlows).Where(patch => IsOf(patch, owner)))
+            {
+                patch.Dispose();
+                removed++;
+            }
+
+            if (count == 0)
+                return removed;
+
+            ChangeRun.Run(change, patience);
+            removed += count;
+            change.Tell();
+        }
+    }
+
+    private static (SetChange Change, int Count) Change(string owner, IEnumerable<PatchHandle> handles)
+    {
+        var members = new List<IMemberChange>();
+        var made = new HashSet<StackEntry>();
+        var count = 0;
+        foreach (var generic in WovenAssembly.Used.SelectMany(woven => woven.UsedGenericHandles).Distinct())
+        {
+            foreach (var factory in generic.State.Factories.Where(factory => IsOf(factory.Owner, owner)))
+            {
+                members.Add(new GenericChange(generic, factory, begun: null));
+                made.UnionWith(generic.GivenBy(factory).Select(given => given.Entry).OfType<StackEntry>());
+                count++;
+            }
+        }
+
+        foreach (var handle in handles)
+        {
+            var entries = handle.State.Entries.Where(entry => IsOf(entry.Owner, owner) && !made.Contains(entry)).ToArray();
+            if (entries.Length > 0)
+                members.Add(new HandleChange(handle, StackEdit.Exchange([.. entries.Select(entry => (entry, (StackEntry?)null))])));
+
+            count += entries.Length;
+        }
+
+        return (new SetChange(members), count);
+    }
+
+    private static IEnumerable<IDisposable> InstancesOrFlows(PatchHandle handle)
+        => ((IEnumerable<IDisposable>?)handle.FlowOrNull?.Patches ?? []).Concat(handle.State.InstancePatches.Select(instance => instance.Patch));
+
+    private static bool IsOf(IDisposable patch, string owner) => IsOf(patch is FlowPatch flow ? flow.Owner : ((InstancePatch)patch).Owner, owner);
+
+    private static bool IsOf(string? name, string owner) => string.Equals(name, owner, StringComparison.Ordinal);
+}
