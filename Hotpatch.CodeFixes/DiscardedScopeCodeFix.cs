@@ -94,6 +94,8 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
     {
         "PatchScope" => "scope",
         "PatchLayer" => "layer",
+        "FlowPatch" or "InstancePatch" => "patch",
+        "PatchCanary" => "canary",
         _ => null,
     };
 

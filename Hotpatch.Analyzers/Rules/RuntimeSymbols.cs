@@ -5,6 +5,13 @@ namespace Hotpatch.Analyzers.Rules;
 /// <summary>The types of Hotpatch.Runtime that the rules need. They are looked up once for each compilation.</summary>
 internal sealed class RuntimeSymbols
 {
+    // What ends a patch when it is disposed.
+    private static readonly string[] Scopes =
+    [
+        "Hotpatch.PatchScope", "Hotpatch.PatchLayer", "Hotpatch.GenericPatchScope", "Hotpatch.FlowPatch", "Hotpatch.InstancePatch", "Hotpatch.PatchCanary",
+    ];
+
+    private readonly List<INamedTypeSymbol> _scopes;
     private readonly INamedTypeSymbol? _task;
     private readonly INamedTypeSymbol? _valueTask;
 
@@ -17,9 +24,8 @@ internal sealed class RuntimeSymbols
         PatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle");
         TypedPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle`1");
         PatchSet = compilation.GetTypeByMetadataName("Hotpatch.PatchSet");
-        PatchScope = compilation.GetTypeByMetadataName("Hotpatch.PatchScope");
         PatchLayer = compilation.GetTypeByMetadataName("Hotpatch.PatchLayer");
-        GenericPatchScope = compilation.GetTypeByMetadataName("Hotpatch.GenericPatchScope");
+        _scopes = [.. Scopes.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>()];
         HandleOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandleOfAttribute");
         HandlesOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute");
         _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
@@ -40,11 +46,7 @@ internal sealed class RuntimeSymbols
 
     public INamedTypeSymbol? PatchSet { get; }
 
-    public INamedTypeSymbol? PatchScope { get; }
-
     public INamedTypeSymbol? PatchLayer { get; }
-
-    public INamedTypeSymbol? GenericPatchScope { get; }
 
     public INamedTypeSymbol? HandleOfAttribute { get; }
 
@@ -66,22 +68,22 @@ internal sealed class RuntimeSymbols
     {
         var isTask = type is INamedTypeSymbol { TypeArguments.Length: 1 } task && (Is(task.OriginalDefinition, _task) || Is(task.OriginalDefinition, _valueTask));
         var scope = isTask ? ((INamedTypeSymbol)type!).TypeArguments[0] : type;
-        return Is(scope, PatchScope) || Is(scope, PatchLayer) || Is(scope, GenericPatchScope) ? (INamedTypeSymbol)scope! : null;
+        return _scopes.Exists(known => Is(scope, known)) ? (INamedTypeSymbol)scope! : null;
     }
 
     /// <summary>Whether the method is <c>Patch</c> of a handle or a similar method, whose first argument is the replacement.</summary>
     public bool IsPatch(IMethodSymbol method)
-        => method is { Name: "Patch" or "PatchScoped" or "PatchAsync" or "TryPatch" or "ForcePatch", IsStatic: false, Parameters.Length: > 0 }
+        => method is { Name: "Patch" or "PatchScoped" or "PatchFlow" or "PatchAsync" or "TryPatch" or "ForcePatch", IsStatic: false, Parameters.Length: > 0 }
             && IsHandle(method.ContainingType);
 
     /// <summary>Whether the method adds a handle and its replacement to a patch set.</summary>
-    public bool IsAddToSet(IMethodSymbol method) => method is { Name: "Add", IsStatic: false, Parameters.Length: 2 } && Is(method.ContainingType, PatchSet);
+    public bool IsAddToSet(IMethodSymbol method) => method is { Name: "Add" or "AddFlow", IsStatic: false, Parameters.Length: 2 } && Is(method.ContainingType, PatchSet);
 
     /// <summary>Whether the method adds a layer to a handle's method.</summary>
-    public bool IsWrap(IMethodSymbol method) => method is { Name: "Wrap", IsStatic: false, Parameters.Length: > 0 } && IsHandle(method.ContainingType);
+    public bool IsWrap(IMethodSymbol method) => method is { Name: "Wrap" or "WrapFlow", IsStatic: false, Parameters.Length: > 0 } && IsHandle(method.ContainingType);
 
     /// <summary>Whether the method adds a handle and a layer to a patch set.</summary>
-    public bool IsWrapInSet(IMethodSymbol method) => method is { Name: "Wrap", IsStatic: false, Parameters.Length: > 1 } && Is(method.ContainingType, PatchSet);
+    public bool IsWrapInSet(IMethodSymbol method) => method is { Name: "Wrap" or "WrapFlow", IsStatic: false, Parameters.Length: > 1 } && Is(method.ContainingType, PatchSet);
 
     /// <summary>Whether the method is <c>Patchable.For(method)</c>.</summary>
     public bool IsForDelegate(IMethodSymbol method) => IsFor(method) && method.Parameters.Length == 1;

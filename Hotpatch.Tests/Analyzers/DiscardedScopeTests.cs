@@ -24,6 +24,13 @@ public class DiscardedScopeTests
                     _ = {|HP0034:handle.PatchScoped(() => 1)|};
                     {|HP0034:Untyped.PatchScoped((Func<int>)(() => 1))|};
                     {|HP0034:handle?.PatchScoped(() => 1)|};
+                    {|HP0034:handle.PatchFlow(() => 1)|};
+                    {|HP0034:handle.WrapFlow(next => next)|};
+                    {|HP0034:handle.PatchWhen(() => true, () => 1)|};
+                    {|HP0034:handle.PatchInstance(this, () => 1)|};
+                    {|HP0034:handle.Canary(0.1, () => 1)|};
+                    {|HP0034:handle.Canary(0.1, () => 1).RollbackOnFault(3, TimeSpan.FromMinutes(1))|};
+                    {|HP0034:handle.PatchScoped(() => 1).RollbackOnFault(3, TimeSpan.FromMinutes(1))|};
                     {|HP0034:await Begin()|};
                     _ = {|HP0034:Begin()|};
                     if (handle != null)
@@ -127,6 +134,8 @@ public class DiscardedScopeTests
         var (scope, layer) = (await MessageOf("PatchScoped(() => 1)"), await MessageOf("Wrap(next => next)"));
         Assert.That(scope, Is.EqualTo("The scope is discarded, so nothing ends it. Write using, or use Patch."));
         Assert.That(layer, Is.EqualTo("The layer is discarded, so nothing ends it. Write using, or keep it."));
+        Assert.That(await MessageOf("PatchFlow(() => 1)"), Is.EqualTo("The patch is discarded, so nothing ends it. Write using, or keep it."));
+        Assert.That(await MessageOf("Canary(0.1, () => 1)"), Is.EqualTo("The canary is discarded, so nothing ends it. Write using, or keep it."));
         Assert.That(await MessageOf("PatchScoped((handle, types) => null)", "GenericPatchHandle"), Is.EqualTo(scope));
         Assert.That(await MessageOf("Wrap((handle, types) => null)", "GenericPatchHandle"), Is.EqualTo(layer));
         Assert.That(await MessageOf("Wrap(below => below)", "PatchHandle"), Is.EqualTo(layer));

@@ -28,12 +28,14 @@ public class SelfCallTests
         """
         var quote = PriceServicePatches.Quote;
         quote.TryPatch((self, quantity) => {|HP0033:self.Quote(quantity)|});
+        using (quote.PatchFlow((self, quantity) => {|HP0033:self.Quote(quantity)|})) { }
         quote.ForcePatch((self, quantity) => {|HP0033:self.Quote(quantity)|});
         quote.PatchAsync((self, quantity) => {|HP0033:self.Quote(quantity)|});
         quote.Patch((self, quantity) => {|HP0033:self.Quote(quantity)|}, TimeSpan.FromSeconds(1));
         quote.Patch(timeout: TimeSpan.FromSeconds(1), replacement: (self, quantity) => {|HP0033:self.Quote(quantity)|});
         new PatchSet()
             .Add(PriceServicePatches.Discount, total => {|HP0033:PriceService.Discount(total)|})
+            .AddFlow(PriceServicePatches.Discount, total => {|HP0033:PriceService.Discount(total)|})
             .Add(quote, (self, quantity) => quote.Original(self, quantity) + PriceService.Discount(1m));
         """);
 

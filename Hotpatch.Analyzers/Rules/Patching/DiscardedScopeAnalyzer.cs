@@ -36,7 +36,12 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
 
         if (symbols.ScopeOf(value.Type) is { } type && IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
         {
-            var (what, otherwise) = RuntimeSymbols.Is(type, symbols.PatchLayer) || IsWrap(value) ? ("layer", "or keep it") : ("scope", "or use Patch");
+            var (what, otherwise) = RuntimeSymbols.Is(type, symbols.PatchLayer) || IsWrap(value) ? ("layer", "or keep it") : type.Name switch
+            {
+                "PatchScope" or "GenericPatchScope" => ("scope", "or use Patch"),
+                "PatchCanary" => ("canary", "or keep it"),
+                _ => ("patch", "or keep it"),
+            };
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.DiscardedScope, value.Syntax.GetLocation(), what, otherwise));
         }
     }
@@ -72,6 +77,7 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether the code gets the scope here first: it comes neither from a variable nor from a call with the scope as an argument.</summary>
     private static bool IsNew(IOperation value, RuntimeSymbols symbols) => value switch
     {
+        IInvocationOperation { Instance: { } instance, TargetMethod.Name: "RollbackOnFault" } => IsNew(instance, symbols),
         IInvocationOperation call => !symbols.IsScope(call.Instance?.Type) && !call.Arguments.Any(argument => symbols.IsScope(argument.Value.Type)),
         IAwaitOperation { Operation: var task } => IsNew(task, symbols),
         IConditionalAccessOperation access => IsNew(access.WhenNotNull, symbols),
