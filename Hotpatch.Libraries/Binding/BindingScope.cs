@@ -1,6 +1,9 @@
+using Hotpatch.Infrastructure;
+
 namespace Hotpatch.Libraries.Binding;
 
 /// <summary>The part of a load's options that binding needs.</summary>
 /// <param name="Only">The one handle whose patches are applied; null for all.</param>
 /// <param name="Order">The key that orders the library's patches among those of equal priority; null to lie on top of them.</param>
-internal sealed record BindingScope(PatchHandle? Only, string? Order);
+/// <param name="Guard">The guard that counts the library's faults; null for none.</param>
+internal sealed record BindingScope(PatchHandle? Only, string? Order, PatchGuard? Guard = null);

@@ -24,8 +24,12 @@ internal static class PatchAttributeReader
     }
 
     /// <summary>Returns whether the attribute of a method sets the priority: a method may go back to 0 from that of its class.</summary>
-    public static bool SetsPriority(MemberInfo member)
-        => DataOf(member).NamedArguments.Any(argument => argument.MemberName == nameof(PatchAttribute.Priority));
+    public static bool SetsPriority(MemberInfo member) => Sets(member, nameof(PatchAttribute.Priority));
+
+    /// <summary>Returns whether the attribute of a member sets the share: 1 too is a share, which the program can lower.</summary>
+    public static bool SetsShare(MemberInfo member) => Sets(member, nameof(PatchAttribute.Share));
+
+    private static bool Sets(MemberInfo member, string property) => DataOf(member).NamedArguments.Any(argument => argument.MemberName == property);
 
     private static CustomAttributeData DataOf(MemberInfo member)
         => member.GetCustomAttributesData().First(data => data.AttributeType == typeof(PatchAttribute));
@@ -59,6 +63,9 @@ internal static class PatchAttributeReader
                 break;
             case nameof(PatchAttribute.Priority):
                 attribute.Priority = (int)value!;
+                break;
+            case nameof(PatchAttribute.Share):
+                attribute.Share = (double)value!;
                 break;
             default:
                 throw new NotSupportedException($"{name} is not a property that this version of [Patch] has. Update the program's Hotpatch packages.");

@@ -14,6 +14,7 @@ namespace Hotpatch.Libraries.Binding;
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 {
+    private readonly PatchShare? _share = usage.Share is { } share ? new PatchShare(share) : null;
     private readonly string _owner = usage.Owner ?? usage.Method.Module.Assembly.GetName().Name!;
 
     /// <summary>Returns the patch of a target, or the reason why the method does not fit it.</summary>
@@ -88,6 +89,9 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (MethodBinding.Fit(handle, method, out var problem) is not { } isLayer)
             return Refused(target, problem!);
 
+        if (ProblemOfShare(isLayer, handle.HasOriginal) is { } ofShare)
+            return Refused(target, ofShare);
+
         var patch = new FittingPatch(usage, handle, name, PatchUsage.NameOf(method), isLayer) { Handles = [handle], Bind = () => Bind(handle, method, name) };
         return new Result(target, patch, MethodBinding.IsExact(handle, method), Refusal: null);
     }
@@ -111,6 +115,9 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (isLayer && !generic.HasOriginal)
             return Refused(target, NoOriginal(generic));
 
+        if (ProblemOfShare(isLayer, generic.HasOriginal) is { } ofShare)
+            return Refused(target, ofShare);
+
         var patch = new FittingPatch(usage, closed, name, PatchUsage.NameOf(method), isLayer) { Bind = () => Bind(generic.For(arguments), method, name) };
         return new Result(target, patch, IsExact: true, Refusal: null);
     }
@@ -118,9 +125,15 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
     private BoundPatch Bind(PatchHandle handle, MethodInfo method, string name)
     {
         var entry = MethodBinding.TryBind(handle, method, Rank, out var problem) ?? throw Unbound(problem);
-        var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry.IsLayer) { Handle = handle };
+        var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry.IsLayer) { Handle = handle, Part = _share };
         return new BoundPatch(usage, applied) { Handle = handle, Entry = entry };
     }
+
+    private string? ProblemOfShare(bool isLayer, bool hasOriginal)
+        => _share is null ? null
+            : isLayer ? "a replacement was expected, since [Patch] sets a share of the calls, but a layer was found; leave out Share, or call the code below in the rest"
+            : !hasOriginal ? "a target with an original was expected, since [Patch] sets a share of the calls, but this one has none"
+            : null;
 
     private MethodInfo MethodFor(Type[] arguments)
         => usage.Method.IsGenericMethodDefinition && usage.Method.GetGenericArguments().Length == arguments.Length
@@ -145,6 +158,9 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 
         if (isLayer && !generic.HasOriginal)
             return Refused(target, NoOriginal(generic));
+
+        if (ProblemOfShare(isLayer, generic.HasOriginal) is { } ofShare)
+            return Refused(target, ofShare);
 
         var inUse = generic.Instantiations;
         foreach (var handle in inUse)
@@ -176,11 +192,11 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
                 throw Unbound(problem);
         }
 
-        var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic };
+        var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic, Part = _share };
         return new BoundPatch(usage, applied) { Generic = generic, Factory = new GenericPatchEntry(Make, _owner) };
     }
 
-    private PatchRank Rank => new(usage.Priority, scope.Order, _owner);
+    private PatchRank Rank => new(usage.Priority, scope.Order, _owner) { Guard = scope.Guard, Share = _share };
 
     private PatchLibraryException Unbound(string? problem) => new($"{usage.Text}: {problem}");
 

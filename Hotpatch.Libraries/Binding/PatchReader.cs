@@ -71,8 +71,18 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             return null;
         }
 
+        var share = own is not null && PatchAttributeReader.SetsShare(method) ? own.Share
+            : ofClass is not null && PatchAttributeReader.SetsShare(method.DeclaringType!) ? ofClass.Share
+            : (double?)null;
+        if (share is not (null or (>= 0 and <= 1)))
+        {
+            problems.Add($"{PatchUsage.NameOf(method)}: a share from 0 to 1 was expected in [Patch], but {share} was found");
+            return null;
+        }
+
         return new PatchUsage(method)
         {
+            Share = share,
             FullName = own?.Target,
             Type = own?.Type ?? ofClass?.Type,
             TypeName = ofClass?.Target ?? MethodName.Of(method.DeclaringType!),

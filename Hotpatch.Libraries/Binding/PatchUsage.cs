@@ -30,6 +30,9 @@ internal sealed record PatchUsage(MethodInfo Method)
 
     public int Priority { get; init; }
 
+    /// <summary>Gets the share of the calls that run the replacement; null if no attribute sets it.</summary>
+    public double? Share { get; init; }
+
     /// <summary>Gets the target as the attributes name it.</summary>
     public string TargetName => FullName ?? (Type is null ? TypeName : MethodName.Of(Type)) + "." + Name;
 

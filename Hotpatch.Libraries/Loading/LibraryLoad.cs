@@ -16,6 +16,7 @@ internal sealed class LibraryLoad
 {
     private readonly string _name;
     private readonly PatchLibraryOptions _options;
+    private readonly PatchGuard? _guard;
     private readonly LibraryContent? _replaced;
     private IReadOnlyList<FittingPatch> _fitting = [];
     private ConstructorInfo? _lifecycle;
@@ -28,6 +29,7 @@ internal sealed class LibraryLoad
     private LibraryLoad(string name, PatchLibraryOptions options)
     {
         (_name, _options) = (name, options);
+        _guard = options.RollbackOnFault is { } limit ? new PatchGuard(name, limit.Count, limit.Window, limit.Filter, limit.AnswerWithOriginal) : null;
         _replaced = options.Replaces?.BeginChange();
     }
 
@@ -84,7 +86,7 @@ internal sealed class LibraryLoad
         _isTold = true;
         Change.Tell();
         _options.Replaces?.EndChange(isOver: true);
-        return new PatchLibrary(_content, _options);
+        return new PatchLibrary(_content, _options, _guard);
     }
 
     /// <summary>Undoes the load, if the change was not made or is already reverted.</summary>
@@ -143,7 +145,7 @@ internal sealed class LibraryLoad
 
         At(LibraryStep.Bind);
         var search = new TargetSearch(new TargetAssemblies(_options.Targets, problems));
-        _fitting = new PatchBinder(problems, skipped, search, new BindingScope(_options.Only, _options.Order)).Bind(usages);
+        _fitting = new PatchBinder(problems, skipped, search, new BindingScope(_options.Only, _options.Order, _guard)).Bind(usages);
         if (_options.Only is { } only && _fitting.Count == 0 && !problems.Any)
             problems.Add(TargetText.NoneFor(only, usages));
 

@@ -77,6 +77,34 @@ public sealed partial class PatchLibrary
             await UnloadAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Removes the patches at once, and unloads the library on the thread pool. The guard calls it.</summary>
+    private void RemoveFaulty()
+    {
+        LibraryContent? content;
+        lock (_lock)
+            content = _state == State.Over ? null : _content;
+
+        if (content is null)
+            return;
+
+        var change = LibraryChange.Of(content.Patches, []);
+        change.Force();
+        ThreadPool.QueueUserWorkItem(_ => UnloadQuietly());
+        change.Tell();
+    }
+
+    private void UnloadQuietly()
+    {
+        try
+        {
+            Unload();
+        }
+        catch (PatchException)
+        {
+            // The library refuses, or another thread is changing it. Its patches are gone, and whoever loaded it can unload it later.
+        }
+    }
+
     // Not inlined: its local variables would keep the library in memory while ContextWait looks for it. The task is complete when it is returned,
     // since the wait is not asynchronous.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Hotpatch.Gates;
+using Hotpatch.Infrastructure;
 using Hotpatch.Libraries.Binding;
 using Hotpatch.Libraries.Loading;
 
@@ -41,8 +42,9 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
     private WeakReference? _context;
     private UnloadResult? _result;
 
-    internal PatchLibrary(LibraryContent content, PatchLibraryOptions options)
+    internal PatchLibrary(LibraryContent content, PatchLibraryOptions options, PatchGuard? guard)
     {
+        Guard = guard?.Guard;
         _content = content;
         _options = options;
         _applied = [.. content.Patches.Select(patch => patch.Applied)];
@@ -51,6 +53,7 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
         Version = content.Assembly.GetName().Version;
         Path = content.Path;
         Kept[this] = content;
+        guard?.Begin(RemoveFaulty);
     }
 
     private enum State
@@ -84,6 +87,10 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
 
     /// <summary>Gets the patches that were left out: they are not required (<see cref="PatchAttribute.Required"/>) and did not fit.</summary>
     public IReadOnlyList<SkippedPatch> Skipped { get; }
+
+    /// <summary>Gets the guard that counts the library's exceptions; null without <see cref="PatchLibraryOptions.RollbackOnFault"/>.</summary>
+    /// <remarks>Its <see cref="FaultGuard.LastFault"/> is a copy as text, since the exception itself would keep the library in memory.</remarks>
+    public FaultGuard? Guard { get; }
 
     /// <summary>Returns the name of the library.</summary>
     /// <returns>The value of <see cref="Name"/>.</returns>

@@ -54,6 +54,16 @@ public sealed class PatchLibraryOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A time of zero or more was expected, to wait until an unloaded library has left memory.");
     }
 
+    /// <summary>
+    /// Gets how many exceptions the library's methods may throw before the library is removed by itself; null for any number.
+    /// </summary>
+    /// <remarks>
+    /// The call that throws the last of them removes all patches of the library, without waiting for running calls, before its exception reaches the
+    /// caller. The library is then unloaded on the thread pool. <see cref="PatchLibrary.Guard"/> tells what was counted. Exceptions from below a layer
+    /// are not the layer's.
+    /// </remarks>
+    public FaultLimit? RollbackOnFault { get; init; }
+
     /// <summary>Gets the one handle whose patches are applied; null for all.</summary>
     internal PatchHandle? Only { get; init; }
 
@@ -73,6 +83,7 @@ public sealed class PatchLibraryOptions
         Replaces = Replaces,
         Targets = Targets,
         UnloadWait = UnloadWait,
+        RollbackOnFault = RollbackOnFault,
         Order = Order,
         Fault = Fault,
         Only = only,

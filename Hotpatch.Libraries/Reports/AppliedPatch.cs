@@ -1,3 +1,4 @@
+using Hotpatch.Infrastructure;
 using Hotpatch.Libraries.Binding;
 
 namespace Hotpatch;
@@ -49,6 +50,30 @@ public sealed class AppliedPatch
 
     /// <summary>Gets the priority of the patch: <see cref="PatchAttribute.Priority"/>.</summary>
     public int Priority { get; }
+
+    /// <summary>
+    /// Gets or sets the share of the calls that run the replacement, from 0 to 1. A change holds for the next call. 1 for patches without
+    /// <see cref="PatchAttribute.Share"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a number from 0 to 1.</exception>
+    /// <exception cref="PatchException">The patch has no share, since the library's attribute doesn't set one.</exception>
+    public double Share
+    {
+        get => Part?.Value ?? 1;
+        set
+        {
+            if (Part is not { } part)
+            {
+                throw new PatchException(
+                    $"{Target}: can't change the share of the calls that run {Method}. A patch with {nameof(PatchAttribute.Share)} in its [Patch] attribute was "
+                    + "expected, but this one has none. Set it there, to 1 for all calls at first.");
+            }
+
+            part.Value = value;
+        }
+    }
+
+    internal PatchShare? Part { get; init; }
 
     /// <summary>Returns the names of the patched method and of the library's method.</summary>
     /// <returns>"target: method".</returns>

@@ -85,4 +85,11 @@ public sealed class PatchAttribute : Attribute
     /// to the methods that don't set a priority of their own.
     /// </summary>
     public int Priority { get; set; }
+
+    /// <summary>
+    /// Gets or sets the share of the calls that run the replacement, from 0 to 1, picked at random: 0.1 for a tenth. The others run what lies below. The
+    /// program can change the share while the library is applied. The default is 1, for all calls. Not for layers. On a class, applies to the methods
+    /// that don't set a share of their own.
+    /// </summary>
+    public double Share { get; set; } = 1;
 }

@@ -10,8 +10,11 @@ namespace Hotpatch.Handles;
 /// </param>
 /// <param name="target">The replacement, of the handle's delegate type.</param>
 /// <param name="owner">As for <see cref="StackEntry"/>.</param>
-internal sealed class CanaryEntry(PatchHandle handle, Share share, Delegate? condition, Delegate target, string? owner)
-    : Layer(priority: 0, order: null, owner), IReplacing
+/// <param name="priority">As for <see cref="StackEntry"/>.</param>
+/// <param name="order">As for <see cref="StackEntry"/>.</param>
+internal sealed class CanaryEntry(
+    PatchHandle handle, Share share, Delegate? condition, Delegate target, string? owner, int priority = 0, string? order = null)
+    : Layer(priority, order, owner), IReplacing
 {
     public override EntryKind Kind => EntryKind.Canary;
 
@@ -19,7 +22,7 @@ internal sealed class CanaryEntry(PatchHandle handle, Share share, Delegate? con
 
     public Delegate Target => target;
 
-    public StackEntry With(Delegate other) => new CanaryEntry(handle, share, condition, other, Owner);
+    public StackEntry With(Delegate other) => new CanaryEntry(handle, share, condition, other, Owner, Priority, Order);
 
     public override Delegate Over(Delegate below)
         => condition is null ? handle.Route(new SharePlan(share, target, below)) : handle.RouteConditionally(Fail, condition, target, below);

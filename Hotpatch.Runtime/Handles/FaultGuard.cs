@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Hotpatch.Routers;
 
 namespace Hotpatch;
@@ -9,14 +10,21 @@ namespace Hotpatch;
 /// </remarks>
 public sealed class FaultGuard
 {
-    private readonly PatchHandle _handle;
+    private readonly string _subject;
     private readonly FaultBudget _budget;
     private readonly Func<Exception, bool>? _filter;
     private readonly bool _answersWithOriginal;
+    private readonly ConditionalWeakTable<Exception, object> _excused = new();
     private Action? _remove;
     private volatile Exception? _lastFault;
+    private volatile bool _hasFired;
 
-    internal FaultGuard(PatchHandle handle, int count, TimeSpan window, Func<Exception, bool>? filter, bool answersWithOriginal)
+    /// <param name="subject">The name of what is guarded, for messages.</param>
+    /// <param name="count">The number of exceptions that is too many.</param>
+    /// <param name="window">The time within which they must occur.</param>
+    /// <param name="filter">Returns whether an exception counts; null to count all.</param>
+    /// <param name="answersWithOriginal">Whether the original answers instead.</param>
+    internal FaultGuard(string subject, int count, TimeSpan window, Func<Exception, bool>? filter, bool answersWithOriginal)
     {
         if (count < 1)
             throw new ArgumentOutOfRangeException(nameof(count), count, "A number of exceptions of at least 1 was expected.");
@@ -24,7 +32,7 @@ public sealed class FaultGuard
         if (window <= TimeSpan.Zero && window != Timeout.InfiniteTimeSpan)
             throw new ArgumentOutOfRangeException(nameof(window), window, "A positive time was expected, or Timeout.InfiniteTimeSpan for any time.");
 
-        _handle = handle;
+        _subject = subject;
         _budget = new FaultBudget(count, window, Stopwatch.GetTimestamp);
         _filter = filter;
         _answersWithOriginal = answersWithOriginal;
@@ -34,7 +42,7 @@ public sealed class FaultGuard
     public event EventHandler? Fired;
 
     /// <summary>Gets whether the guard has removed the replacement.</summary>
-    public bool HasFired { get; private set; }
+    public bool HasFired => _hasFired;
 
     /// <summary>Gets the number of exceptions that count so far.</summary>
     public long Faults => _budget.Faults;
@@ -44,23 +52,44 @@ public sealed class FaultGuard
 
     /// <summary>Returns the method's full name and what the guard has counted.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{_handle.Name}: guard, {Faults} faults{(HasFired ? ", has removed the replacement" : string.Empty)}";
+    public override string ToString() => $"{_subject}: guard, {Faults} faults{(HasFired ? ", has removed the replacement" : string.Empty)}";
 
-    /// <summary>Returns a delegate that runs the target under this guard.</summary>
-    /// <param name="target">The target.</param>
-    /// <param name="remove">Removes the patch.</param>
-    internal Delegate Protect(Delegate target, Action remove)
+    /// <summary>Gets whether exceptions are kept as texts only, since the objects would keep a patch library in memory.</summary>
+    internal bool KeepsTexts { get; init; }
+
+    /// <summary>Sets what removes the patch. If there were too many faults before, removes it now.</summary>
+    internal void Begin(Action remove)
     {
-        _remove = remove;
-        return _handle.Route(new GuardPlan(target, _answersWithOriginal ? _handle.Original : null, Count));
+        Volatile.Write(ref _remove, remove);
+        Interlocked.MemoryBarrier();
+        if (HasFired)
+            Remove();
     }
 
+    /// <summary>Returns a delegate that runs a target of a handle under this guard.</summary>
+    internal Delegate Protect(PatchHandle handle, Delegate target)
+        => handle.Route(new GuardPlan(target, _answersWithOriginal ? handle.Original : null, Count));
+
+    /// <summary>Returns a delegate that runs what lies below a guarded layer, whose faults are not the layer's.</summary>
+    internal Delegate Excuse(PatchHandle handle, Delegate below)
+        => handle.Route(new GuardPlan(
+            below,
+            below: null,
+            exception =>
+            {
+                _excused.GetValue(exception, static _ => new object());
+                return false;
+            }));
+
     internal PatchException Refused(string found)
-        => new($"{_handle.Name}: can't guard the patch. A patch in effect without a guard was expected, but {found}.");
+        => new($"{_subject}: can't guard the patch. A patch in effect without a guard was expected, but {found}.");
 
     // Called from an exception filter: while the stack of the exception is intact, and before anything of the call is unwound.
     private bool Count(Exception exception)
     {
+        if (_excused.TryGetValue(exception, out _))
+            return false;
+
         try
         {
             if (_filter is not null && !_filter(exception))
@@ -72,7 +101,7 @@ public sealed class FaultGuard
         {
         }
 
-        _lastFault = exception;
+        _lastFault = KeepsTexts ? new PatchException(exception.ToString()) : exception;
         if (_budget.IsSpentBy(out _))
             Fire();
 
@@ -81,10 +110,20 @@ public sealed class FaultGuard
 
     private void Fire()
     {
-        HasFired = true;
+        _hasFired = true;
+        Interlocked.MemoryBarrier();
+        Remove();
+        ThreadPool.QueueUserWorkItem(static guard => Tell((FaultGuard)guard!), this);
+    }
+
+    private void Remove()
+    {
+        if (Volatile.Read(ref _remove) is not { } remove)
+            return;
+
         try
         {
-            _remove!();
+            remove();
         }
 #pragma warning disable CA1031 // The caller of the method gets the replacement's exception, not one of a subscriber.
         catch (Exception exception)
@@ -92,10 +131,8 @@ public sealed class FaultGuard
         {
             // A wrapper of the method made the call, so that the method can't be changed now.
             if (exception is PatchDeadlockException)
-                ThreadPool.QueueUserWorkItem(static remove => ((Action)remove!)(), _remove);
+                ThreadPool.QueueUserWorkItem(static remove => ((Action)remove!)(), remove);
         }
-
-        ThreadPool.QueueUserWorkItem(static guard => Tell((FaultGuard)guard!), this);
     }
 
     private static void Tell(FaultGuard guard)

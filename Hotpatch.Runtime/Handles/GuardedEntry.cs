@@ -59,11 +59,12 @@ internal sealed class GuardedEntry(PatchHandle handle, StackEntry entry)
                 throw guard.Refused(_entry is null ? "the patch was removed" : "the patch has a guard");
 
             before = _entry;
-            _entry = after = replacing.With(guard.Protect(replacing.Target, EndAtOnce));
+            _entry = after = replacing.With(guard.Protect(handle, replacing.Target));
             Guard = guard;
         }
 
         handle.SubstituteQuietly(before, after);
+        guard.Begin(EndAtOnce);
     }
 
     private void End(Action<StackEntry> end)

@@ -17,6 +17,9 @@ internal sealed class MethodLayer : Layer
 
     public override bool IsForeign => false;
 
+    /// <summary>Gets the guard that counts the layer's faults, with the handle; null for none.</summary>
+    public (FaultGuard Guard, PatchHandle Handle)? Guard { get; init; }
+
     /// <summary>Creates a layer from a method; returns null if the method doesn't fit the handle.</summary>
     /// <param name="handle">The handle.</param>
     /// <param name="method">The method; a closed one if it is generic.</param>
@@ -24,8 +27,9 @@ internal sealed class MethodLayer : Layer
     /// <param name="order">As for <see cref="StackEntry"/>.</param>
     /// <param name="owner">As for <see cref="StackEntry"/>.</param>
     /// <param name="problem">If the method doesn't fit: what was expected and what was found.</param>
+    /// <param name="guard">The guard that counts the layer's faults; null for none.</param>
     public static MethodLayer? TryCreate(
-        PatchHandle handle, MethodInfo method, int priority, string? order, string? owner, out string? problem)
+        PatchHandle handle, MethodInfo method, int priority, string? order, string? owner, out string? problem, FaultGuard? guard = null)
     {
         problem = null;
         if (!handle.HasOriginal)
@@ -39,12 +43,17 @@ internal sealed class MethodLayer : Layer
         else if (TryBind(handle.DelegateType, below, method) is null)
             problem = $"after the first parameter, the signature of {DelegateText.Describe(handle.DelegateType)} was expected, but {method} was found";
         else
-            return new MethodLayer(handle.DelegateType, belowType, method, priority, order, owner);
+            return new MethodLayer(handle.DelegateType, belowType, method, priority, order, owner) { Guard = guard is null ? null : (guard, handle) };
 
         return null;
     }
 
-    public override Delegate Over(Delegate below) => TryBind(_delegateType, TryRebind(_belowType, below)!, _method)!;
+    public override Delegate Over(Delegate below)
+        => Guard is var (guard, handle)
+            ? guard.Protect(handle, Bind(guard.Excuse(handle, below)))
+            : Bind(below);
+
+    private Delegate Bind(Delegate below) => TryBind(_delegateType, TryRebind(_belowType, below)!, _method)!;
 
     private static Type? BelowTypeOf(MethodInfo method)
         => method.GetParameters() is [{ ParameterType: var type }, ..] && type.IsSubclassOf(typeof(Delegate)) && !type.IsAbstract ? type : null;

@@ -79,7 +79,7 @@ public sealed class PatchCanary : IDisposable
     /// <exception cref="PatchException">A guard was set before, or the canary was withdrawn.</exception>
     public PatchCanary RollbackOnFault(int count, TimeSpan window, Func<Exception, bool>? filter = null, bool answerWithOriginal = false)
     {
-        _entry.Protect(new FaultGuard(Handle, count, window, filter, answerWithOriginal));
+        _entry.Protect(new FaultGuard(Handle.Name, count, window, filter, answerWithOriginal));
         return this;
     }
 

@@ -28,6 +28,14 @@ public abstract partial class PatchHandle
             throw WithoutRouter();
     }
 
+    /// <summary>Returns this handle if its patches can hold for some calls only.</summary>
+    /// <exception cref="PatchException">They can't.</exception>
+    internal PatchHandle Routable()
+    {
+        RequireRouting();
+        return this;
+    }
+
     private PatchException WithoutRouter()
         => new($"{Name}: can't patch it for some calls only. A program with code that picks a target for calls of type "
             + $"{DelegateText.Describe(DelegateType)} was expected, but it was compiled ahead of time, or trimmed, without that code. Reach the handle by "

@@ -63,7 +63,7 @@ public sealed class PatchScope : IDisposable
     /// </example>
     public PatchScope RollbackOnFault(int count, TimeSpan window, Func<Exception, bool>? filter = null, bool answerWithOriginal = false)
     {
-        _entry.Protect(new FaultGuard(Handle, count, window, filter, answerWithOriginal));
+        _entry.Protect(new FaultGuard(Handle.Name, count, window, filter, answerWithOriginal));
         return this;
     }
 

@@ -11,7 +11,7 @@ public sealed class PatchEntry
     private PatchEntry(StackEntry entry) => Entry = entry;
 
     /// <summary>Gets whether the entry is a layer; otherwise it is a replacement.</summary>
-    public bool IsLayer => Entry is Layer;
+    public bool IsLayer => Entry is Layer { Kind: EntryKind.Layer };
 
     internal StackEntry Entry { get; }
 
@@ -21,8 +21,17 @@ public sealed class PatchEntry
     /// <param name="rank">The entry's place and owner.</param>
     /// <returns>The entry.</returns>
     /// <exception cref="InvalidReplacementException">The delegate doesn't fit the handle.</exception>
+    /// <exception cref="PatchException">The rank has a share or a guard, and the method's calls can't be routed.</exception>
     public static PatchEntry Replacement(PatchHandle handle, Delegate replacement, PatchRank rank)
-        => new(new Replacement(handle.Conform(replacement), rank.Priority, rank.Order, rank.Owner));
+    {
+        var target = handle.Conform(replacement);
+        if (rank.Guard is { Guard: var guard })
+            target = guard.Protect(handle, target);
+
+        return new(rank.Share is { Share: var share }
+            ? new CanaryEntry(handle.Routable(), share, condition: null, target, rank.Owner, rank.Priority, rank.Order)
+            : new Replacement(target, rank.Priority, rank.Order, rank.Owner));
+    }
 
     /// <summary>Creates a layer from a static method whose first parameter is the delegate below the layer.</summary>
     /// <param name="handle">The handle of the method to wrap.</param>
@@ -31,5 +40,5 @@ public sealed class PatchEntry
     /// <param name="problem">If the method doesn't fit: what was expected and what was found.</param>
     /// <returns>The entry; null if the method doesn't fit.</returns>
     public static PatchEntry? TryLayer(PatchHandle handle, MethodInfo method, PatchRank rank, out string? problem)
-        => MethodLayer.TryCreate(handle, method, rank.Priority, rank.Order, rank.Owner, out problem) is { } layer ? new(layer) : null;
+        => MethodLayer.TryCreate(handle, method, rank.Priority, rank.Order, rank.Owner, out problem, rank.Guard?.Guard) is { } layer ? new(layer) : null;
 }

@@ -11,6 +11,12 @@ namespace Hotpatch.Infrastructure;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PatchRank(int priority, string? order, string owner)
 {
+    /// <summary>Gets or sets the guard that counts the entry's faults; null for none.</summary>
+    public PatchGuard? Guard { get; init; }
+
+    /// <summary>Gets or sets the share of the calls that run a replacement; null for all.</summary>
+    public PatchShare? Share { get; init; }
+
     internal int Priority => priority;
 
     internal string? Order => order;

@@ -1,0 +1,124 @@
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Libraries;
+
+/// <summary>Libraries whose replacements run for a share of the calls, and libraries that are removed by their faults.</summary>
+public class ShareAndGuardTests : LibraryTests
+{
+    private static readonly FaultLimit Three = new(3, Timeout.InfiniteTimeSpan);
+
+    private static int Sum(int a, int b) => Add.Current(a, b);
+
+    [Test]
+    public void A_replacement_runs_for_a_share_that_the_program_can_change()
+    {
+        using var library = Load(
+            """
+            [Patch(typeof(Calculator), Share = 0.25)]
+            public static class Patches
+            {
+                public static int Add(int a, int b) => 100;
+            }
+            """);
+        var patch = library.Applied.Single();
+        Assert.That((patch.Share, patch.IsLayer), Is.EqualTo((0.25, false)));
+        Assert.That(Enumerable.Range(0, 10_000).Count(_ => Sum(1, 2) == 100), Is.InRange(2200, 2800));
+        patch.Share = 0;
+        Assert.That(Enumerable.Range(0, 1000).Count(_ => Sum(1, 2) == 100), Is.Zero);
+        patch.Share = 1;
+        Assert.That(Enumerable.Range(0, 1000).Count(_ => Sum(1, 2) == 100), Is.EqualTo(1000));
+        Assert.That(() => patch.Share = 2, Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void A_method_goes_back_to_all_calls_from_the_share_of_its_class()
+    {
+        using var library = Load(
+            """
+            [Patch(typeof(Calculator), Share = 0)]
+            public static class Patches
+            {
+                [Patch(Share = 1)] public static int Add(int a, int b) => 100;
+            }
+            """);
+        Assert.That((Sum(1, 2), library.Applied.Single().Share), Is.EqualTo((100, 1.0)));
+    }
+
+    [Test]
+    public void A_patch_without_a_share_has_none_to_change()
+    {
+        using var library = Load("[Patch(typeof(Calculator))] public static class Patches { public static int Add(int a, int b) => 100; }");
+        Assert.That(library.Applied.Single().Share, Is.EqualTo(1));
+        Assert.That(() => library.Applied.Single().Share = 0.5, Throws.TypeOf<PatchException>().With.Message.Contains("Share"));
+    }
+
+    [TestCase("[Patch(Share = 1.5)] public static int Add(int a, int b) => 1;", "a share from 0 to 1 was expected")]
+    [TestCase("[Patch(Share = double.NaN)] public static int Add(int a, int b) => 1;", "a share from 0 to 1 was expected")]
+    [TestCase("[Patch(Share = 0.5)] public static int Add(System.Func<int, int, int> next, int a, int b) => 1;", "a replacement was expected")]
+    public void A_share_that_makes_no_sense_is_refused(string method, string problem)
+        => Assert.That(
+            () => Load($"[Patch(typeof(Calculator))] public static class Patches {{ {method} }}"),
+            Throws.TypeOf<PatchLibraryException>().With.Message.Contains(problem));
+
+    [Test]
+    public void A_library_whose_methods_throw_too_often_is_removed_and_unloaded()
+    {
+        var library = Load(
+            """
+            [Patch(typeof(Calculator))]
+            public static class Patches
+            {
+                public static int Add(int a, int b) => throw new Faulty();
+                [Patch(typeof(Gated))] public static int Subtract(int a, int b) => 100;
+            }
+
+            public class Faulty : System.Exception { }
+            """,
+            Three);
+        var fired = new ManualResetEventSlim();
+        library.Guard!.Fired += (_, _) => fired.Set();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That(Subtract(), Is.EqualTo(100));
+            Assert.That(() => Sum(1, 2), Throws.Exception.With.Property("Message").Contains("Faulty"));
+        }
+
+        Assert.That((Sum(1, 2), Subtract(), library.Guard.HasFired, library.Guard.Faults), Is.EqualTo((3, -1, true, 3L)), "all of its patches are gone");
+        Assert.That(library.Guard.LastFault, Is.TypeOf<PatchException>().With.Message.Contains("Faulty"));
+        Assert.That(fired.Wait(60_000) && Garbage.Goes(() => !library.IsApplied), Is.True);
+        Assert.That(library.Dispose, Throws.Nothing);
+
+        static int Subtract() => (int)Fixture.Call("Gated.Subtract", 1, 2)!;
+    }
+
+    [Test]
+    public void What_is_thrown_below_a_layer_is_not_the_layers_fault()
+    {
+        using var library = Load(
+            """
+            [Patch(typeof(Calculator))]
+            public static class Patches
+            {
+                public static int Add(System.Func<int, int, int> next, int a, int b) => a == 0 ? throw new System.InvalidOperationException("layer") : next(a, b);
+            }
+            """,
+            new FaultLimit(2, Timeout.InfiniteTimeSpan) { AnswerWithOriginal = true });
+        using var scope = Fixture.Handle("Calculator.Add").PatchScoped(new Func<int, int, int>((a, b) => throw new FormatException("below")));
+        for (var i = 0; i < 5; i++)
+            Assert.That(() => Sum(1, 2), Throws.TypeOf<FormatException>());
+
+        Assert.That((library.Guard!.Faults, library.Guard.HasFired), Is.EqualTo((0L, false)));
+        Assert.That((Sum(0, 2), library.Guard.Faults), Is.EqualTo((2, 1L)), "the original answers");
+    }
+
+    [Test]
+    public void Limits_that_make_no_sense_are_refused()
+        => Assert.Multiple(() =>
+        {
+            Assert.That(() => new FaultLimit(0, TimeSpan.FromSeconds(1)), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => new FaultLimit(1, TimeSpan.Zero), Throws.TypeOf<ArgumentOutOfRangeException>());
+        });
+
+    private PatchLibrary Load(string source, FaultLimit? limit = null)
+        => PatchLibrary.Load(Compile(source), new PatchLibraryOptions { Targets = Patient.Targets, RollbackOnFault = limit });
+}
