@@ -62,9 +62,8 @@ internal sealed class PatchableMethods
                 return null;
             }
 
-            // FitsFunc can throw if a type was not found. Compute it now, before the module is changed.
             var signature = MethodSignature.Of(method);
-            _ = signature.FitsFunc;
+            signature.ResolveTypes();
             return new SelectedMethod(signature, consistency, mark);
         }
         catch (HotpatchWeavingException exception)
