@@ -20,23 +20,13 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
     public bool FitsFunc => _fitsFunc ??= FitFunc(Method, Arguments, ReturnType);
 
     /// <summary>Whether the method has a result that can be an object: it is no reference, no pointer and no ref struct.</summary>
-    /// <exception cref="Diagnostics.HotpatchWeavingException">The definition of the type was not found.</exception>
-    public bool CanResultBeObject => _canResultBeObject ??= !ReturnType.IsVoid() && ReturnType.CanBeTypeArgument(Method);
+    public bool CanResultBeObject => _canResultBeObject ??= !ReturnType.IsVoid() && ReturnType.MayBeTypeArgument() != false;
 
     /// <summary>
     /// For each argument, the type by which a router passes it, which is that of the variable for a reference; null if it can't be an object.
-    /// The runtime computes the same of a delegate type, in <c>PassableParameters</c>.
+    /// The runtime computes the same of a delegate type, in <c>PassableParameters</c>. A type whose definition was not found is taken for one that can be.
     /// </summary>
-    /// <exception cref="Diagnostics.HotpatchWeavingException">The definition of a type was not found.</exception>
     public IReadOnlyList<TypeReference?> PassedTypes => _passedTypes ??= [.. Arguments.Select(argument => PassedType(argument.Type))];
-
-    /// <summary>Computes what needs the definitions of types. They may be missing, so call this before the module is changed.</summary>
-    /// <exception cref="Diagnostics.HotpatchWeavingException">The definition of a type was not found.</exception>
-    public void ResolveTypes()
-    {
-        if (!FitsFunc)
-            _ = (PassedTypes, CanResultBeObject);
-    }
 
     public static MethodSignature Of(MethodDefinition method)
     {
@@ -68,10 +58,10 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
         return true;
     }
 
-    private TypeReference? PassedType(TypeReference type)
+    private static TypeReference? PassedType(TypeReference type)
     {
         var variable = type is ByReferenceType reference ? reference.ElementType.WithoutModifiers() : type;
-        return variable.CanBeTypeArgument(Method) ? variable : null;
+        return variable.MayBeTypeArgument() == false ? null : variable;
     }
 
     private static Argument SelfOf(MethodDefinition method)

@@ -62,8 +62,9 @@ internal sealed class PatchableMethods
                 return null;
             }
 
+            // FitsFunc can throw if a type was not found. Compute it now, before the module is changed.
             var signature = MethodSignature.Of(method);
-            signature.ResolveTypes();
+            _ = signature.FitsFunc;
             return new SelectedMethod(signature, consistency, mark);
         }
         catch (HotpatchWeavingException exception)

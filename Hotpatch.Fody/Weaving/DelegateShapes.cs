@@ -13,23 +13,29 @@ internal sealed class DelegateShapes
 {
     private readonly Dictionary<string, MethodDefinition> _invokes = new(StringComparer.Ordinal);
 
-    /// <summary>Returns the delegate type for a method; null if an argument or the result can't be a type argument, such as a ref struct.</summary>
+    /// <summary>
+    /// Returns the delegate type for a method; null if an argument or the result can't be a type argument, such as a ref struct, or refers to a
+    /// variable with a modifier, which a type argument can't have.
+    /// </summary>
     public SlotDelegate? TryFor(WeavingContext context, MethodSignature signature)
     {
-        var returned = signature.ReturnType is ByReferenceType reference ? reference.ElementType.WithoutModifiers() : signature.ReturnType;
-        if (signature.PassedTypes.Any(type => type is null) || !returned.CanBeTypeArgument(signature.Method))
+        if (!IsShape(signature.ReturnType) || !signature.Arguments.TrueForAll(argument => IsShape(argument.Type)))
             return null;
 
         var name = NameOf(signature);
         if (!_invokes.TryGetValue(name, out var invoke))
             _invokes.Add(name, invoke = Declare(context, signature, name));
 
-        List<TypeReference> arguments = [.. signature.PassedTypes.OfType<TypeReference>()];
-        if (!returned.IsVoid())
-            arguments.Add(returned);
+        List<TypeReference> arguments = [.. signature.Arguments.Select(argument => Variable(argument.Type))];
+        if (!signature.ReturnType.IsVoid())
+            arguments.Add(Variable(signature.ReturnType));
 
         return new SlotDelegate(invoke.DeclaringType.Close(arguments), invoke.Close(arguments, []), NeedsRouter: false);
     }
+
+    private static bool IsShape(TypeReference type) => Variable(type) is not IModifierType and var variable && variable.MayBeTypeArgument() == true;
+
+    private static TypeReference Variable(TypeReference type) => type is ByReferenceType reference ? reference.ElementType : type;
 
     // The name has all that tells the shapes apart: Action_ref, Func_2_out, ReadOnlyRefFunc_1. A number stands for that many parameters by value.
     private static string NameOf(MethodSignature signature)
@@ -75,7 +81,8 @@ internal sealed class DelegateShapes
     // internal delegate {TResult} {name}<T1, T2, …, TResult>({ref} T1, {ref} T2, …);
     private static MethodDefinition Declare(WeavingContext context, MethodSignature signature, string shape)
     {
-        var name = GeneratedClass.UniqueTopLevelName(context.Module, shape);
+        var count = signature.Arguments.Count + (signature.ReturnType.IsVoid() ? 0 : 1);
+        var name = GeneratedClass.UniqueTopLevelName(context.Module, $"{shape}`{count}");
         var type = DeclaredDelegate.Create(context, name, TypeAttributes.NotPublic);
         type.Namespace = KnownNames.Generated.ManifestNamespace;
         context.Module.Types.Add(type);

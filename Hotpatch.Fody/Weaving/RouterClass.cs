@@ -39,7 +39,8 @@ internal sealed class RouterClass
     private RouterMembers Members => _context.Runtime.Routers;
 
     /// <summary>Returns the name of the router of a slot or of a delegate type. The runtime finds the class by this name.</summary>
-    public static string NameFor(string name) => name + RouterNames.Generated.RouterSuffix;
+    public static string NameFor(string name)
+        => name.IndexOf('`') is >= 0 and var end ? name.Insert(end, RouterNames.Generated.RouterSuffix) : name + RouterNames.Generated.RouterSuffix;
 
     /// <summary>Adds the router of one slot beside it.</summary>
     public static TypeDefinition Add(WeavingContext context, MethodSignature signature, SlotDelegate dispatch, SlotClass slots, string slot)

@@ -36,9 +36,12 @@ internal sealed class Slot(FieldInfo slot, GenericFlag? flag, Gate? gate)
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The router has the type parameters of the delegate type.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was not compiled is refused.")]
     private Type? SharedRouter
-        => DelegateType.IsGenericType && DelegateType.GetGenericTypeDefinition() is var definition
-            ? definition.Assembly.GetType(definition.FullName + RouterSuffix)?.MakeGenericType(DelegateType.GetGenericArguments())
-            : null;
+        => DelegateType.IsGenericType
+            && DelegateType.GetGenericTypeDefinition() is { FullName: { } name } definition
+            && definition.Assembly.GetType(name.Replace("`", RouterSuffix + "`")) is { } router
+            && router.IsSubclassOf(typeof(Router))
+                ? router.MakeGenericType(DelegateType.GetGenericArguments())
+                : null;
 
     /// <summary>Runs the static constructor of the field's class, or waits for the thread that runs it. Call this without holding a lock.</summary>
     /// <remarks>
