@@ -112,7 +112,7 @@ internal sealed class DelegateShapes
         if (argument.Type is not ByReferenceType)
             return new ParameterDefinition(parameter);
 
-        var copy = new ParameterDefinition(name: null, (argument.Parameter?.Attributes ?? 0) & Direction, new ByReferenceType(parameter));
+        var copy = new ParameterDefinition(name: null, (argument.Parameter?.Attributes ?? ParameterAttributes.None) & Direction, new ByReferenceType(parameter));
         argument.Parameter?.CopyAttributes(copy, KnownNames.Framework.DirectionAttributes);
         return copy;
     }

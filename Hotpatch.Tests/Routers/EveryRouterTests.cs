@@ -26,7 +26,7 @@ public class EveryRouterTests(string configuration) : WovenFixtureTests(configur
         {
             var router = handle.Routers.TryCreate();
             Assert.That(router, Is.Not.Null, handle.Name);
-            var bound = router!.Bind(handle.DelegateType, new PickingPlan(handle.Current));
+            var bound = router!.Bind(handle.DelegateType, new PickingPlan((Action)(() => { })));
             Assert.That(bound, Is.InstanceOf(handle.DelegateType), handle.Name);
             Assert.That(handle.Routers.TryCreate(), Is.Not.SameAs(router), "a router serves one plan");
         }
