@@ -27,7 +27,7 @@ internal static class HandleAccessor
 
     private static IEnumerable<WovenMethod> MethodsOf(WovenType type) => type.Methods.Concat(type.Nested.SelectMany(MethodsOf));
 
-    // get => {name}_Handle ?? ({name}_Handle = DeclaredHandle.Get<{delegate}>(…));
+    // get => {name}_Handle ?? ({name}_Handle = DeclaredHandle.Get<{delegate}, {router}>(…));
     // No lock is needed: every thread gets the same handle.
     private static void Fill(WeavingContext context, HandleDeclaration declared, WovenMethod method)
     {
@@ -50,27 +50,43 @@ internal static class HandleAccessor
         context.Suppressions.Add(accessor, ReflectionWarnings.Of(method.Stub).Except(ReflectionWarnings.PassedToCallersOf(accessor), StringComparer.Ordinal));
     }
 
-    // DeclaredHandle.Get<{delegate}>(typeof({type}), methodof({stub})), or
-    // DeclaredHandle.GetInstance<{delegate}>(typeof({type}), typeof({slots}), methodof({stub})) if there are type parameters, or
+    // DeclaredHandle.Get<{delegate}, {router}>(typeof({type}), methodof({stub})), or
+    // DeclaredHandle.GetInstance<{delegate}, {router}>(typeof({type}), typeof({slots}), methodof({stub})) if there are type parameters, or
     // DeclaredHandle.GetGeneric(typeof({type}), methodof({stub})) for the handle of all instantiations
     private static void EmitGet(WeavingContext context, ILProcessor il, HandleDeclaration declared, WovenMethod method)
     {
         var slots = method.Slot.Class;
         il.Emit(OpCodes.Ldtoken, declared.Type);
         if (declared.Delegate is not null && !slots.Scope.IsEmpty)
-            il.Emit(OpCodes.Ldtoken, slots.Definition.Close(declared.Accessor.DeclaringType.GenericParameters.Concat(declared.Accessor.GenericParameters)));
+            il.Emit(OpCodes.Ldtoken, Close(slots.Definition, declared));
 
         il.Emit(OpCodes.Ldtoken, method.Stub);
         il.Emit(OpCodes.Call, declared.Delegate switch
         {
             null => context.Runtime.GetGenericHandle,
-            var type when slots.Scope.IsEmpty => Instantiate(context.Runtime.GetHandle, type),
-            var type => Instantiate(context.Runtime.GetInstanceHandle, type),
+            var type => new GenericInstanceMethod(slots.Scope.IsEmpty ? context.Runtime.GetHandle : context.Runtime.GetInstanceHandle)
+            {
+                GenericArguments = { type, RouterOf(context, declared, type, method.Slot) },
+            },
         });
     }
 
-    private static GenericInstanceMethod Instantiate(MethodReference method, TypeReference argument)
-        => new(method) { GenericArguments = { argument } };
+    /// <summary>Returns the router of the method, as the accessor names it.</summary>
+    private static TypeReference RouterOf(WeavingContext context, HandleDeclaration declared, TypeReference delegateType, Slot slot)
+    {
+        if (slot.Router is { } router)
+            return Close(router, declared);
+
+        // Otherwise, the delegate type is a Func or an Action for which Hotpatch.Runtime has a router with the same type parameters.
+        IReadOnlyList<TypeReference> arguments = delegateType is GenericInstanceType instance ? [.. instance.GenericArguments] : [];
+        return context.Runtime.RouterOf(delegateType.GetElementType().Name, arguments.Count).Close(arguments);
+    }
+
+    /// <summary>Returns a generated class with the type parameters of the slot's class, as the accessor names it.</summary>
+    private static TypeReference Close(TypeDefinition generated, HandleDeclaration declared)
+        => generated.HasGenericParameters
+            ? generated.Close(declared.Accessor.DeclaringType.GenericParameters.Concat(declared.Accessor.GenericParameters))
+            : generated;
 
     private static FieldReference AddField(WeavingContext context, HandleDeclaration declared)
     {

@@ -66,7 +66,7 @@ internal static class GenericSlotClass
         AddCalls.Emit(context, il, OpCodes.Ldarg_1, [.. methods.Select(method => List(method, @class))]);
         il.Emit(OpCodes.Ret);
         context.Suppressions.Add(describe, methods.SelectMany(method => ReflectionWarnings.Of(method.Stub)));
-        return DescribingClass.AddConstructor(context, @class, context.Runtime.GenericSlotsConstructor);
+        return GeneratedClass.AddConstructor(context, @class, context.Runtime.GenericSlotsConstructor);
     }
 
     private static ListedMethod List(WovenMethod method, TypeDefinition @class)

@@ -19,7 +19,7 @@ internal static class ManifestWriter
             TypeAttributes.NotPublic | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
             context.Runtime.Manifest);
 
-        DescribingClass.AddConstructor(context, manifest, context.Runtime.ManifestConstructor);
+        GeneratedClass.AddConstructor(context, manifest, context.Runtime.ManifestConstructor);
         WriteDescribe(context, manifest, types);
         foreach (var type in types)
             GenericSlotClass.CompleteAll(context, type);

@@ -31,6 +31,19 @@ internal sealed class GenericScope
     public TypeReference Inside(TypeDefinition generated, TypeReference type)
         => IsEmpty ? type : Substitute(generated, type);
 
+    /// <summary>Translates a method of a delegate type that the method's body names to the type parameters of a generated class.</summary>
+    public MethodReference Inside(TypeDefinition generated, MethodReference invoke)
+    {
+        if (IsEmpty)
+            return invoke;
+
+        var inside = new MethodReference(invoke.Name, invoke.ReturnType, Inside(generated, invoke.DeclaringType)) { HasThis = true };
+        foreach (var parameter in invoke.Parameters)
+            inside.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+
+        return inside;
+    }
+
     private TypeReference Substitute(TypeDefinition generated, TypeReference type)
         => type.Substitute(parameter => generated.GenericParameters[IndexOf(parameter)]);
 

@@ -134,6 +134,7 @@ internal static class KnownNames
         public const string AccessedThroughPropertyAttribute = "System.Runtime.CompilerServices.AccessedThroughPropertyAttribute";
         public const string ExtensionMarkerAttribute = "System.Runtime.CompilerServices.ExtensionMarkerAttribute";
         public const string IsReadOnlyAttribute = "System.Runtime.CompilerServices.IsReadOnlyAttribute";
+        public const string RequiresLocationAttribute = "System.Runtime.CompilerServices.RequiresLocationAttribute";
         public const string IsByRefLikeAttribute = "System.Runtime.CompilerServices.IsByRefLikeAttribute";
         public const string AsyncStateMachineAttribute = "System.Runtime.CompilerServices.AsyncStateMachineAttribute";
         public const string IteratorStateMachineAttribute = "System.Runtime.CompilerServices.IteratorStateMachineAttribute";
@@ -248,13 +249,16 @@ internal static class KnownNames
         public static readonly HashSet<string> TypeAttributes =
         [
             IsReadOnlyAttribute,
-            "System.Runtime.CompilerServices.RequiresLocationAttribute",
+            RequiresLocationAttribute,
             "System.Runtime.CompilerServices.ScopedRefAttribute",
             "System.Diagnostics.CodeAnalysis.UnscopedRefAttribute",
             DynamicallyAccessedMembersAttribute,
             "System.Runtime.CompilerServices.DynamicAttribute",
             "System.Runtime.CompilerServices.TupleElementNamesAttribute",
         ];
+
+        /// <summary>Attributes that say whether a reference may be written through.</summary>
+        public static readonly HashSet<string> DirectionAttributes = [IsReadOnlyAttribute, RequiresLocationAttribute];
 
         /// <summary>Attributes of a parameter that a field for its argument needs too.</summary>
         public static readonly HashSet<string> FieldAttributes

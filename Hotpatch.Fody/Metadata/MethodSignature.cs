@@ -12,10 +12,21 @@ namespace Hotpatch.Fody.Metadata;
 internal sealed record MethodSignature(MethodDefinition Method, List<MethodSignature.Argument> Arguments, TypeReference ReturnType)
 {
     private bool? _fitsFunc;
+    private bool? _canResultBeObject;
+    private TypeReference?[]? _passedTypes;
 
     /// <summary>Whether a <c>Func</c> or <c>Action</c> can have this signature. Computed once.</summary>
     /// <exception cref="Diagnostics.HotpatchWeavingException">The definition of a type was not found.</exception>
     public bool FitsFunc => _fitsFunc ??= FitFunc(Method, Arguments, ReturnType);
+
+    /// <summary>Whether the method has a result that can be an object: it is no reference, no pointer and no ref struct.</summary>
+    public bool CanResultBeObject => _canResultBeObject ??= !ReturnType.IsVoid() && ReturnType.MayBeTypeArgument() != false;
+
+    /// <summary>
+    /// For each argument, the type by which a router passes it, which is that of the variable for a reference; null if it can't be an object.
+    /// The runtime computes the same of a delegate type, in <c>PassableParameters</c>. A type whose definition was not found is taken for one that can be.
+    /// </summary>
+    public IReadOnlyList<TypeReference?> PassedTypes => _passedTypes ??= [.. Arguments.Select(argument => PassedType(argument.Type))];
 
     public static MethodSignature Of(MethodDefinition method)
     {
@@ -45,6 +56,12 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
         }
 
         return true;
+    }
+
+    private static TypeReference? PassedType(TypeReference type)
+    {
+        var variable = type is ByReferenceType reference ? reference.ElementType.WithoutModifiers() : type;
+        return variable.MayBeTypeArgument() == false ? null : variable;
     }
 
     private static Argument SelfOf(MethodDefinition method)

@@ -12,6 +12,7 @@ internal sealed class RuntimeMembers
     private readonly ModuleDefinition _module;
     private readonly ModuleDefinition _runtime;
     private readonly Lazy<GateMembers> _gates;
+    private readonly Lazy<RouterMembers> _routers;
 
     /// <summary>Imports the members. From then on, the module references Hotpatch.Runtime.</summary>
     public RuntimeMembers(ModuleDefinition module, ModuleDefinition runtime)
@@ -19,6 +20,7 @@ internal sealed class RuntimeMembers
         _module = module;
         _runtime = runtime;
         _gates = new(FindGates);
+        _routers = new(FindRouters);
 
         Manifest = Type(KnownNames.Runtime.Manifest);
         HandleList = Type(KnownNames.Runtime.HandleList);
@@ -74,6 +76,18 @@ internal sealed class RuntimeMembers
     /// <summary>The members for gates. They are imported only if a method has a gate.</summary>
     public GateMembers Gates => _gates.Value;
 
+    /// <summary>The members for routers. They are imported only if a method needs a router of its own.</summary>
+    public RouterMembers Routers => _routers.Value;
+
+    /// <summary>Returns the open type of the router for a <c>Func</c> or an <c>Action</c>.</summary>
+    /// <param name="delegateType">The name of the delegate type.</param>
+    /// <param name="arguments">The number of its type arguments.</param>
+    public TypeReference RouterOf(string delegateType, int arguments)
+    {
+        var name = delegateType[0] == 'F' ? RouterNames.Runtime.FuncRouter : RouterNames.Runtime.ActionRouter;
+        return Type(arguments == 0 ? name : $"{name}`{arguments}");
+    }
+
     private GateMembers FindGates()
         => new(
             Type(KnownNames.Runtime.Gate),
@@ -90,6 +104,21 @@ internal sealed class RuntimeMembers
             Method(KnownNames.Runtime.GateCount, KnownNames.Runtime.GateCountExit),
             Method(KnownNames.Runtime.GateCount, KnownNames.Runtime.GateCountTrack),
             Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListUseGate));
+
+    private RouterMembers FindRouters()
+        => new(
+            Type(RouterNames.Runtime.Router),
+            Type(RouterNames.Runtime.Call),
+            Method(RouterNames.Runtime.Router, KnownNames.Framework.Constructor),
+            Method(RouterNames.Runtime.Router, RouterNames.Runtime.Begin),
+            Method(RouterNames.Runtime.Router, RouterNames.Runtime.BeginWith),
+            Method(RouterNames.Runtime.Call, RouterNames.Runtime.IsPassing),
+            Method(RouterNames.Runtime.Call, RouterNames.Runtime.Pass),
+            Method(RouterNames.Runtime.Router, RouterNames.Runtime.Run),
+            Method(RouterNames.Runtime.Router, RouterNames.Runtime.Result),
+            Method(RouterNames.Runtime.Router, RouterNames.Runtime.Fault),
+            Method(RouterNames.Runtime.Router, RouterNames.Runtime.End),
+            Method(RouterNames.Runtime.Router, RouterNames.Runtime.EndVoid));
 
     private MethodReference Add(int methods)
         => _module.ImportReference(Find(KnownNames.Runtime.HandleList).Methods.Single(

@@ -12,8 +12,16 @@ internal static class TypeKind
     /// </summary>
     /// <exception cref="HotpatchWeavingException">The type's definition was not found.</exception>
     public static bool CanBeTypeArgument(this TypeReference type, MethodDefinition method)
-        => type is not (ByReferenceType or PointerType or FunctionPointerType)
-            && !(type is GenericParameter parameter ? AllowsByRefLike(parameter) : IsByRefLike(type, method));
+        => type.MayBeTypeArgument() ?? throw new HotpatchWeavingException(
+            ErrorCode.UnresolvedReference,
+            $"{method.DisplayName()} takes or returns {type.DisplayName()}, which was not found in {type.Scope.Name}. Reference that assembly.",
+            SourceLocation.Of(method));
+
+    /// <summary>Whether the type may be a type argument; null if its definition was not found.</summary>
+    public static bool? MayBeTypeArgument(this TypeReference type)
+        => type is ByReferenceType or PointerType or FunctionPointerType ? false
+            : type is GenericParameter parameter ? !AllowsByRefLike(parameter)
+            : !IsByRefLike(type);
 
     /// <summary>Whether a value of the type may hold a pointer, even in an array or in a struct's field. Such a pointer may point to the caller's stack.</summary>
     public static bool MayHoldPointer(this TypeReference type) => MayHoldPointer(type, []);
@@ -30,7 +38,7 @@ internal static class TypeKind
     // Cecil's enumeration has no member for this flag.
     private static bool AllowsByRefLike(GenericParameter parameter) => ((int)parameter.Attributes & 0x20) != 0;
 
-    private static bool IsByRefLike(TypeReference type, MethodDefinition method)
+    private static bool? IsByRefLike(TypeReference type)
     {
         // Only structs can be by-ref-like.
         if (!type.IsValueType || type.IsPrimitive || type.MetadataType == MetadataType.Void)
@@ -40,11 +48,6 @@ internal static class TypeKind
             return true;
 
         // For other structs, an attribute of the definition decides.
-        var definition = type.Resolve() ?? throw new HotpatchWeavingException(
-            ErrorCode.UnresolvedReference,
-            $"{method.DisplayName()} takes or returns {type.DisplayName()}, which was not found in {type.Scope.Name}. Reference that assembly.",
-            SourceLocation.Of(method));
-
-        return definition.Has(KnownNames.Framework.IsByRefLikeAttribute);
+        return type.Resolve()?.Has(KnownNames.Framework.IsByRefLikeAttribute);
     }
 }

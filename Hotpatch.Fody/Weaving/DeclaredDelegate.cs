@@ -11,13 +11,21 @@ internal static class DeclaredDelegate
     public static SlotDelegate Add(WeavingContext context, MethodSignature signature, SlotClass slots, string name)
     {
         // internal delegate {returnType} {name}({declaringType} self, {parameters});
-        var type = new TypeDefinition(
-            @namespace: string.Empty,
-            name,
-            TypeAttributes.NestedAssembly | TypeAttributes.Sealed,
-            context.Framework.Get(KnownNames.Framework.MulticastDelegate));
-
+        var type = Create(context, name, TypeAttributes.NestedAssembly);
         slots.Scope.DeclareOn(type);
+        var invoke = AddInvoke(type, slots.Scope.Inside(type, signature.ReturnType));
+        AddParameters(signature, slots.Scope, invoke);
+        slots.AddDelegateType(type);
+
+        var closed = slots.Scope.Close(type);
+        return new SlotDelegate(closed, invoke.Close(closed is GenericInstanceType { GenericArguments: var arguments } ? arguments : [], []), NeedsRouter: true);
+    }
+
+    /// <summary>Creates a delegate type with its constructor.</summary>
+    public static TypeDefinition Create(WeavingContext context, string name, TypeAttributes visibility)
+    {
+        var type = new TypeDefinition(
+            @namespace: string.Empty, name, visibility | TypeAttributes.Sealed, context.Framework.Get(KnownNames.Framework.MulticastDelegate));
         var types = context.Module.TypeSystem;
         var constructor = new MethodDefinition(
             KnownNames.Framework.Constructor,
@@ -27,18 +35,17 @@ internal static class DeclaredDelegate
         constructor.Parameters.Add(new ParameterDefinition(types.Object));
         constructor.Parameters.Add(new ParameterDefinition(types.IntPtr));
         type.Methods.Add(constructor);
+        return type;
+    }
 
+    /// <summary>Adds <c>Invoke</c>, without parameters at first.</summary>
+    public static MethodDefinition AddInvoke(TypeDefinition type, TypeReference returnType)
+    {
         var invoke = new MethodDefinition(
-            KnownNames.Framework.Invoke,
-            RuntimeMethod | MethodAttributes.Virtual | MethodAttributes.NewSlot,
-            slots.Scope.Inside(type, signature.ReturnType))
+            KnownNames.Framework.Invoke, RuntimeMethod | MethodAttributes.Virtual | MethodAttributes.NewSlot, returnType)
         { ImplAttributes = MethodImplAttributes.Runtime };
         type.Methods.Add(invoke);
-        AddParameters(signature, slots.Scope, invoke);
-        slots.AddDelegateType(type);
-
-        var closed = slots.Scope.Close(type);
-        return new SlotDelegate(closed, invoke.Close(closed is GenericInstanceType { GenericArguments: var arguments } ? arguments : [], []));
+        return invoke;
     }
 
     private static void AddParameters(MethodSignature signature, GenericScope scope, MethodDefinition invoke)

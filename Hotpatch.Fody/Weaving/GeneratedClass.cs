@@ -1,5 +1,6 @@
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Hotpatch.Fody.Weaving;
 
@@ -7,6 +8,9 @@ namespace Hotpatch.Fody.Weaving;
 internal static class GeneratedClass
 {
     private const TypeAttributes Static = TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit;
+
+    private const MethodAttributes Constructor
+        = MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName;
 
     /// <summary>Adds a class to a type, with copies of type parameters. The name must be free in the type.</summary>
     public static TypeDefinition AddNested(WeavingContext context, TypeDefinition type, string name, GenericScope scope)
@@ -33,6 +37,22 @@ internal static class GeneratedClass
 
         module.Types.Add(added);
         return added;
+    }
+
+    /// <summary>Adds a constructor without parameters to a generated class that has instances.</summary>
+    /// <param name="context">The context of the weaving.</param>
+    /// <param name="class">The class.</param>
+    /// <param name="ofBase">The constructor of its base class.</param>
+    public static MethodDefinition AddConstructor(WeavingContext context, TypeDefinition @class, MethodReference ofBase)
+    {
+        // public {class}() : base() { }
+        var constructor = new MethodDefinition(KnownNames.Framework.Constructor, Constructor, context.Module.TypeSystem.Void);
+        var il = constructor.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Call, ofBase);
+        il.Emit(OpCodes.Ret);
+        @class.Methods.Add(constructor);
+        return constructor;
     }
 
     /// <summary>Returns a name that is free in the namespace for generated classes.</summary>

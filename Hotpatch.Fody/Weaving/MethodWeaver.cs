@@ -16,7 +16,7 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
         var method = signature.Method;
         var (@class, name) = slots.For(method);
         var dispatch = SlotDelegate.For(context, signature, @class, name);
-        var slot = @class.AddSlot(name, dispatch);
+        var slot = @class.AddSlot(context, signature, dispatch, name);
 
         context.CurrentMethod?.NameIn(method);
         var cut = method.IsConstructor ? ConstructorCut.Find(method) : null;

@@ -13,14 +13,14 @@ internal sealed record SlotClass(TypeDefinition Definition, GenericScope Scope, 
 {
     private readonly HashSet<string> _names = [Definition.Name, KnownNames.Generated.DescribeHandles];
 
-    /// <summary>Adds a slot for a method.</summary>
-    public Slot AddSlot(string name, SlotDelegate dispatch)
+    /// <summary>Adds a slot for a method, with a router if its delegate type has none that methods share.</summary>
+    public Slot AddSlot(WeavingContext context, MethodSignature signature, SlotDelegate dispatch, string name)
     {
         // internal static {delegateType} {name};
         var field = new FieldDefinition(
-            TakeName(name), FieldAttributes.Assembly | FieldAttributes.Static, Scope.Inside(Definition, dispatch.Type));
+            dispatch.NeedsRouter ? TakeNameWithRouter(name) : TakeName(name), FieldAttributes.Assembly | FieldAttributes.Static, Scope.Inside(Definition, dispatch.Type));
         Definition.Fields.Add(field);
-        return new Slot(this, field);
+        return new Slot(this, field) { Router = dispatch.NeedsRouter ? RouterClass.Add(context, signature, dispatch, this, field.Name) : null };
     }
 
     /// <summary>Adds a delegate type for one slot.</summary>
@@ -31,14 +31,14 @@ internal sealed record SlotClass(TypeDefinition Definition, GenericScope Scope, 
     }
 
     /// <summary>Adds a class for one slot's method.</summary>
-    public TypeDefinition AddClass(WeavingContext context, string name)
+    public TypeDefinition AddClass(WeavingContext context, string name) => AddClass(TakeName(name), context.Framework.Get(KnownNames.Framework.Object));
+
+    /// <summary>Adds a class with a base class. The name must have been taken.</summary>
+    public TypeDefinition AddClass(string name, TypeReference baseType)
     {
-        // internal sealed class {name}
+        // internal sealed class {name} : {baseType}
         var type = new TypeDefinition(
-            @namespace: string.Empty,
-            TakeName(name),
-            TypeAttributes.NestedAssembly | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit,
-            context.Framework.Get(KnownNames.Framework.Object));
+            @namespace: string.Empty, name, TypeAttributes.NestedAssembly | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit, baseType);
         Scope.DeclareOn(type);
         Definition.NestedTypes.Add(type);
         return type;
@@ -46,4 +46,15 @@ internal sealed record SlotClass(TypeDefinition Definition, GenericScope Scope, 
 
     /// <summary>Returns the name, with a number if the class has a member of that name.</summary>
     public string TakeName(string name) => MemberNames.MakeUnique(name, _names);
+
+    // The runtime finds the router by the slot's name, so a number must be the same for both.
+    private string TakeNameWithRouter(string name)
+    {
+        var unique = name;
+        for (var number = 2; _names.Contains(unique) || _names.Contains(RouterClass.NameFor(unique)); number++)
+            unique = $"{name}_{number}";
+
+        _names.Add(RouterClass.NameFor(unique));
+        return TakeName(unique);
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class WaitingCall
         var method = signature.Method;
         _self = method.HasThis ? AddField(KnownNames.Generated.SelfParameter, method.DeclaringType.Self(), taken) : null;
         _arguments = [.. method.Parameters.Select(parameter => AddField(parameter, taken))];
-        _constructor = AddConstructor();
+        _constructor = GeneratedClass.AddConstructor(context, _type, context.Framework.TryGetConstructor(KnownNames.Framework.Object)!);
         _begin = new MethodDefinition(KnownNames.Generated.BeginCall, MethodAttributes.Assembly | MethodAttributes.HideBySig, Inside(_task));
         _type.Methods.Add(_begin);
     }
@@ -85,7 +85,7 @@ internal sealed class WaitingCall
                 EmitSelf(il);
         }
 
-        il.Emit(OpCodes.Callvirt, Inside(dispatch.Invoke));
+        il.Emit(OpCodes.Callvirt, _slots.Scope.Inside(_type, dispatch.Invoke));
         EmitReturn(il);
         _begin.Body.OptimizeMacros();
         original.CopyAttributes(_begin, KnownNames.Framework.RequirementAttributes);
@@ -159,20 +159,6 @@ internal sealed class WaitingCall
         return field;
     }
 
-    private MethodDefinition AddConstructor()
-    {
-        var constructor = new MethodDefinition(
-            KnownNames.Framework.Constructor,
-            MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
-            _context.Module.TypeSystem.Void);
-        var il = constructor.Body.GetILProcessor();
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Call, _context.Framework.TryGetConstructor(KnownNames.Framework.Object));
-        il.Emit(OpCodes.Ret);
-        _type.Methods.Add(constructor);
-        return constructor;
-    }
-
     private void EmitSelf(ILProcessor il) => EmitField(il, _signature.Method.DeclaringType.IsValueType ? OpCodes.Ldflda : OpCodes.Ldfld, _self!);
 
     private void EmitField(ILProcessor il, OpCode code, FieldDefinition field)
@@ -195,18 +181,6 @@ internal sealed class WaitingCall
     }
 
     private TypeReference Inside(TypeReference type) => _slots.Scope.Inside(_type, type);
-
-    private MethodReference Inside(MethodReference invoke)
-    {
-        if (_slots.Scope.IsEmpty)
-            return invoke;
-
-        var inside = new MethodReference(invoke.Name, invoke.ReturnType, Inside(invoke.DeclaringType)) { HasThis = true };
-        foreach (var parameter in invoke.Parameters)
-            inside.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
-
-        return inside;
-    }
 
     private FieldReference Closed(FieldDefinition field)
         => _slots.Scope.IsEmpty ? field : new FieldReference(field.Name, field.FieldType, _slots.Scope.Close(_type));

@@ -21,7 +21,7 @@ internal sealed class RouterSource(Slot slot)
         typeof(ActionRouter<,,,,>), typeof(ActionRouter<,,,,,>), typeof(ActionRouter<,,,,,,>), typeof(ActionRouter<,,,,,,,>),
     ];
 
-    private Func<Router>? _create;
+    private Func<Router?>? _create;
 
     /// <summary>Sets how routers are created. A handle that woven code names knows that at compile time.</summary>
     public void Use(Func<Router> create) => _create ??= create;
@@ -32,7 +32,21 @@ internal sealed class RouterSource(Slot slot)
     /// <summary>Creates a router; returns null if there is no code for the method's signature.</summary>
     public Router? TryCreate() => (_create ??= Find())?.Invoke();
 
-    private Func<Router>? Find() => TypeOfRouter() is { } type ? () => (Router)Activator.CreateInstance(type, nonPublic: true)! : null;
+    private Func<Router?>? Find() => TypeOfRouter() is { } type ? () => TryCreate(type) : null;
+
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A router whose constructor was trimmed is refused.")]
+    private static Router? TryCreate(Type type)
+    {
+        try
+        {
+            return (Router)Activator.CreateInstance(type, nonPublic: true)!;
+        }
+        catch (Exception exception) when (exception is MissingMethodException or NotSupportedException)
+        {
+            // The type was trimmed, or NativeAOT has not compiled this instantiation.
+            return null;
+        }
+    }
 
     private Type? TypeOfRouter()
     {

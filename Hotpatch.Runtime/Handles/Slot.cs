@@ -11,6 +11,8 @@ namespace Hotpatch.Handles;
 /// <param name="gate">The gate of the method; null if the method is <see cref="Consistency.Immediate"/>.</param>
 internal sealed class Slot(FieldInfo slot, GenericFlag? flag, Gate? gate)
 {
+    private const string RouterSuffix = "_Router";
+
     private bool _isSet;
 
     /// <summary>Gets the gate of the method; null if the method is <see cref="Consistency.Immediate"/>.</summary>
@@ -19,14 +21,27 @@ internal sealed class Slot(FieldInfo slot, GenericFlag? flag, Gate? gate)
     /// <summary>Gets the type of the field.</summary>
     public Type DelegateType => slot.FieldType;
 
-    /// <summary>Gets the router that the weaver wrote for the method's delegate type; null if there is none, since a framework type fits.</summary>
+    /// <summary>Gets the router that the weaver wrote for the slot or for its delegate type; null if there is none, since Hotpatch.Runtime has one.</summary>
+    public Type? WovenRouterType => OwnRouter ?? SharedRouter;
+
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A router that was trimmed is not found, and its uses are refused.")]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The router has the type parameters of the slot's class.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The slot's class with these arguments was compiled, and its router with it.")]
-    public Type? WovenRouterType
-        => slot.DeclaringType!.GetNestedType(slot.Name + "_Router", BindingFlags.Public | BindingFlags.NonPublic) is not { } router ? null
+    private Type? OwnRouter
+        => slot.DeclaringType!.GetNestedType(slot.Name + RouterSuffix, BindingFlags.Public | BindingFlags.NonPublic) is not { } router ? null
             : router.IsGenericTypeDefinition ? router.MakeGenericType(slot.DeclaringType.GetGenericArguments())
             : router;
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A router that was trimmed is not found, and its uses are refused.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The router has the type parameters of the delegate type.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was not compiled is refused.")]
+    private Type? SharedRouter
+        => DelegateType.IsGenericType
+            && DelegateType.GetGenericTypeDefinition() is { FullName: { } name } definition
+            && definition.Assembly.GetType(name.Replace("`", RouterSuffix + "`")) is { } router
+            && router.IsSubclassOf(typeof(Router))
+                ? router.MakeGenericType(DelegateType.GetGenericArguments())
+                : null;
 
     /// <summary>Runs the static constructor of the field's class, or waits for the thread that runs it. Call this without holding a lock.</summary>
     /// <remarks>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using Hotpatch.Lookup;
 
 namespace Hotpatch.Woven;
@@ -7,26 +8,35 @@ namespace Hotpatch.Woven;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DeclaredHandle
 {
+    // The method Invoke, which is found by reflection.
+    private const DynamicallyAccessedMemberTypes RouterMembers
+        = DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicMethods;
+
     /// <summary>Returns the handle of a method that is not generic, of a type that is not generic.</summary>
     /// <typeparam name="TDelegate">The method's signature.</typeparam>
+    /// <typeparam name="TRouter">The router for the signature. It is named here so that trimming and NativeAOT keep it.</typeparam>
     /// <param name="type">The type that declares the method.</param>
     /// <param name="stub">The patchable method.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="ContractVersionException">The type's assembly was woven for a newer Hotpatch.Runtime.</exception>
-    public static PatchHandle<TDelegate> Get<TDelegate>(RuntimeTypeHandle type, RuntimeMethodHandle stub)
+    public static PatchHandle<TDelegate> Get<TDelegate, [DynamicallyAccessedMembers(RouterMembers)] TRouter>(RuntimeTypeHandle type, RuntimeMethodHandle stub)
         where TDelegate : Delegate
-        => HandleSearch.Declared<TDelegate>(Type.GetTypeFromHandle(type)!, stub);
+        where TRouter : Router, new()
+        => WithRouter<TDelegate, TRouter>(HandleSearch.Declared<TDelegate>(Type.GetTypeFromHandle(type)!, stub));
 
     /// <summary>Returns the handle of one instantiation of a generic method, or of a method of a generic type.</summary>
     /// <typeparam name="TDelegate">The signature of the instantiation.</typeparam>
+    /// <typeparam name="TRouter">The router for the signature. It is named here so that trimming and NativeAOT keep it.</typeparam>
     /// <param name="type">The type that declares the method; open if it is generic.</param>
     /// <param name="slots">The class that holds the slot of the instantiation, closed.</param>
     /// <param name="stub">The patchable method, open.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="ContractVersionException">The type's assembly was woven for a newer Hotpatch.Runtime.</exception>
-    public static PatchHandle<TDelegate> GetInstance<TDelegate>(RuntimeTypeHandle type, RuntimeTypeHandle slots, RuntimeMethodHandle stub)
+    public static PatchHandle<TDelegate> GetInstance<TDelegate, [DynamicallyAccessedMembers(RouterMembers)] TRouter>(
+        RuntimeTypeHandle type, RuntimeTypeHandle slots, RuntimeMethodHandle stub)
         where TDelegate : Delegate
-        => HandleSearch.DeclaredInstance<TDelegate>(Type.GetTypeFromHandle(type)!, Type.GetTypeFromHandle(slots)!, stub);
+        where TRouter : Router, new()
+        => WithRouter<TDelegate, TRouter>(HandleSearch.DeclaredInstance<TDelegate>(Type.GetTypeFromHandle(type)!, Type.GetTypeFromHandle(slots)!, stub));
 
     /// <summary>Returns the handle of all instantiations of a generic method, or of a method of a generic type.</summary>
     /// <param name="type">The type that declares the method; open if it is generic.</param>
@@ -46,4 +56,12 @@ public static class DeclaredHandle
     /// <param name="property">The MSBuild property that switched weaving off.</param>
     /// <returns>The exception.</returns>
     public static Exception NotWoven(string method, string property) => new NotWovenException(HandleSearchText.SwitchedOff(method, property));
+
+    private static PatchHandle<TDelegate> WithRouter<TDelegate, [DynamicallyAccessedMembers(RouterMembers)] TRouter>(PatchHandle<TDelegate> handle)
+        where TDelegate : Delegate
+        where TRouter : Router, new()
+    {
+        handle.Routers.Use(static () => new TRouter());
+        return handle;
+    }
 }

@@ -82,6 +82,13 @@ public abstract class Router
     /// <returns>The target to call; null to call <see cref="Run"/> instead, after the arguments have been passed.</returns>
     protected internal Delegate? Begin(ref RoutedCall call, object? self) => Plan.Begin(ref call, self);
 
+    /// <summary>Begins a call whose first argument is the instance, or another argument if the method is static.</summary>
+    /// <typeparam name="T">The type of the argument.</typeparam>
+    /// <param name="call">The call; initially its default.</param>
+    /// <param name="first">The first argument.</param>
+    /// <returns>As <see cref="Begin"/> returns.</returns>
+    protected internal Delegate? BeginWith<T>(ref RoutedCall call, T first) => Plan.Begin(ref call, typeof(T).IsValueType ? null : (object?)first);
+
     /// <summary>Runs a call for which <see cref="Begin"/> has returned null.</summary>
     /// <param name="call">The call, with its arguments.</param>
     /// <returns>True to begin again, so that arguments that have changed are written back; false if the call has ended.</returns>

@@ -186,7 +186,7 @@ public class DeclaredHandleTests(string configuration)
     public void Reading_a_handle_is_the_read_of_a_static_field()
         => Assert.That(
             Decompiled.Type(_woven.Path, "Fixtures.MoneyPatches", ReferenceList.OfFixture(configuration)),
-            Does.Contain("Add_Handle ?? (Add_Handle = DeclaredHandle.Get<AddDelegate>("));
+            Does.Contain("Add_Handle ?? (Add_Handle = DeclaredHandle.Get<AddDelegate, Money.PatchSlots.Add_Router>("));
 
     [Test]
     public void Declarations_are_not_woven_themselves()

@@ -71,6 +71,12 @@ public partial class SnapshotTests
     public void Flags_of_generics()
         => Snapshot.Verify("PatchedGenerics", Decompile("Release", "Hotpatch.Generated.PatchedGenerics"));
 
+    [TestCase("Func_1_out`3")]
+    [TestCase("Func_1_out_Router`3")]
+    [TestCase("Action_ref_1_Router`2")]
+    [TestCase("RefFunc_2_Router`3")]
+    public void Shape_of_delegates(string type) => Snapshot.Verify(type.Replace('`', '.'), Decompile("Release", "Hotpatch.Generated." + type));
+
     private static void Verify(string configuration, string type)
         => Snapshot.Verify(configuration == "Release" ? type.Replace('`', '.') : $"{type}.{configuration}", Decompile(configuration, "Fixtures." + type));
 

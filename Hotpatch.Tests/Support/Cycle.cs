@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Hotpatch.Handles;
+using Hotpatch.Routers;
+using Hotpatch.Tests.Routers;
 
 namespace Hotpatch.Tests.Support;
 
@@ -54,7 +56,10 @@ internal sealed class Cycle
 
         _handle.Restore();
         if (_handle.HasOriginal)
+        {
             CheckLayer(call, expected, other, otherwise);
+            CheckRouters(call, expected, arguments);
+        }
 
         Assert.That(call(), Is.EqualTo(expected), "restored");
         Assert.That(_handle.IsPatched, Is.False);
@@ -77,6 +82,35 @@ internal sealed class Cycle
         Assert.That(call(), Is.EqualTo(otherwise), "without the layer");
         _handle.Restore();
     }
+
+    private void CheckRouters(Func<object?> call, object? expected, object?[] arguments)
+    {
+        var picking = new PickingPlan(_handle.Original!);
+        Route(picking);
+        Assert.That(call(), Is.EqualTo(expected), "through a router to the original");
+        AssertThrowsFromBody(call, "through a router");
+        Assert.That(picking.Instances, Is.Not.Empty);
+
+        var fallback = new FallbackPlan(Replacement((_, result) => Expression.Throw(Expression.New(typeof(NotSupportedException)), result)), _handle.Original!);
+        Route(fallback);
+        Assert.That(call(), Is.EqualTo(expected), "through a router that falls back to the original");
+        Assert.That(fallback.Faults, Is.Not.Empty.And.All.InstanceOf<NotSupportedException>());
+        Assert.That(fallback.Ends, Is.EqualTo(fallback.Faults.Count));
+        AssertThrowsFromBody(call, "through a router that falls back");
+
+        var recording = new RecordingPlan(_handle.Original!);
+        Route(recording);
+        Assert.That(call(), Is.EqualTo(expected), "through a router that records");
+        Assert.That(recording.Arguments[0].Skip(FirstIsUnknown ? 1 : 0), Is.EqualTo(arguments), "what the router has recorded");
+        Assert.That(recording.Results, Has.Count.EqualTo(recording.Arguments.Count));
+        AssertThrowsFromBody(call, "through a router that records");
+
+        Route(new RunningPlan(_handle.Original!, _ => { }));
+        Assert.That(call(), Is.EqualTo(expected), "through a router that runs the original itself");
+        _handle.Restore();
+    }
+
+    private void Route(RouterPlan plan) => _handle.Patch(_handle.Routers.TryCreate()!.Bind(_handle.DelegateType, plan));
 
     private void AssertThrowsFromBody(Func<object?> call, string when)
     {

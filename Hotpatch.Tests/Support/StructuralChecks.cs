@@ -98,9 +98,9 @@ internal static class StructuralChecks
         return null;
     }
 
-    /// <summary>Stubs that an IL verifier refuses, because they have locals and don't initialise them.</summary>
+    /// <summary>Methods that an IL verifier refuses, because they have locals and don't initialise them.</summary>
     private static IEnumerable<string> Uninitialised(WovenModule manifest)
-        => manifest.Entries.Select(entry => entry.Stub)
+        => manifest.Entries.Select(entry => entry.Stub).Concat(manifest.Generated)
             .Where(stub => stub is { HasBody: true, Body: { HasVariables: true, InitLocals: false } })
             .Select(stub => $"{stub.DisplayName()}: has locals, but does not initialise them");
 

@@ -16,7 +16,7 @@ internal sealed class WovenModule
 
     public IReadOnlyList<Entry> Entries => _entries;
 
-    /// <summary>The methods of the manifest class and of the classes of slots and flags.</summary>
+    /// <summary>The methods of the manifest class, of the classes of slots and flags, and of routers.</summary>
     public IReadOnlyList<MethodDefinition> Generated => _generated;
 
     public static WovenModule Read(ModuleDefinition module)
@@ -26,6 +26,7 @@ internal sealed class WovenModule
         var read = new WovenModule();
         read._generated.AddRange(manifest.Methods.Where(method => method.IsConstructor));
         read.Follow(manifest.Methods.Single(method => method.Name == nameof(Manifest.Describe)));
+        read._generated.AddRange(module.GetTypes().Where(type => type.BaseType?.FullName == typeof(Router).FullName).SelectMany(type => type.Methods));
         return read;
     }
 

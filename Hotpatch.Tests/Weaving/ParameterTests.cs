@@ -62,7 +62,7 @@ public unsafe class ParameterTests(string configuration) : KindTests(configurati
         var readOnly = Handle("Parameters.ReadOnly");
         Assert.Multiple(() =>
         {
-            Assert.That(AttributesOf(scoped, 0), Is.All.Contains("ScopedRefAttribute"));
+            Assert.That(AttributesOf(scoped, 0).Take(2), Is.All.Contains("ScopedRefAttribute"), "the delegate type is shared with methods whose references aren't scoped");
             Assert.That(AttributesOf(readOnly, 0), Is.All.Contains("RequiresLocationAttribute"));
             Assert.That(readOnly.DelegateType.GetMethod("Invoke")!.GetParameters()[0].IsIn, Is.True);
         });
