@@ -25,6 +25,7 @@ internal static class TrimmingNames
     {
         public const string UnreferencedCode = "IL2026";
         public const string ComMarshalling = "IL2050";
+        public const string ArgumentOfMethod = "IL2067";
         public const string ResultOfMethod = "IL2073";
         public const string AnnotatedByReflection = "IL2111";
         public const string AssemblyFiles = "IL3002";

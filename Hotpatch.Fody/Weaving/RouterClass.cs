@@ -1,4 +1,5 @@
 using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Trimming;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
@@ -47,15 +48,20 @@ internal sealed class RouterClass
     {
         // internal sealed class {slot}_Router : Router, nested in the slot's class
         var type = slots.AddClass(NameFor(slot), context.Runtime.Routers.Router);
-        Complete(context, type, RouterSignature.Of(signature, dispatch, slots.Scope, type));
+        var invoke = Complete(context, type, RouterSignature.Of(signature, dispatch, slots.Scope, type));
+
+        // The delegate type has the annotations of the method's parameters, which the router's callers have met.
+        if (signature.Method.HasParameters && signature.Method.Parameters.Any(parameter => parameter.Has(TrimmingNames.DynamicallyAccessedMembers)))
+            context.Suppressions.Add(invoke, [TrimmingNames.Warnings.ArgumentOfMethod]);
+
         return type;
     }
 
-    /// <summary>Writes the members of a router.</summary>
-    public static void Complete(WeavingContext context, TypeDefinition router, RouterSignature signature)
+    /// <summary>Writes the members of a router, and returns its <c>Invoke</c>.</summary>
+    public static MethodDefinition Complete(WeavingContext context, TypeDefinition router, RouterSignature signature)
     {
         GeneratedClass.AddConstructor(context, router, context.Runtime.Routers.Constructor);
-        new RouterClass(context, router, signature).Write();
+        return new RouterClass(context, router, signature).Write();
     }
 
     // public {returnType} Invoke([{declaringType} self, ]{parameters})
@@ -83,7 +89,7 @@ internal sealed class RouterClass
     //     }
     //     return End(result, ref call); EndVoid(ref call) if there is no result that can be an object
     // }
-    private void Write()
+    private MethodDefinition Write()
     {
         var begin = _il.Create(OpCodes.Ldarg_0);
         var enter = _il.Create(OpCodes.Ldloc, _target);
@@ -93,6 +99,7 @@ internal sealed class RouterClass
         NameLocals();
         Attributes.Hide(_context, _invoke);
         BodyValidation.Check(_invoke);
+        return _invoke;
     }
 
     private void EmitBegin(Instruction begin, Instruction enter)
