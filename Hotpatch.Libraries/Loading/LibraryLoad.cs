@@ -29,7 +29,7 @@ internal sealed class LibraryLoad
     private LibraryLoad(string name, PatchLibraryOptions options)
     {
         (_name, _options) = (name, options);
-        _guard = options.RollbackOnFault is { } limit ? new PatchGuard(name, limit.Count, limit.Window, limit.Filter, limit.AnswerWithOriginal) : null;
+        _guard = options.RollbackOnFault is { } limit ? new PatchGuard(name, limit) : null;
         _replaced = options.Replaces?.BeginChange();
     }
 

@@ -20,22 +20,13 @@ public sealed class FaultGuard
     private volatile bool _hasFired;
 
     /// <param name="subject">The name of what is guarded, for messages.</param>
-    /// <param name="count">The number of exceptions that is too many.</param>
-    /// <param name="window">The time within which they must occur.</param>
-    /// <param name="filter">Returns whether an exception counts; null to count all.</param>
-    /// <param name="answersWithOriginal">Whether the original answers instead.</param>
-    internal FaultGuard(string subject, int count, TimeSpan window, Func<Exception, bool>? filter, bool answersWithOriginal)
+    /// <param name="limit">How many faults are too many.</param>
+    internal FaultGuard(string subject, FaultLimit limit)
     {
-        if (count < 1)
-            throw new ArgumentOutOfRangeException(nameof(count), count, "A number of exceptions of at least 1 was expected.");
-
-        if (window <= TimeSpan.Zero && window != Timeout.InfiniteTimeSpan)
-            throw new ArgumentOutOfRangeException(nameof(window), window, "A positive time was expected, or Timeout.InfiniteTimeSpan for any time.");
-
         _subject = subject;
-        _budget = new FaultBudget(count, window, Stopwatch.GetTimestamp);
-        _filter = filter;
-        _answersWithOriginal = answersWithOriginal;
+        _budget = new FaultBudget(limit.Count, limit.Window, Stopwatch.GetTimestamp);
+        _filter = limit.Filter;
+        _answersWithOriginal = limit.AnswerWithOriginal;
     }
 
     /// <summary>Raised after the guard has removed the replacement, on a thread of the thread pool. Exceptions of subscribers are dropped.</summary>

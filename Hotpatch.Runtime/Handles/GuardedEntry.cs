@@ -5,13 +5,14 @@ namespace Hotpatch.Handles;
 /// <summary>An entry that its public object ends, and that a fault guard can protect. Thread safe.</summary>
 /// <param name="handle">The handle that has the entry.</param>
 /// <param name="entry">The entry.</param>
-internal sealed class GuardedEntry(PatchHandle handle, StackEntry entry)
+/// <param name="guard">The guard that the entry has; null for none.</param>
+internal sealed class GuardedEntry(PatchHandle handle, StackEntry entry, FaultGuard? guard = null)
 {
     private readonly object _lock = new();
     private StackEntry? _entry = entry;
 
     /// <summary>Gets the guard; null if there is none.</summary>
-    public FaultGuard? Guard { get; private set; }
+    public FaultGuard? Guard { get; private set; } = guard;
 
     /// <summary>Removes the entry and waits for running calls, if it was not removed before.</summary>
     public void End() => End(handle.End);
@@ -50,21 +51,21 @@ internal sealed class GuardedEntry(PatchHandle handle, StackEntry entry)
     }
 
     /// <summary>Puts a guard around the entry's target. Calls that are running don't notice.</summary>
-    public void Protect(FaultGuard guard)
+    public void Protect(FaultGuard added)
     {
         StackEntry before, after;
         using (HeldLock.Of(_lock))
         {
             if (Guard is not null || _entry is not IReplacing replacing)
-                throw guard.Refused(_entry is null ? "the patch was removed" : "the patch has a guard");
+                throw added.Refused(_entry is null ? "the patch was removed" : "the patch has a guard");
 
             before = _entry;
-            _entry = after = replacing.With(guard.Protect(handle, replacing.Target));
-            Guard = guard;
+            _entry = after = replacing.With(added.Protect(handle, replacing.Target));
+            Guard = added;
         }
 
         handle.SubstituteQuietly(before, after);
-        guard.Begin(EndAtOnce);
+        added.Begin(EndAtOnce);
     }
 
     private void End(Action<StackEntry> end)

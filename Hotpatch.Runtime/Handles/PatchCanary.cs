@@ -74,12 +74,15 @@ public sealed class PatchCanary : IDisposable
     /// <param name="filter">Returns whether an exception counts; null to count all.</param>
     /// <param name="answerWithOriginal">Whether the original answers a call whose replacement has thrown, instead of the exception.</param>
     /// <returns>This canary.</returns>
-    /// <remarks><see cref="PatchScope.RollbackOnFault"/> describes the guard.</remarks>
+    /// <remarks>
+    /// <see cref="PatchScope.RollbackOnFault"/> describes the guard. For a guard from the first call on, create the canary with a share of 0, and raise
+    /// the share after this call.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The count is less than 1, or the window is not positive.</exception>
     /// <exception cref="PatchException">A guard was set before, or the canary was withdrawn.</exception>
     public PatchCanary RollbackOnFault(int count, TimeSpan window, Func<Exception, bool>? filter = null, bool answerWithOriginal = false)
     {
-        _entry.Protect(new FaultGuard(Handle.Name, count, window, filter, answerWithOriginal));
+        _entry.Protect(new FaultGuard(Handle.Name, new FaultLimit(count, window) { Filter = filter, AnswerWithOriginal = answerWithOriginal }));
         return this;
     }
 

@@ -83,15 +83,24 @@ public abstract partial class PatchHandle
     private protected void Set(Delegate replacement, PatchOptions options)
     {
         RequireOptions(options);
-        Change(StackEdit.Set(Replacement.Of(replacement, options)), options.WaitTime, options.CancellationToken);
+        var entry = Replacement.Of(Guarded(replacement, options, out var guard), options);
+        Change(StackEdit.Set(entry), options.WaitTime, options.CancellationToken);
+        guard?.Begin(() => EndAtOnce(entry));
     }
 
     private protected PatchScope BeginScope(Delegate replacement, PatchOptions options)
     {
         RequireOptions(options);
-        var entry = Replacement.Of(replacement, options);
+        var entry = Replacement.Of(Guarded(replacement, options, out var guard), options);
         Begin(entry, options.WaitTime, options.CancellationToken);
-        return new PatchScope(this, entry);
+        guard?.Begin(() => EndAtOnce(entry));
+        return new PatchScope(this, entry, guard);
+    }
+
+    private Delegate Guarded(Delegate replacement, PatchOptions options, out FaultGuard? guard)
+    {
+        guard = options.RollbackOnFault is { } limit ? new FaultGuard(Name, limit) : null;
+        return guard?.Protect(this, replacement) ?? replacement;
     }
 
     /// <summary>Adds an entry. If a subscriber throws, removes the entry again, since the caller gets no scope or layer to dispose.</summary>

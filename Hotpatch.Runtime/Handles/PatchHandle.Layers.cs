@@ -60,6 +60,7 @@ public abstract partial class PatchHandle
     /// <param name="options">The owner, the place, and how long to wait.</param>
     /// <returns>The layer. Keep it: disposing it is the only way to remove just this layer. Disposing waits without limit.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="options"/> has <see cref="PatchOptions.RollbackOnFault"/>.</exception>
     /// <exception cref="InvalidReplacementException">As for <see cref="Wrap(Func{Delegate, Delegate}, int)"/>.</exception>
     /// <exception cref="PatchException">
     /// The method has no original that the layer could call: <see cref="HasOriginal"/> is false. Or the owners of the method's layers name each other
@@ -73,9 +74,20 @@ public abstract partial class PatchHandle
     private protected PatchLayer AddLayer(Func<Delegate, Delegate?>? wrapper, PatchOptions options)
     {
         RequireOptions(options);
+        RequireNoGuard(options);
         var layer = LayerOf(wrapper, options.Priority ?? 0, options);
         Begin(layer, options.WaitTime, options.CancellationToken);
         return layer.PublicOf(this);
+    }
+
+    private protected static void RequireNoGuard(PatchOptions options)
+    {
+        if (options.RollbackOnFault is not null)
+        {
+            throw new ArgumentException(
+                $"Options without {nameof(PatchOptions.RollbackOnFault)} were expected for a layer: exceptions of the method itself pass through it. Catch them in the layer.",
+                nameof(options));
+        }
     }
 
     private protected static void RequireOptions(PatchOptions? options) => _ = options ?? throw new ArgumentNullException(nameof(options));

@@ -22,6 +22,12 @@ public sealed record PatchOptions
     /// <summary>Gets the owners whose entries of the same kind this one comes after: it lies farther in, whatever the priorities.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
+    /// <summary>
+    /// Gets how many exceptions a replacement may throw before it is removed by itself, from the first call on; null for any number. Not for layers.
+    /// </summary>
+    /// <remarks><see cref="PatchScope.RollbackOnFault"/> describes the guard.</remarks>
+    public FaultLimit? RollbackOnFault { get; init; }
+
     /// <summary>Gets the longest time to wait for running calls. By default, <see cref="Timeout.InfiniteTimeSpan"/>: without limit.</summary>
     public TimeSpan WaitTime { get; init; } = Timeout.InfiniteTimeSpan;
 

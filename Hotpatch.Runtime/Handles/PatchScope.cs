@@ -14,11 +14,11 @@ public sealed class PatchScope : IDisposable
 {
     private readonly GuardedEntry _entry;
 
-    internal PatchScope(PatchHandle handle, StackEntry entry)
+    internal PatchScope(PatchHandle handle, StackEntry entry, FaultGuard? guard = null)
     {
         Handle = handle;
         Owner = entry.Owner;
-        _entry = new GuardedEntry(handle, entry);
+        _entry = new GuardedEntry(handle, entry, guard);
     }
 
     /// <summary>Gets the handle that the scope patches.</summary>
@@ -46,7 +46,8 @@ public sealed class PatchScope : IDisposable
     /// <remarks>
     /// <para>
     /// The replacement is removed once, by the call that throws, before its exception reaches the caller. The removal doesn't wait for running calls.
-    /// The exception is seen by an exception filter, so that a debugger or a dump shows the stack at the throw.
+    /// Calls that begin between <c>PatchScoped</c> and this call are not guarded; for a guard from the first call on, set
+    /// <see cref="PatchOptions.RollbackOnFault"/>. The exception is seen by an exception filter, so that a debugger or a dump shows the stack at the throw.
     /// </para>
     /// <para>Thread safe.</para>
     /// </remarks>
@@ -63,7 +64,7 @@ public sealed class PatchScope : IDisposable
     /// </example>
     public PatchScope RollbackOnFault(int count, TimeSpan window, Func<Exception, bool>? filter = null, bool answerWithOriginal = false)
     {
-        _entry.Protect(new FaultGuard(Handle.Name, count, window, filter, answerWithOriginal));
+        _entry.Protect(new FaultGuard(Handle.Name, new FaultLimit(count, window) { Filter = filter, AnswerWithOriginal = answerWithOriginal }));
         return this;
     }
 

@@ -8,13 +8,8 @@ public sealed class PatchGuard
 {
     /// <summary>Creates a guard.</summary>
     /// <param name="subject">The name of the library.</param>
-    /// <param name="count">The number of faults that is too many.</param>
-    /// <param name="window">The time within which they must occur.</param>
-    /// <param name="filter">Returns whether an exception counts; null to count all.</param>
-    /// <param name="answersWithOriginal">Whether the original answers instead.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is less than 1, or the window is not positive.</exception>
-    public PatchGuard(string subject, int count, TimeSpan window, Func<Exception, bool>? filter, bool answersWithOriginal)
-        => Guard = new FaultGuard(subject, count, window, filter, answersWithOriginal) { KeepsTexts = true };
+    /// <param name="limit">How many faults are too many.</param>
+    public PatchGuard(string subject, FaultLimit limit) => Guard = new FaultGuard(subject, limit) { KeepsTexts = true };
 
     /// <summary>Gets the public object of the guard.</summary>
     public FaultGuard Guard { get; }

@@ -38,6 +38,20 @@ public class FaultGuardTests(string configuration) : WovenFixtureTests(configura
     }
 
     [Test]
+    public void Options_guard_a_replacement_from_the_first_call_on()
+    {
+        var once = new PatchOptions { Owner = "tests", RollbackOnFault = new FaultLimit(1, Ever) { AnswerWithOriginal = true } };
+        using (var scope = Add.PatchScoped(Faulty, once))
+            Assert.That((Call(), scope.Guard!.HasFired, scope.Owner, Add.State.Running), Is.EqualTo((3, true, "tests", (Delegate?)null)));
+
+        Add.Patch(Faulty, once);
+        Assert.That((Call(), Add.State.Running), Is.EqualTo((3, (Delegate?)null)));
+        Assert.That(() => Add.Wrap(next => next, once), Throws.ArgumentException);
+        using var guarded = Add.PatchScoped(Faulty, once);
+        Assert.That(() => guarded.RollbackOnFault(1, Ever), Throws.TypeOf<PatchException>());
+    }
+
+    [Test]
     public void Only_exceptions_that_the_filter_counts_do()
     {
         using var scope = Add.PatchScoped((a, b) => a > 0 ? throw new InvalidOperationException() : throw new FormatException())

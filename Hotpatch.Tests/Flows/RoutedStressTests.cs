@@ -35,7 +35,8 @@ public class RoutedStressTests(string configuration) : WovenFixtureTests(configu
             },
             round =>
             {
-                using (handle.PatchScoped((a, b) => throw new InvalidOperationException()).RollbackOnFault(2, Timeout.InfiniteTimeSpan, answerWithOriginal: true))
+                var guard = new PatchOptions { RollbackOnFault = new FaultLimit(2, Timeout.InfiniteTimeSpan) { AnswerWithOriginal = true } };
+                using (handle.PatchScoped((a, b) => throw new InvalidOperationException("faulty"), guard))
                 {
                     for (var i = 0; i < 4; i++)
                         _ = call(3, 0);
