@@ -90,7 +90,7 @@ internal sealed class HandleChange : IMemberChange
     public void Tell()
     {
         if (_made is { } made)
-            _handle.RaiseChanged(made.Before.Running, made.After.Running);
+            _handle.RaiseChanged(made.Before.Observed, made.After.Observed);
     }
 
     private HandleChange Reverse(Composer.Composition made) => new(_handle, StackEdit.PutBack(made.Before, made.After), made.Before.Layers);

@@ -30,6 +30,12 @@ internal sealed class HandleState(
     /// <summary>Gets the delegate that the slot holds; null if the original runs.</summary>
     public Delegate? Running { get; } = layers.Count > 0 ? layers[0].Over : replacements.Count > 0 ? replacements[0].Delegate : null;
 
+    /// <summary>Gets the delegate that runs below the observers; null if the original runs.</summary>
+    public Delegate? Observed
+        => layers.FirstOrDefault(applied => applied.Layer.Kind != EntryKind.Observer) is { } outermost ? outermost.Over
+            : replacements.Count > 0 ? replacements[0].Delegate
+            : null;
+
     /// <summary>Gets whether calls outside of flow patches run something else than the original. Observers change nothing.</summary>
     public bool IsPatched => replacements.Count > 0 || layers.Any(applied => applied.Layer.Kind is not (EntryKind.Observer or EntryKind.Flow));
 

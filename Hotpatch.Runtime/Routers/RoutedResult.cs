@@ -7,7 +7,11 @@ internal static class RoutedResult
 {
     public static TResult End<TResult>(RouterPlan plan, TResult result, ref RoutedCall call)
     {
-        plan.End(ref call, plan.WantsResult ? result : null);
+        if (plan.WatchesTasks && TaskKind<TResult>.Instance is { } kind)
+            kind.Watch(plan, ref result, ref call);
+        else
+            plan.End(ref call, plan.WantsResult ? result : null);
+
         return result;
     }
 }

@@ -49,6 +49,14 @@ internal sealed class ShapeTemplate
     private string InvokeDocs
         => string.Concat(_arguments.Select(argument => $"    /// <param name=\"{argument}\">An argument.</param>\n")) + (_isFunc ? "    /// <returns>The result.</returns>\n" : "");
 
+    /// <summary>The type of the arguments in a frame: <c>Argument&lt;T1, Argument&lt;T2, NoArgument&gt;&gt;</c>.</summary>
+    private string FrameType
+        => $"TypedFrame<{_types.Reverse().Aggregate("NoArgument", (rest, type) => $"Argument<{type}, {rest}>")}, {(_isFunc ? "TResult" : "NoArgument")}>";
+
+    private string FrameArguments => _arguments.Reverse().Aggregate("default", (rest, argument) => $"new({argument}, {rest})");
+
+    private string OfFrame => string.Join(", ", _types.Select((_, place) => $"arguments.{string.Concat(Enumerable.Repeat("Rest.", place))}Value"));
+
     private string Pass => _arguments is [] ? "" : $$"""
                     if (call.IsPassing)
                     {
@@ -122,11 +130,29 @@ internal sealed class ShapeTemplate
                 return new {{DelegateType}}(InvokeConditionally);
             }
 
+            internal override void RunFrame(CallFrame frame, Delegate target)
+            {
+                var typed = TargetOf<{{FrameType}}>(frame);
+        {{(_types is [] ? "" : "        ref var arguments = ref typed.Arguments;\n")}}{{(_isFunc
+            ? $"        typed.Return(TargetOf<{DelegateType}>(target)({OfFrame}));"
+            : $"        TargetOf<{DelegateType}>(target)({OfFrame});\n        typed.HasResult = true;")}}
+            }
+
             private protected override Delegate Bind(Type delegateType)
-                => Plan.OnlyPicks ? new {{DelegateType}}(InvokePicked) : new {{DelegateType}}(Invoke);
+                => Plan.OnlyPicks ? new {{DelegateType}}(InvokePicked) : Plan.TakesFrames ? new {{DelegateType}}(InvokeTaken) : new {{DelegateType}}(Invoke);
 
             private {{Result}} InvokePicked({{Parameters}})
                 => TargetOf<{{DelegateType}}>(Plan.Pick({{Self}}))({{Arguments}});
+
+            private {{Result}} InvokeTaken({{Parameters}})
+            {
+                if (Plan.PickUntaken() is { } target)
+        {{(_isFunc
+            ? $"            return TargetOf<{DelegateType}>(target)({Arguments});\n"
+            : $"        {{\n            TargetOf<{DelegateType}>(target)({Arguments});\n            return;\n        }}\n")}}
+                var frame = new {{FrameType}}(this, {{FrameArguments}});
+                Plan.Take(frame);{{(_isFunc ? "\n        return frame.Returned;" : "")}}
+            }
 
             private {{Result}} InvokeConditionally({{Parameters}})
             {

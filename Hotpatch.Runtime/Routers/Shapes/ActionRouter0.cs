@@ -51,11 +51,30 @@ public sealed class ActionRouter : Router
         return new Action(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<NoArgument, NoArgument>>(frame);
+        TargetOf<Action>(target)();
+        typed.HasResult = true;
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action(InvokePicked) : new Action(Invoke);
+        => Plan.OnlyPicks ? new Action(InvokePicked) : Plan.TakesFrames ? new Action(InvokeTaken) : new Action(Invoke);
 
     private void InvokePicked()
         => TargetOf<Action>(Plan.Pick(null))();
+
+    private void InvokeTaken()
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action>(target)();
+            return;
+        }
+
+        var frame = new TypedFrame<NoArgument, NoArgument>(this, default);
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally()
     {

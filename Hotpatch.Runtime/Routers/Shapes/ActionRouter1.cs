@@ -58,11 +58,31 @@ public sealed class ActionRouter<T1> : Router
         return new Action<T1>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<Argument<T1, NoArgument>, NoArgument>>(frame);
+        ref var arguments = ref typed.Arguments;
+        TargetOf<Action<T1>>(target)(arguments.Value);
+        typed.HasResult = true;
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1>(InvokePicked) : new Action<T1>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1>(InvokePicked) : Plan.TakesFrames ? new Action<T1>(InvokeTaken) : new Action<T1>(Invoke);
 
     private void InvokePicked(T1 argument1)
         => TargetOf<Action<T1>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1);
+
+    private void InvokeTaken(T1 argument1)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1>>(target)(argument1);
+            return;
+        }
+
+        var frame = new TypedFrame<Argument<T1, NoArgument>, NoArgument>(this, new(argument1, default));
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1)
     {

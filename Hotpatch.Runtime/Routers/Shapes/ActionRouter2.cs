@@ -61,11 +61,31 @@ public sealed class ActionRouter<T1, T2> : Router
         return new Action<T1, T2>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, NoArgument>>, NoArgument>>(frame);
+        ref var arguments = ref typed.Arguments;
+        TargetOf<Action<T1, T2>>(target)(arguments.Value, arguments.Rest.Value);
+        typed.HasResult = true;
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2>(InvokePicked) : new Action<T1, T2>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2>(InvokeTaken) : new Action<T1, T2>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2)
         => TargetOf<Action<T1, T2>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2);
+
+    private void InvokeTaken(T1 argument1, T2 argument2)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2>>(target)(argument1, argument2);
+            return;
+        }
+
+        var frame = new TypedFrame<Argument<T1, Argument<T2, NoArgument>>, NoArgument>(this, new(argument1, new(argument2, default)));
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2)
     {

@@ -67,11 +67,31 @@ public sealed class ActionRouter<T1, T2, T3, T4> : Router
         return new Action<T1, T2, T3, T4>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, NoArgument>>>>, NoArgument>>(frame);
+        ref var arguments = ref typed.Arguments;
+        TargetOf<Action<T1, T2, T3, T4>>(target)(arguments.Value, arguments.Rest.Value, arguments.Rest.Rest.Value, arguments.Rest.Rest.Rest.Value);
+        typed.HasResult = true;
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4>(InvokePicked) : new Action<T1, T2, T3, T4>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2, T3, T4>(InvokeTaken) : new Action<T1, T2, T3, T4>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4)
         => TargetOf<Action<T1, T2, T3, T4>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4);
+
+    private void InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2, T3, T4>>(target)(argument1, argument2, argument3, argument4);
+            return;
+        }
+
+        var frame = new TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, NoArgument>>>>, NoArgument>(this, new(argument1, new(argument2, new(argument3, new(argument4, default)))));
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4)
     {

@@ -73,11 +73,31 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6> : Router
         return new Action<T1, T2, T3, T4, T5, T6>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, NoArgument>>>>>>, NoArgument>>(frame);
+        ref var arguments = ref typed.Arguments;
+        TargetOf<Action<T1, T2, T3, T4, T5, T6>>(target)(arguments.Value, arguments.Rest.Value, arguments.Rest.Rest.Value, arguments.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Value);
+        typed.HasResult = true;
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6>(InvokePicked) : new Action<T1, T2, T3, T4, T5, T6>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2, T3, T4, T5, T6>(InvokeTaken) : new Action<T1, T2, T3, T4, T5, T6>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6)
         => TargetOf<Action<T1, T2, T3, T4, T5, T6>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5, argument6);
+
+    private void InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2, T3, T4, T5, T6>>(target)(argument1, argument2, argument3, argument4, argument5, argument6);
+            return;
+        }
+
+        var frame = new TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, NoArgument>>>>>>, NoArgument>(this, new(argument1, new(argument2, new(argument3, new(argument4, new(argument5, new(argument6, default)))))));
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6)
     {

@@ -79,11 +79,31 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7, T8> : Router
         return new Action<T1, T2, T3, T4, T5, T6, T7, T8>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, Argument<T7, Argument<T8, NoArgument>>>>>>>>, NoArgument>>(frame);
+        ref var arguments = ref typed.Arguments;
+        TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(target)(arguments.Value, arguments.Rest.Value, arguments.Rest.Rest.Value, arguments.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Rest.Rest.Value);
+        typed.HasResult = true;
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6, T7, T8>(InvokePicked) : new Action<T1, T2, T3, T4, T5, T6, T7, T8>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6, T7, T8>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2, T3, T4, T5, T6, T7, T8>(InvokeTaken) : new Action<T1, T2, T3, T4, T5, T6, T7, T8>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
         => TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8);
+
+    private void InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(target)(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8);
+            return;
+        }
+
+        var frame = new TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, Argument<T7, Argument<T8, NoArgument>>>>>>>>, NoArgument>(this, new(argument1, new(argument2, new(argument3, new(argument4, new(argument5, new(argument6, new(argument7, new(argument8, default)))))))));
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
     {

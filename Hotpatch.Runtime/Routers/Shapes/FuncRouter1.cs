@@ -60,11 +60,28 @@ public sealed class FuncRouter<T1, TResult> : Router
         return new Func<T1, TResult>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<Argument<T1, NoArgument>, TResult>>(frame);
+        ref var arguments = ref typed.Arguments;
+        typed.Return(TargetOf<Func<T1, TResult>>(target)(arguments.Value));
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Func<T1, TResult>(InvokePicked) : new Func<T1, TResult>(Invoke);
+        => Plan.OnlyPicks ? new Func<T1, TResult>(InvokePicked) : Plan.TakesFrames ? new Func<T1, TResult>(InvokeTaken) : new Func<T1, TResult>(Invoke);
 
     private TResult InvokePicked(T1 argument1)
         => TargetOf<Func<T1, TResult>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1);
+
+    private TResult InvokeTaken(T1 argument1)
+    {
+        if (Plan.PickUntaken() is { } target)
+            return TargetOf<Func<T1, TResult>>(target)(argument1);
+
+        var frame = new TypedFrame<Argument<T1, NoArgument>, TResult>(this, new(argument1, default));
+        Plan.Take(frame);
+        return frame.Returned;
+    }
 
     private TResult InvokeConditionally(T1 argument1)
     {

@@ -78,11 +78,28 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, T6, T7, TResult> : Router
         return new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, Argument<T7, NoArgument>>>>>>>, TResult>>(frame);
+        ref var arguments = ref typed.Arguments;
+        typed.Return(TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, TResult>>(target)(arguments.Value, arguments.Rest.Value, arguments.Rest.Rest.Value, arguments.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Rest.Value));
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(InvokePicked) : new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(Invoke);
+        => Plan.OnlyPicks ? new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(InvokePicked) : Plan.TakesFrames ? new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(InvokeTaken) : new Func<T1, T2, T3, T4, T5, T6, T7, TResult>(Invoke);
 
     private TResult InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
         => TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, TResult>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
+
+    private TResult InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
+    {
+        if (Plan.PickUntaken() is { } target)
+            return TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, TResult>>(target)(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
+
+        var frame = new TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, Argument<T7, NoArgument>>>>>>>, TResult>(this, new(argument1, new(argument2, new(argument3, new(argument4, new(argument5, new(argument6, new(argument7, default))))))));
+        Plan.Take(frame);
+        return frame.Returned;
+    }
 
     private TResult InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
     {
