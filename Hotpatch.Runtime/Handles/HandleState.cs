@@ -53,8 +53,15 @@ internal sealed class HandleState(
     public HandleState First(AppliedLayer flow) => new(replacements, setByPatch, [flow], clears, flows: 1) { Less = this };
 
     /// <summary>A layer in its place.</summary>
-    /// <param name="Layer">The layer.</param>
-    /// <param name="Below">The delegate below the layer.</param>
-    /// <param name="Over">The delegate that the layer made of it.</param>
-    internal sealed record AppliedLayer(Layer Layer, Delegate Below, Delegate Over);
+    /// <param name="layer">The layer.</param>
+    /// <param name="below">The delegate below the layer.</param>
+    /// <param name="over">The delegate that the layer made of it.</param>
+    internal sealed class AppliedLayer(Layer layer, Delegate below, Delegate over)
+    {
+        public Layer Layer => layer;
+
+        public Delegate Below => below;
+
+        public Delegate Over => over;
+    }
 }

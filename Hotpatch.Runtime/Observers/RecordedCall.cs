@@ -13,63 +13,31 @@ namespace Hotpatch;
 /// </remarks>
 public sealed class RecordedCall
 {
-    private readonly ObservedCall _call;
+    internal RecordedCall(ObservedCall call, long number) => (Call, Number) = (call, number);
 
-    internal RecordedCall(ObservedCall call, long number)
-    {
-        _call = call;
-        Number = number;
-        Duration = call.Duration;
-        StartTime = call.StartTime;
-    }
-
-    /// <summary>Gets the handle of the method.</summary>
-    public PatchHandle Handle => _call.Handle;
+    /// <summary>Gets the call: its instance, its arguments, its result, and all other parts.</summary>
+    public ObservedCall Call { get; }
 
     /// <summary>Gets the number of the call among those of the recording, from 0, in the order in which they ended.</summary>
     public long Number { get; }
-
-    /// <summary>Gets the instance on which the method was called; null if it is static.</summary>
-    public object? Instance => _call.Instance;
-
-    /// <summary>Gets the arguments, as they were at the beginning of the call.</summary>
-    public IReadOnlyList<object?> Arguments => _call.Arguments;
-
-    /// <summary>Gets the result. Of a task, its value. Null if there is none, or if the call has thrown.</summary>
-    public object? Result => _call.Result;
-
-    /// <summary>Gets the exception of the call or of its task; null if there is none.</summary>
-    public Exception? Exception => _call.Exception;
-
-    /// <summary>Gets whether the call ran something else than the original.</summary>
-    public bool WasPatched => _call.WasPatched;
-
-    /// <summary>Gets when the call began, in UTC.</summary>
-    public DateTimeOffset StartTime { get; }
-
-    /// <summary>Gets how long the call took, to the end of its task if it returned one.</summary>
-    public TimeSpan Duration { get; }
-
-    /// <summary>Gets the <see cref="Thread.ManagedThreadId"/> of the thread on which the call began.</summary>
-    public int ThreadId => _call.ThreadId;
 
     /// <summary>Runs the call again against the method's source body.</summary>
     /// <returns>The result; a task if the method returns one. Null if there is none.</returns>
     /// <remarks>Doesn't wait at the gate of a method that is not <see cref="Consistency.Immediate"/>. Exceptions of the method reach the caller.</remarks>
     /// <exception cref="PatchException">An argument or the result can't be an object.</exception>
-    public object? RunOriginal() => Run(Handle.Original);
+    public object? RunOriginal() => Run(Call.Handle.Original);
 
     /// <summary>Runs the call again against what the method runs now: its patches, layers and observers.</summary>
     /// <returns>The result; a task if the method returns one. Null if there is none.</returns>
     /// <remarks>As for <see cref="RunOriginal"/>.</remarks>
     /// <exception cref="PatchException">An argument or the result can't be an object.</exception>
-    public object? RunCurrent() => Run(Handle.Current);
+    public object? RunCurrent() => Run(Call.Handle.Current);
 
     private object? Run(Delegate target)
     {
-        var frame = _call.Record!.Frame!;
+        var frame = Call.Record!.Frame!;
         if (frame.Shape.NotAnObject is { } refused)
-            throw new PatchException($"{Handle.Name}: to run a recorded call again, values that can be objects were expected, but {refused} was found. Call the method instead.");
+            throw new PatchException($"{Call.Handle.Name}: to run a recorded call again, values that can be objects were expected, but {refused} was found. Call the method instead.");
 
         var copy = frame.Copy();
         copy.Run(target);

@@ -49,13 +49,12 @@ internal sealed class ShapeTemplate
     private string InvokeDocs
         => string.Concat(_arguments.Select(argument => $"    /// <param name=\"{argument}\">An argument.</param>\n")) + (_isFunc ? "    /// <returns>The result.</returns>\n" : "");
 
-    /// <summary>The type of the arguments in a frame: <c>Argument&lt;T1, Argument&lt;T2, NoArgument&gt;&gt;</c>.</summary>
     private string FrameType
-        => $"TypedFrame<{_types.Reverse().Aggregate("NoArgument", (rest, type) => $"Argument<{type}, {rest}>")}, {(_isFunc ? "TResult" : "NoArgument")}>";
+        => $"TypedFrame<{string.Join(", ", [.. _types, .. Enumerable.Repeat("NoArgument", MostParameters - _types.Length), _isFunc ? "TResult" : "NoArgument"])}>";
 
-    private string FrameArguments => _arguments.Reverse().Aggregate("default", (rest, argument) => $"new({argument}, {rest})");
+    private string IntoFrame => _types is [] ? "" : $" {{ {string.Join(", ", _arguments.Select((argument, place) => $"A{place + 1} = {argument}"))} }}";
 
-    private string OfFrame => string.Join(", ", _types.Select((_, place) => $"arguments.{string.Concat(Enumerable.Repeat("Rest.", place))}Value"));
+    private string OfFrame => string.Join(", ", _types.Select((_, place) => $"typed.A{place + 1}"));
 
     private string Pass => _arguments is [] ? "" : $$"""
                     if (call.IsPassing)
@@ -132,10 +131,7 @@ internal sealed class ShapeTemplate
 
             internal override void RunFrame(CallFrame frame, Delegate target)
             {
-                var typed = TargetOf<{{FrameType}}>(frame);
-        {{(_types is [] ? "" : "        ref var arguments = ref typed.Arguments;\n")}}{{(_isFunc
-            ? $"        typed.Return(TargetOf<{DelegateType}>(target)({OfFrame}));"
-            : $"        TargetOf<{DelegateType}>(target)({OfFrame});\n        typed.HasResult = true;")}}
+        {{(_types is [] && !_isFunc ? "" : $"        var typed = TargetOf<{FrameType}>(frame);\n")}}{{(_isFunc ? "        typed.Returned = " : "        ")}}TargetOf<{{DelegateType}}>(target)({{OfFrame}});
             }
 
             private protected override Delegate Bind(Type delegateType)
@@ -150,7 +146,7 @@ internal sealed class ShapeTemplate
         {{(_isFunc
             ? $"            return TargetOf<{DelegateType}>(target)({Arguments});\n"
             : $"        {{\n            TargetOf<{DelegateType}>(target)({Arguments});\n            return;\n        }}\n")}}
-                var frame = new {{FrameType}}(this, {{FrameArguments}});
+                var frame = new {{FrameType}}(this){{IntoFrame}};
                 Plan.Take(frame);{{(_isFunc ? "\n        return frame.Returned;" : "")}}
             }
 

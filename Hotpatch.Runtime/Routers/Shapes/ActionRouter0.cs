@@ -53,9 +53,7 @@ public sealed class ActionRouter : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<NoArgument, NoArgument>>(frame);
         TargetOf<Action>(target)();
-        typed.HasResult = true;
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -72,7 +70,7 @@ public sealed class ActionRouter : Router
             return;
         }
 
-        var frame = new TypedFrame<NoArgument, NoArgument>(this, default);
+        var frame = new TypedFrame<NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>(this);
         Plan.Take(frame);
     }
 

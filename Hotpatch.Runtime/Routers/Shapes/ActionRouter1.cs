@@ -60,10 +60,8 @@ public sealed class ActionRouter<T1> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<Argument<T1, NoArgument>, NoArgument>>(frame);
-        ref var arguments = ref typed.Arguments;
-        TargetOf<Action<T1>>(target)(arguments.Value);
-        typed.HasResult = true;
+        var typed = TargetOf<TypedFrame<T1, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1>>(target)(typed.A1);
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -80,7 +78,7 @@ public sealed class ActionRouter<T1> : Router
             return;
         }
 
-        var frame = new TypedFrame<Argument<T1, NoArgument>, NoArgument>(this, new(argument1, default));
+        var frame = new TypedFrame<T1, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1 };
         Plan.Take(frame);
     }
 

@@ -63,10 +63,8 @@ public sealed class ActionRouter<T1, T2> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, NoArgument>>, NoArgument>>(frame);
-        ref var arguments = ref typed.Arguments;
-        TargetOf<Action<T1, T2>>(target)(arguments.Value, arguments.Rest.Value);
-        typed.HasResult = true;
+        var typed = TargetOf<TypedFrame<T1, T2, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1, T2>>(target)(typed.A1, typed.A2);
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -83,7 +81,7 @@ public sealed class ActionRouter<T1, T2> : Router
             return;
         }
 
-        var frame = new TypedFrame<Argument<T1, Argument<T2, NoArgument>>, NoArgument>(this, new(argument1, new(argument2, default)));
+        var frame = new TypedFrame<T1, T2, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1, A2 = argument2 };
         Plan.Take(frame);
     }
 

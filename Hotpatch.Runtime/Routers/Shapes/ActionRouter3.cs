@@ -66,10 +66,8 @@ public sealed class ActionRouter<T1, T2, T3> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, Argument<T3, NoArgument>>>, NoArgument>>(frame);
-        ref var arguments = ref typed.Arguments;
-        TargetOf<Action<T1, T2, T3>>(target)(arguments.Value, arguments.Rest.Value, arguments.Rest.Rest.Value);
-        typed.HasResult = true;
+        var typed = TargetOf<TypedFrame<T1, T2, T3, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1, T2, T3>>(target)(typed.A1, typed.A2, typed.A3);
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -86,7 +84,7 @@ public sealed class ActionRouter<T1, T2, T3> : Router
             return;
         }
 
-        var frame = new TypedFrame<Argument<T1, Argument<T2, Argument<T3, NoArgument>>>, NoArgument>(this, new(argument1, new(argument2, new(argument3, default))));
+        var frame = new TypedFrame<T1, T2, T3, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1, A2 = argument2, A3 = argument3 };
         Plan.Take(frame);
     }
 

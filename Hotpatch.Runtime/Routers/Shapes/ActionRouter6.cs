@@ -75,10 +75,8 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, NoArgument>>>>>>, NoArgument>>(frame);
-        ref var arguments = ref typed.Arguments;
-        TargetOf<Action<T1, T2, T3, T4, T5, T6>>(target)(arguments.Value, arguments.Rest.Value, arguments.Rest.Rest.Value, arguments.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Value);
-        typed.HasResult = true;
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, T5, T6, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1, T2, T3, T4, T5, T6>>(target)(typed.A1, typed.A2, typed.A3, typed.A4, typed.A5, typed.A6);
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -95,7 +93,7 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6> : Router
             return;
         }
 
-        var frame = new TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, NoArgument>>>>>>, NoArgument>(this, new(argument1, new(argument2, new(argument3, new(argument4, new(argument5, new(argument6, default)))))));
+        var frame = new TypedFrame<T1, T2, T3, T4, T5, T6, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4, A5 = argument5, A6 = argument6 };
         Plan.Take(frame);
     }
 

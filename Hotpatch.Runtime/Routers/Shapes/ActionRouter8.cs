@@ -81,10 +81,8 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7, T8> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, Argument<T7, Argument<T8, NoArgument>>>>>>>>, NoArgument>>(frame);
-        ref var arguments = ref typed.Arguments;
-        TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(target)(arguments.Value, arguments.Rest.Value, arguments.Rest.Rest.Value, arguments.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Rest.Rest.Value);
-        typed.HasResult = true;
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, T5, T6, T7, T8, NoArgument>>(frame);
+        TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(target)(typed.A1, typed.A2, typed.A3, typed.A4, typed.A5, typed.A6, typed.A7, typed.A8);
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -101,7 +99,7 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7, T8> : Router
             return;
         }
 
-        var frame = new TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, Argument<T7, Argument<T8, NoArgument>>>>>>>>, NoArgument>(this, new(argument1, new(argument2, new(argument3, new(argument4, new(argument5, new(argument6, new(argument7, new(argument8, default)))))))));
+        var frame = new TypedFrame<T1, T2, T3, T4, T5, T6, T7, T8, NoArgument>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4, A5 = argument5, A6 = argument6, A7 = argument7, A8 = argument8 };
         Plan.Take(frame);
     }
 

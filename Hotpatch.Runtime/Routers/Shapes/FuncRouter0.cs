@@ -55,8 +55,8 @@ public sealed class FuncRouter<TResult> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<NoArgument, TResult>>(frame);
-        typed.Return(TargetOf<Func<TResult>>(target)());
+        var typed = TargetOf<TypedFrame<NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>>(frame);
+        typed.Returned = TargetOf<Func<TResult>>(target)();
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -70,7 +70,7 @@ public sealed class FuncRouter<TResult> : Router
         if (Plan.PickUntaken() is { } target)
             return TargetOf<Func<TResult>>(target)();
 
-        var frame = new TypedFrame<NoArgument, TResult>(this, default);
+        var frame = new TypedFrame<NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>(this);
         Plan.Take(frame);
         return frame.Returned;
     }

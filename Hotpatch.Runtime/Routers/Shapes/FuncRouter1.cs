@@ -62,9 +62,8 @@ public sealed class FuncRouter<T1, TResult> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<Argument<T1, NoArgument>, TResult>>(frame);
-        ref var arguments = ref typed.Arguments;
-        typed.Return(TargetOf<Func<T1, TResult>>(target)(arguments.Value));
+        var typed = TargetOf<TypedFrame<T1, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>>(frame);
+        typed.Returned = TargetOf<Func<T1, TResult>>(target)(typed.A1);
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -78,7 +77,7 @@ public sealed class FuncRouter<T1, TResult> : Router
         if (Plan.PickUntaken() is { } target)
             return TargetOf<Func<T1, TResult>>(target)(argument1);
 
-        var frame = new TypedFrame<Argument<T1, NoArgument>, TResult>(this, new(argument1, default));
+        var frame = new TypedFrame<T1, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>(this) { A1 = argument1 };
         Plan.Take(frame);
         return frame.Returned;
     }

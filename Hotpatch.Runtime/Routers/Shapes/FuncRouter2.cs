@@ -65,9 +65,8 @@ public sealed class FuncRouter<T1, T2, TResult> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, NoArgument>>, TResult>>(frame);
-        ref var arguments = ref typed.Arguments;
-        typed.Return(TargetOf<Func<T1, T2, TResult>>(target)(arguments.Value, arguments.Rest.Value));
+        var typed = TargetOf<TypedFrame<T1, T2, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>>(frame);
+        typed.Returned = TargetOf<Func<T1, T2, TResult>>(target)(typed.A1, typed.A2);
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -81,7 +80,7 @@ public sealed class FuncRouter<T1, T2, TResult> : Router
         if (Plan.PickUntaken() is { } target)
             return TargetOf<Func<T1, T2, TResult>>(target)(argument1, argument2);
 
-        var frame = new TypedFrame<Argument<T1, Argument<T2, NoArgument>>, TResult>(this, new(argument1, new(argument2, default)));
+        var frame = new TypedFrame<T1, T2, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>(this) { A1 = argument1, A2 = argument2 };
         Plan.Take(frame);
         return frame.Returned;
     }

@@ -80,9 +80,8 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, T6, T7, TResult> : Router
 
     internal override void RunFrame(CallFrame frame, Delegate target)
     {
-        var typed = TargetOf<TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, Argument<T7, NoArgument>>>>>>>, TResult>>(frame);
-        ref var arguments = ref typed.Arguments;
-        typed.Return(TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, TResult>>(target)(arguments.Value, arguments.Rest.Value, arguments.Rest.Rest.Value, arguments.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Value, arguments.Rest.Rest.Rest.Rest.Rest.Rest.Value));
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, T5, T6, T7, NoArgument, TResult>>(frame);
+        typed.Returned = TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, TResult>>(target)(typed.A1, typed.A2, typed.A3, typed.A4, typed.A5, typed.A6, typed.A7);
     }
 
     private protected override Delegate Bind(Type delegateType)
@@ -96,7 +95,7 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, T6, T7, TResult> : Router
         if (Plan.PickUntaken() is { } target)
             return TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, TResult>>(target)(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
 
-        var frame = new TypedFrame<Argument<T1, Argument<T2, Argument<T3, Argument<T4, Argument<T5, Argument<T6, Argument<T7, NoArgument>>>>>>>, TResult>(this, new(argument1, new(argument2, new(argument3, new(argument4, new(argument5, new(argument6, new(argument7, default))))))));
+        var frame = new TypedFrame<T1, T2, T3, T4, T5, T6, T7, NoArgument, TResult>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4, A5 = argument5, A6 = argument6, A7 = argument7 };
         Plan.Take(frame);
         return frame.Returned;
     }
