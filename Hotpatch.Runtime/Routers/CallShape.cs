@@ -25,7 +25,7 @@ internal sealed class CallShape
         Names = Array.ConvertAll(own, parameter => parameter.Name ?? string.Empty);
         _areReferences = Array.ConvertAll(parameters, parameter => parameter.ParameterType.IsByRef);
         _types = Array.ConvertAll(parameters, parameter => parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType);
-        PassedPlaces = [.. Enumerable.Range(0, _types.Length).Where(place => CanBeObject(_types[place]))];
+        PassedPlaces = PassableParameters.Of(_invoke);
     }
 
     /// <summary>Gets the patchable method.</summary>
@@ -48,7 +48,7 @@ internal sealed class CallShape
     /// <summary>Gets the kind of task that the method returns; null if it returns none.</summary>
     public TaskKind? Task => _task ??= TaskKind.Of(ResultType);
 
-    public bool ResultCanBeObject => !ResultType.IsByRef && CanBeObject(ResultType);
+    public bool ResultCanBeObject => ResultType == typeof(void) || PassableParameters.HasObjectResult(_invoke);
 
     /// <summary>Gets the default of the result's type; null if there is no result.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "A value has its default without a constructor.")]
@@ -65,9 +65,18 @@ internal sealed class CallShape
 
     /// <summary>Gets the first thing that can't be an object, as text; null if all can.</summary>
     public string? NotAnObject
-        => Array.Find(_types, type => !CanBeObject(type)) is { } type ? DelegateText.Describe(type)
-            : ResultCanBeObject ? null
-            : "the result " + DelegateText.Describe(ResultType);
+    {
+        get
+        {
+            for (var place = 0; place < Count; place++)
+            {
+                if (Array.IndexOf(PassedPlaces, place) < 0)
+                    return TextOf(place);
+            }
+
+            return ResultCanBeObject ? null : "the result " + DelegateText.Describe(ResultType);
+        }
+    }
 
     /// <summary>Returns the type of an argument as text, which stands for a value that can't be an object.</summary>
     public string TextOf(int place) => DelegateText.Describe(_types[place]);
@@ -113,17 +122,6 @@ internal sealed class CallShape
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(inner).Throw();
             throw;
         }
-#endif
-    }
-
-    // A static copy of the rule in the weaver: the router passes these arguments and no others.
-    private static bool CanBeObject(Type type)
-    {
-#if NET
-        return !type.IsPointer && !type.IsFunctionPointer && !type.IsByRefLike;
-#else
-        return !type.IsPointer && type != typeof(TypedReference)
-            && !type.GetCustomAttributesData().Any(data => data.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute");
 #endif
     }
 

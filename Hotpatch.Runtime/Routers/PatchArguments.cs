@@ -50,8 +50,11 @@ public abstract class PatchArguments : IReadOnlyList<object?>
     /// <returns>The enumerator.</returns>
     public IEnumerator<object?> GetEnumerator()
     {
-        for (var i = 0; i < Count; i++)
-            yield return this[i];
+        var values = new object?[Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = this[i];
+
+        return ((IEnumerable<object?>)values).GetEnumerator();
     }
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();

@@ -112,17 +112,22 @@ internal abstract class TaskKind<TResult> : TaskKind
         else if (task.IsCompleted)
             plan.EndTask(ref call, task, this);
         else
-            new TaskEnd(plan, call, task, this).Await();
+            new TaskEnd(plan, call, this).Await(task);
     }
 
     /// <summary>Ends a call whose result has its value already, without making a task of it.</summary>
     private protected virtual bool EndsNow(RouterPlan plan, ref TResult result, ref RoutedCall call) => false;
 
-    private sealed class TaskEnd(RouterPlan plan, RoutedCall call, Task task, TaskKind kind)
+    private sealed class TaskEnd(RouterPlan plan, RoutedCall call, TaskKind kind)
     {
         private RoutedCall _call = call;
 
-        // Begun before the caller has the task, so that this continuation comes before the caller's.
-        public void Await() => task.ConfigureAwait(false).GetAwaiter().OnCompleted(() => plan.EndTask(ref _call, task, kind));
+        // Begun before the caller has the task, and on the thread that completes it, so that this comes before the caller's continuations. Those of an
+        // awaiter would not: where there is a synchronization context, they run later, on the thread pool.
+        public void Await(Task task)
+            => task.ContinueWith(
+                static (task, end) => ((TaskEnd)end!).Run(task), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        private void Run(Task task) => plan.EndTask(ref _call, task, kind);
     }
 }

@@ -54,7 +54,10 @@ internal sealed class Cycle
 
         _handle.Restore();
         if (_handle.HasOriginal)
+        {
             CheckLayer(call, expected, other, otherwise);
+            CheckLooking(call, expected, arguments);
+        }
 
         Assert.That(call(), Is.EqualTo(expected), "restored");
         Assert.That(_handle.IsPatched, Is.False);
@@ -76,6 +79,24 @@ internal sealed class Cycle
         _handle.Layers[0].Dispose();
         Assert.That(call(), Is.EqualTo(otherwise), "without the layer");
         _handle.Restore();
+    }
+
+    /// <summary>Whoever looks at calls changes nothing: observers of every kind, and an interceptor that only proceeds.</summary>
+    private void CheckLooking(Func<object?> call, object? expected, object?[] arguments)
+    {
+        if (!_handle.Routers.CanCreate)
+            return;
+
+        var looks = new Looks(_handle);
+        using (looks.Begin())
+        {
+            Assert.That(call(), Is.EqualTo(expected), "observed");
+            Assert.That(looks.Arguments.Skip(FirstIsUnknown ? 1 : 0), Is.EqualTo(arguments.Where((_, place) => looks.IsPassed(place + (FirstIsUnknown ? 1 : 0)))), "what the observer has seen");
+            AssertThrowsFromBody(call, "observed");
+        }
+
+        looks.Check(BodyThrows);
+        Assert.That(call(), Is.EqualTo(expected), "no longer observed");
     }
 
     private void AssertThrowsFromBody(Func<object?> call, string when)
