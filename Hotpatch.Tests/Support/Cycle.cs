@@ -91,8 +91,10 @@ internal sealed class Cycle
         using (looks.Begin())
         {
             Assert.That(call(), Is.EqualTo(expected), "observed");
+            looks.Settle();
             Assert.That(looks.Arguments.Skip(FirstIsUnknown ? 1 : 0), Is.EqualTo(arguments.Where((_, place) => looks.IsPassed(place + (FirstIsUnknown ? 1 : 0)))), "what the observer has seen");
             AssertThrowsFromBody(call, "observed");
+            looks.Settle();
         }
 
         looks.Check(BodyThrows);

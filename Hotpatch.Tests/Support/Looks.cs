@@ -62,6 +62,16 @@ internal sealed class Looks(PatchHandle handle)
         return new Ending(this);
     }
 
+    /// <summary>Waits until all have seen the end of the calls: a thread that blocks on a task can go on before its continuations run.</summary>
+    public void Settle()
+        => SpinWait.SpinUntil(
+            () =>
+            {
+                lock (_seen)
+                    return _metrics!.InFlight == 0 && _seen.Count == _metrics.Calls && _counted == _metrics.Calls && _recording!.Count == _metrics.Calls;
+            },
+            TimeSpan.FromSeconds(30));
+
     /// <summary>Fails unless all have seen the same calls, some that returned and, if the body throws, some that did not.</summary>
     public void Check(bool bodyThrows)
     {
