@@ -8,7 +8,7 @@ internal sealed class CallCounters
     private readonly Stripe[] _stripes = new Stripe[StripeCount];
 
     // Begun is read last, so that a call is never counted as ended only.
-    public long InFlight => Sum(static stripe => -Volatile.Read(ref stripe.Ended)) + Begun;
+    public long InFlight => -Sum(static stripe => Volatile.Read(ref stripe.Ended)) + Begun;
 
     public long Begun => Sum(static stripe => Volatile.Read(ref stripe.Begun));
 
@@ -26,21 +26,8 @@ internal sealed class CallCounters
         }
     }
 
-    private Stripe Own => _stripes[Environment.CurrentManagedThreadId & (_stripes.Length - 1)] ?? Create();
-
-    /// <summary>Counts a call that begins.</summary>
-    /// <returns>How many calls have begun on this thread, and on others that share its counts.</returns>
-    public long Begin() => Interlocked.Increment(ref Own.Begun);
-
-    /// <summary>Counts a call that has ended.</summary>
-    public void End(bool isFaulted)
-    {
-        var own = Own;
-        if (isFaulted)
-            Interlocked.Increment(ref own.Faults);
-
-        Interlocked.Increment(ref own.Ended);
-    }
+    /// <summary>Gets the counts of this thread, and of others that share them.</summary>
+    public Stripe Own => _stripes[Environment.CurrentManagedThreadId & (_stripes.Length - 1)] ?? Create();
 
     private long Sum(Func<Stripe, long> count) => _stripes.Sum(stripe => stripe is null ? 0 : count(stripe));
 
@@ -52,7 +39,7 @@ internal sealed class CallCounters
 
     // Larger than a cache line and the one that processors fetch beside it.
     [StructLayout(LayoutKind.Sequential, Size = 256)]
-    private sealed class Stripe
+    internal sealed class Stripe
     {
         public long Begun;
         public long Ended;

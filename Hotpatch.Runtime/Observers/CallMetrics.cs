@@ -19,7 +19,7 @@ namespace Hotpatch;
 /// </example>
 public sealed class CallMetrics : IDisposable
 {
-    internal const double DefaultTimedCalls = 1 / 16d;
+    internal const double DefaultTimedCalls = 1 / 32d;
 
     private readonly ObserverEntry _entry;
     private readonly CallCounters _counters = new();

@@ -24,8 +24,9 @@ internal sealed class MetricsPlan(CallCounters counters, DurationCounts duration
     public override Delegate? Begin(ref RoutedCall call, object? self)
     {
         // A multiplicative hash of the count: exactly the share, and in no step with a caller that alternates between short and long calls.
-        var number = (uint)counters.Begin();
-        call.Plan = this;
+        var own = counters.Own;
+        var number = (uint)Interlocked.Increment(ref own.Begun);
+        (call.Plan, call.State) = (this, own);
         if (unchecked(number * 0x9E3779B1) < _timedBelow)
             call.Started = Stopwatch.GetTimestamp();
 
@@ -48,6 +49,10 @@ internal sealed class MetricsPlan(CallCounters counters, DurationCounts duration
         if (call.Started != 0)
             durations.Add(Stopwatch.GetTimestamp() - call.Started);
 
-        counters.End(isFaulted);
+        var own = (CallCounters.Stripe)call.State!;
+        if (isFaulted)
+            Interlocked.Increment(ref own.Faults);
+
+        Interlocked.Increment(ref own.Ended);
     }
 }

@@ -156,8 +156,10 @@ internal sealed class ObserverPlan : RouterPlan
         if (_observation.IsDisposed)
             return;
 
-        var wasTelling = _isTelling;
-        _isTelling = true;
+        // One look-up of the thread's memory.
+        ref var isTelling = ref _isTelling;
+        var wasTelling = isTelling;
+        isTelling = true;
         try
         {
             observer(call);
@@ -170,7 +172,7 @@ internal sealed class ObserverPlan : RouterPlan
         }
         finally
         {
-            _isTelling = wasTelling;
+            isTelling = wasTelling;
         }
     }
 }

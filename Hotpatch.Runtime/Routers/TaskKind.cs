@@ -125,7 +125,7 @@ internal abstract class TaskKind<TResult> : TaskKind
         // Begun before the caller has the task, and on the thread that completes it, so that this comes before the caller's continuations. Those of an
         // awaiter would not: where there is a synchronization context, they run later, on the thread pool.
         public void Await(Task task)
-            => task.ContinueWith(
+            => _ = task.ContinueWith(
                 static (task, end) => ((TaskEnd)end!).Run(task), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         private void Run(Task task) => plan.EndTask(ref _call, task, kind);

@@ -104,7 +104,7 @@ internal sealed class ShapeTemplate
                 RoutedCall call = default;
                 while (true)
                 {
-                    var target = ({{DelegateType}}?)Begin(ref call, {{Self}});
+                    var target = TargetOf<{{DelegateType}}>(Begin(ref call, {{Self}})!);
         {{Pass}}            if (target is null)
                     {
                         if (Run(ref call))

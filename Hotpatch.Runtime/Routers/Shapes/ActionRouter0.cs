@@ -22,7 +22,7 @@ public sealed class ActionRouter : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action?)Begin(ref call, null);
+            var target = TargetOf<Action>(Begin(ref call, null)!);
             if (target is null)
             {
                 if (Run(ref call))

@@ -28,7 +28,7 @@ public sealed class ActionRouter<T1, T2, T3> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1, T2, T3>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1, T2, T3>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);

@@ -30,7 +30,7 @@ public sealed class ActionRouter<T1, T2, T3, T4> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1, T2, T3, T4>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1, T2, T3, T4>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);

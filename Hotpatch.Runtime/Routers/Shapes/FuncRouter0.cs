@@ -24,7 +24,7 @@ public sealed class FuncRouter<TResult> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Func<TResult>?)Begin(ref call, null);
+            var target = TargetOf<Func<TResult>>(Begin(ref call, null)!);
             if (target is null)
             {
                 if (Run(ref call))

@@ -26,7 +26,7 @@ public sealed class FuncRouter<T1, TResult> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Func<T1, TResult>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Func<T1, TResult>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);

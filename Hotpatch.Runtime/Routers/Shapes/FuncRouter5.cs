@@ -34,7 +34,7 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, TResult> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Func<T1, T2, T3, T4, T5, TResult>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Func<T1, T2, T3, T4, T5, TResult>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
