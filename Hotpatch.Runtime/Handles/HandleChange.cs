@@ -22,13 +22,13 @@ internal sealed class HandleChange : IMemberChange
     private HandleChange(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.AppliedLayer> known)
         => (_handle, _composer) = (handle, new Composer(handle, edit, known));
 
-    public IEnumerable<string> Names => [_handle.Name];
+    public IEnumerable<string> Names => new[] { _handle.Name };
 
     public Gate? Gate => _handle.Gate;
 
-    public Transition? CreateTransition() => Gate is { } gate ? new Transition([gate], this) : null;
+    public Transition? CreateTransition() => Gate is { } gate ? new Transition(new[] { gate }, this) : null;
 
-    public IEnumerable<ChangeLock> Locks => [_handle.Lock];
+    public IEnumerable<ChangeLock> Locks => new[] { _handle.Lock };
 
     public void Prepare()
     {

@@ -50,7 +50,7 @@ internal sealed class HandleState(
     public HandleState More() => _more ??= new HandleState(replacements, setByPatch, layers, clears, flows + 1) { Less = this };
 
     /// <summary>Returns this state with its first flow patch. Only for states without layers.</summary>
-    public HandleState First(AppliedLayer flow) => new(replacements, setByPatch, [flow], clears, flows: 1) { Less = this };
+    public HandleState First(AppliedLayer flow) => new(replacements, setByPatch, new[] { flow }, clears, flows: 1) { Less = this };
 
     /// <summary>A layer in its place.</summary>
     /// <param name="layer">The layer.</param>

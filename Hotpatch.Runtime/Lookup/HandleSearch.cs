@@ -122,7 +122,7 @@ internal static class HandleSearch
         if (assembly is null)
             throw new PatchTargetException("A woven assembly was expected, but null was found. Pass one, as in Patchable.In(typeof(PriceService).Assembly).");
 
-        return Set([Woven(assembly, subject: null)], predicate: null);
+        return Set(new[] { Woven(assembly, subject: null) }, predicate: null);
     }
 
     /// <summary>Returns the handles of all loaded assemblies that meet a predicate, and of generic methods also the instantiations to come.</summary>
@@ -221,6 +221,6 @@ internal static class HandleSearch
     private static HandleSet Set(IReadOnlyList<WovenAssembly> assemblies, Func<PatchHandle, bool>? predicate)
         => new(
             [.. assemblies.SelectMany(assembly => assembly.Handles).Where(predicate ?? (_ => true))],
-            [.. assemblies.SelectMany(assembly => assembly.GenericHandles)],
+            assemblies.SelectMany(assembly => assembly.GenericHandles).ToArray(),
             predicate ?? (_ => true));
 }

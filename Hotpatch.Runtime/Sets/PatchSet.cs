@@ -66,7 +66,7 @@ public sealed partial class PatchSet
         get
         {
             lock (_lock)
-                return [.. _members.Select(member => member.Handle).Distinct()];
+                return _members.Select(member => member.Handle).Distinct().ToArray();
         }
     }
 
