@@ -113,7 +113,8 @@ public class AsyncInterceptorTests(string configuration) : WovenFixtureTests(con
             Assert.That(async () => await ResultOf(WithValue, Task.FromResult(5)), Throws.InvalidOperationException.With.Message.Contains("await call.ProceedAsync()"));
         }
 
-        using (Fixture.Handle(WithValue).Intercept((Func<PatchCall, Task>)(call => null!)))
+        Task? none = null;
+        using (Fixture.Handle(WithValue).Intercept((Func<PatchCall, Task>)(call => none!)))
             Assert.That(() => Fixture.Call(WithValue, Task.FromResult(5)), Throws.InvalidOperationException.With.Message.Contains("null"));
 
         using (Fixture.Handle(WithValue).Intercept(async call =>
