@@ -14,7 +14,10 @@ namespace Hotpatch;
 /// reference. Use <c>Wrap</c> for them. Methods with <c>Func</c> and <c>Action</c> types allocate one object a call. All others, such as those with
 /// <c>ref</c> parameters, box their arguments and run through reflection.
 /// </para>
-/// <para>If the overloads are ambiguous, since a lambda only throws, cast it: <c>(Action&lt;PatchCall&gt;)(call => throw …)</c>.</para>
+/// <para>
+/// A lambda that never returns, since it always throws, is taken for an asynchronous interceptor. Cast it:
+/// <c>(Action&lt;PatchCall&gt;)(call => throw …)</c>.
+/// </para>
 /// </remarks>
 public static class InterceptionExtensions
 {
