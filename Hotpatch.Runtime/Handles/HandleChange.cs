@@ -23,13 +23,13 @@ internal sealed class HandleChange : IMemberChange
     private HandleChange(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.AppliedLayer> known)
         => (_handle, _edit, _composer) = (handle, edit, new Composer(handle, edit, known));
 
-    public IEnumerable<string> Names => [_handle.Name];
+    public IEnumerable<string> Names => new[] { _handle.Name };
 
     public Gate? Gate => _handle.Gate;
 
-    public Transition? CreateTransition() => Gate is { } gate ? new Transition([gate], this) : null;
+    public Transition? CreateTransition() => Gate is { } gate ? new Transition(new[] { gate }, this) : null;
 
-    public IEnumerable<ChangeLock> Locks => [_handle.Lock];
+    public IEnumerable<ChangeLock> Locks => new[] { _handle.Lock };
 
     public void Prepare()
     {
@@ -93,7 +93,7 @@ internal sealed class HandleChange : IMemberChange
     public void Tell()
     {
         if (_made is { } made)
-            _handle.RaiseChanged(made.Before.Running, made.After.Running);
+            _handle.RaiseChanged(made.Before.Observed, made.After.Observed);
     }
 
     private HandleChange Reverse(Composer.Composition made) => new(_handle, StackEdit.PutBack(made.Before, made.After), made.Before.Layers);

@@ -20,7 +20,7 @@ public abstract partial class PatchHandle
 
     /// <summary>Throws if patches of the method can't hold for some calls only.</summary>
     /// <exception cref="PatchException">The method has no original, or the program was compiled ahead of time without the router.</exception>
-    private protected void RequireRouting()
+    internal void RequireRouting()
     {
         // Throws if there is none: calls for which the patch doesn't hold would have nothing to run.
         _ = Original;

@@ -24,10 +24,10 @@ internal abstract class StackEdit
     public static StackEdit Set(Replacement replacement) => new Setting(replacement);
 
     /// <summary>Creates an edit that adds an entry.</summary>
-    public static StackEdit Begin(StackEntry entry) => Exchange([(Ended: null, entry)]);
+    public static StackEdit Begin(StackEntry entry) => Exchange(new[] { ((StackEntry?)null, (StackEntry?)entry) });
 
     /// <summary>Creates an edit that removes an entry, if it is still there.</summary>
-    public static StackEdit End(StackEntry entry) => Exchange([(entry, Begun: null)]);
+    public static StackEdit End(StackEntry entry) => Exchange(new[] { ((StackEntry?)entry, (StackEntry?)null) });
 
     /// <summary>Creates an edit that removes entries and adds others.</summary>
     /// <param name="pairs">
@@ -83,7 +83,7 @@ internal abstract class StackEdit
         public override void Apply(StackDraft draft) => draft.Set(begun);
 
         public override HandleState? ApplySimply(HandleState state)
-            => HasAtMostSetByPatch(state) ? new HandleState([begun], begun, [], state.Clears) : null;
+            => HasAtMostSetByPatch(state) ? new HandleState(new[] { begun }, begun, [], state.Clears) : null;
     }
 
     private sealed class Exchanging(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) : StackEdit(pairs.Any(pair => pair.Begun is not null))

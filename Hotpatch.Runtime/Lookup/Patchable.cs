@@ -66,6 +66,16 @@ public static class Patchable
     public static int RemoveOwner(string owner, TimeSpan timeout, CancellationToken cancellationToken = default)
         => OwnerRemoval.Run(owner ?? throw new ArgumentNullException(nameof(owner)), new Patience(timeout, cancellationToken));
 
+    /// <summary>Returns the handles that meet a predicate, of all woven assemblies that are loaded, as a snapshot.</summary>
+    /// <param name="predicate">Selects the handles.</param>
+    /// <returns>
+    /// The handles; of generic methods, those of the instantiations in use. An interceptor that is laid around the list also gets the instantiations
+    /// that come into use later and meet the predicate, which Hotpatch then calls on the thread that brings them into use.
+    /// </returns>
+    /// <exception cref="PatchTargetException"><paramref name="predicate"/> is null.</exception>
+    /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
+    public static IReadOnlyList<PatchHandle> Where(Func<PatchHandle, bool> predicate) => HandleSearch.ByPredicate(predicate);
+
     /// <summary>Returns the handle of a static method, a lambda or a local function: <c>Patchable.For(Calculator.Add)</c>.</summary>
     /// <remarks>The handle of a lambda belongs to its code. A patch holds for every delegate that this lambda expression has created.</remarks>
     /// <typeparam name="TDelegate">The method's signature. The compiler infers it if the method is not overloaded.</typeparam>
