@@ -49,8 +49,19 @@ internal sealed class HandleChange : IMemberChange
         lock (_handle.Lock)
         {
             var composition = _prepared?.Before == _handle.State ? _prepared : _composer.Compose(_handle.State, mayCall: false);
-            _handle.Commit(composition.After);
-            _edit.Made();
+
+            // First what the edit counts: another thread that sees the new state must see it too, since edits decide by both.
+            _edit.Commit();
+            try
+            {
+                _handle.Commit(composition.After);
+            }
+            catch
+            {
+                _edit.Undo();
+                throw;
+            }
+
             _made = composition;
             foreach (var (layer, failure) in composition.Dropped)
                 layer.PublicOf(_handle).Failure = failure;
@@ -64,7 +75,7 @@ internal sealed class HandleChange : IMemberChange
 
         using (HeldLock.Of(_handle.Lock))
         {
-            _edit.Undone();
+            _edit.Undo();
             foreach (var (layer, _) in made.Dropped)
                 layer.PublicOf(_handle).Failure = null;
 

@@ -36,8 +36,8 @@ internal sealed class HandleState(
             : replacements.Count > 0 ? replacements[0].Delegate
             : null;
 
-    /// <summary>Gets whether calls outside of flow patches run something else than the original. Observers change nothing.</summary>
-    public bool IsPatched => replacements.Count > 0 || layers.Any(applied => applied.Layer.Kind is not (EntryKind.Observer or EntryKind.Flow));
+    /// <summary>Gets whether calls outside of flow patches run something else than the original. Observers and shadows change nothing.</summary>
+    public bool IsPatched => replacements.Count > 0 || layers.Any(applied => applied.Layer.Kind is not (EntryKind.Observer or EntryKind.Flow or EntryKind.Shadow));
 
     /// <summary>Gets the delegate that calls run if no flow patch holds for them, within the layers; null if there are no flow patches.</summary>
     public Delegate? BelowFlow => layers.FirstOrDefault(applied => applied.Layer.Kind == EntryKind.Flow)?.Below;

@@ -53,13 +53,13 @@ internal abstract class StackEdit
     /// <summary>Changes the entries of a draft. The wrappers of the layers run afterwards.</summary>
     public abstract void Apply(StackDraft draft);
 
-    /// <summary>Called after a state that the edit made was committed, under the handle's lock.</summary>
-    public virtual void Made()
+    /// <summary>Changes what the edit keeps outside of the state. Called right before the state is committed, under the handle's lock.</summary>
+    public virtual void Commit()
     {
     }
 
-    /// <summary>Called after <see cref="Made"/> if the change is undone, under the handle's lock.</summary>
-    public virtual void Undone()
+    /// <summary>Undoes <see cref="Commit"/>, under the handle's lock.</summary>
+    public virtual void Undo()
     {
     }
 

@@ -74,6 +74,11 @@ internal abstract class CallFrame : PatchArguments
         return copy;
     }
 
+    /// <summary>Returns the task that the result is, in a way that leaves the result usable; null if the result is none.</summary>
+#pragma warning disable MA0022 // Null stands for a result that is no task.
+    public Task? TaskOf() => HasResult ? TaskOfResult() : null;
+#pragma warning restore MA0022
+
     /// <summary>Returns the task that the result is, in a way that leaves the result usable.</summary>
     protected abstract Task? TaskOfResult();
 
