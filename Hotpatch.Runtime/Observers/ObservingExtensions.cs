@@ -20,8 +20,8 @@ public static class ObservingExtensions
     /// <returns>The observation; dispose it to stop. Its <see cref="CallObservation.Failures"/> counts the exceptions of the observer.</returns>
     /// <remarks>
     /// Thread safe. Calls that run now are not observed. Of several observers, the newest is the outermost. Of a <see cref="Task"/>,
-    /// <see cref="Task{TResult}"/>, <c>ValueTask</c> or <c>ValueTask&lt;TResult&gt;</c>, the call ends with the task: the observer runs before code that
-    /// awaits the task goes on, but a thread that blocks on the task may go on earlier. On .NET Framework, value tasks end when they are returned.
+    /// <see cref="Task{TResult}"/>, <c>ValueTask</c> or <c>ValueTask&lt;TResult&gt;</c>, the call ends with the task. The task is the
+    /// method's own, so code that waits for it may go on before the observer has run. On .NET Framework, value tasks end when they are returned.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> or <paramref name="onEnded"/> is null.</exception>
     /// <exception cref="PatchException">

@@ -122,8 +122,9 @@ internal abstract class TaskKind<TResult> : TaskKind
     {
         private RoutedCall _call = call;
 
-        // Begun before the caller has the task, and on the thread that completes it, so that this comes before the caller's continuations. Those of an
-        // awaiter would not: where there is a synchronization context, they run later, on the thread pool.
+        // On the thread that completes the task, before the continuations of the caller, which doesn't have the task yet. A continuation of an awaiter
+        // would run later, on the thread pool, where there is a synchronization context. The order is not promised: the task may run its continuations
+        // asynchronously, and a caller that finds the task completed doesn't wait for any.
         public void Await(Task task)
             => _ = task.ContinueWith(
                 static (task, end) => ((TaskEnd)end!).Run(task), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
