@@ -19,7 +19,7 @@ namespace Hotpatch;
 /// <c>(Action&lt;PatchCall&gt;)(call => throw …)</c>.
 /// </para>
 /// </remarks>
-public static class InterceptionExtensions
+public static partial class InterceptionExtensions
 {
 #pragma warning disable RS0026 // The type of the interceptor selects the overload.
 #pragma warning disable CA1068 // In all members that wait, the token follows the time-out.
@@ -65,7 +65,7 @@ public static class InterceptionExtensions
         int priority = 0,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default)
-        => Lay(Checked(handle), Checked(interceptor), runAsync: null, priority, timeout, cancellationToken);
+        => Lay(Checked(handle), Checked(interceptor), runAsync: null, Options(priority, timeout, cancellationToken));
 
     /// <summary>Lays an asynchronous interceptor around a method that returns a task.</summary>
     /// <param name="handle">The handle of the method.</param>
@@ -96,7 +96,7 @@ public static class InterceptionExtensions
         int priority = 0,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default)
-        => Lay(Checked(handle), run: null, Checked(interceptor), priority, timeout, cancellationToken);
+        => Lay(Checked(handle), run: null, Checked(interceptor), Options(priority, timeout, cancellationToken));
 
     /// <summary>Lays an interceptor around all instantiations of a generic method: those in use now, and each later one.</summary>
     /// <param name="handle">The handle of the generic method.</param>
@@ -123,13 +123,7 @@ public static class InterceptionExtensions
         int priority = 0,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default)
-    {
-        Checked(interceptor);
-        return Checked(handle).Begin(
-            new FactoryEntry((instantiation, _) => Interceptor.Create(instantiation, interceptor, runAsync: null, priority)),
-            timeout ?? Timeout.InfiniteTimeSpan,
-            cancellationToken);
-    }
+        => Intercept(handle, interceptor, Options(priority, timeout, cancellationToken));
 
     /// <summary>
     /// Lays an interceptor around many methods: <c>Patchable.In(assembly).Intercept(…)</c>, <c>Patchable.Where(…).Intercept(…)</c>. Of those two, the
@@ -160,10 +154,7 @@ public static class InterceptionExtensions
         int priority = 0,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default)
-    {
-        Checked(interceptor);
-        return InterceptionRun.Lay(Checked(handles), handle => Interceptor.Create(handle, interceptor, runAsync: null, priority), timeout, cancellationToken);
-    }
+        => Intercept(handles, interceptor, Options(priority, timeout, cancellationToken));
 
     /// <summary>Lays an asynchronous interceptor around many methods. Those that return no task are refused.</summary>
     /// <param name="handles">The handles of the methods.</param>
@@ -187,18 +178,17 @@ public static class InterceptionExtensions
         int priority = 0,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default)
-    {
-        Checked(interceptor);
-        return InterceptionRun.Lay(Checked(handles), handle => Interceptor.Create(handle, run: null, interceptor, priority), timeout, cancellationToken);
-    }
+        => Intercept(handles, interceptor, Options(priority, timeout, cancellationToken));
 
 #pragma warning restore RS0026, CA1068
 
-    private static PatchLayer Lay(
-        PatchHandle handle, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, int priority, TimeSpan? timeout, CancellationToken cancellationToken)
+    private static PatchOptions Options(int priority, TimeSpan? timeout, CancellationToken cancellationToken)
+        => new() { Priority = priority, WaitTime = timeout ?? Timeout.InfiniteTimeSpan, CancellationToken = cancellationToken };
+
+    private static PatchLayer Lay(PatchHandle handle, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
     {
-        var layer = Interceptor.Create(handle, run, runAsync, priority);
-        handle.Begin(layer, timeout ?? Timeout.InfiniteTimeSpan, cancellationToken);
+        var layer = Interceptor.Create(handle, run, runAsync, Checked(options));
+        handle.Begin(layer, options.WaitTime, options.CancellationToken);
         return layer.PublicOf(handle);
     }
 

@@ -8,12 +8,11 @@ internal static class InterceptionRun
     /// <summary>Lays the interceptor.</summary>
     /// <param name="handles">The handles.</param>
     /// <param name="create">Creates the layer of one method; throws if the method can't be intercepted.</param>
-    /// <param name="timeout">As for <see cref="InterceptionExtensions"/>.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    public static InterceptionSet Lay(IEnumerable<PatchHandle> handles, Func<PatchHandle, Interceptor> create, TimeSpan? timeout, CancellationToken cancellationToken)
+    /// <param name="options">The owner, and how long to wait.</param>
+    public static InterceptionSet Lay(IEnumerable<PatchHandle> handles, Func<PatchHandle, Interceptor> create, PatchOptions options)
     {
         var generics = handles is HandleSet set ? set.Generics : [];
-        var wait = timeout ?? Timeout.InfiniteTimeSpan;
+        var (wait, cancellationToken) = (options.WaitTime, options.CancellationToken);
         var layers = new List<PatchLayer>();
         var scopes = new List<GenericPatchScope>();
         var refused = new Dictionary<PatchHandle, PatchException>();
@@ -22,7 +21,7 @@ internal static class InterceptionRun
         {
             // The generic methods first: their instantiations are among the handles too.
             foreach (var generic in generics)
-                scopes.Add(generic.Begin(new FactoryEntry((handle, _) => TryCreate(handle, ((HandleSet)handles).Predicate, create)), wait, cancellationToken));
+                scopes.Add(generic.Begin(new FactoryEntry((handle, _) => TryCreate(handle, ((HandleSet)handles).Predicate, create), options.Owner), wait, cancellationToken));
 
             var instantiations = new HashSet<PatchHandle>(generics.SelectMany(generic => generic.Instantiations));
             foreach (var handle in handles)

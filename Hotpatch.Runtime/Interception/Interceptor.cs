@@ -10,9 +10,12 @@ internal sealed class Interceptor : Layer
     private readonly Action<PatchCall>? _run;
     private readonly Func<PatchCall, Task>? _runAsync;
 
-    private Interceptor(PatchHandle handle, CallShape shape, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, int priority)
-        : base(priority, order: null, owner: null)
-        => (Handle, Shape, _run, _runAsync) = (handle, shape, run, runAsync);
+    private Interceptor(PatchHandle handle, CallShape shape, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
+        : base(options.Priority ?? 0, order: null, options.Owner)
+    {
+        (Handle, Shape, _run, _runAsync) = (handle, shape, run, runAsync);
+        (Before, After) = (options.Before, options.After);
+    }
 
     public override bool IsForeign => false;
 
@@ -24,8 +27,9 @@ internal sealed class Interceptor : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <exception cref="PatchException">The method can't be intercepted.</exception>
-    public static Interceptor Create(PatchHandle handle, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, int priority)
+    public static Interceptor Create(PatchHandle handle, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
     {
+        PatchHandle.RequireNoGuard(options);
         handle.RequireRouting();
         var shape = new CallShape(handle.DelegateType, handle.Method);
         if (shape.NotAnObject is { } text)
@@ -41,8 +45,10 @@ internal sealed class Interceptor : Layer
                 + "Pass an interceptor that returns no task: Action<PatchCall>.");
         }
 
-        return new Interceptor(handle, shape, run, runAsync, priority);
+        return new Interceptor(handle, shape, run, runAsync, options);
     }
+
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe((Delegate?)_run ?? _runAsync, "all calls")];
 
     public override Delegate Over(Delegate below) => Handle.Route(new InterceptorPlan(this, below));
 

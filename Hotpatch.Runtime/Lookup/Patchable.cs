@@ -40,6 +40,16 @@ public static class Patchable
     /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
     public static IReadOnlyList<PatchHandle> All => WovenAssembly.Loaded.SelectMany(assembly => assembly.Handles).ToArray();
 
+    /// <summary>Returns what lies on all patched methods, from the outside in. Reads no assembly whose handles nobody has asked for.</summary>
+    /// <returns>A snapshot: as data, and as text by <see cref="object.ToString"/>.</returns>
+    /// <remarks>Thread safe. A method that is patched meanwhile can be described as it was before or after.</remarks>
+    /// <example>
+    /// <code>
+    /// Console.WriteLine(Patchable.Report());
+    /// </code>
+    /// </example>
+    public static PatchReport Report() => new();
+
     /// <summary>Removes all that an owner has laid, everywhere, and nothing else. Waits for running calls without a time limit.</summary>
     /// <param name="owner">The owner's name, compared ordinally. For a patch library, the library's name.</param>
     /// <returns>The number of patches that were removed.</returns>

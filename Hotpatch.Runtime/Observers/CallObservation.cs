@@ -17,7 +17,7 @@ public sealed class CallObservation : IDisposable
     {
         _sampler = new CallSampler(options.SamplingRate, options.MaxCallsPerSecond);
         var shape = new CallShape(handle.DelegateType, handle.Method);
-        _entry = new ObserverEntry(handle, below => new ObserverPlan(this, shape, options, _sampler, onEnded, below));
+        _entry = new ObserverEntry(handle, below => new ObserverPlan(this, shape, options, _sampler, onEnded, below), options.Owner);
     }
 
     /// <summary>Gets the handle of the method.</summary>

@@ -35,6 +35,9 @@ public sealed class ObserveOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A number of calls that is not negative was expected.");
     }
 
+    /// <summary>Gets the owner: the name of who is responsible for the observer. Null for none.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Gets the delegate that is called when an observed call begins; null for none. The call has no result and no duration yet.</summary>
     public Action<ObservedCall>? OnBegun { get; init; }
 }

@@ -14,6 +14,8 @@ internal sealed class GuardPlan(Delegate target, Delegate? below, Func<Exception
 
     public override bool OnlyPicks => false;
 
+    public override Delegate? Guarded => target;
+
     public override Delegate Pick(object? self) => target;
 
     public override Delegate? Begin(ref RoutedCall call, object? self)

@@ -59,6 +59,14 @@ internal abstract class RouterPlan
     /// <summary>Runs a call.</summary>
     public virtual void Take(CallFrame frame) => throw new NotSupportedException();
 
+    /// <summary>Gets the target that the plan only guards, which descriptions show; null if there is none.</summary>
+    public virtual Delegate? Guarded => null;
+
+    /// <summary>Counts a call that meets the condition.</summary>
+    public virtual void Hit()
+    {
+    }
+
     /// <summary>Returns the exception for a call whose condition has thrown.</summary>
     public virtual Exception ConditionFailed(Exception exception) => exception;
 

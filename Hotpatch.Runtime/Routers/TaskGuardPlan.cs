@@ -7,6 +7,8 @@ namespace Hotpatch.Routers;
 /// <param name="fault">As for <see cref="GuardPlan"/>.</param>
 internal sealed class TaskGuardPlan(CallShape shape, Delegate target, Delegate below, Func<Exception, bool> fault) : FramePlan(shape, below)
 {
+    public override Delegate? Guarded => target;
+
     public override void Take(CallFrame frame) => frame.ReturnTask(RunAsync(frame));
 
     private async Task RunAsync(CallFrame frame)

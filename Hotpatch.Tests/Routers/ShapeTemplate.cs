@@ -123,8 +123,9 @@ internal sealed class ShapeTemplate
                 }
             }
 
-            internal override Delegate BindCondition(Delegate condition, Delegate then, Delegate below)
+            internal override Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below)
             {
+                Plan = plan;
                 (_condition, _then, _below) = (({{Condition}})condition, ({{DelegateType}})then, ({{DelegateType}})below);
                 return new {{DelegateType}}(InvokeConditionally);
             }
@@ -161,6 +162,9 @@ internal sealed class ShapeTemplate
                 {
                     throw Plan.ConditionFailed(exception);
                 }
+
+                if (holds)
+                    Plan.Hit();
 
                 {{(_isFunc ? "return " : "")}}(holds ? _then! : _below!)({{Arguments}});
             }

@@ -165,7 +165,7 @@ public class ShadowTests(string configuration) : WovenFixtureTests(configuration
     public void Every_kind_of_method_with_a_candidate_answers_as_before()
     {
         // With its own original as the candidate, each method's results are those of the method.
-        var refused = 0;
+        var refused = new List<PatchHandle>();
         foreach (var handle in Patchable.In(Fixture.Assembly).Where(handle => handle.HasOriginal))
         {
             try
@@ -175,14 +175,22 @@ public class ShadowTests(string configuration) : WovenFixtureTests(configuration
             }
             catch (PatchException exception) when (exception.Message.Contains("can be objects", StringComparison.Ordinal))
             {
-                refused++;
+                refused.Add(handle);
             }
 
             Assert.That(handle.State.Running, Is.Null, handle.Name);
         }
 
-        Assert.That(refused, Is.InRange(1, 60), "spans, pointers and returned references");
+        // Instantiations of generic methods that other tests have used are among them.
+        Assert.That(refused, Has.Count.GreaterThan(10));
+        Assert.That(refused.Where(handle => !HasNoObject(handle.DelegateType.GetMethod("Invoke")!)), Is.Empty, "only spans, pointers and returned references");
     }
+
+    private static bool HasNoObject(System.Reflection.MethodInfo invoke)
+        => invoke.ReturnType.IsByRef
+            || invoke.GetParameters().Select(parameter => parameter.ParameterType).Append(invoke.ReturnType)
+                .Select(type => type.IsByRef ? type.GetElementType()! : type)
+                .Any(type => type.IsByRefLike || type.IsPointer || type.IsFunctionPointer);
 
     private int Call(int a, int b) => (int)Add.Current(a, b);
 

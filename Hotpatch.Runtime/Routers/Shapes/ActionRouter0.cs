@@ -87,6 +87,9 @@ public sealed class ActionRouter : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         (holds ? _then! : _below!)();
     }
 }

@@ -95,6 +95,9 @@ public sealed class ActionRouter<T1> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         (holds ? _then! : _below!)(argument1);
     }
 }

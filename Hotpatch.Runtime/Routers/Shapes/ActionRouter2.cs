@@ -98,6 +98,9 @@ public sealed class ActionRouter<T1, T2> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         (holds ? _then! : _below!)(argument1, argument2);
     }
 }

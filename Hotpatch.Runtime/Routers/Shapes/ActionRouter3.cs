@@ -101,6 +101,9 @@ public sealed class ActionRouter<T1, T2, T3> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         (holds ? _then! : _below!)(argument1, argument2, argument3);
     }
 }

@@ -113,6 +113,9 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         (holds ? _then! : _below!)(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
     }
 }

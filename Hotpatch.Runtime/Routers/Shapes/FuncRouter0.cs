@@ -88,6 +88,9 @@ public sealed class FuncRouter<TResult> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         return (holds ? _then! : _below!)();
     }
 }

@@ -95,6 +95,9 @@ public sealed class FuncRouter<T1, TResult> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         return (holds ? _then! : _below!)(argument1);
     }
 }

@@ -98,6 +98,9 @@ public sealed class FuncRouter<T1, T2, TResult> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         return (holds ? _then! : _below!)(argument1, argument2);
     }
 }

@@ -104,6 +104,9 @@ public sealed class FuncRouter<T1, T2, T3, T4, TResult> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         return (holds ? _then! : _below!)(argument1, argument2, argument3, argument4);
     }
 }

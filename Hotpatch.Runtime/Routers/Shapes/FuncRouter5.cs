@@ -107,6 +107,9 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, TResult> : Router
             throw Plan.ConditionFailed(exception);
         }
 
+        if (holds)
+            Plan.Hit();
+
         return (holds ? _then! : _below!)(argument1, argument2, argument3, argument4, argument5);
     }
 }
