@@ -6,4 +6,5 @@ namespace Hotpatch.Libraries.Binding;
 /// <param name="Only">The one handle whose patches are applied; null for all.</param>
 /// <param name="Order">The key that orders the library's patches among those of equal priority; null to lie on top of them.</param>
 /// <param name="Guard">The guard that counts the library's faults; null for none.</param>
-internal sealed record BindingScope(PatchHandle? Only, string? Order, PatchGuard? Guard = null);
+/// <param name="ShadowReport">Gets the calls of replacements that run beside their targets; null if the program gives none.</param>
+internal sealed record BindingScope(PatchHandle? Only, string? Order, PatchGuard? Guard = null, Action<ShadowReport>? ShadowReport = null);

@@ -64,6 +64,9 @@ internal static class PatchAttributeReader
             case nameof(PatchAttribute.Priority):
                 attribute.Priority = (int)value!;
                 break;
+            case nameof(PatchAttribute.Shadow):
+                attribute.Shadow = (bool)value!;
+                break;
             case nameof(PatchAttribute.Share):
                 attribute.Share = (double)value!;
                 break;

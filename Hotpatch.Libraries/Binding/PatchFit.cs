@@ -14,7 +14,7 @@ namespace Hotpatch.Libraries.Binding;
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 {
-    private readonly PatchShare? _share = usage.Share is { } share ? new PatchShare(share) : null;
+    private readonly PatchShare? _share = usage.Share is { } share ? new PatchShare(share) : usage.IsShadow ? new PatchShare(1) : null;
     private readonly string _owner = usage.Owner ?? usage.Method.Module.Assembly.GetName().Name!;
 
     /// <summary>Returns the patch of a target, or the reason why the method does not fit it.</summary>
@@ -130,9 +130,12 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
     }
 
     private string? ProblemOfShare(bool isLayer, bool hasOriginal)
-        => _share is null ? null
-            : isLayer ? "a replacement was expected, since [Patch] sets a share of the calls, but a layer was found; leave out Share, or call the code below in the rest"
-            : !hasOriginal ? "a target with an original was expected, since [Patch] sets a share of the calls, but this one has none"
+        => usage.IsShadow && scope.ShadowReport is null
+            ? $"a program that hears of differences was expected, since [Patch] sets {nameof(PatchAttribute.Shadow)}, but "
+                + "PatchLibraryOptions.ShadowReport is null"
+            : _share is null && !usage.IsShadow ? null
+            : isLayer ? "a replacement was expected, since [Patch] sets Share or Shadow, but a layer was found; leave them out, or decide in the layer"
+            : !hasOriginal ? "a target with an original was expected, since [Patch] sets Share or Shadow, but this one has none"
             : null;
 
     private MethodInfo MethodFor(Type[] arguments)
@@ -196,7 +199,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         return new BoundPatch(usage, applied) { Generic = generic, Factory = new GenericPatchEntry(Make, _owner) };
     }
 
-    private PatchRank Rank => new(usage.Priority, scope.Order, _owner) { Guard = scope.Guard, Share = _share };
+    private PatchRank Rank => new(usage.Priority, scope.Order, _owner) { Guard = scope.Guard, Share = _share, ShadowReport = usage.IsShadow ? scope.ShadowReport : null };
 
     private PatchLibraryException Unbound(string? problem) => new($"{usage.Text}: {problem}");
 

@@ -83,6 +83,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         return new PatchUsage(method)
         {
             Share = share,
+            IsShadow = own?.Shadow == true || ofClass?.Shadow == true,
             FullName = own?.Target,
             Type = own?.Type ?? ofClass?.Type,
             TypeName = ofClass?.Target ?? MethodName.Of(method.DeclaringType!),

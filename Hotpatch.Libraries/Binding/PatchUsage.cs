@@ -33,6 +33,9 @@ internal sealed record PatchUsage(MethodInfo Method)
     /// <summary>Gets the share of the calls that run the replacement; null if no attribute sets it.</summary>
     public double? Share { get; init; }
 
+    /// <summary>Gets whether the replacement runs beside the target.</summary>
+    public bool IsShadow { get; init; }
+
     /// <summary>Gets the target as the attributes name it.</summary>
     public string TargetName => FullName ?? (Type is null ? TypeName : MethodName.Of(Type)) + "." + Name;
 

@@ -145,7 +145,7 @@ internal sealed class LibraryLoad
 
         At(LibraryStep.Bind);
         var search = new TargetSearch(new TargetAssemblies(_options.Targets, problems));
-        _fitting = new PatchBinder(problems, skipped, search, new BindingScope(_options.Only, _options.Order, _guard)).Bind(usages);
+        _fitting = new PatchBinder(problems, skipped, search, new BindingScope(_options.Only, _options.Order, _guard, _options.ShadowReport)).Bind(usages);
         if (_options.Only is { } only && _fitting.Count == 0 && !problems.Any)
             problems.Add(TargetText.NoneFor(only, usages));
 

@@ -64,6 +64,13 @@ public sealed class PatchLibraryOptions
     /// </remarks>
     public FaultLimit? RollbackOnFault { get; init; }
 
+    /// <summary>
+    /// Gets the delegate that gets each call beside which a replacement with <see cref="PatchAttribute.Shadow"/> has run. A library with such
+    /// replacements needs it.
+    /// </summary>
+    /// <remarks><see cref="ShadowExtensions"/> describes on which thread it runs, and what a candidate can't do.</remarks>
+    public Action<ShadowReport>? ShadowReport { get; init; }
+
     /// <summary>Gets the one handle whose patches are applied; null for all.</summary>
     internal PatchHandle? Only { get; init; }
 
@@ -84,6 +91,7 @@ public sealed class PatchLibraryOptions
         Targets = Targets,
         UnloadWait = UnloadWait,
         RollbackOnFault = RollbackOnFault,
+        ShadowReport = ShadowReport,
         Order = Order,
         Fault = Fault,
         Only = only,

@@ -66,6 +66,13 @@ public sealed class PatchDirectoryOptions
     /// </summary>
     public IReadOnlyCollection<Assembly>? Targets { get; init; }
 
+    /// <summary>Gets how many exceptions the methods of each library may throw before that library is removed; null for any number.</summary>
+    /// <remarks>As for <see cref="PatchLibraryOptions.RollbackOnFault"/>. The library is loaded again when its file changes.</remarks>
+    public FaultLimit? RollbackOnFault { get; init; }
+
+    /// <summary>Gets the delegate that gets each call beside which a replacement has run, as <see cref="PatchLibraryOptions.ShadowReport"/>.</summary>
+    public Action<ShadowReport>? ShadowReport { get; init; }
+
     /// <summary>Gets whether the libraries stay applied when the watching ends. Default: false, so that disposing unloads them.</summary>
     public bool KeepOnDispose { get; init; }
 

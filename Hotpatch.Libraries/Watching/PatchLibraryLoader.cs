@@ -16,6 +16,8 @@ internal sealed class PatchLibraryLoader(PatchTrust trust, PatchDirectoryOptions
                 Trust = trust,
                 Timeout = options.Timeout,
                 Targets = options.Targets,
+                RollbackOnFault = options.RollbackOnFault,
+                ShadowReport = options.ShadowReport,
                 Order = order,
 
                 // The watching does not need to know when a library has left memory, and waiting for that would run the garbage collector.

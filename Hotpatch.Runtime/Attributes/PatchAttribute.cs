@@ -92,4 +92,11 @@ public sealed class PatchAttribute : Attribute
     /// that don't set a share of their own.
     /// </summary>
     public double Share { get; set; } = 1;
+
+    /// <summary>
+    /// Gets or sets whether the replacement runs beside the target instead of in its place, for comparison: callers get what they got before, and the
+    /// program learns of differences. <see cref="Share"/> then says beside how many calls. Not for layers. On a class, <see langword="true"/> applies
+    /// to all its methods. The default is <see langword="false"/>.
+    /// </summary>
+    public bool Shadow { get; set; }
 }

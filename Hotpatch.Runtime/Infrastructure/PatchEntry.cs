@@ -25,6 +25,9 @@ public sealed class PatchEntry
     public static PatchEntry Replacement(PatchHandle handle, Delegate replacement, PatchRank rank)
     {
         var target = handle.Conform(replacement);
+        if (rank.ShadowReport is { } report)
+            return new(new PatchShadow(handle, target, report, new ShadowOptions { Owner = rank.Owner }, rank.Share?.Share).Entry);
+
         if (rank.Guard is { Guard: var guard })
             target = guard.Protect(handle, target);
 

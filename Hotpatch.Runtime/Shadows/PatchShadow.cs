@@ -15,10 +15,10 @@ public sealed class PatchShadow : IDisposable
     private long _mismatches;
     private long _reportFailures;
 
-    internal PatchShadow(PatchHandle handle, Delegate candidate, Action<ShadowReport> report, ShadowOptions options)
+    internal PatchShadow(PatchHandle handle, Delegate candidate, Action<ShadowReport> report, ShadowOptions options, Share? part = null)
     {
         (Handle, Candidate, Mode) = (handle, handle.Conform(candidate), options.Mode);
-        Part = new Share(options.Share);
+        Part = part ?? new Share(options.Share);
         _report = report;
         _compare = options.Compare ?? Equals;
         handle.RequireRouting();

@@ -112,6 +112,36 @@ public class ShareAndGuardTests : LibraryTests
     }
 
     [Test]
+    public void A_shadow_runs_beside_its_target_and_the_program_hears_of_it()
+    {
+        var reports = new List<ShadowReport>();
+        var path = Compile("[Patch(typeof(Calculator), Shadow = true)] public static class Patches { public static int Add(int a, int b) => 100; }");
+        using (var library = PatchLibrary.Load(path, new PatchLibraryOptions { Targets = Patient.Targets, ShadowReport = reports.Add }))
+        {
+            Assert.That((Sum(1, 2), reports.Single().Result, reports.Single().CandidateResult), Is.EqualTo((3, (object)3, (object)100)));
+            library.Applied.Single().Share = 0;
+            Assert.That((Sum(1, 2), reports.Count, Add.Describe().Entries.Single().Kind), Is.EqualTo((3, 1, PatchKind.Shadow)));
+        }
+
+        Assert.That((Sum(1, 2), reports.Count, Add.Describe().Entries.Count), Is.EqualTo((3, 1, 0)));
+        Assert.That(() => PatchLibrary.Load(path, Patient), Throws.TypeOf<PatchLibraryException>().With.Message.Contains("ShadowReport"));
+    }
+
+    [Test]
+    public async Task A_watched_folder_has_the_same_limit()
+    {
+        using var folder = new TempFolder();
+        var path = Compile("[Patch(typeof(Calculator))] public static class Patches { public static int Add(int a, int b) => throw new FormatException(); }");
+        File.Copy(path, folder.PathOf("Fix.dll"));
+        await using var directory = PatchDirectory.Watch(folder.FullName, PatchTrust.Anyone, new PatchDirectoryOptions { Targets = Patient.Targets, RollbackOnFault = Three });
+        Assert.That(() => Add.IsPatched, Is.True.After(60_000, 20));
+        for (var i = 0; i < 3; i++)
+            Assert.That(() => Sum(1, 2), Throws.TypeOf<FormatException>());
+
+        Assert.That(Sum(1, 2), Is.EqualTo(3));
+    }
+
+    [Test]
     public void Limits_that_make_no_sense_are_refused()
         => Assert.Multiple(() =>
         {
