@@ -4,7 +4,7 @@ namespace Hotpatch.Gates;
 /// <param name="name">The name of the method, for messages.</param>
 internal sealed class NoChange(string name) : IChange
 {
-    public IEnumerable<string> Names => [name];
+    public IEnumerable<string> Names => new[] { name };
 
     public void Make()
     {

@@ -12,20 +12,26 @@ namespace Hotpatch.Handles;
 /// <param name="owner">As for <see cref="StackEntry"/>.</param>
 /// <param name="priority">As for <see cref="StackEntry"/>.</param>
 /// <param name="order">As for <see cref="StackEntry"/>.</param>
+/// <param name="hits">Counts the calls in the share; null for a new count.</param>
 internal sealed class CanaryEntry(
-    PatchHandle handle, Share share, Delegate? condition, Delegate target, string? owner, int priority = 0, string? order = null)
+    PatchHandle handle, Share share, Delegate? condition, Delegate target, string? owner, int priority = 0, string? order = null, HitCount? hits = null)
     : Layer(priority, order, owner), IReplacing
 {
-    public override EntryKind Kind => EntryKind.Canary;
+    private readonly HitCount _hits = hits ?? new();
+
+    public override PatchKind Kind => PatchKind.Canary;
 
     public override bool IsForeign => false;
 
     public Delegate Target => target;
 
-    public StackEntry With(Delegate other) => new CanaryEntry(handle, share, condition, other, Owner, Priority, Order);
+    public StackEntry With(Delegate other) => new CanaryEntry(handle, share, condition, other, Owner, Priority, Order, _hits);
 
     public override Delegate Over(Delegate below)
-        => condition is null ? handle.Route(new SharePlan(share, target, below)) : handle.RouteConditionally(Fail, condition, target, below);
+        => condition is null ? handle.Route(new SharePlan(share, target, below, _hits)) : handle.RouteConditionally(Fail, _hits, condition, target, below);
+
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running)
+        => [Describe(target, FormattableString.Invariant($"{share.Value * 100:0.##} % of the {(condition is null ? "calls" : "keys")}"), _hits.Value)];
 
     private PatchException Fail(Exception exception)
         => new(

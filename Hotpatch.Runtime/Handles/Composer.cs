@@ -102,10 +102,22 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
     }
 
     /// <summary>The result of an edit.</summary>
-    /// <param name="Before">The state before the edit.</param>
-    /// <param name="After">The state after the edit.</param>
-    /// <param name="Dropped">The layers whose wrappers failed for the new delegate below them, with the exceptions. These layers are removed.</param>
-    internal sealed record Composition(HandleState Before, HandleState After, IReadOnlyList<(Layer Layer, Exception Failure)> Dropped);
+    /// <param name="before">The state before the edit.</param>
+    /// <param name="after">The state after the edit.</param>
+    /// <param name="dropped">The layers whose wrappers failed for the new delegate below them, with the exceptions. These layers are removed.</param>
+    internal sealed class Composition(HandleState before, HandleState after, IReadOnlyList<(Layer Layer, Exception Failure)> dropped)
+    {
+        public HandleState Before => before;
 
-    private sealed record Call(PatchHandle Handle, Call? Outer);
+        public HandleState After => after;
+
+        public IReadOnlyList<(Layer Layer, Exception Failure)> Dropped => dropped;
+    }
+
+    private sealed class Call(PatchHandle handle, Call? outer)
+    {
+        public PatchHandle Handle => handle;
+
+        public Call? Outer => outer;
+    }
 }

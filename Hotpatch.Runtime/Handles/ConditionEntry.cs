@@ -7,18 +7,21 @@ namespace Hotpatch.Handles;
 /// <param name="condition">The condition, of the type <see cref="Woven.Router.ConditionType"/>.</param>
 /// <param name="target">The replacement, of the handle's delegate type.</param>
 /// <param name="owner">As for <see cref="StackEntry"/>.</param>
-internal sealed class ConditionEntry(PatchHandle handle, Delegate condition, Delegate target, string? owner)
+/// <param name="hits">Counts the calls that meet the condition.</param>
+internal sealed class ConditionEntry(PatchHandle handle, Delegate condition, Delegate target, string? owner, HitCount hits)
     : Layer(priority: 0, order: null, owner), IReplacing
 {
-    public override EntryKind Kind => EntryKind.Arguments;
+    public override PatchKind Kind => PatchKind.Arguments;
 
     public override bool IsForeign => false;
 
     public Delegate Target => target;
 
-    public StackEntry With(Delegate other) => new ConditionEntry(handle, condition, other, Owner);
+    public StackEntry With(Delegate other) => new ConditionEntry(handle, condition, other, Owner, hits);
 
-    public override Delegate Over(Delegate below) => handle.RouteConditionally(Fail, condition, target, below);
+    public override Delegate Over(Delegate below) => handle.RouteConditionally(Fail, hits, condition, target, below);
+
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(target, "calls that meet a condition", hits.Value)];
 
     private PatchException Fail(Exception exception)
         => new(

@@ -1,4 +1,4 @@
-using Hotpatch.Routers;
+using Hotpatch.Handles;
 
 namespace Hotpatch;
 
@@ -16,7 +16,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, TKey>(
         this PatchHandle<Action<T1>> handle, double share, Action<T1> replacement, Func<T1, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, bool>>(handle, share, replacement, key, owner, (part, salt) => a1 => part.Has(KeyHash.Of(key(a1), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, bool>(new KeyCondition<T1, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2>(this PatchHandle<Action<T1, T2>> handle, Func<T1, T2, bool> condition, Action<T1, T2> replacement, string? owner = null)
@@ -25,7 +28,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, TKey>(
         this PatchHandle<Action<T1, T2>> handle, double share, Action<T1, T2> replacement, Func<T1, T2, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2) => part.Has(KeyHash.Of(key(a1, a2), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, bool>(new KeyCondition<T1, T2, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3>(this PatchHandle<Action<T1, T2, T3>> handle, Func<T1, T2, T3, bool> condition, Action<T1, T2, T3> replacement, string? owner = null)
@@ -34,7 +40,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, TKey>(
         this PatchHandle<Action<T1, T2, T3>> handle, double share, Action<T1, T2, T3> replacement, Func<T1, T2, T3, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3) => part.Has(KeyHash.Of(key(a1, a2, a3), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, bool>(new KeyCondition<T1, T2, T3, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4>(this PatchHandle<Action<T1, T2, T3, T4>> handle, Func<T1, T2, T3, T4, bool> condition, Action<T1, T2, T3, T4> replacement, string? owner = null)
@@ -43,7 +52,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, TKey>(
         this PatchHandle<Action<T1, T2, T3, T4>> handle, double share, Action<T1, T2, T3, T4> replacement, Func<T1, T2, T3, T4, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4) => part.Has(KeyHash.Of(key(a1, a2, a3, a4), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, bool>(new KeyCondition<T1, T2, T3, T4, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, T5>(this PatchHandle<Action<T1, T2, T3, T4, T5>> handle, Func<T1, T2, T3, T4, T5, bool> condition, Action<T1, T2, T3, T4, T5> replacement, string? owner = null)
@@ -52,7 +64,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, T5, TKey>(
         this PatchHandle<Action<T1, T2, T3, T4, T5>> handle, double share, Action<T1, T2, T3, T4, T5> replacement, Func<T1, T2, T3, T4, T5, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, T5, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4, a5) => part.Has(KeyHash.Of(key(a1, a2, a3, a4, a5), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, T5, bool>(new KeyCondition<T1, T2, T3, T4, T5, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, T5, T6>(this PatchHandle<Action<T1, T2, T3, T4, T5, T6>> handle, Func<T1, T2, T3, T4, T5, T6, bool> condition, Action<T1, T2, T3, T4, T5, T6> replacement, string? owner = null)
@@ -61,7 +76,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, T5, T6, TKey>(
         this PatchHandle<Action<T1, T2, T3, T4, T5, T6>> handle, double share, Action<T1, T2, T3, T4, T5, T6> replacement, Func<T1, T2, T3, T4, T5, T6, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, T5, T6, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4, a5, a6) => part.Has(KeyHash.Of(key(a1, a2, a3, a4, a5, a6), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, T5, T6, bool>(new KeyCondition<T1, T2, T3, T4, T5, T6, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, T5, T6, T7>(this PatchHandle<Action<T1, T2, T3, T4, T5, T6, T7>> handle, Func<T1, T2, T3, T4, T5, T6, T7, bool> condition, Action<T1, T2, T3, T4, T5, T6, T7> replacement, string? owner = null)
@@ -70,7 +88,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, T5, T6, T7, TKey>(
         this PatchHandle<Action<T1, T2, T3, T4, T5, T6, T7>> handle, double share, Action<T1, T2, T3, T4, T5, T6, T7> replacement, Func<T1, T2, T3, T4, T5, T6, T7, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, T5, T6, T7, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4, a5, a6, a7) => part.Has(KeyHash.Of(key(a1, a2, a3, a4, a5, a6, a7), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, T5, T6, T7, bool>(new KeyCondition<T1, T2, T3, T4, T5, T6, T7, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, T5, T6, T7, T8>(this PatchHandle<Action<T1, T2, T3, T4, T5, T6, T7, T8>> handle, Func<T1, T2, T3, T4, T5, T6, T7, T8, bool> condition, Action<T1, T2, T3, T4, T5, T6, T7, T8> replacement, string? owner = null)
@@ -79,5 +100,8 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, T5, T6, T7, T8, TKey>(
         this PatchHandle<Action<T1, T2, T3, T4, T5, T6, T7, T8>> handle, double share, Action<T1, T2, T3, T4, T5, T6, T7, T8> replacement, Func<T1, T2, T3, T4, T5, T6, T7, T8, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, T5, T6, T7, T8, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4, a5, a6, a7, a8) => part.Has(KeyHash.Of(key(a1, a2, a3, a4, a5, a6, a7, a8), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, T5, T6, T7, T8, bool>(new KeyCondition<T1, T2, T3, T4, T5, T6, T7, T8, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 }

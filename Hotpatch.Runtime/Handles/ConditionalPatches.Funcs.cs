@@ -1,4 +1,4 @@
-using Hotpatch.Routers;
+using Hotpatch.Handles;
 
 namespace Hotpatch;
 
@@ -20,7 +20,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, TResult, TKey>(
         this PatchHandle<Func<T1, T2, TResult>> handle, double share, Func<T1, T2, TResult> replacement, Func<T1, T2, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2) => part.Has(KeyHash.Of(key(a1, a2), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, bool>(new KeyCondition<T1, T2, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, TResult>(this PatchHandle<Func<T1, T2, T3, TResult>> handle, Func<T1, T2, T3, bool> condition, Func<T1, T2, T3, TResult> replacement, string? owner = null)
@@ -29,7 +32,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, TResult, TKey>(
         this PatchHandle<Func<T1, T2, T3, TResult>> handle, double share, Func<T1, T2, T3, TResult> replacement, Func<T1, T2, T3, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3) => part.Has(KeyHash.Of(key(a1, a2, a3), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, bool>(new KeyCondition<T1, T2, T3, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, TResult>(this PatchHandle<Func<T1, T2, T3, T4, TResult>> handle, Func<T1, T2, T3, T4, bool> condition, Func<T1, T2, T3, T4, TResult> replacement, string? owner = null)
@@ -38,7 +44,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, TResult, TKey>(
         this PatchHandle<Func<T1, T2, T3, T4, TResult>> handle, double share, Func<T1, T2, T3, T4, TResult> replacement, Func<T1, T2, T3, T4, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4) => part.Has(KeyHash.Of(key(a1, a2, a3, a4), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, bool>(new KeyCondition<T1, T2, T3, T4, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, T5, TResult>(this PatchHandle<Func<T1, T2, T3, T4, T5, TResult>> handle, Func<T1, T2, T3, T4, T5, bool> condition, Func<T1, T2, T3, T4, T5, TResult> replacement, string? owner = null)
@@ -47,7 +56,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, T5, TResult, TKey>(
         this PatchHandle<Func<T1, T2, T3, T4, T5, TResult>> handle, double share, Func<T1, T2, T3, T4, T5, TResult> replacement, Func<T1, T2, T3, T4, T5, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, T5, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4, a5) => part.Has(KeyHash.Of(key(a1, a2, a3, a4, a5), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, T5, bool>(new KeyCondition<T1, T2, T3, T4, T5, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, T5, T6, TResult>(this PatchHandle<Func<T1, T2, T3, T4, T5, T6, TResult>> handle, Func<T1, T2, T3, T4, T5, T6, bool> condition, Func<T1, T2, T3, T4, T5, T6, TResult> replacement, string? owner = null)
@@ -56,7 +68,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, T5, T6, TResult, TKey>(
         this PatchHandle<Func<T1, T2, T3, T4, T5, T6, TResult>> handle, double share, Func<T1, T2, T3, T4, T5, T6, TResult> replacement, Func<T1, T2, T3, T4, T5, T6, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, T5, T6, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4, a5, a6) => part.Has(KeyHash.Of(key(a1, a2, a3, a4, a5, a6), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, T5, T6, bool>(new KeyCondition<T1, T2, T3, T4, T5, T6, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, T5, T6, T7, TResult>(this PatchHandle<Func<T1, T2, T3, T4, T5, T6, T7, TResult>> handle, Func<T1, T2, T3, T4, T5, T6, T7, bool> condition, Func<T1, T2, T3, T4, T5, T6, T7, TResult> replacement, string? owner = null)
@@ -65,7 +80,10 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, T5, T6, T7, TResult, TKey>(
         this PatchHandle<Func<T1, T2, T3, T4, T5, T6, T7, TResult>> handle, double share, Func<T1, T2, T3, T4, T5, T6, T7, TResult> replacement, Func<T1, T2, T3, T4, T5, T6, T7, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, T5, T6, T7, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4, a5, a6, a7) => part.Has(KeyHash.Of(key(a1, a2, a3, a4, a5, a6, a7), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, T5, T6, T7, bool>(new KeyCondition<T1, T2, T3, T4, T5, T6, T7, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <inheritdoc cref="PatchWhen(PatchHandle, Delegate, Delegate, string?)"/>
     public static PatchScope PatchWhen<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(this PatchHandle<Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>> handle, Func<T1, T2, T3, T4, T5, T6, T7, T8, bool> condition, Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult> replacement, string? owner = null)
@@ -74,5 +92,8 @@ public static partial class ConditionalPatches
     /// <inheritdoc cref="Canary{T1, TResult, TKey}(PatchHandle{Func{T1, TResult}}, double, Func{T1, TResult}, Func{T1, TKey}, string?)"/>
     public static PatchCanary Canary<T1, T2, T3, T4, T5, T6, T7, T8, TResult, TKey>(
         this PatchHandle<Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>> handle, double share, Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult> replacement, Func<T1, T2, T3, T4, T5, T6, T7, T8, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, T2, T3, T4, T5, T6, T7, T8, bool>>(handle, share, replacement, key, owner, (part, salt) => (a1, a2, a3, a4, a5, a6, a7, a8) => part.Has(KeyHash.Of(key(a1, a2, a3, a4, a5, a6, a7, a8), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, T2, T3, T4, T5, T6, T7, T8, bool>(new KeyCondition<T1, T2, T3, T4, T5, T6, T7, T8, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 }

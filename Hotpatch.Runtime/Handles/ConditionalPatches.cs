@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using Hotpatch.Naming;
+using Hotpatch.Handles;
 using Hotpatch.Routers;
 
 namespace Hotpatch;
@@ -78,7 +78,10 @@ public static partial class ConditionalPatches
     /// <typeparam name="TKey">The type of the key.</typeparam>
     public static PatchCanary Canary<T1, TResult, TKey>(
         this PatchHandle<Func<T1, TResult>> handle, double share, Func<T1, TResult> replacement, Func<T1, TKey> key, string? owner = null)
-        => Begin<TKey, Func<T1, bool>>(handle, share, replacement, key, owner, (part, salt) => a1 => part.Has(KeyHash.Of(key(a1), salt)));
+    {
+        var part = Keyed(handle, share, replacement, key);
+        return handle.BeginCanary(part, new Func<T1, bool>(new KeyCondition<T1, TKey>(part, owner, key).Holds), replacement, owner);
+    }
 
     /// <summary>
     /// Makes a condition or replacement that doesn't fit a compile-time error. For delegates whose types are only known at run time, use a variable of
@@ -99,20 +102,13 @@ public static partial class ConditionalPatches
         where TDelegate : Delegate
         => ((PatchHandle)handle).PatchWhen(condition, replacement, owner);
 
-    private static PatchCanary Begin<TKey, TCondition>(
-        PatchHandle handle, double share, Delegate replacement, Delegate key, string? owner, Func<Share, ulong, TCondition> condition)
-        where TCondition : Delegate
+    /// <summary>Checks the arguments of a canary with a key selector, and returns its share.</summary>
+    private static Share Keyed(PatchHandle? handle, double share, Delegate? replacement, Delegate? key)
     {
         var part = new Share(share);
-        var conforming = Required(handle).Conform(replacement);
-        if (key is null)
-        {
-            throw new InvalidReplacementException(
-                $"{handle.Name}: a key selector that returns {DelegateText.Describe(typeof(TKey))} was expected, but null was found. To pick calls at random, "
-                + "pass no selector.");
-        }
-
-        return handle.BeginCanary(part, condition(part, KeyHash.SaltOf(owner)), conforming, owner);
+        _ = Required(handle).Conform(replacement);
+        return key is not null ? part : throw new InvalidReplacementException(
+            $"{handle!.Name}: a key selector was expected, but null was found. To pick calls at random, pass no selector.");
     }
 
     private static PatchHandle Required(PatchHandle? handle) => handle ?? throw new ArgumentNullException(nameof(handle));

@@ -59,7 +59,19 @@ public sealed class FaultGuard
 
     /// <summary>Returns a delegate that runs a target of a handle under this guard.</summary>
     internal Delegate Protect(PatchHandle handle, Delegate target)
-        => handle.Route(new GuardPlan(target, _answersWithOriginal ? handle.Original : null, Count));
+    {
+        if (!_answersWithOriginal)
+            return handle.Route(new GuardPlan(target, below: null, Count));
+
+        // An exception that such a method throws at once is in the task that the caller gets.
+        var shape = new CallShape(handle.DelegateType, handle.Method);
+        if (shape.Task is not { } task || shape.NotAnObject is not null)
+            return handle.Route(new GuardPlan(target, handle.Original, Count));
+
+        return task.CanMake ? handle.Route(new TaskGuardPlan(shape, target, handle.Original, Count)) : throw new PatchException(
+            $"{handle.Name}: can't let the original answer instead of a task that fails. A program with code that makes such tasks was expected, but it was "
+            + "compiled ahead of time without that code. Let the exception reach the caller.");
+    }
 
     /// <summary>Returns a delegate that runs what lies below a guarded layer, whose faults are not the layer's.</summary>
     internal Delegate Excuse(PatchHandle handle, Delegate below)

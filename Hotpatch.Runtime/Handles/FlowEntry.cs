@@ -13,7 +13,7 @@ internal sealed class FlowEntry(PatchHandle handle) : Layer(priority: 0, order: 
     private volatile HandleState? _first;
     private StackEdit? _enter;
 
-    public override EntryKind Kind => EntryKind.Flow;
+    public override PatchKind Kind => PatchKind.Flow;
 
     public override bool IsForeign => false;
 
@@ -32,6 +32,8 @@ internal sealed class FlowEntry(PatchHandle handle) : Layer(priority: 0, order: 
             }
         }
     }
+
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => Patches.Select(patch => patch.Describe());
 
     public override Delegate Over(Delegate below) => handle.Route(new FlowPlan(this, below));
 

@@ -37,6 +37,11 @@ public sealed class FlowPatch : IDisposable
     /// <summary>Gets the target of calls in the flow; null after the end.</summary>
     internal Delegate? Target => _frame.Target;
 
+    private long Created { get; } = Ticks.Now;
+
+    /// <summary>Describes the patch.</summary>
+    internal PatchEntryDescription Describe() => new(PatchKind.Flow, Owner, Target, Created, "calls of one flow", _frame.Runs);
+
     /// <summary>Gets or sets the flow patch that was begun before this one. Guarded by the lock of <see cref="FlowEntry"/>.</summary>
     internal FlowPatch? Earlier { get; set; }
 

@@ -35,13 +35,13 @@ internal sealed class GenericChange : IMemberChange
             _given.Add(gone.Key, gone.Value);
     }
 
-    public IEnumerable<string> Names => [_generic.Name];
+    public IEnumerable<string> Names => new[] { _generic.Name };
 
     public Gate? Gate => _generic.Gate;
 
-    public Transition? CreateTransition() => Gate is { } gate ? new Transition([gate], this) : null;
+    public Transition? CreateTransition() => Gate is { } gate ? new Transition(new[] { gate }, this) : null;
 
-    public IEnumerable<ChangeLock> Locks => [_generic.Lock, .. _parts.SelectMany(part => part.Change.Locks)];
+    public IEnumerable<ChangeLock> Locks => _parts.SelectMany(part => part.Change.Locks).Prepend(_generic.Lock);
 
     /// <summary>
     /// Creates the change that the public <c>Patch</c> and <c>Restore</c> make: <paramref name="begun"/> replaces the factory that an earlier
@@ -65,7 +65,7 @@ internal sealed class GenericChange : IMemberChange
             if (!_given.TryGetValue(instantiation, out var begun))
                 _given.Add(instantiation, begun = _begun?.MakeFor(instantiation));
 
-            var change = _reversed?.ReverseOf(instantiation) ?? new HandleChange(instantiation.Handle, StackEdit.Exchange([(ended, begun)]));
+            var change = _reversed?.ReverseOf(instantiation) ?? new HandleChange(instantiation.Handle, StackEdit.Exchange(new[] { (ended, begun) }));
             change.Prepare(expected);
             parts.Add((instantiation, change));
         }

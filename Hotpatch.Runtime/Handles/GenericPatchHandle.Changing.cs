@@ -98,7 +98,7 @@ public sealed partial class GenericPatchHandle
         while (true)
         {
             var pairs = gone.Select(factory => (instantiation.Of(factory), (StackEntry?)null)).Concat(come.Select(factory => ((StackEntry?)null, made[factory])));
-            var change = new HandleChange(instantiation.Handle, StackEdit.Exchange([.. pairs]));
+            var change = new HandleChange(instantiation.Handle, StackEdit.Exchange(pairs.ToArray()));
             if (Shield(change.Prepare) is not { } exception || come.All(factory => made[factory] is null))
                 return change;
 

@@ -105,7 +105,7 @@ public sealed partial class GenericPatchHandle
     /// <summary>Removes a factory and the entries that it made. Waits as the end of a scope does; inside the method, doesn't wait.</summary>
     internal void End(FactoryEntry entry) => ChangeRun.End(new GenericChange(this, entry, begun: null));
 
-    private GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
+    internal GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var change = new GenericChange(this, ended: null, entry);
         ChangeRun.Run(change, new Patience(timeout, cancellationToken));

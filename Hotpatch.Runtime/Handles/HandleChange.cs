@@ -23,13 +23,13 @@ internal sealed class HandleChange : IMemberChange
     private HandleChange(PatchHandle handle, StackEdit edit, IReadOnlyList<HandleState.AppliedLayer> known)
         => (_handle, _edit, _composer) = (handle, edit, new Composer(handle, edit, known));
 
-    public IEnumerable<string> Names => [_handle.Name];
+    public IEnumerable<string> Names => new[] { _handle.Name };
 
     public Gate? Gate => _handle.Gate;
 
-    public Transition? CreateTransition() => Gate is { } gate ? new Transition([gate], this) : null;
+    public Transition? CreateTransition() => Gate is { } gate ? new Transition(new[] { gate }, this) : null;
 
-    public IEnumerable<ChangeLock> Locks => [_handle.Lock];
+    public IEnumerable<ChangeLock> Locks => new[] { _handle.Lock };
 
     public void Prepare()
     {
@@ -49,8 +49,19 @@ internal sealed class HandleChange : IMemberChange
         lock (_handle.Lock)
         {
             var composition = _prepared?.Before == _handle.State ? _prepared : _composer.Compose(_handle.State, mayCall: false);
-            _handle.Commit(composition.After);
-            _edit.Made();
+
+            // First what the edit counts: another thread that sees the new state must see it too, since edits decide by both.
+            _edit.Commit();
+            try
+            {
+                _handle.Commit(composition.After);
+            }
+            catch
+            {
+                _edit.Undo();
+                throw;
+            }
+
             _made = composition;
             foreach (var (layer, failure) in composition.Dropped)
                 layer.PublicOf(_handle).Failure = failure;
@@ -64,7 +75,7 @@ internal sealed class HandleChange : IMemberChange
 
         using (HeldLock.Of(_handle.Lock))
         {
-            _edit.Undone();
+            _edit.Undo();
             foreach (var (layer, _) in made.Dropped)
                 layer.PublicOf(_handle).Failure = null;
 
@@ -93,7 +104,7 @@ internal sealed class HandleChange : IMemberChange
     public void Tell()
     {
         if (_made is { } made)
-            _handle.RaiseChanged(made.Before.Running, made.After.Running);
+            _handle.RaiseChanged(made.Before.Observed, made.After.Observed);
     }
 
     private HandleChange Reverse(Composer.Composition made) => new(_handle, StackEdit.PutBack(made.Before, made.After), made.Before.Layers);

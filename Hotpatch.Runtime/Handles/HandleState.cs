@@ -30,17 +30,23 @@ internal sealed class HandleState(
     /// <summary>Gets the delegate that the slot holds; null if the original runs.</summary>
     public Delegate? Running { get; } = layers.Count > 0 ? layers[0].Over : replacements.Count > 0 ? replacements[0].Delegate : null;
 
-    /// <summary>Gets whether calls outside of flow patches run something else than the original. Observers change nothing.</summary>
-    public bool IsPatched => replacements.Count > 0 || layers.Any(applied => applied.Layer.Kind is not (EntryKind.Observer or EntryKind.Flow));
+    /// <summary>Gets the delegate that runs below the observers; null if the original runs.</summary>
+    public Delegate? Observed
+        => layers.FirstOrDefault(applied => applied.Layer.Kind != PatchKind.Observer) is { } outermost ? outermost.Over
+            : replacements.Count > 0 ? replacements[0].Delegate
+            : null;
+
+    /// <summary>Gets whether calls outside of flow patches run something else than the original. Observers and shadows change nothing.</summary>
+    public bool IsPatched => replacements.Count > 0 || layers.Any(applied => applied.Layer.Kind is not (PatchKind.Observer or PatchKind.Flow or PatchKind.Shadow));
 
     /// <summary>Gets the delegate that calls run if no flow patch holds for them, within the layers; null if there are no flow patches.</summary>
-    public Delegate? BelowFlow => layers.FirstOrDefault(applied => applied.Layer.Kind == EntryKind.Flow)?.Below;
+    public Delegate? BelowFlow => layers.FirstOrDefault(applied => applied.Layer.Kind == PatchKind.Flow)?.Below;
 
     /// <summary>Gets all entries, the outermost first.</summary>
     public IEnumerable<StackEntry> Entries => layers.Select(applied => (StackEntry)applied.Layer).Concat(replacements);
 
     /// <summary>Gets the patches of single instances, with their targets.</summary>
-    public IReadOnlyList<(InstancePatch Patch, Delegate Target)> InstancePatches
+    public IReadOnlyList<(InstancePatch Patch, Delegate Target, long Runs)> InstancePatches
         => layers.Select(applied => applied.Layer).OfType<InstanceEntry>().FirstOrDefault()?.Patches ?? [];
 
     /// <summary>Returns the layer that has a given number of layers below it; null if there are not so many.</summary>
@@ -51,11 +57,18 @@ internal sealed class HandleState(
     public HandleState More() => _more ??= new HandleState(replacements, setByPatch, layers, clears, flows + 1) { Less = this };
 
     /// <summary>Returns this state with its first flow patch. Only for states without layers.</summary>
-    public HandleState First(AppliedLayer flow) => new(replacements, setByPatch, [flow], clears, flows: 1) { Less = this };
+    public HandleState First(AppliedLayer flow) => new(replacements, setByPatch, new[] { flow }, clears, flows: 1) { Less = this };
 
     /// <summary>A layer in its place.</summary>
-    /// <param name="Layer">The layer.</param>
-    /// <param name="Below">The delegate below the layer.</param>
-    /// <param name="Over">The delegate that the layer made of it.</param>
-    internal sealed record AppliedLayer(Layer Layer, Delegate Below, Delegate Over);
+    /// <param name="layer">The layer.</param>
+    /// <param name="below">The delegate below the layer.</param>
+    /// <param name="over">The delegate that the layer made of it.</param>
+    internal sealed class AppliedLayer(Layer layer, Delegate below, Delegate over)
+    {
+        public Layer Layer => layer;
+
+        public Delegate Below => below;
+
+        public Delegate Over => over;
+    }
 }

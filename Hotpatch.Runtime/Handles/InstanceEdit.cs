@@ -22,7 +22,7 @@ internal static class InstanceEdit
                 draft.Exchange(ended: null, _entry = _new ??= new InstanceEntry(handle));
         }
 
-        public override void Made()
+        public override void Commit()
         {
             var targets = _entry!.Of(instance);
             targets.Add(patch, target);
@@ -30,7 +30,7 @@ internal static class InstanceEdit
             patch.Begin(_entry, targets);
         }
 
-        public override void Undone() => patch.Remove();
+        public override void Undo() => patch.Remove();
     }
 
     /// <summary>Removes targets.</summary>
@@ -45,7 +45,7 @@ internal static class InstanceEdit
                 draft.Exchange(entry, begun: null);
         }
 
-        public override void Made()
+        public override void Commit()
         {
             if (patch is null)
                 entry.Count -= number;

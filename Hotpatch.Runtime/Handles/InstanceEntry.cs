@@ -10,25 +10,27 @@ internal sealed class InstanceEntry(PatchHandle handle) : Layer(priority: 0, ord
     private readonly ConditionalWeakTable<object, InstanceTargets> _targets = new();
     private readonly List<WeakReference<InstanceTargets>> _known = [];
 
-    public override EntryKind Kind => EntryKind.Instance;
+    public override PatchKind Kind => PatchKind.Instance;
 
     public override bool IsForeign => false;
 
     /// <summary>Gets or sets the number of patches. Guarded by the handle's lock. Changes only when a state is committed.</summary>
     public int Count { get; set; }
 
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running)
+        => Patches.Select(found => new PatchEntryDescription(Kind, found.Patch.Owner, found.Target, found.Patch.Created, "calls on one instance", found.Runs));
+
     public override Delegate Over(Delegate below) => handle.Route(new InstancePlan(_targets, below));
 
     /// <summary>Gets the patches of instances that are in memory, as a snapshot.</summary>
-    public IReadOnlyList<(InstancePatch Patch, Delegate Target)> Patches
+    public IReadOnlyList<(InstancePatch Patch, Delegate Target, long Runs)> Patches
     {
         get
         {
             lock (_known)
             {
                 _known.RemoveAll(known => !known.TryGetTarget(out _));
-                return [.. _known.SelectMany(known => known.TryGetTarget(out var targets) ? targets.All : [])
-                    .Select(target => ((InstancePatch)target.Key, target.Target))];
+                return _known.SelectMany(known => known.TryGetTarget(out var targets) ? Of(targets) : []).ToArray();
             }
         }
     }
@@ -49,6 +51,10 @@ internal sealed class InstanceEntry(PatchHandle handle) : Layer(priority: 0, ord
 
         return targets;
     }
+
+    // Calls run the topmost target of an instance: the count is its.
+    private static IEnumerable<(InstancePatch Patch, Delegate Target, long Runs)> Of(InstanceTargets targets)
+        => targets.All.Select((target, place) => ((InstancePatch)target.Key, target.Target, place == 0 ? targets.Hits.Value : 0));
 
     // The finalizer's thread must not wait, and no call can notice: nobody can call the instance any more.
     private void Forget(int number) => ThreadPool.QueueUserWorkItem(_ => handle.ForgetInstances(this, number));

@@ -42,6 +42,9 @@ public sealed class InstancePatch : IDisposable
             Handle.EndInstance(entry, this);
     }
 
+    /// <summary>Gets when the patch was created, in milliseconds of <see cref="Ticks"/>.</summary>
+    internal long Created { get; } = Ticks.Now;
+
     /// <summary>Notes where the target is. The caller holds the handle's lock.</summary>
     internal void Begin(InstanceEntry entry, InstanceTargets targets)
     {

@@ -8,7 +8,7 @@ internal abstract class Layer(int priority, string? order, string? owner) : Stac
 {
     private PatchLayer? _public;
 
-    public override EntryKind Kind => EntryKind.Layer;
+    public override PatchKind Kind => PatchKind.Layer;
 
     /// <summary>Gets whether <see cref="Over"/> runs foreign code, which must not happen under a lock or while a gate is closed.</summary>
     public abstract bool IsForeign { get; }

@@ -35,7 +35,7 @@ public abstract partial class PatchHandle
         }
 
         if (isTold)
-            RaiseChanged(before.Running, after.Running);
+            RaiseChanged(before.Observed, after.Observed);
 
         return true;
     }
@@ -104,7 +104,7 @@ public abstract partial class PatchHandle
     }
 
     /// <summary>Adds an entry. If a subscriber throws, removes the entry again, since the caller gets no scope or layer to dispose.</summary>
-    private protected void Begin(StackEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
+    internal void Begin(StackEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var change = new HandleChange(this, StackEdit.Begin(entry));
         ChangeRun.Run(change, new Patience(timeout, cancellationToken));

@@ -33,7 +33,7 @@ public abstract partial class PatchHandle
     /// <summary>Begins a patch for calls that meet a condition.</summary>
     internal PatchScope BeginConditionally(Delegate condition, Delegate replacement, string? owner)
     {
-        var entry = new ConditionEntry(this, ConformCondition(condition, "condition"), Conform(replacement), owner);
+        var entry = new ConditionEntry(this, ConformCondition(condition, "condition"), Conform(replacement), owner, new HitCount());
         Begin(entry, Timeout.InfiniteTimeSpan, CancellationToken.None);
         return new PatchScope(this, entry);
     }

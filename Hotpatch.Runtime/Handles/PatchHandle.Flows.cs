@@ -73,7 +73,7 @@ public abstract partial class PatchHandle
     }
 
     /// <summary>Makes a change that no call outside of a flow notices: without waiting for running calls, and without events.</summary>
-    private void ChangeQuietly(StackEdit edit)
+    internal void ChangeQuietly(StackEdit edit)
     {
         if (!TryChangeSimply(edit, isTold: false))
             ChangeRun.Force(new HandleChange(this, edit));

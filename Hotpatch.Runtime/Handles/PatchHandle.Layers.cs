@@ -80,7 +80,7 @@ public abstract partial class PatchHandle
         return layer.PublicOf(this);
     }
 
-    private protected static void RequireNoGuard(PatchOptions options)
+    internal static void RequireNoGuard(PatchOptions options)
     {
         if (options.RollbackOnFault is not null)
         {

@@ -141,7 +141,7 @@ public abstract partial class PatchHandle
         }
 
         var wait = new NoChange(Name);
-        TransitionRun.Run(new Transition([gate], wait, Consistency.Drained), wait, new Patience(timeout, cancellationToken));
+        TransitionRun.Run(new Transition(new[] { gate }, wait, Consistency.Drained), wait, new Patience(timeout, cancellationToken));
     }
 
     /// <summary>

@@ -14,13 +14,15 @@ internal sealed class Replacement(Delegate @delegate, int priority = 0, string? 
         : this(@delegate, owner: owner)
         => _isOnTop = isOnTop;
 
-    public override EntryKind Kind => EntryKind.Replacement;
+    public override PatchKind Kind => PatchKind.Replacement;
 
     public Delegate Delegate => @delegate;
 
     Delegate IReplacing.Target => @delegate;
 
     public override bool IsRanked => !_isOnTop;
+
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(@delegate, "all calls")];
 
     /// <summary>Creates a replacement that goes on top of all others. <c>Patch</c> and scopes use it.</summary>
     public static Replacement OnTop(Delegate @delegate, string? owner = null) => new(@delegate, isOnTop: true, owner);

@@ -26,7 +26,7 @@ internal sealed class StackDraft(HandleState state)
     public void Clear()
     {
         _replacements.Clear();
-        _layers.RemoveAll(layer => layer.Kind is not (EntryKind.Observer or EntryKind.Flow));
+        _layers.RemoveAll(layer => layer.Kind is not (PatchKind.Observer or PatchKind.Flow));
         SetByPatch = null;
         Clears++;
     }

@@ -24,10 +24,10 @@ internal abstract class StackEdit
     public static StackEdit Set(Replacement replacement) => new Setting(replacement);
 
     /// <summary>Creates an edit that adds an entry.</summary>
-    public static StackEdit Begin(StackEntry entry) => Exchange([(Ended: null, entry)]);
+    public static StackEdit Begin(StackEntry entry) => Exchange(new[] { ((StackEntry?)null, (StackEntry?)entry) });
 
     /// <summary>Creates an edit that removes an entry, if it is still there.</summary>
-    public static StackEdit End(StackEntry entry) => Exchange([(entry, Begun: null)]);
+    public static StackEdit End(StackEntry entry) => Exchange(new[] { ((StackEntry?)entry, (StackEntry?)null) });
 
     /// <summary>Creates an edit that removes entries and adds others.</summary>
     /// <param name="pairs">
@@ -53,13 +53,13 @@ internal abstract class StackEdit
     /// <summary>Changes the entries of a draft. The wrappers of the layers run afterwards.</summary>
     public abstract void Apply(StackDraft draft);
 
-    /// <summary>Called after a state that the edit made was committed, under the handle's lock.</summary>
-    public virtual void Made()
+    /// <summary>Changes what the edit keeps outside of the state. Called right before the state is committed, under the handle's lock.</summary>
+    public virtual void Commit()
     {
     }
 
-    /// <summary>Called after <see cref="Made"/> if the change is undone, under the handle's lock.</summary>
-    public virtual void Undone()
+    /// <summary>Undoes <see cref="Commit"/>, under the handle's lock.</summary>
+    public virtual void Undo()
     {
     }
 
@@ -83,7 +83,7 @@ internal abstract class StackEdit
         public override void Apply(StackDraft draft) => draft.Set(begun);
 
         public override HandleState? ApplySimply(HandleState state)
-            => HasAtMostSetByPatch(state) ? new HandleState([begun], begun, [], state.Clears) : null;
+            => HasAtMostSetByPatch(state) ? new HandleState(new[] { begun }, begun, [], state.Clears) : null;
     }
 
     private sealed class Exchanging(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) : StackEdit(pairs.Any(pair => pair.Begun is not null))

@@ -11,7 +11,7 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
     private static long _made;
 
     /// <summary>Gets the kind, which is the first thing that determines the place.</summary>
-    public abstract EntryKind Kind { get; }
+    public abstract PatchKind Kind { get; }
 
     public int Priority => priority;
 
@@ -37,6 +37,10 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
     /// </summary>
     public virtual bool IsRanked => true;
 
+    /// <summary>Describes the entry: once for each patch that it stands for.</summary>
+    /// <param name="running">The delegate that runs for the entry.</param>
+    public virtual IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(running, "all calls")];
+
     /// <summary>Returns whether this entry must lie above another, whichever is added first.</summary>
     public bool IsAbove(StackEntry other)
         => Kind != other.Kind
@@ -45,6 +49,10 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
             && (Priority != other.Priority
                 ? Priority > other.Priority
                 : Order is not null && other.Order is not null && string.CompareOrdinal(Order, other.Order) > 0);
+
+    /// <summary>Describes the entry as one patch.</summary>
+    private protected PatchEntryDescription Describe(Delegate? target, string calls, long? runs = null)
+        => new(Kind, Owner, target, Created, calls, runs);
 
     /// <summary>Returns whether another entry has the same rank, and so can take this one's place, whatever other entries there are.</summary>
     public bool HasRankOf(StackEntry other)

@@ -15,7 +15,7 @@ public sealed class PatchChange
     private readonly List<GenericPatchHandle> _generics = [];
     private SetChange? _set;
 
-    private SetChange Set => _set ??= new SetChange([.. _members]);
+    private SetChange Set => _set ??= new SetChange(_members.ToArray());
 
     /// <summary>Returns whether a call of a gated method is running on this thread. A change that waits for it would be a deadlock.</summary>
     /// <param name="handle">The method's handle.</param>
@@ -37,7 +37,7 @@ public sealed class PatchChange
     public void Exchange(PatchHandle handle, IEnumerable<(PatchEntry? Ended, PatchEntry? Begun)> pairs)
     {
         _handles.Add(handle);
-        _members.Add(new HandleChange(handle, StackEdit.Exchange([.. pairs.Select(pair => (pair.Ended?.Entry, pair.Begun?.Entry))])));
+        _members.Add(new HandleChange(handle, StackEdit.Exchange(pairs.Select(pair => (pair.Ended?.Entry, pair.Begun?.Entry)).ToArray())));
     }
 
     /// <summary>Adds an exchange for all instantiations of a generic method. Call it before the exchanges of single handles.</summary>

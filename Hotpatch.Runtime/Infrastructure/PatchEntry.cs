@@ -11,7 +11,7 @@ public sealed class PatchEntry
     private PatchEntry(StackEntry entry) => Entry = entry;
 
     /// <summary>Gets whether the entry is a layer; otherwise it is a replacement.</summary>
-    public bool IsLayer => Entry is Layer { Kind: EntryKind.Layer };
+    public bool IsLayer => Entry is Layer { Kind: PatchKind.Layer };
 
     internal StackEntry Entry { get; }
 

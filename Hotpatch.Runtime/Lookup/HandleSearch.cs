@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hotpatch.Handles;
 using Hotpatch.Naming;
 
 namespace Hotpatch.Lookup;
@@ -116,13 +117,19 @@ internal static class HandleSearch
         };
     }
 
-    public static PatchHandle[] ByAssembly(Assembly? assembly)
+    public static HandleSet ByAssembly(Assembly? assembly)
     {
         if (assembly is null)
             throw new PatchTargetException("A woven assembly was expected, but null was found. Pass one, as in Patchable.In(typeof(PriceService).Assembly).");
 
-        return Woven(assembly, subject: null).Handles.ToArray();
+        return Set(new[] { Woven(assembly, subject: null) }, predicate: null);
     }
+
+    /// <summary>Returns the handles of all loaded assemblies that meet a predicate, and of generic methods also the instantiations to come.</summary>
+    public static HandleSet ByPredicate(Func<PatchHandle, bool> predicate)
+        => Set(
+            WovenAssembly.Loaded,
+            predicate ?? throw new PatchTargetException("A predicate over handles was expected, but null was found. Pass one, or use Patchable.All."));
 
     public static GenericPatchHandle[] GenericByAssembly(Assembly? assembly)
     {
@@ -210,4 +217,10 @@ internal static class HandleSearch
             .Concat(type.Generics.SelectMany(generic => generic.Handles))
             .Where(handle => MethodName.IsMeant(wanted, handle.Name))
             .Concat(type.Nested.Where(nested => wanted.StartsWith(nested.Name, StringComparison.Ordinal)).SelectMany(nested => In(nested, wanted, path)));
+
+    private static HandleSet Set(IReadOnlyList<WovenAssembly> assemblies, Func<PatchHandle, bool>? predicate)
+        => new(
+            [.. assemblies.SelectMany(assembly => assembly.Handles).Where(predicate ?? (_ => true))],
+            assemblies.SelectMany(assembly => assembly.GenericHandles).ToArray(),
+            predicate ?? (_ => true));
 }

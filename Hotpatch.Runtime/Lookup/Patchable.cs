@@ -40,6 +40,16 @@ public static class Patchable
     /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
     public static IReadOnlyList<PatchHandle> All => WovenAssembly.Loaded.SelectMany(assembly => assembly.Handles).ToArray();
 
+    /// <summary>Returns what lies on all patched methods, from the outside in. Reads no assembly whose handles nobody has asked for.</summary>
+    /// <returns>A snapshot: as data, and as text by <see cref="object.ToString"/>.</returns>
+    /// <remarks>Thread safe. A method that is patched meanwhile can be described as it was before or after.</remarks>
+    /// <example>
+    /// <code>
+    /// Console.WriteLine(Patchable.Report());
+    /// </code>
+    /// </example>
+    public static PatchReport Report() => new();
+
     /// <summary>Removes all that an owner has laid, everywhere, and nothing else. Waits for running calls without a time limit.</summary>
     /// <param name="owner">The owner's name, compared ordinally. For a patch library, the library's name.</param>
     /// <returns>The number of patches that were removed.</returns>
@@ -65,6 +75,16 @@ public static class Patchable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite.</exception>
     public static int RemoveOwner(string owner, TimeSpan timeout, CancellationToken cancellationToken = default)
         => OwnerRemoval.Run(owner ?? throw new ArgumentNullException(nameof(owner)), new Patience(timeout, cancellationToken));
+
+    /// <summary>Returns the handles that meet a predicate, of all woven assemblies that are loaded, as a snapshot.</summary>
+    /// <param name="predicate">Selects the handles.</param>
+    /// <returns>
+    /// The handles; of generic methods, those of the instantiations in use. An interceptor that is laid around the list also gets the instantiations
+    /// that come into use later and meet the predicate, which Hotpatch then calls on the thread that brings them into use.
+    /// </returns>
+    /// <exception cref="PatchTargetException"><paramref name="predicate"/> is null.</exception>
+    /// <exception cref="ContractVersionException">One of the assemblies was woven for a newer Hotpatch.Runtime.</exception>
+    public static IReadOnlyList<PatchHandle> Where(Func<PatchHandle, bool> predicate) => HandleSearch.ByPredicate(predicate);
 
     /// <summary>Returns the handle of a static method, a lambda or a local function: <c>Patchable.For(Calculator.Add)</c>.</summary>
     /// <remarks>The handle of a lambda belongs to its code. A patch holds for every delegate that this lambda expression has created.</remarks>

@@ -89,5 +89,5 @@ internal static class DelegateText
     }
 
     private static IEnumerable<Type> Nesting(Type type)
-        => type.IsNested && !type.IsGenericParameter ? Nesting(type.DeclaringType!).Append(type) : [type];
+        => type.IsNested && !type.IsGenericParameter ? Nesting(type.DeclaringType!).Append(type) : new[] { type };
 }

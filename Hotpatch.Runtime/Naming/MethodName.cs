@@ -56,8 +56,8 @@ internal static class MethodName
     {
         var name = method.Name;
         return method.IsSpecialName && Array.Find(AccessorPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } accessor
-            ? [name, name.Substring(accessor.Length)]
-            : [name];
+            ? new[] { name, name.Substring(accessor.Length) }
+            : new[] { name };
     }
 
     /// <summary>Returns the full name of a type.</summary>

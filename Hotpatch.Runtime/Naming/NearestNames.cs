@@ -11,7 +11,7 @@ internal static class NearestNames
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> names)
     {
         var bound = Math.Max(1, name.Length / 3);
-        return [.. names
+        return names
             .Distinct(StringComparer.Ordinal)
             .Where(other => Math.Abs(other.Length - name.Length) <= bound)
             .Select(other => (Name: other, Distance: Distance(name.ToUpperInvariant(), other.ToUpperInvariant())))
@@ -19,7 +19,8 @@ internal static class NearestNames
             .OrderBy(other => other.Distance)
             .ThenBy(other => other.Name, StringComparer.Ordinal)
             .Take(MostNames)
-            .Select(other => other.Name)];
+            .Select(other => other.Name)
+            .ToArray();
     }
 
     /// <summary>

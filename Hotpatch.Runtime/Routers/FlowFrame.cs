@@ -14,9 +14,13 @@ internal sealed class FlowFrame(object method)
 
     private volatile Delegate? _target;
     private FlowFrame? _outer;
+    private long _runs;
 
     /// <summary>Gets the target of calls in the flow; null before the frame begins and after it has ended.</summary>
     public Delegate? Target => _target;
+
+    /// <summary>Gets about how many calls have run the target: calls at one moment can be lost.</summary>
+    public long Runs => Volatile.Read(ref _runs);
 
     /// <summary>Returns the innermost target of the current flow for a method; null if there is none.</summary>
     public static Delegate? Find(object method) => Find(Innermost.Value, method);
@@ -47,7 +51,10 @@ internal sealed class FlowFrame(object method)
         for (; frame is not null; frame = frame._outer)
         {
             if (frame.IsOf(method) && frame._target is { } target)
+            {
+                frame._runs++;
                 return target;
+            }
         }
 
         return null;

@@ -14,6 +14,8 @@ internal sealed class GuardPlan(Delegate target, Delegate? below, Func<Exception
 
     public override bool OnlyPicks => false;
 
+    public override Delegate? Guarded => target;
+
     public override Delegate Pick(object? self) => target;
 
     public override Delegate? Begin(ref RoutedCall call, object? self)
@@ -27,6 +29,15 @@ internal sealed class GuardPlan(Delegate target, Delegate? below, Func<Exception
 
         call.Plan = this;
         return target;
+    }
+
+    public override bool WatchesTasks => true;
+
+    public override void EndTask(ref RoutedCall call, Task task, TaskKind kind)
+    {
+        // The exception is the task's, and stays in it: the caller gets the task as it is.
+        if (task.Exception?.InnerException is { } exception)
+            fault(exception);
     }
 
     public override bool Fault(ref RoutedCall call, Exception exception)

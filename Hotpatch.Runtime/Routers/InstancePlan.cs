@@ -8,5 +8,11 @@ namespace Hotpatch.Routers;
 internal sealed class InstancePlan(ConditionalWeakTable<object, InstanceTargets> targets, Delegate below) : RouterPlan
 {
     public override Delegate Pick(object? self)
-        => self is not null && targets.TryGetValue(self, out var found) && found.Top is { } target ? target : below;
+    {
+        if (self is null || !targets.TryGetValue(self, out var found) || found.Top is not { } target)
+            return below;
+
+        found.Hits.Add();
+        return target;
+    }
 }

@@ -20,6 +20,9 @@ internal sealed class InstanceTargets(Action<int> forget)
     /// <summary>Gets the target of calls; null if there is none.</summary>
     public Delegate? Top => _top;
 
+    /// <summary>Gets how often a target ran.</summary>
+    public HitCount Hits { get; } = new();
+
     /// <summary>Gets the targets with their keys, as a snapshot.</summary>
     public IReadOnlyList<(object Key, Delegate Target)> All
     {

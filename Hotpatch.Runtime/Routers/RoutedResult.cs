@@ -7,7 +7,12 @@ internal static class RoutedResult
 {
     public static TResult End<TResult>(RouterPlan plan, TResult result, ref RoutedCall call)
     {
-        plan.End(ref call, plan.WantsResult ? result : null);
+        // The kind first: for a result that is no task, the JIT leaves all of it out.
+        if (TaskKind<TResult>.Instance is { } kind && plan.WatchesTasks)
+            kind.Watch(plan, ref result, ref call);
+        else
+            plan.End(ref call, plan.WantsResult ? result : null);
+
         return result;
     }
 }

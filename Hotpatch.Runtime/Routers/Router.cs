@@ -105,6 +105,9 @@ public abstract class Router
         return Bind(delegateType);
     }
 
+    /// <summary>Calls a delegate with the arguments of a frame, and gives the frame the result.</summary>
+    internal virtual void RunFrame(CallFrame frame, Delegate target) => throw new NotSupportedException();
+
     /// <summary>Returns a delegate that calls one of two others, as a condition over the arguments says.</summary>
     /// <param name="plan">Explains a condition that throws.</param>
     /// <param name="condition">The condition, of the type <see cref="ConditionType"/>.</param>
@@ -112,13 +115,13 @@ public abstract class Router
     /// <param name="below">The target otherwise.</param>
     internal virtual Delegate BindCondition(RouterPlan plan, Delegate condition, Delegate then, Delegate below) => throw new NotSupportedException();
 
-    /// <summary>Returns a target as the delegate type that it is known to have. A cast would look the type up in shared generic code.</summary>
-    private protected static TDelegate TargetOf<TDelegate>(Delegate target)
-        where TDelegate : Delegate
+    /// <summary>Returns an object as the type that it is known to have. A cast would look the type up in shared generic code.</summary>
+    private protected static T TargetOf<T>(object target)
+        where T : class
 #if NET
-        => Unsafe.As<TDelegate>(target);
+        => Unsafe.As<T>(target);
 #else
-        => (TDelegate)target;
+        => (T)target;
 #endif
 
     /// <summary>Returns the delegate of this router.</summary>

@@ -35,6 +35,38 @@ internal abstract class RouterPlan
     {
     }
 
+    /// <summary>Gets whether a call that returns a task ends with the task: with <see cref="EndTask"/>, or with <see cref="End"/> and the task's value.</summary>
+    public virtual bool WatchesTasks => false;
+
+    /// <summary>Learns that the task of a call has ended. Must not throw: nobody could catch the exception.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="task">The task, which is completed. To read its exception is to observe it.</param>
+    /// <param name="kind">Reads the task's value.</param>
+    public virtual void EndTask(ref RoutedCall call, Task task, TaskKind kind) => End(ref call, result: null);
+
+    /// <summary>
+    /// Gets whether the plan takes each call as a <see cref="CallFrame"/>, if the router is one for <c>Func</c> or <c>Action</c>. Other routers pass
+    /// the arguments one by one.
+    /// </summary>
+    public virtual bool TakesFrames => false;
+
+    /// <summary>Gets the shape of the method. Only for plans that take frames.</summary>
+    public virtual CallShape Shape => throw new NotSupportedException();
+
+    /// <summary>Returns the target of a call that the plan doesn't take; null if it takes the call.</summary>
+    public virtual Delegate? PickUntaken() => null;
+
+    /// <summary>Runs a call.</summary>
+    public virtual void Take(CallFrame frame) => throw new NotSupportedException();
+
+    /// <summary>Gets the target that the plan only guards, which descriptions show; null if there is none.</summary>
+    public virtual Delegate? Guarded => null;
+
+    /// <summary>Counts a call that meets the condition.</summary>
+    public virtual void Hit()
+    {
+    }
+
     /// <summary>Returns the exception for a call whose condition has thrown.</summary>
     public virtual Exception ConditionFailed(Exception exception) => exception;
 

@@ -4,7 +4,15 @@ namespace Hotpatch.Routers;
 /// <param name="share">The share.</param>
 /// <param name="target">The target of calls in the share.</param>
 /// <param name="below">The target of the other calls.</param>
-internal sealed class SharePlan(Share share, Delegate target, Delegate below) : RouterPlan
+/// <param name="hits">Counts the calls in the share.</param>
+internal sealed class SharePlan(Share share, Delegate target, Delegate below, HitCount hits) : RouterPlan
 {
-    public override Delegate Pick(object? self) => share.HasNext() ? target : below;
+    public override Delegate Pick(object? self)
+    {
+        if (!share.HasNext())
+            return below;
+
+        hits.Add();
+        return target;
+    }
 }

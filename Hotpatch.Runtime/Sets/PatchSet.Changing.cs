@@ -79,7 +79,7 @@ public sealed partial class PatchSet
             Require(wanted == State.Applied ? State.Open : State.Applied);
             _state = State.Changing;
             var isApplying = wanted == State.Applied;
-            return new SetChange([.. _members.GroupBy(member => member.Handle).Select(members => SetMember.Change(members.Key, members, isApplying))]);
+            return new SetChange(_members.GroupBy(member => member.Handle).Select(members => SetMember.Change(members.Key, members, isApplying)).ToArray());
         }
     }
 

@@ -79,7 +79,7 @@ public sealed partial class PatchSet
         get
         {
             lock (_lock)
-                return [.. _members.Select(member => member.Handle).Concat(_flowHandles).Distinct()];
+                return _members.Select(member => member.Handle).Concat(_flowHandles).Distinct().ToArray();
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class SetChange(IReadOnlyList<IMemberChange> members) : IPrepare
     }
 
     /// <summary>Returns the change that reverts this one after it was made. It is prepared and made like any other.</summary>
-    public SetChange Reverse() => new([.. members.Reverse().Select(member => member.Reverse())]);
+    public SetChange Reverse() => new(members.Reverse().Select(member => member.Reverse()).ToArray());
 
     /// <summary>Raises the events of the handles. Call this when the change is certain to stay.</summary>
     public void Tell() => Telling.Tell(members);

@@ -19,7 +19,7 @@ internal sealed class SetMember(PatchHandle handle, bool isLayer, Func<StackEntr
 
     /// <summary>Creates the change of one handle that applies or reverts the set.</summary>
     public static IMemberChange Change(PatchHandle handle, IEnumerable<SetMember> members, bool isApplying)
-        => new HandleChange(handle, StackEdit.Exchange([.. members.Select(member => member.Pair(isApplying))]));
+        => new HandleChange(handle, StackEdit.Exchange(members.Select(member => member.Pair(isApplying)).ToArray()));
 
     private (StackEntry? Ended, StackEntry? Begun) Pair(bool isApplying)
     {

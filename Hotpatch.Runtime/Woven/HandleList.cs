@@ -138,5 +138,10 @@ public sealed class HandleList
 
     private MethodReference MethodOf(RuntimeMethodHandle method) => new(method, _type);
 
-    internal readonly record struct TypeEntry(Type Type, DescribeHandles Describe);
+    internal sealed class TypeEntry(Type type, DescribeHandles describe)
+    {
+        public Type Type => type;
+
+        public DescribeHandles Describe => describe;
+    }
 }

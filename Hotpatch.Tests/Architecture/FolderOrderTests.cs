@@ -19,7 +19,7 @@ internal sealed class FolderOrderTests
             "Handles/Reading", "Handles/Model", "Selection", "Diagnostics",
         ],
         ["Hotpatch.CodeFixes"] = ["."],
-        ["Hotpatch.Runtime"] = ["Infrastructure", "Lookup", "Woven", "Sets", "Handles", "Routers/Shapes", "Routers", "Gates", "Attributes", "Exceptions", "Naming"],
+        ["Hotpatch.Runtime"] = ["Infrastructure", "Lookup", "Woven", "Sets", "Shadows", "Interception", "Observers", "Handles", "Routers/Shapes", "Routers", "Gates", "Attributes", "Exceptions", "Naming"],
         ["Hotpatch.Libraries"] =
         [
             "Watching", "Loading", "Binding", "Context", "Reports", "Reading", "Trust", "Trust/Rules", "Trust/Access", "Trust/Files", "Exceptions",

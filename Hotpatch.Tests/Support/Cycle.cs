@@ -59,6 +59,7 @@ internal sealed class Cycle
         {
             CheckLayer(call, expected, other, otherwise);
             CheckRouters(call, expected, arguments);
+            CheckLooking(call, expected, arguments);
         }
 
         Assert.That(call(), Is.EqualTo(expected), "restored");
@@ -111,6 +112,26 @@ internal sealed class Cycle
     }
 
     private void Route(RouterPlan plan) => _handle.Patch(_handle.Routers.TryCreate()!.Bind(_handle.DelegateType, plan));
+
+    /// <summary>Whoever looks at calls changes nothing: observers of every kind, and an interceptor that only proceeds.</summary>
+    private void CheckLooking(Func<object?> call, object? expected, object?[] arguments)
+    {
+        if (!_handle.Routers.CanCreate)
+            return;
+
+        var looks = new Looks(_handle);
+        using (looks.Begin())
+        {
+            Assert.That(call(), Is.EqualTo(expected), "observed");
+            looks.Settle();
+            Assert.That(looks.Arguments.Skip(FirstIsUnknown ? 1 : 0), Is.EqualTo(arguments.Where((_, place) => looks.IsPassed(place + (FirstIsUnknown ? 1 : 0)))), "what the observer has seen");
+            AssertThrowsFromBody(call, "observed");
+            looks.Settle();
+        }
+
+        looks.Check(BodyThrows);
+        Assert.That(call(), Is.EqualTo(expected), "no longer observed");
+    }
 
     private void AssertThrowsFromBody(Func<object?> call, string when)
     {

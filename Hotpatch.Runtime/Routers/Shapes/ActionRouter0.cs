@@ -22,7 +22,7 @@ public sealed class ActionRouter : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action?)Begin(ref call, null);
+            var target = TargetOf<Action>(Begin(ref call, null)!);
             if (target is null)
             {
                 if (Run(ref call))
@@ -52,11 +52,28 @@ public sealed class ActionRouter : Router
         return new Action(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        TargetOf<Action>(target)();
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action(InvokePicked) : new Action(Invoke);
+        => Plan.OnlyPicks ? new Action(InvokePicked) : Plan.TakesFrames ? new Action(InvokeTaken) : new Action(Invoke);
 
     private void InvokePicked()
         => TargetOf<Action>(Plan.Pick(null))();
+
+    private void InvokeTaken()
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action>(target)();
+            return;
+        }
+
+        var frame = new TypedFrame<NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>(this);
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally()
     {
@@ -69,6 +86,9 @@ public sealed class ActionRouter : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         (holds ? _then! : _below!)();
     }

@@ -24,7 +24,7 @@ public sealed class ActionRouter<T1> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -59,11 +59,29 @@ public sealed class ActionRouter<T1> : Router
         return new Action<T1>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1>>(target)(typed.A1);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1>(InvokePicked) : new Action<T1>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1>(InvokePicked) : Plan.TakesFrames ? new Action<T1>(InvokeTaken) : new Action<T1>(Invoke);
 
     private void InvokePicked(T1 argument1)
         => TargetOf<Action<T1>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1);
+
+    private void InvokeTaken(T1 argument1)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1>>(target)(argument1);
+            return;
+        }
+
+        var frame = new TypedFrame<T1, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1 };
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1)
     {
@@ -76,6 +94,9 @@ public sealed class ActionRouter<T1> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         (holds ? _then! : _below!)(argument1);
     }

@@ -26,7 +26,7 @@ public sealed class ActionRouter<T1, T2> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1, T2>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1, T2>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -62,11 +62,29 @@ public sealed class ActionRouter<T1, T2> : Router
         return new Action<T1, T2>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1, T2>>(target)(typed.A1, typed.A2);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2>(InvokePicked) : new Action<T1, T2>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2>(InvokeTaken) : new Action<T1, T2>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2)
         => TargetOf<Action<T1, T2>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2);
+
+    private void InvokeTaken(T1 argument1, T2 argument2)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2>>(target)(argument1, argument2);
+            return;
+        }
+
+        var frame = new TypedFrame<T1, T2, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1, A2 = argument2 };
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2)
     {
@@ -79,6 +97,9 @@ public sealed class ActionRouter<T1, T2> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         (holds ? _then! : _below!)(argument1, argument2);
     }

@@ -28,7 +28,7 @@ public sealed class ActionRouter<T1, T2, T3> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1, T2, T3>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1, T2, T3>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -65,11 +65,29 @@ public sealed class ActionRouter<T1, T2, T3> : Router
         return new Action<T1, T2, T3>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, T3, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1, T2, T3>>(target)(typed.A1, typed.A2, typed.A3);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2, T3>(InvokePicked) : new Action<T1, T2, T3>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2, T3>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2, T3>(InvokeTaken) : new Action<T1, T2, T3>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2, T3 argument3)
         => TargetOf<Action<T1, T2, T3>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3);
+
+    private void InvokeTaken(T1 argument1, T2 argument2, T3 argument3)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2, T3>>(target)(argument1, argument2, argument3);
+            return;
+        }
+
+        var frame = new TypedFrame<T1, T2, T3, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1, A2 = argument2, A3 = argument3 };
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2, T3 argument3)
     {
@@ -82,6 +100,9 @@ public sealed class ActionRouter<T1, T2, T3> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         (holds ? _then! : _below!)(argument1, argument2, argument3);
     }

@@ -32,7 +32,7 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1, T2, T3, T4, T5>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1, T2, T3, T4, T5>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -71,11 +71,29 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5> : Router
         return new Action<T1, T2, T3, T4, T5>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, T5, NoArgument, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1, T2, T3, T4, T5>>(target)(typed.A1, typed.A2, typed.A3, typed.A4, typed.A5);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5>(InvokePicked) : new Action<T1, T2, T3, T4, T5>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2, T3, T4, T5>(InvokeTaken) : new Action<T1, T2, T3, T4, T5>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5)
         => TargetOf<Action<T1, T2, T3, T4, T5>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5);
+
+    private void InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2, T3, T4, T5>>(target)(argument1, argument2, argument3, argument4, argument5);
+            return;
+        }
+
+        var frame = new TypedFrame<T1, T2, T3, T4, T5, NoArgument, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4, A5 = argument5 };
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5)
     {
@@ -88,6 +106,9 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         (holds ? _then! : _below!)(argument1, argument2, argument3, argument4, argument5);
     }

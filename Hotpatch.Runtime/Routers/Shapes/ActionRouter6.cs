@@ -34,7 +34,7 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1, T2, T3, T4, T5, T6>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1, T2, T3, T4, T5, T6>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -74,11 +74,29 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6> : Router
         return new Action<T1, T2, T3, T4, T5, T6>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, T5, T6, NoArgument, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1, T2, T3, T4, T5, T6>>(target)(typed.A1, typed.A2, typed.A3, typed.A4, typed.A5, typed.A6);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6>(InvokePicked) : new Action<T1, T2, T3, T4, T5, T6>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2, T3, T4, T5, T6>(InvokeTaken) : new Action<T1, T2, T3, T4, T5, T6>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6)
         => TargetOf<Action<T1, T2, T3, T4, T5, T6>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5, argument6);
+
+    private void InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2, T3, T4, T5, T6>>(target)(argument1, argument2, argument3, argument4, argument5, argument6);
+            return;
+        }
+
+        var frame = new TypedFrame<T1, T2, T3, T4, T5, T6, NoArgument, NoArgument, NoArgument>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4, A5 = argument5, A6 = argument6 };
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6)
     {
@@ -91,6 +109,9 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         (holds ? _then! : _below!)(argument1, argument2, argument3, argument4, argument5, argument6);
     }

@@ -36,7 +36,7 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1, T2, T3, T4, T5, T6, T7>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1, T2, T3, T4, T5, T6, T7>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -77,11 +77,29 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7> : Router
         return new Action<T1, T2, T3, T4, T5, T6, T7>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, T5, T6, T7, NoArgument, NoArgument>>(frame);
+        TargetOf<Action<T1, T2, T3, T4, T5, T6, T7>>(target)(typed.A1, typed.A2, typed.A3, typed.A4, typed.A5, typed.A6, typed.A7);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6, T7>(InvokePicked) : new Action<T1, T2, T3, T4, T5, T6, T7>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6, T7>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2, T3, T4, T5, T6, T7>(InvokeTaken) : new Action<T1, T2, T3, T4, T5, T6, T7>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
         => TargetOf<Action<T1, T2, T3, T4, T5, T6, T7>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
+
+    private void InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2, T3, T4, T5, T6, T7>>(target)(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
+            return;
+        }
+
+        var frame = new TypedFrame<T1, T2, T3, T4, T5, T6, T7, NoArgument, NoArgument>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4, A5 = argument5, A6 = argument6, A7 = argument7 };
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7)
     {
@@ -94,6 +112,9 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         (holds ? _then! : _below!)(argument1, argument2, argument3, argument4, argument5, argument6, argument7);
     }

@@ -38,7 +38,7 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7, T8> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Action<T1, T2, T3, T4, T5, T6, T7, T8>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -80,11 +80,29 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7, T8> : Router
         return new Action<T1, T2, T3, T4, T5, T6, T7, T8>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, T5, T6, T7, T8, NoArgument>>(frame);
+        TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(target)(typed.A1, typed.A2, typed.A3, typed.A4, typed.A5, typed.A6, typed.A7, typed.A8);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6, T7, T8>(InvokePicked) : new Action<T1, T2, T3, T4, T5, T6, T7, T8>(Invoke);
+        => Plan.OnlyPicks ? new Action<T1, T2, T3, T4, T5, T6, T7, T8>(InvokePicked) : Plan.TakesFrames ? new Action<T1, T2, T3, T4, T5, T6, T7, T8>(InvokeTaken) : new Action<T1, T2, T3, T4, T5, T6, T7, T8>(Invoke);
 
     private void InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
         => TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8);
+
+    private void InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
+    {
+        if (Plan.PickUntaken() is { } target)
+        {
+            TargetOf<Action<T1, T2, T3, T4, T5, T6, T7, T8>>(target)(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8);
+            return;
+        }
+
+        var frame = new TypedFrame<T1, T2, T3, T4, T5, T6, T7, T8, NoArgument>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4, A5 = argument5, A6 = argument6, A7 = argument7, A8 = argument8 };
+        Plan.Take(frame);
+    }
 
     private void InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
     {
@@ -97,6 +115,9 @@ public sealed class ActionRouter<T1, T2, T3, T4, T5, T6, T7, T8> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         (holds ? _then! : _below!)(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8);
     }

@@ -24,7 +24,7 @@ public sealed class FuncRouter<TResult> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Func<TResult>?)Begin(ref call, null);
+            var target = TargetOf<Func<TResult>>(Begin(ref call, null)!);
             if (target is null)
             {
                 if (Run(ref call))
@@ -54,11 +54,27 @@ public sealed class FuncRouter<TResult> : Router
         return new Func<TResult>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>>(frame);
+        typed.Returned = TargetOf<Func<TResult>>(target)();
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Func<TResult>(InvokePicked) : new Func<TResult>(Invoke);
+        => Plan.OnlyPicks ? new Func<TResult>(InvokePicked) : Plan.TakesFrames ? new Func<TResult>(InvokeTaken) : new Func<TResult>(Invoke);
 
     private TResult InvokePicked()
         => TargetOf<Func<TResult>>(Plan.Pick(null))();
+
+    private TResult InvokeTaken()
+    {
+        if (Plan.PickUntaken() is { } target)
+            return TargetOf<Func<TResult>>(target)();
+
+        var frame = new TypedFrame<NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>(this);
+        Plan.Take(frame);
+        return frame.Returned;
+    }
 
     private TResult InvokeConditionally()
     {
@@ -71,6 +87,9 @@ public sealed class FuncRouter<TResult> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         return (holds ? _then! : _below!)();
     }

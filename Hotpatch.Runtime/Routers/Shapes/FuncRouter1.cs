@@ -26,7 +26,7 @@ public sealed class FuncRouter<T1, TResult> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Func<T1, TResult>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Func<T1, TResult>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -61,11 +61,27 @@ public sealed class FuncRouter<T1, TResult> : Router
         return new Func<T1, TResult>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>>(frame);
+        typed.Returned = TargetOf<Func<T1, TResult>>(target)(typed.A1);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Func<T1, TResult>(InvokePicked) : new Func<T1, TResult>(Invoke);
+        => Plan.OnlyPicks ? new Func<T1, TResult>(InvokePicked) : Plan.TakesFrames ? new Func<T1, TResult>(InvokeTaken) : new Func<T1, TResult>(Invoke);
 
     private TResult InvokePicked(T1 argument1)
         => TargetOf<Func<T1, TResult>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1);
+
+    private TResult InvokeTaken(T1 argument1)
+    {
+        if (Plan.PickUntaken() is { } target)
+            return TargetOf<Func<T1, TResult>>(target)(argument1);
+
+        var frame = new TypedFrame<T1, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>(this) { A1 = argument1 };
+        Plan.Take(frame);
+        return frame.Returned;
+    }
 
     private TResult InvokeConditionally(T1 argument1)
     {
@@ -78,6 +94,9 @@ public sealed class FuncRouter<T1, TResult> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         return (holds ? _then! : _below!)(argument1);
     }

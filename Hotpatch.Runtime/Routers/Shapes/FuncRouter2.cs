@@ -28,7 +28,7 @@ public sealed class FuncRouter<T1, T2, TResult> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Func<T1, T2, TResult>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Func<T1, T2, TResult>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -64,11 +64,27 @@ public sealed class FuncRouter<T1, T2, TResult> : Router
         return new Func<T1, T2, TResult>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>>(frame);
+        typed.Returned = TargetOf<Func<T1, T2, TResult>>(target)(typed.A1, typed.A2);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Func<T1, T2, TResult>(InvokePicked) : new Func<T1, T2, TResult>(Invoke);
+        => Plan.OnlyPicks ? new Func<T1, T2, TResult>(InvokePicked) : Plan.TakesFrames ? new Func<T1, T2, TResult>(InvokeTaken) : new Func<T1, T2, TResult>(Invoke);
 
     private TResult InvokePicked(T1 argument1, T2 argument2)
         => TargetOf<Func<T1, T2, TResult>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2);
+
+    private TResult InvokeTaken(T1 argument1, T2 argument2)
+    {
+        if (Plan.PickUntaken() is { } target)
+            return TargetOf<Func<T1, T2, TResult>>(target)(argument1, argument2);
+
+        var frame = new TypedFrame<T1, T2, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, NoArgument, TResult>(this) { A1 = argument1, A2 = argument2 };
+        Plan.Take(frame);
+        return frame.Returned;
+    }
 
     private TResult InvokeConditionally(T1 argument1, T2 argument2)
     {
@@ -81,6 +97,9 @@ public sealed class FuncRouter<T1, T2, TResult> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         return (holds ? _then! : _below!)(argument1, argument2);
     }

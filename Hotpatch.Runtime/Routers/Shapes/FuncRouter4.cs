@@ -32,7 +32,7 @@ public sealed class FuncRouter<T1, T2, T3, T4, TResult> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Func<T1, T2, T3, T4, TResult>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Func<T1, T2, T3, T4, TResult>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -70,11 +70,27 @@ public sealed class FuncRouter<T1, T2, T3, T4, TResult> : Router
         return new Func<T1, T2, T3, T4, TResult>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, NoArgument, NoArgument, NoArgument, NoArgument, TResult>>(frame);
+        typed.Returned = TargetOf<Func<T1, T2, T3, T4, TResult>>(target)(typed.A1, typed.A2, typed.A3, typed.A4);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Func<T1, T2, T3, T4, TResult>(InvokePicked) : new Func<T1, T2, T3, T4, TResult>(Invoke);
+        => Plan.OnlyPicks ? new Func<T1, T2, T3, T4, TResult>(InvokePicked) : Plan.TakesFrames ? new Func<T1, T2, T3, T4, TResult>(InvokeTaken) : new Func<T1, T2, T3, T4, TResult>(Invoke);
 
     private TResult InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4)
         => TargetOf<Func<T1, T2, T3, T4, TResult>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4);
+
+    private TResult InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4)
+    {
+        if (Plan.PickUntaken() is { } target)
+            return TargetOf<Func<T1, T2, T3, T4, TResult>>(target)(argument1, argument2, argument3, argument4);
+
+        var frame = new TypedFrame<T1, T2, T3, T4, NoArgument, NoArgument, NoArgument, NoArgument, TResult>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4 };
+        Plan.Take(frame);
+        return frame.Returned;
+    }
 
     private TResult InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4)
     {
@@ -87,6 +103,9 @@ public sealed class FuncRouter<T1, T2, T3, T4, TResult> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         return (holds ? _then! : _below!)(argument1, argument2, argument3, argument4);
     }

@@ -40,7 +40,7 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, T6, T7, T8, TResult> : Router
         RoutedCall call = default;
         while (true)
         {
-            var target = (Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>?)Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1);
+            var target = TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>>(Begin(ref call, typeof(T1).IsValueType ? null : (object?)argument1)!);
             if (call.IsPassing)
             {
                 call.Pass(ref argument1);
@@ -82,11 +82,27 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, T6, T7, T8, TResult> : Router
         return new Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(InvokeConditionally);
     }
 
+    internal override void RunFrame(CallFrame frame, Delegate target)
+    {
+        var typed = TargetOf<TypedFrame<T1, T2, T3, T4, T5, T6, T7, T8, TResult>>(frame);
+        typed.Returned = TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>>(target)(typed.A1, typed.A2, typed.A3, typed.A4, typed.A5, typed.A6, typed.A7, typed.A8);
+    }
+
     private protected override Delegate Bind(Type delegateType)
-        => Plan.OnlyPicks ? new Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(InvokePicked) : new Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Invoke);
+        => Plan.OnlyPicks ? new Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(InvokePicked) : Plan.TakesFrames ? new Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(InvokeTaken) : new Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Invoke);
 
     private TResult InvokePicked(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
         => TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>>(Plan.Pick(typeof(T1).IsValueType ? null : (object?)argument1))(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8);
+
+    private TResult InvokeTaken(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
+    {
+        if (Plan.PickUntaken() is { } target)
+            return TargetOf<Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult>>(target)(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8);
+
+        var frame = new TypedFrame<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(this) { A1 = argument1, A2 = argument2, A3 = argument3, A4 = argument4, A5 = argument5, A6 = argument6, A7 = argument7, A8 = argument8 };
+        Plan.Take(frame);
+        return frame.Returned;
+    }
 
     private TResult InvokeConditionally(T1 argument1, T2 argument2, T3 argument3, T4 argument4, T5 argument5, T6 argument6, T7 argument7, T8 argument8)
     {
@@ -99,6 +115,9 @@ public sealed class FuncRouter<T1, T2, T3, T4, T5, T6, T7, T8, TResult> : Router
         {
             throw Plan.ConditionFailed(exception);
         }
+
+        if (holds)
+            Plan.Hit();
 
         return (holds ? _then! : _below!)(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8);
     }

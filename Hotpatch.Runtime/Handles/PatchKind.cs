@@ -1,18 +1,18 @@
-namespace Hotpatch.Handles;
+namespace Hotpatch;
 
-/// <summary>The kinds of entries of a handle, in the order in which a call meets them, the outermost first.</summary>
-internal enum EntryKind
+/// <summary>The kinds of patches that can lie on a method, in the order in which a call meets them, the outermost first.</summary>
+public enum PatchKind
 {
     /// <summary>Sees calls, and changes nothing.</summary>
     Observer,
 
-    /// <summary>A wrapper around what lies below it.</summary>
+    /// <summary>A layer or an interceptor: a wrapper around what lies below it.</summary>
     Layer,
 
-    /// <summary>All flow patches of the method.</summary>
+    /// <summary>A replacement or layer for the calls of one flow.</summary>
     Flow,
 
-    /// <summary>All patches of single instances.</summary>
+    /// <summary>A replacement for one instance.</summary>
     Instance,
 
     /// <summary>A replacement for calls with certain arguments.</summary>

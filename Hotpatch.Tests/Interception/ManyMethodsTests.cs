@@ -1,0 +1,132 @@
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Interception;
+
+/// <summary>One interceptor around many methods, with the instantiations of generic ones that come into use later.</summary>
+public class ManyMethodsTests(string configuration) : WovenFixtureTests(configuration)
+{
+    private const string Source = """
+        using Hotpatch;
+
+        namespace Fixtures;
+
+        public static class Many
+        {
+            [Patchable] public static T Echo<T>(T value) => value;
+            [Patchable] public static int One(int a) => a;
+            [Patchable] public static System.Span<int> Spans(System.Span<int> a) => a;
+            [Patchable] public static System.Threading.Tasks.Task Later() => System.Threading.Tasks.Task.CompletedTask;
+            public static string EchoString(string value) => Echo(value);
+            public static int EchoInt(int value) => Echo(value);
+            public static long EchoLong(long value) => Echo(value);
+        }
+        """;
+
+    [Test]
+    public void All_methods_of_an_assembly_get_it_and_later_instantiations()
+    {
+        var many = WovenSource.Load(Source, Configuration);
+        var seen = new List<string>();
+        Assert.That(many.Call("Many.EchoInt", 1), Is.EqualTo(1));
+        var set = Patchable.In(many.Assembly).Intercept(call =>
+        {
+            seen.Add($"{call.Method.Name} {call.Arguments[0]}");
+            call.Proceed();
+        });
+        many.Call("Many.One", 2);
+        many.Call("Many.EchoInt", 3);
+        many.Call("Many.EchoString", "later");
+        Assert.That(seen, Is.EqualTo(new[] { "One 2", "Echo 3", "Echo later" }));
+        Assert.That(set.Refused.Keys.Select(handle => handle.Method.Name), Is.EqualTo(new[] { "Spans" }));
+        Assert.That(set.Refused.Values.Single().Message, Does.Contain("Span<int>").Or.Contain("without that code"));
+        Assert.That(set.Layers.Select(layer => layer.Handle.Method.Name), Is.EquivalentTo(new[] { "One", "Later" }));
+        set.Dispose();
+        set.Dispose();
+        many.Call("Many.One", 2);
+        many.Call("Many.EchoString", "x");
+        many.Call("Many.EchoLong", 5L);
+        Assert.That(seen, Has.Count.EqualTo(3), "disposed as a whole");
+        Assert.That(Patchable.In(many.Assembly).Any(handle => handle.IsPatched), Is.False);
+    }
+
+    [Test]
+    public void A_predicate_selects_also_later_instantiations()
+    {
+        var many = WovenSource.Load(Source, Configuration);
+        var seen = new List<object?>();
+        var handles = Patchable.Where(handle => handle.Method.DeclaringType!.Assembly == many.Assembly && handle.DelegateType != typeof(Func<string, string>));
+        using (handles.Intercept(call =>
+        {
+            seen.Add(call.Arguments[0]);
+            call.Proceed();
+        }))
+        {
+            many.Call("Many.EchoString", "not selected");
+            many.Call("Many.EchoLong", 4L);
+            many.Call("Many.One", 2);
+        }
+
+        Assert.That(seen, Is.EqualTo(new object[] { 4L, 2 }));
+        Assert.That(() => Patchable.Where(null!), Throws.TypeOf<PatchTargetException>());
+    }
+
+    [Test]
+    public void An_asynchronous_one_is_refused_by_methods_without_tasks()
+    {
+        var many = WovenSource.Load(Source, Configuration);
+        var seen = 0;
+        using var set = Patchable.In(many.Assembly).Intercept(async call =>
+        {
+            seen++;
+            await call.ProceedAsync();
+        });
+        many.Call("Many.One", 2);
+        many.Call("Many.EchoInt", 2);
+        many.Call("Many.Later");
+        Assert.That(seen, Is.EqualTo(1));
+        Assert.That(set.Refused.Keys.Select(handle => handle.Method.Name), Is.EquivalentTo(new[] { "One", "Spans" }));
+    }
+
+    [Test]
+    public void A_generic_method_gets_it_for_all_instantiations()
+    {
+        var many = WovenSource.Load(Source, Configuration);
+        var seen = 0;
+        using (Patchable.ForAll(many.Type("Many"), "Echo").Intercept(call =>
+        {
+            seen++;
+            call.Proceed();
+        }))
+        {
+            Assert.That((many.Call("Many.EchoInt", 2), many.Call("Many.EchoString", "x")), Is.EqualTo(((object)2, (object)"x")));
+        }
+
+        many.Call("Many.EchoInt", 2);
+        Assert.That(seen, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void If_one_method_fails_none_keeps_it()
+    {
+        var handle = (PatchHandle<Func<int, int, int>>)Fixture.Handle("Gated.Subtract");
+        var handles = new[] { Fixture.Handle("Calculator.Add"), handle };
+        using var isInside = new ManualResetEventSlim();
+        using var mayGo = new ManualResetEventSlim();
+        handle.Patch((a, b) =>
+        {
+            isInside.Set();
+            mayGo.Wait();
+            return 5;
+        });
+        var running = Task.Run(() => Fixture.Call("Gated.Subtract", 1, 2));
+        isInside.Wait();
+        Assert.That(() => handles.Intercept(call => call.Proceed(), timeout: TimeSpan.FromMilliseconds(50)), Throws.TypeOf<PatchTimeoutException>());
+        Assert.That(handles[0].Layers, Is.Empty);
+        mayGo.Set();
+        Assert.That(running.Result, Is.EqualTo(5));
+
+        // The control.
+        using (handles.Intercept(call => call.Proceed()))
+            Assert.That(handles.Select(one => one.Layers.Count), Is.All.EqualTo(1));
+    }
+}
