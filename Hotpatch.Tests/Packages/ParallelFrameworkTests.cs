@@ -110,6 +110,7 @@ public sealed class ParallelFrameworkTests : IDisposable
             async [Before(Test)] with AddAsyncLocalValues: yes
             [Before(Class)]: no
             [Before(Class)] with AddAsyncLocalValues: yes
+            async [Before(Class)] with AddAsyncLocalValues: yes
             """);
     }
 

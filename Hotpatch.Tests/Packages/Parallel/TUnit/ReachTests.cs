@@ -65,6 +65,14 @@ public class ReachOfAsyncTests
 
 public class ReachOfAsyncAddedTests
 {
+    [Before(Class)]
+    public static async Task BeginAll(ClassHookContext context)
+    {
+        await Task.Yield();
+        Reach.Begin("async [Before(Class)] with AddAsyncLocalValues");
+        context.AddAsyncLocalValues();
+    }
+
     [Before(Test)]
     public async Task Begin(TestContext context)
     {
@@ -78,6 +86,8 @@ public class ReachOfAsyncAddedTests
     {
         Reach.Note("async [Before(Test)] with AddAsyncLocalValues");
         Reach.End("async [Before(Test)] with AddAsyncLocalValues");
+        Reach.Note("async [Before(Class)] with AddAsyncLocalValues");
+        Reach.End("async [Before(Class)] with AddAsyncLocalValues");
     }
 }
 
