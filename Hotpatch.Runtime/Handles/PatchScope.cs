@@ -49,6 +49,9 @@ public sealed class PatchScope : IDisposable
     /// Calls that begin between <c>PatchScoped</c> and this call are not guarded; for a guard from the first call on, set
     /// <see cref="PatchOptions.RollbackOnFault"/>. The exception is seen by an exception filter, so that a debugger or a dump shows the stack at the throw.
     /// </para>
+    /// <para>
+    /// If the method returns a task, the fault is that of the task, and counts when the task ends. A cancelled task is no fault.
+    /// </para>
     /// <para>Thread safe.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The count is less than 1, or the window is not positive.</exception>

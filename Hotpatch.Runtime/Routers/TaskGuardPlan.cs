@@ -13,11 +13,12 @@ internal sealed class TaskGuardPlan(CallShape shape, Delegate target, Delegate b
 
     private async Task RunAsync(CallFrame frame)
     {
+        // A cancelled task is no fault, as it is none where the task itself reaches the caller: callers that give up must not remove a sound patch.
         try
         {
             await frame.RunAsync(target).ConfigureAwait(false);
         }
-        catch (Exception exception) when (fault(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException && fault(exception))
         {
             await frame.RunAsync(Below).ConfigureAwait(false);
         }

@@ -145,6 +145,29 @@ public class FaultGuardTests(string configuration) : WovenFixtureTests(configura
     }
 
     [Test]
+    public void A_task_that_fails_is_a_fault_and_a_cancelled_one_is_none([Values] bool answersWithOriginal, [Values] bool isCancelled)
+    {
+        var handle = (PatchHandle<Func<Task<int>, Task<int>>>)Fixture.Handle("Gated.WaitFor");
+        using var scope = handle.PatchScoped(async task =>
+        {
+            await Task.Yield();
+            throw isCancelled ? new OperationCanceledException() : new FormatException();
+        }).RollbackOnFault(1, Ever, answerWithOriginal: answersWithOriginal);
+        if (isCancelled)
+            Assert.That(Answer, Throws.InstanceOf<OperationCanceledException>());
+        else if (answersWithOriginal)
+            Assert.That(Answer(), Is.EqualTo(5));
+        else
+            Assert.That(Answer, Throws.TypeOf<FormatException>());
+
+        // The task is the replacement's own, so the caller may see its end before the guard does.
+        Assert.That(SpinWait.SpinUntil(() => scope.Guard!.HasFired, isCancelled ? 100 : 60_000), Is.EqualTo(!isCancelled));
+        Assert.That(scope.Guard!.Faults, Is.EqualTo(isCancelled ? 0 : 1));
+
+        int Answer() => handle.Current(Task.FromResult(5)).GetAwaiter().GetResult();
+    }
+
+    [Test]
     public void What_makes_no_sense_is_refused()
     {
         var scope = Add.PatchScoped(Faulty);

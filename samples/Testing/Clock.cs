@@ -1,0 +1,10 @@
+using Hotpatch;
+
+namespace Raffles;
+
+/// <summary>The clock.</summary>
+public static class Clock
+{
+    [Patchable]
+    public static DateTimeOffset Now() => DateTimeOffset.UtcNow;
+}
