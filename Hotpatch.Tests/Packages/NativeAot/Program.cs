@@ -34,7 +34,7 @@ quote.Restore();
 Expect("restored static", 5, Calculator.Add(2, 3));
 Expect("restored instance", 6, service.Quote(2));
 Kinds.Check(Expect, Expect);
-Routers.Check();
+await SomeCalls.Check(Expect);
 await Refusals.Check();
 Console.WriteLine(System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "AOT");
 
