@@ -29,6 +29,23 @@ public class TrimmingTests
         Expect("annotated result", typeof(int), Parameters.Result());
         Parameters.Patches.Out.Patch((Type type, out int count) => count = 6);
         Expect("declared delegate", 6, Parameters.Out(typeof(int), out _));
+
+        using (Parameters.Patches.Static.PatchFlow(type => 9))
+        using (Parameters.Patches.Out.PatchFlow((Type type, out int count) => count = 7))
+        {
+            Expect("flow patch", 9, Parameters.Static(typeof(int)));
+            Expect("flow patch of a declared delegate", 7, Parameters.Out(typeof(int), out _));
+        }
+
+        var observed = 0;
+        using (Parameters.Patches.Static.Canary(1, type => 10))
+        using (Parameters.Patches.Static.Observe(call => observed += (int)call.Result!))
+            Expect("canary", 10, Parameters.Static(typeof(int)));
+
+        using (Parameters.Patches.Out.Intercept(call => { call.Proceed(); call.Arguments["count"] = 11; }))
+            Expect("interceptor of a declared delegate", 11, Parameters.Out(typeof(int), out var changed) > 0 ? changed : 0);
+
+        Expect("observer", 10, observed);
         Expect("constructor", true, new Parameters(typeof(int)).Count > 0);
         Parameters.Patches.Constructor.Patch((self, type) => self.Count = -1);
         Expect("constructor, patched", -1, new Parameters(typeof(int)).Count);
