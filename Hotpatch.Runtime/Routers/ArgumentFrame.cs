@@ -3,7 +3,8 @@ namespace Hotpatch.Routers;
 /// <summary>The arguments of one call of a method with a declared delegate type, as objects. Not thread safe.</summary>
 /// <param name="places">The position of each argument that is passed; the others can't be objects.</param>
 /// <param name="count">The number of all arguments.</param>
-internal sealed class ArgumentFrame(int[] places, int count)
+/// <param name="areWritten">Whether each argument is written back; null for all. An <c>in</c> argument can lie in memory that must not change.</param>
+internal sealed class ArgumentFrame(int[] places, int count, bool[]? areWritten = null)
 {
     private int _next;
 
@@ -16,9 +17,9 @@ internal sealed class ArgumentFrame(int[] places, int count)
     {
         var place = places[_next];
         _next = (_next + 1) % places.Length;
-        if (IsWritingBack)
-            argument = (T)Values[place]!;
-        else
+        if (!IsWritingBack)
             Values[place] = argument;
+        else if (areWritten is null || areWritten[place])
+            argument = (T)Values[place]!;
     }
 }

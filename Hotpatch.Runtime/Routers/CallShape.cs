@@ -9,7 +9,6 @@ internal sealed class CallShape
 {
     private readonly MethodInfo _invoke;
     private readonly Type[] _types;
-    private readonly bool[] _areReferences;
     private TaskKind? _task;
 
     /// <param name="delegateType">The delegate type of the method's handle.</param>
@@ -23,7 +22,7 @@ internal sealed class CallShape
         Method = method;
         HasInstance = parameters.Length > own.Length;
         Names = Array.ConvertAll(own, parameter => parameter.Name ?? string.Empty);
-        _areReferences = Array.ConvertAll(parameters, parameter => parameter.ParameterType.IsByRef);
+        AreWritten = Array.ConvertAll(parameters, parameter => parameter.ParameterType.IsByRef && (parameter.IsOut || !parameter.IsIn));
         _types = Array.ConvertAll(parameters, parameter => parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType);
         PassedPlaces = PassableParameters.Of(_invoke);
     }
@@ -60,8 +59,11 @@ internal sealed class CallShape
             : Activator.CreateInstance(ResultType);
 #endif
 
+    /// <summary>Gets whether each argument can change for the caller: it is by reference, and not <c>in</c> or <c>ref readonly</c>.</summary>
+    public bool[] AreWritten { get; }
+
     /// <summary>Gets whether an argument can change for the caller.</summary>
-    public bool HasReferences => Array.IndexOf(_areReferences, true) >= 0;
+    public bool HasReferences => Array.IndexOf(AreWritten, true) >= 0;
 
     /// <summary>Gets the first thing that can't be an object, as text; null if all can.</summary>
     public string? NotAnObject

@@ -24,7 +24,7 @@ internal abstract class FramePlan(CallShape shape, Delegate below) : RouterPlan
         else if (PickUntaken() is { } target)
             return target;
         else
-            call.Frame = new ArgumentFrame(Shape.PassedPlaces, Shape.Count);
+            call.Frame = new ArgumentFrame(Shape.PassedPlaces, Shape.Count, Shape.AreWritten);
 
         return null;
     }

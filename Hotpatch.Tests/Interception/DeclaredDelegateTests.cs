@@ -27,6 +27,20 @@ public class DeclaredDelegateTests(string configuration) : WovenFixtureTests(con
         Assert.That(seen, Is.EqualTo(new object[] { 5, 11 }));
     }
 
+    [TestCase("In", 1)]
+    [TestCase("ReadOnlyRef", 2)]
+    public void Arguments_that_the_method_must_not_change_stay_as_they_are(string name, int added)
+    {
+        using var layer = Routable("ByReference." + name).Intercept(call =>
+        {
+            call.Arguments["value"] = 10;
+            call.Proceed();
+        });
+        var arguments = new object[] { 5 };
+        Assert.That(Fixture.Type("ByReference").GetMethod(name)!.Invoke(null, arguments), Is.EqualTo(10 + added), "the method sees the new value");
+        Assert.That(arguments, Is.EqualTo(new object[] { 5 }), "the caller doesn't");
+    }
+
     [Test]
     public void Out_arguments_come_back()
     {
