@@ -43,7 +43,7 @@ public sealed class FaultGuard
 
     /// <summary>Returns the method's full name and what the guard has counted.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{_subject}: guard, {Faults} faults{(HasFired ? ", has removed the replacement" : string.Empty)}";
+    public override string ToString() => $"{_subject}: guard, {Faults} {(Faults == 1 ? "fault" : "faults")}{(HasFired ? ", has removed the replacement" : string.Empty)}";
 
     /// <summary>Gets whether exceptions are kept as texts only, since the objects would keep a patch library in memory.</summary>
     internal bool KeepsTexts { get; init; }

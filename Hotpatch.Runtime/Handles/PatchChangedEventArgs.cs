@@ -1,4 +1,5 @@
 using Hotpatch.Naming;
+using Hotpatch.Woven;
 
 namespace Hotpatch;
 
@@ -23,5 +24,9 @@ public sealed class PatchChangedEventArgs(PatchHandle handle, Delegate? previous
     /// <returns>The text: <c>Shop.PriceService.Quote(System.Int32): original -> Shop.Fixes.Quote(…)</c>.</returns>
     public override string ToString() => $"{Handle.Name}: {Describe(Previous)} -> {Describe(Current)}";
 
-    private static string Describe(Delegate? body) => body is null ? "original" : MethodName.Of(body.Method);
+    private static string Describe(Delegate? body)
+        => body is null ? "original"
+            : body.Target is not Router { Plan: var plan } ? MethodName.Of(body.Method)
+            : plan.Guarded is { } guarded ? Describe(guarded)
+            : "patches for some calls";
 }

@@ -73,6 +73,26 @@ public class DescriptionTests(string configuration) : WovenFixtureTests(configur
     }
 
     [Test]
+    public void Changes_name_no_router()
+    {
+        var texts = new List<string>();
+        Add.Changed += Note;
+        using (Add.PatchWhen((a, b) => a > 1, Replacement))
+        {
+        }
+
+        using (Add.PatchScoped(Replacement, new PatchOptions { RollbackOnFault = new FaultLimit(1, Timeout.InfiniteTimeSpan) }))
+        {
+        }
+
+        Add.Changed -= Note;
+        Assert.That(texts[0], Is.EqualTo(Add.Name + ": original -> patches for some calls"));
+        Assert.That(texts[2], Does.EndWith(nameof(DescriptionTests) + ".Replacement(System.Int32,System.Int32)"));
+
+        void Note(object? sender, PatchChangedEventArgs change) => texts.Add(change.ToString());
+    }
+
+    [Test]
     public void RemoveOwner_removes_observers_interceptors_and_shadows_too()
     {
         using var shadow = Add.Shadow(Candidate, _ => { }, new ShadowOptions { Owner = "mine" });
