@@ -64,7 +64,7 @@ public abstract partial class PatchHandle
     public bool IsPatched => _state is var state && (state.IsPatched || (state.Flows > 0 && FlowFrame.Find(Flow) is not null));
 
     /// <summary>Gets the layers of the method, the outermost first, as a snapshot.</summary>
-    public IReadOnlyList<PatchLayer> Layers 
+    public IReadOnlyList<PatchLayer> Layers
         => _state.Layers.Where(applied => applied.Layer.Kind == PatchKind.Layer).Select(applied => applied.Layer.PublicOf(this)).ToArray();
 
     /// <summary>Gets whether <see cref="Original"/> can be called. It can't for some constructors, lambdas and local functions.</summary>
