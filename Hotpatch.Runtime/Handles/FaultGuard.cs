@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Hotpatch.Routers;
 
 namespace Hotpatch;
@@ -14,7 +13,7 @@ public sealed class FaultGuard
     private readonly FaultBudget _budget;
     private readonly Func<Exception, bool>? _filter;
     private readonly bool _answersWithOriginal;
-    private readonly ConditionalWeakTable<Exception, object> _excused = new();
+    private readonly SeenExceptions _excused = new();
     private Action? _remove;
     private volatile Exception? _lastFault;
     private volatile bool _hasFired;
@@ -80,7 +79,7 @@ public sealed class FaultGuard
             below: null,
             exception =>
             {
-                _excused.GetValue(exception, static _ => new object());
+                _excused.TryAdd(exception);
                 return false;
             }));
 
@@ -90,7 +89,8 @@ public sealed class FaultGuard
     // Called from an exception filter: while the stack of the exception is intact, and before anything of the call is unwound.
     private bool Count(Exception exception)
     {
-        if (_excused.TryGetValue(exception, out _))
+        // An exception that passes several calls of a recursion counts once.
+        if (_excused.Contains(exception) || !PassingExceptions.TryNote(this, exception))
             return false;
 
         try

@@ -10,7 +10,9 @@ internal sealed class FlowEntry(PatchHandle handle) : Layer(priority: 0, order: 
 {
     private readonly object _lock = new();
     private FlowPatch? _latest;
-    private volatile HandleState? _first;
+
+    // Weak: the state holds the replacements of its time, which must leave memory with their library.
+    private readonly WeakReference<HandleState?> _first = new(target: null);
     private StackEdit? _enter;
 
     public override PatchKind Kind => PatchKind.Flow;
@@ -43,11 +45,13 @@ internal sealed class FlowEntry(PatchHandle handle) : Layer(priority: 0, order: 
     /// <summary>Returns the state with its first flow patch. Only for states without layers.</summary>
     public HandleState First(HandleState state)
     {
-        if (_first is { } first && first.Less == state)
-            return first;
+        if (_first.TryGetTarget(out var known) && known is not null && known.Less == state)
+            return known;
 
         var below = state.Running ?? handle.Original;
-        return _first = state.First(new HandleState.AppliedLayer(this, below, Over(below)));
+        var first = state.First(new HandleState.AppliedLayer(this, below, Over(below)));
+        _first.SetTarget(first);
+        return first;
     }
 
     /// <summary>Returns the delegate below the layer of a flow.</summary>

@@ -2,52 +2,56 @@ using Hotpatch.Gates;
 
 namespace Hotpatch.Handles;
 
-/// <summary>An entry that its public object ends, and that a fault guard can protect. Thread safe.</summary>
-/// <param name="handle">The handle that has the entry.</param>
-/// <param name="entry">The entry.</param>
-/// <param name="guard">The guard that the entry has; null for none.</param>
-internal sealed class GuardedEntry(PatchHandle handle, StackEntry entry, FaultGuard? guard = null)
+/// <summary>An entry that its public object ends or exchanges, and that a fault guard can protect. Thread safe.</summary>
+/// <remarks>
+/// Each member first decides which entry is wanted, and then makes an edit that puts the wanted one in the place of the one that is there. So of
+/// several threads, the last decision wins, whichever of them changes the handle last.
+/// </remarks>
+internal sealed class GuardedEntry
 {
+    private readonly PatchHandle _handle;
     private readonly object _lock = new();
-    private StackEntry? _entry = entry;
+    private readonly List<StackEntry> _made;
+    private StackEntry? _wanted;
+
+    /// <param name="handle">The handle that has the entry.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="guard">The guard that the entry has; null for none.</param>
+    public GuardedEntry(PatchHandle handle, StackEntry entry, FaultGuard? guard = null)
+    {
+        (_handle, _wanted, Guard) = (handle, entry, guard);
+        _made = [entry];
+    }
 
     /// <summary>Gets the guard; null if there is none.</summary>
-    public FaultGuard? Guard { get; private set; } = guard;
+    public FaultGuard? Guard { get; private set; }
 
     /// <summary>Removes the entry and waits for running calls, if it was not removed before.</summary>
-    public void End() => End(handle.End);
+    public void End() => End(edit => ChangeRun.End(new HandleChange(_handle, edit)));
 
     /// <summary>Removes the entry at once, if it was not removed before.</summary>
-    public void EndAtOnce() => End(handle.EndAtOnce);
+    public void EndAtOnce() => End(_handle.ForceEdit);
+
+    /// <summary>Removes an entry that changes nothing for callers at once and without events, if it was not removed before.</summary>
+    public void EndQuietly() => End(_handle.ChangeQuietly);
 
     /// <summary>Puts another entry in the place of this one, and waits for running calls. Does nothing if it was removed.</summary>
+    /// <param name="substitute">Returns the other entry, or the same one to leave it.</param>
     /// <returns>Whether the entry was exchanged.</returns>
     public bool Substitute(Func<StackEntry, StackEntry> substitute)
     {
         StackEntry before, after;
         using (HeldLock.Of(_lock))
         {
-            if (_entry is null || (after = substitute(before = _entry)) == before)
+            if (_wanted is null || (after = substitute(before = _wanted)) == before)
                 return false;
 
-            _entry = after;
+            _made.Add(after);
+            _wanted = after;
         }
 
-        try
-        {
-            handle.Substitute(before, after);
-            return true;
-        }
-        catch
-        {
-            using (HeldLock.Of(_lock))
-            {
-                if (_entry == after)
-                    _entry = before;
-            }
-
-            throw;
-        }
+        Change(() => _handle.ChangeBy(new Settling(this, isAdding: true)), before, after);
+        return true;
     }
 
     /// <summary>Puts a guard around the entry's target. Calls that are running don't notice.</summary>
@@ -56,38 +60,73 @@ internal sealed class GuardedEntry(PatchHandle handle, StackEntry entry, FaultGu
         StackEntry before, after;
         using (HeldLock.Of(_lock))
         {
-            if (Guard is not null || _entry is not IReplacing replacing)
-                throw added.Refused(_entry is null ? "the patch was removed" : "the patch has a guard");
+            if (Guard is not null || _wanted is not IReplacing replacing)
+                throw added.Refused(_wanted is null ? "the patch was removed" : "the patch has a guard");
 
-            before = _entry;
-            _entry = after = replacing.With(added.Protect(handle, replacing.Target));
+            before = _wanted;
+            after = replacing.With(added.Protect(_handle, replacing.Target));
+            _made.Add(after);
+            _wanted = after;
             Guard = added;
         }
 
-        handle.SubstituteQuietly(before, after);
+        Change(() => _handle.ChangeQuietly(new Settling(this, isAdding: true)), before, after);
         added.Begin(EndAtOnce);
     }
 
-    private void End(Action<StackEntry> end)
+    private void End(Action<StackEdit> change)
     {
-        StackEntry? ended;
+        StackEntry? before;
         using (HeldLock.Of(_lock))
-            (ended, _entry) = (_entry, null);
+            (before, _wanted) = (_wanted, null);
 
-        if (ended is null)
-            return;
+        if (before is not null)
+            Change(() => change(new Settling(this, isAdding: false)), before, after: null);
+    }
 
+    private void Change(Action change, StackEntry before, StackEntry? after)
+    {
         try
         {
-            end(ended);
+            change();
         }
         catch
         {
-            // Inside a wrapper of the method, End throws before it changes anything. Keep the entry, so that it can be removed later.
+            // A change that was refused leaves all as it was, so that the caller can try again. A subscriber throws after the change was made.
             using (HeldLock.Of(_lock))
-                _entry ??= ended;
+            {
+                if (_wanted == after && _handle.State.Entries.Contains(before))
+                    _wanted = before;
+            }
 
             throw;
+        }
+    }
+
+    private bool Owns(StackEntry entry)
+    {
+        lock (_lock)
+            return _made.Contains(entry);
+    }
+
+    private StackEntry? Wanted()
+    {
+        lock (_lock)
+            return _wanted;
+    }
+
+    private sealed class Settling(GuardedEntry guarded, bool isAdding) : StackEdit(isAdding)
+    {
+        public override void Apply(StackDraft draft)
+        {
+            var wanted = guarded.Wanted();
+            if (draft.Layers.Cast<StackEntry>().Concat(draft.Replacements).FirstOrDefault(guarded.Owns) is not { } laid || laid == wanted)
+                return;
+
+            if (wanted is null)
+                draft.Exchange(laid, begun: null);
+            else
+                draft.Substitute(laid, wanted);
         }
     }
 }

@@ -36,12 +36,14 @@ internal static class InstanceEdit
     /// <summary>Removes targets.</summary>
     /// <param name="entry">The entry that has them.</param>
     /// <param name="patch">The patch to remove; null if the instance was collected.</param>
-    /// <param name="number">The number of targets.</param>
-    internal sealed class Removing(InstanceEntry entry, InstancePatch? patch, int number) : StackEdit(isAdding: false)
+    /// <param name="number">If the instance was collected, how many targets it had.</param>
+    internal sealed class Removing(InstanceEntry entry, InstancePatch? patch, int number = 0) : StackEdit(isAdding: false)
     {
         public override void Apply(StackDraft draft)
         {
-            if (entry.Count <= number)
+            // A patch whose instance was collected is not counted any more.
+            var removed = patch is null ? number : patch.IsHeld ? 1 : 0;
+            if (removed > 0 && entry.Count <= removed)
                 draft.Exchange(entry, begun: null);
         }
 

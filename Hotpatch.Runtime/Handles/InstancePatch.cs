@@ -45,6 +45,9 @@ public sealed class InstancePatch : IDisposable
     /// <summary>Gets when the patch was created, in milliseconds of <see cref="Ticks"/>.</summary>
     internal long Created { get; } = Ticks.Now;
 
+    /// <summary>Gets whether the instance still has the target. The caller holds the handle's lock, or looks again under it.</summary>
+    internal bool IsHeld => _targets is not null && _targets.TryGetTarget(out var targets) && targets.All.Any(target => target.Key == this);
+
     /// <summary>Notes where the target is. The caller holds the handle's lock.</summary>
     internal void Begin(InstanceEntry entry, InstanceTargets targets)
     {

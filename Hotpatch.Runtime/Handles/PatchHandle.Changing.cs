@@ -122,12 +122,11 @@ public abstract partial class PatchHandle
     /// <summary>Removes an entry at once, without waiting for running calls.</summary>
     internal void EndAtOnce(StackEntry entry) => Force(StackEdit.End(entry));
 
-    /// <summary>Puts another entry in the place of one, and waits for running calls.</summary>
-    internal void Substitute(StackEntry before, StackEntry after)
-        => Change(StackEdit.Substitute(before, after), Timeout.InfiniteTimeSpan, CancellationToken.None);
+    /// <summary>Makes an edit at once, without waiting for running calls.</summary>
+    internal void ForceEdit(StackEdit edit) => Force(edit);
 
-    /// <summary>Puts another entry in the place of one that does the same. No call notices.</summary>
-    internal void SubstituteQuietly(StackEntry before, StackEntry after) => ChangeQuietly(StackEdit.Substitute(before, after));
+    /// <summary>Makes an edit, and waits for running calls.</summary>
+    internal void ChangeBy(StackEdit edit) => Change(edit, Timeout.InfiniteTimeSpan, CancellationToken.None);
 
     private static void EndQuietly(Action end)
     {

@@ -45,7 +45,7 @@ public abstract partial class PatchHandle
 
     /// <summary>Ends the patch of one instance.</summary>
     internal void EndInstance(InstanceEntry entry, InstancePatch patch)
-        => ChangeRun.End(new HandleChange(this, new InstanceEdit.Removing(entry, patch, 1)));
+        => ChangeRun.End(new HandleChange(this, new InstanceEdit.Removing(entry, patch)));
 
     /// <summary>Ends the patches of an instance that was collected.</summary>
     internal void ForgetInstances(InstanceEntry entry, int number) => ChangeQuietly(new InstanceEdit.Removing(entry, patch: null, number));
@@ -53,11 +53,12 @@ public abstract partial class PatchHandle
     private void RequireInstance(object? instance)
     {
         var type = Method.DeclaringType!;
-        if (Method.IsStatic || type.IsValueType || !LambdaInstance.IsParameter(Method, DelegateType))
+        if (Method.IsStatic || Method.IsConstructor || type.IsValueType || !LambdaInstance.IsParameter(Method, DelegateType))
         {
             throw new PatchTargetException(
                 $"{Name}: can't patch it for one instance. An instance method of a class was expected, but "
-                + (type.IsValueType && !Method.IsStatic ? "this is a method of a value type, whose copies have no identity. " : "this method is called without an instance. ")
+                + (Method.IsConstructor ? "this is a constructor, which runs before anybody has the instance. "
+                    : type.IsValueType && !Method.IsStatic ? "this is a method of a value type, whose copies have no identity. " : "this method is called without an instance. ")
                 + "Use PatchWhen with a condition over the arguments.");
         }
 

@@ -36,9 +36,6 @@ internal abstract class StackEdit
     /// </param>
     public static StackEdit Exchange(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) => new Exchanging(pairs);
 
-    /// <summary>Creates an edit that puts another entry in the place of one, whatever their ranks. Does nothing if the first is no longer there.</summary>
-    public static StackEdit Substitute(StackEntry before, StackEntry after) => new Substituting(before, after);
-
     /// <summary>Creates the edit that begins a flow patch.</summary>
     public static StackEdit EnterFlow(FlowEntry flow) => new EnteringFlow(flow);
 
@@ -93,11 +90,6 @@ internal abstract class StackEdit
             foreach (var (ended, begun) in pairs)
                 draft.Exchange(ended, begun);
         }
-    }
-
-    private sealed class Substituting(StackEntry before, StackEntry after) : StackEdit(isAdding: true)
-    {
-        public override void Apply(StackDraft draft) => draft.Substitute(before, after);
     }
 
     private sealed class EnteringFlow(FlowEntry flow) : StackEdit(isAdding: true)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Hotpatch;
 
 /// <summary>One interceptor on many methods. Dispose it to remove the interceptor from all of them.</summary>
@@ -23,10 +25,22 @@ public sealed class InterceptionSet : IDisposable
     /// <exception cref="PatchDeadlockException">A wrapper of one of the methods disposes the set. Dispose it again later.</exception>
     public void Dispose()
     {
-        foreach (var scope in _scopes)
-            scope.Dispose();
+        // All of them, even if a subscriber of one method throws.
+        ExceptionDispatchInfo? failure = null;
+        foreach (var laid in _scopes.Concat<IDisposable>(Layers))
+        {
+            try
+            {
+                laid.Dispose();
+            }
+#pragma warning disable CA1031 // The first one is thrown again below.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
 
-        foreach (var layer in Layers)
-            layer.Dispose();
+        failure?.Throw();
     }
 }

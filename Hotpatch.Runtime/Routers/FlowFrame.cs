@@ -32,6 +32,7 @@ internal sealed class FlowFrame(object method)
     public void Begin(Delegate target)
     {
         _outer = Live(Innermost.Value);
+        _outer?.DropEnded();
         _target = target;
         Innermost.Value = this;
     }
@@ -67,6 +68,13 @@ internal sealed class FlowFrame(object method)
             frame = frame._outer;
 
         return frame;
+    }
+
+    /// <summary>Forgets the frames right behind this one that have ended. Frames never come back, so any thread may do that at any time.</summary>
+    private void DropEnded()
+    {
+        if (_outer is { _target: null } ended)
+            _outer = Live(ended);
     }
 
     private bool IsOf(object other) => ReferenceEquals(method, other);

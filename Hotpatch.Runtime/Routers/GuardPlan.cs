@@ -12,6 +12,9 @@ internal sealed class GuardPlan(Delegate target, Delegate? below, Func<Exception
 {
     private static readonly object HasFaulted = new();
 
+    // Exceptions that were counted for a task. In a recursion, each task fails with the same one.
+    private readonly SeenExceptions _ofTasks = new();
+
     public override bool OnlyPicks => false;
 
     public override Delegate? Guarded => target;
@@ -27,6 +30,7 @@ internal sealed class GuardPlan(Delegate target, Delegate? below, Func<Exception
             return below;
         }
 
+        PassingExceptions.Forget();
         call.Plan = this;
         return target;
     }
@@ -36,8 +40,11 @@ internal sealed class GuardPlan(Delegate target, Delegate? below, Func<Exception
     public override void EndTask(ref RoutedCall call, Task task, TaskKind kind)
     {
         // The exception is the task's, and stays in it: the caller gets the task as it is.
-        if (task.Exception?.InnerException is { } exception)
+        if (task.Exception?.InnerException is { } exception && _ofTasks.TryAdd(exception))
+        {
+            PassingExceptions.Forget();
             fault(exception);
+        }
     }
 
     public override bool Fault(ref RoutedCall call, Exception exception)

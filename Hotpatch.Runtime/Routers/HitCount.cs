@@ -3,7 +3,7 @@ namespace Hotpatch.Routers;
 /// <summary>Counts how often a target ran. Cheap rather than exact: threads that share a cell at one moment can lose a call.</summary>
 internal sealed class HitCount
 {
-    private const int Cells = 16;
+    private const int Cells = 4;
 
     // The cells lie on cache lines of their own.
     private const int Distance = 8;

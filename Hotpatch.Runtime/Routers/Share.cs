@@ -10,6 +10,7 @@ internal sealed class Share
     private static ulong _random;
 
     private long _threshold;
+    private double _value;
 
     public Share(double value) => Value = value;
 
@@ -17,12 +18,13 @@ internal sealed class Share
     /// <exception cref="ArgumentOutOfRangeException">The share is not a number from 0 to 1.</exception>
     public double Value
     {
-        get => Volatile.Read(ref _threshold) / All;
+        get => Volatile.Read(ref _value);
         set
         {
             if (!(value is >= 0 and <= 1))
                 throw new ArgumentOutOfRangeException(nameof(value), value, "A share from 0 to 1 was expected, such as 0.1 for a tenth of the calls.");
 
+            Volatile.Write(ref _value, value);
             Volatile.Write(ref _threshold, (long)Math.Ceiling(value * All));
         }
     }

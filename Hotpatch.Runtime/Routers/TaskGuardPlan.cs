@@ -11,6 +11,12 @@ internal sealed class TaskGuardPlan(CallShape shape, Delegate target, Delegate b
 
     public override void Take(CallFrame frame) => frame.ReturnTask(RunAsync(frame));
 
+    private bool IsFault(Exception exception)
+    {
+        PassingExceptions.Forget();
+        return fault(exception);
+    }
+
     private async Task RunAsync(CallFrame frame)
     {
         // A cancelled task is no fault, as it is none where the task itself reaches the caller: callers that give up must not remove a sound patch.
@@ -18,7 +24,7 @@ internal sealed class TaskGuardPlan(CallShape shape, Delegate target, Delegate b
         {
             await frame.RunAsync(target).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && fault(exception))
+        catch (Exception exception) when (exception is not OperationCanceledException && IsFault(exception))
         {
             await frame.RunAsync(Below).ConfigureAwait(false);
         }

@@ -67,7 +67,7 @@ public sealed class PatchShadow : IDisposable
 
     /// <summary>Stops running the candidate. Calls that are running end as they began. Waits for nobody. Disposing again does nothing.</summary>
     /// <exception cref="PatchDeadlockException">A wrapper of the same method disposes the candidate. Dispose it again later.</exception>
-    public void Dispose() => _entry.EndAtOnce();
+    public void Dispose() => _entry.EndQuietly();
 
     /// <summary>Compares and reports one call. Never throws.</summary>
     internal void Report(ShadowRun actual, ShadowRun candidate)
@@ -79,7 +79,7 @@ public sealed class PatchShadow : IDisposable
             if (!report.IsMatch)
                 Interlocked.Increment(ref _mismatches);
 
-            _report(report);
+            ShadowContext.Run(() => _report(report));
         }
 #pragma warning disable CA1031 // The caller of the method must not notice.
         catch (Exception)

@@ -10,7 +10,7 @@ internal sealed class ShadowPlan(CallShape shape, PatchShadow shadow, Delegate b
 {
     private static readonly Share Half = new(0.5);
 
-    public override Delegate? PickUntaken() => shadow.Part.HasNext() ? null : Below;
+    public override Delegate? PickUntaken() => shadow.Part.HasNext() && !ShadowContext.IsInside ? null : Below;
 
     public override void Take(CallFrame frame)
     {
@@ -71,7 +71,7 @@ internal sealed class ShadowPlan(CallShape shape, PatchShadow shadow, Delegate b
         var run = new ShadowRun(frame);
         try
         {
-            frame.Run(shadow.Candidate);
+            ShadowContext.Run(() => frame.Run(shadow.Candidate));
         }
 #pragma warning disable CA1031 // The caller must not notice the candidate.
         catch (Exception exception)

@@ -111,6 +111,58 @@ public class CanaryTests(string configuration) : WovenFixtureTests(configuration
     }
 
     [Test]
+    public void If_a_subscriber_throws_at_Promote_the_canary_can_be_withdrawn()
+    {
+        var canary = Add.Canary(0.5, (a, b) => -1);
+        Add.Changed += Throw;
+        Assert.That(canary.Promote, Throws.InstanceOf<FormatException>());
+        Add.Changed -= Throw;
+        Assert.That(Replaced(), Is.EqualTo(Keys), "the change stays");
+        canary.Withdraw();
+        Assert.That((Replaced(), Add.State.Running), Is.EqualTo((0, (Delegate?)null)));
+
+        static void Throw(object? sender, PatchChangedEventArgs change) => throw new FormatException();
+    }
+
+    [Test]
+    [Category("Slow")]
+    public void Whatever_races_nothing_is_left_that_cannot_be_withdrawn([Values("Promote", "RollbackOnFault", "Fire")] string what)
+    {
+        for (var round = 0; round < 3000; round++)
+        {
+            using var go = new Barrier(2);
+            var canary = Add.Canary(1, (a, b) => throw new InvalidOperationException());
+            if (what == "Fire")
+                canary.RollbackOnFault(1, Timeout.InfiniteTimeSpan, answerWithOriginal: true);
+
+            var other = Task.Run(() =>
+            {
+                go.SignalAndWait();
+                if (what == "Fire")
+                    _ = Add.Current(1, 2);
+                else
+                    canary.Withdraw();
+            });
+            go.SignalAndWait();
+            try
+            {
+                if (what == "RollbackOnFault")
+                    canary.RollbackOnFault(1, Timeout.InfiniteTimeSpan);
+                else
+                    canary.Promote();
+            }
+            catch (PatchException exception) when (exception.Message.Contains("was removed", StringComparison.Ordinal))
+            {
+                // The other one was faster.
+            }
+
+            other.Wait();
+            canary.Withdraw();
+            Assert.That(Add.State.Running, Is.Null, $"round {round}");
+        }
+    }
+
+    [Test]
     public void Shares_that_are_none_are_refused([Values(-0.1, 1.1, double.NaN, double.PositiveInfinity)] double share)
     {
         Assert.That(() => Add.Canary(share, (a, b) => 0), Throws.TypeOf<ArgumentOutOfRangeException>());

@@ -168,6 +168,17 @@ public class FaultGuardTests(string configuration) : WovenFixtureTests(configura
     }
 
     [Test]
+    public void An_exception_that_passes_a_recursion_counts_once()
+    {
+        using var outer = Subtract.PatchScoped((a, b) => Add.Current(a, b)).RollbackOnFault(2, Ever);
+        using var scope = Add.PatchScoped((a, b) => a == 0 ? throw _thrown : Add.Current(a - 1, b)).RollbackOnFault(3, Ever);
+        Assert.That(() => Add.Current(10, 0), Throws.InvalidOperationException);
+        Assert.That((scope.Guard!.Faults, outer.Guard!.Faults), Is.EqualTo((1L, 0L)));
+        Assert.That(() => Subtract.Current(5, 0), Throws.InvalidOperationException);
+        Assert.That((scope.Guard!.Faults, outer.Guard!.Faults), Is.EqualTo((2L, 1L)), "each guard counts it");
+    }
+
+    [Test]
     public void What_makes_no_sense_is_refused()
     {
         var scope = Add.PatchScoped(Faulty);

@@ -241,6 +241,26 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
     }
 
     [Test]
+    public void Past_replacements_are_not_kept_in_memory()
+    {
+        var weak = Patch();
+        Assert.That(Garbage.Goes(() => !weak.IsAlive), Is.True);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        WeakReference Patch()
+        {
+            var captured = new object();
+            using (Add.PatchScoped((a, b) => captured.GetHashCode()))
+            {
+                using (Add.PatchFlow((a, b) => 7))
+                    Assert.That(Call(), Is.EqualTo(7));
+            }
+
+            return new WeakReference(captured);
+        }
+    }
+
+    [Test]
     public void Two_hundred_flows_at_once_never_see_each_other()
     {
         var flows = Enumerable.Range(0, 200).Select(i => Outside.Run(async () =>

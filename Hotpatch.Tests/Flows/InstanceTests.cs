@@ -63,6 +63,24 @@ public class InstanceTests(string configuration) : WovenFixtureTests(configurati
         Assert.That(Quote.State.Running, Is.Null);
     }
 
+    [Test]
+    public void A_patch_whose_instance_is_gone_ends_no_other()
+    {
+        var service = Fixture.New("PriceService");
+        using var living = Quote.PatchInstance(service, Answer(7));
+        var (weak, gone) = Patched();
+        Assert.That(Garbage.Goes(() => !weak.IsAlive && Quote.Describe().Entries.Count == 1), Is.True);
+        gone.Dispose();
+        Assert.That(Call(service), Is.EqualTo(7m));
+    }
+
+    [Test]
+    public void A_constructor_has_no_instance_to_patch()
+        => Assert.That(
+            () => Patchable.In(Fixture.Assembly).First(handle => handle.Method.IsConstructor && handle.HasOriginal && !handle.Method.DeclaringType!.IsValueType)
+                .PatchInstance(new object(), Answer(1)),
+            Throws.InstanceOf<PatchException>());
+
     // The replacement holds the instance, too.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (WeakReference Weak, InstancePatch Patch) Patched()

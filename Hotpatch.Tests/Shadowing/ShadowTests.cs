@@ -152,6 +152,54 @@ public class ShadowTests(string configuration) : WovenFixtureTests(configuration
     }
 
     [Test]
+    public void A_candidate_or_report_that_calls_the_method_is_not_shadowed_itself([Values] ShadowMode mode)
+    {
+        using var done = new ManualResetEventSlim();
+        using var shadow = Add.Shadow(
+            (a, b) => Add.Current(a, b),
+            report =>
+            {
+                _ = Add.Current(1, 2);
+                Keep(report);
+                done.Set();
+            },
+            new ShadowOptions { Mode = mode });
+        Assert.That(Call(1, 2), Is.EqualTo(3));
+        Assert.That((done.Wait(60_000), shadow.Calls, _reports.Single().IsMatch), Is.EqualTo((true, 1L, true)));
+    }
+
+    [Test]
+    public void What_a_candidate_changes_in_the_flow_ends_with_it()
+    {
+        var local = new AsyncLocal<int>();
+        using var shadow = Add.Shadow(
+            (a, b) =>
+            {
+                local.Value++;
+                return 0;
+            },
+            _ => local.Value++);
+        for (var i = 0; i < 20; i++)
+            Assert.That((Call(1, 2), local.Value), Is.EqualTo((3, 0)));
+
+        using (ExecutionContext.SuppressFlow())
+            Assert.That(Call(1, 2), Is.EqualTo(3));
+
+        Assert.That(shadow.Calls, Is.EqualTo(21));
+    }
+
+    [Test]
+    public void It_comes_and_goes_without_events()
+    {
+        Add.Changed += Fail;
+        Add.Shadow((a, b) => 0, _ => { }).Dispose();
+        Add.Changed -= Fail;
+        Assert.That(Add.State.Running, Is.Null);
+
+        static void Fail(object? sender, PatchChangedEventArgs change) => throw new InvalidOperationException("raised");
+    }
+
+    [Test]
     public void What_cannot_be_shadowed_is_refused()
         => Assert.Multiple(() =>
         {
