@@ -128,7 +128,7 @@ public class CanaryTests(string configuration) : WovenFixtureTests(configuration
     [Category("Slow")]
     public void Whatever_races_nothing_is_left_that_cannot_be_withdrawn([Values("Promote", "RollbackOnFault", "Fire")] string what)
     {
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < 400; round++)
         {
             using var go = new Barrier(2);
             var canary = Add.Canary(1, (a, b) => throw new InvalidOperationException());

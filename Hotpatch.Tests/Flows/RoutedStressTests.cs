@@ -6,7 +6,7 @@ namespace Hotpatch.Tests.Flows;
 [Category("Slow")]
 public class RoutedStressTests(string configuration) : WovenFixtureTests(configuration)
 {
-    private const int Rounds = 400;
+    private const int Rounds = 150;
 
     // What each kind answers. Calls outside of flows may see any but those of flows.
     private const int Original = 3;

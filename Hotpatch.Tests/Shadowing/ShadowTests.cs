@@ -214,7 +214,7 @@ public class ShadowTests(string configuration) : WovenFixtureTests(configuration
     {
         // With its own original as the candidate, each method's results are those of the method.
         var refused = new List<PatchHandle>();
-        foreach (var handle in Patchable.In(Fixture.Assembly).Where(handle => handle.HasOriginal))
+        foreach (var handle in Patchable.In(Fixture.Assembly).Where(handle => handle.HasOriginal && !IsGeneric(handle.Method)))
         {
             try
             {
@@ -229,10 +229,12 @@ public class ShadowTests(string configuration) : WovenFixtureTests(configuration
             Assert.That(handle.State.Running, Is.Null, handle.Name);
         }
 
-        // Instantiations of generic methods that other tests have used are among them.
         Assert.That(refused, Has.Count.GreaterThan(10));
         Assert.That(refused.Where(handle => !HasNoObject(handle.DelegateType.GetMethod("Invoke")!)), Is.Empty, "only spans, pointers and returned references");
     }
+
+    // Which instantiations there are depends on the tests before.
+    private static bool IsGeneric(System.Reflection.MethodBase method) => method.IsGenericMethod || method.DeclaringType!.IsGenericType;
 
     private static bool HasNoObject(System.Reflection.MethodInfo invoke)
         => invoke.ReturnType.IsByRef
