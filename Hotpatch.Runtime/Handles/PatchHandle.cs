@@ -61,7 +61,7 @@ public abstract partial class PatchHandle
     /// Flow patches count only within their flow. Observers don't count, since they change nothing. Patches that hold for some calls only count, even
     /// if no call meets their condition.
     /// </remarks>
-    public bool IsPatched => _state is var state && (state.IsPatched || (state.Flows > 0 && FlowFrame.Find(Flow) is not null));
+    public bool IsPatched => _state is var state && (state.IsPatched || (state.Flows > 0 && FlowFrame.Has(Flow)));
 
     /// <summary>Gets the layers of the method, the outermost first, as a snapshot.</summary>
     public IReadOnlyList<PatchLayer> Layers

@@ -17,7 +17,7 @@ internal sealed class MetricsPlan(CallCounters counters, DurationCounts duration
 
     public override bool WatchesTasks => true;
 
-    public Delegate Below => below;
+    public override bool RunsOther(Delegate original) => RunsOther(below, original);
 
     public override Delegate Pick(object? self) => below;
 

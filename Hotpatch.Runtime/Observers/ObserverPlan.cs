@@ -38,7 +38,9 @@ internal sealed class ObserverPlan : RouterPlan
     public ObservedParts Parts => _options.Parts;
 
     /// <summary>Gets whether calls of the current flow run something else than the original.</summary>
-    public bool IsPatched => RunsOther(_below);
+    public bool IsPatched => RunsOther(_below, Handle.Original);
+
+    public override bool RunsOther(Delegate original) => RunsOther(_below, original);
 
     public override Delegate Pick(object? self) => _below;
 
@@ -100,18 +102,6 @@ internal sealed class ObserverPlan : RouterPlan
         record?.End(task, kind);
         Tell(_onEnded, new ObservedCall(this, record, exception: null));
     }
-
-    /// <summary>Returns whether a delegate runs something else than the original, where observers may lie between.</summary>
-    private bool RunsOther(Delegate below)
-        => below.Target is Router router && router.Plan is ObserverPlan or MetricsPlan or FlowPlan
-            ? router.Plan switch
-            {
-                ObserverPlan plan => RunsOther(plan._below),
-                MetricsPlan plan => RunsOther(plan.Below),
-                FlowPlan plan => plan.IsInFlow || RunsOther(plan.Below),
-                _ => true,
-            }
-            : !ReferenceEquals(below, Handle.Original);
 
     private bool Has(ObservedParts part) => (_options.Parts & part) != ObservedParts.None;
 

@@ -5,5 +5,5 @@ namespace Hotpatch.Routers;
 /// <param name="below">Returns the target of calls outside the flows.</param>
 internal sealed class BelowFlowPlan(FlowFrame frame, Func<Delegate> below) : RouterPlan
 {
-    public override Delegate Pick(object? self) => frame.FindOuter() ?? below();
+    public override Delegate Pick(object? self) => frame.PickOuter() ?? below();
 }

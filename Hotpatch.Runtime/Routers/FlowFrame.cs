@@ -22,11 +22,16 @@ internal sealed class FlowFrame(object method)
     /// <summary>Gets about how many calls have run the target: calls at one moment can be lost.</summary>
     public long Runs => Volatile.Read(ref _runs);
 
-    /// <summary>Returns the innermost target of the current flow for a method; null if there is none.</summary>
-    public static Delegate? Find(object method) => Find(Innermost.Value, method);
+    /// <summary>Returns whether the current flow has a target for a method.</summary>
+    public static bool Has(object method) => Find(Innermost.Value, method, isCall: false) is not null;
 
-    /// <summary>Returns the target of the flow that a call inside this frame's target runs next; null if no frame farther out has one.</summary>
-    public Delegate? FindOuter() => Find(_outer, method);
+    /// <summary>Returns the innermost target of the current flow for a call of a method, and counts the call; null if there is none.</summary>
+    public static Delegate? Pick(object method) => Find(Innermost.Value, method, isCall: true);
+
+    /// <summary>
+    /// Returns the target that a call inside this frame's target runs next, and counts the call; null if no frame farther out has one.
+    /// </summary>
+    public Delegate? PickOuter() => Find(_outer, method, isCall: true);
 
     /// <summary>Begins the frame in the current flow.</summary>
     public void Begin(Delegate target)
@@ -47,13 +52,15 @@ internal sealed class FlowFrame(object method)
             Innermost.Value = Live(innermost);
     }
 
-    private static Delegate? Find(FlowFrame? frame, object method)
+    private static Delegate? Find(FlowFrame? frame, object method, bool isCall)
     {
         for (; frame is not null; frame = frame._outer)
         {
             if (frame.IsOf(method) && frame._target is { } target)
             {
-                frame._runs++;
+                if (isCall)
+                    frame._runs++;
+
                 return target;
             }
         }

@@ -5,11 +5,7 @@ namespace Hotpatch.Routers;
 /// <param name="below">The target of calls outside the flows.</param>
 internal sealed class FlowPlan(object method, Delegate below) : RouterPlan
 {
-    /// <summary>Gets whether the current flow has a target.</summary>
-    public bool IsInFlow => FlowFrame.Find(method) is not null;
+    public override Delegate Pick(object? self) => FlowFrame.Pick(method) ?? below;
 
-    /// <summary>Gets the target of calls outside the flows.</summary>
-    public Delegate Below => below;
-
-    public override Delegate Pick(object? self) => FlowFrame.Find(method) ?? below;
+    public override bool RunsOther(Delegate original) => FlowFrame.Has(method) || RunsOther(below, original);
 }

@@ -62,6 +62,14 @@ internal abstract class RouterPlan
     /// <summary>Gets the target that the plan only guards, which descriptions show; null if there is none.</summary>
     public virtual Delegate? Guarded => null;
 
+    /// <summary>Returns whether a call in the current flow runs something else than the original, or could, if that depends on its arguments.</summary>
+    /// <remarks>Plans that change nothing for callers ask what lies below them.</remarks>
+    public virtual bool RunsOther(Delegate original) => true;
+
+    /// <summary>Returns whether a call of a delegate runs something else than the original.</summary>
+    public static bool RunsOther(Delegate target, Delegate original)
+        => target.Target is Router router ? router.Plan.RunsOther(original) : !ReferenceEquals(target, original);
+
     /// <summary>Counts a call that meets the condition.</summary>
     public virtual void Hit()
     {

@@ -10,6 +10,8 @@ internal sealed class ShadowPlan(CallShape shape, PatchShadow shadow, Delegate b
 {
     private static readonly Share Half = new(0.5);
 
+    public override bool RunsOther(Delegate original) => RunsOther(Below, original);
+
     public override Delegate? PickUntaken() => shadow.Part.HasNext() && !ShadowContext.IsInside ? null : Below;
 
     public override void Take(CallFrame frame)

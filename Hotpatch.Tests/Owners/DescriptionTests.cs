@@ -56,6 +56,7 @@ public class DescriptionTests(string configuration) : WovenFixtureTests(configur
         Assert.That(Quote.Describe().Entries.Select(entry => (entry.Kind, entry.Owner, entry.Runs)), Is.EquivalentTo(new[] { (PatchKind.Instance, "first", (long?)2), (PatchKind.Instance, "second", 1) }));
         using var flow = Add.PatchFlow((a, b) => 7, "tests");
         _ = (Add.Current(1, 2), Add.Current(1, 2));
+        Assert.That(Add.IsPatched, Is.True, "a look at the flow is no call");
         Assert.That(Add.Describe().Entries.Single().ToString(), Does.Match("^flow of tests: .*, calls of one flow, since .*Z, ran 2 times$"));
         GC.KeepAlive((one, other));
     }

@@ -189,6 +189,19 @@ public class ShadowTests(string configuration) : WovenFixtureTests(configuration
     }
 
     [Test]
+    public void An_observer_takes_a_shadowed_method_for_unpatched()
+    {
+        var seen = new List<bool>();
+        using var shadow = Add.Shadow((a, b) => 0, _ => { });
+        using var observer = Add.Observe(call => seen.Add(call.WasPatched));
+        _ = Add.Current(1, 2);
+        using (Add.PatchScoped((a, b) => 1))
+            _ = Add.Current(1, 2);
+
+        Assert.That(seen, Is.EqualTo(new[] { false, true }));
+    }
+
+    [Test]
     public void It_comes_and_goes_without_events()
     {
         Add.Changed += Fail;
