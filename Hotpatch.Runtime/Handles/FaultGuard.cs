@@ -105,7 +105,7 @@ public sealed class FaultGuard
         }
 
         _lastFault = KeepsTexts ? new PatchException(exception.ToString()) : exception;
-        if (_budget.IsSpentBy(out _))
+        if (_budget.IsSpentByOneMore())
             Fire();
 
         return _answersWithOriginal;

@@ -26,6 +26,9 @@ internal sealed class GuardedEntry
     /// <summary>Gets the guard; null if there is none.</summary>
     public FaultGuard? Guard { get; private set; }
 
+    /// <summary>Gets the entry that is wanted, if it lies on the handle; null otherwise.</summary>
+    public StackEntry? Laid => Wanted() is { } wanted && _handle.State.Entries.Contains(wanted) ? wanted : null;
+
     /// <summary>Removes the entry and waits for running calls, if it was not removed before.</summary>
     public void End() => End(edit => ChangeRun.End(new HandleChange(_handle, edit)));
 
@@ -37,21 +40,19 @@ internal sealed class GuardedEntry
 
     /// <summary>Puts another entry in the place of this one, and waits for running calls. Does nothing if it was removed.</summary>
     /// <param name="substitute">Returns the other entry, or the same one to leave it.</param>
-    /// <returns>Whether the entry was exchanged.</returns>
-    public bool Substitute(Func<StackEntry, StackEntry> substitute)
+    public void Substitute(Func<StackEntry, StackEntry> substitute)
     {
         StackEntry before, after;
         using (HeldLock.Of(_lock))
         {
             if (_wanted is null || (after = substitute(before = _wanted)) == before)
-                return false;
+                return;
 
             _made.Add(after);
             _wanted = after;
         }
 
         Change(() => _handle.ChangeBy(new Settling(this, isAdding: true)), before, after);
-        return true;
     }
 
     /// <summary>Puts a guard around the entry's target. Calls that are running don't notice.</summary>

@@ -15,7 +15,6 @@ public sealed class PatchCanary : IDisposable
 {
     private readonly GuardedEntry _entry;
     private readonly Share _share;
-    private int _isPromoted;
 
     internal PatchCanary(PatchHandle handle, CanaryEntry entry, Share share)
     {
@@ -40,8 +39,8 @@ public sealed class PatchCanary : IDisposable
         set => _share.Value = value;
     }
 
-    /// <summary>Gets whether the replacement holds for all calls, since <see cref="Promote"/> was called.</summary>
-    public bool IsPromoted => Volatile.Read(ref _isPromoted) != 0;
+    /// <summary>Gets whether the replacement holds for all calls, since <see cref="Promote"/> was called. False after it was removed.</summary>
+    public bool IsPromoted => _entry.Laid is Replacement;
 
     /// <summary>Gets the guard that <see cref="RollbackOnFault"/> has set; null if there is none.</summary>
     public FaultGuard? Guard => _entry.Guard;
@@ -56,10 +55,7 @@ public sealed class PatchCanary : IDisposable
     /// change.
     /// </exception>
     public void Promote()
-    {
-        if (_entry.Substitute(entry => entry is CanaryEntry canary ? Replacement.OnTop(canary.Target, canary.Owner) : entry))
-            Volatile.Write(ref _isPromoted, 1);
-    }
+        => _entry.Substitute(entry => entry is CanaryEntry canary ? Replacement.OnTop(canary.Target, canary.Owner) : entry);
 
     /// <summary>Removes the replacement, whether or not it was promoted. Does nothing if it was removed before.</summary>
     /// <remarks>Waits for running calls as <see cref="PatchScope.Dispose"/> does.</remarks>

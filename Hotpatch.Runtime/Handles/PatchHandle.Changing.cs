@@ -85,7 +85,7 @@ public abstract partial class PatchHandle
         RequireOptions(options);
         var entry = Replacement.Of(Guarded(replacement, options, out var guard), options);
         Change(StackEdit.Set(entry), options.WaitTime, options.CancellationToken);
-        guard?.Begin(() => EndAtOnce(entry));
+        guard?.Begin(() => ForceEdit(StackEdit.End(entry)));
     }
 
     private protected PatchScope BeginScope(Delegate replacement, PatchOptions options)
@@ -93,7 +93,7 @@ public abstract partial class PatchHandle
         RequireOptions(options);
         var entry = Replacement.Of(Guarded(replacement, options, out var guard), options);
         Begin(entry, options.WaitTime, options.CancellationToken);
-        guard?.Begin(() => EndAtOnce(entry));
+        guard?.Begin(() => ForceEdit(StackEdit.End(entry)));
         return new PatchScope(this, entry, guard);
     }
 
@@ -118,9 +118,6 @@ public abstract partial class PatchHandle
             throw;
         }
     }
-
-    /// <summary>Removes an entry at once, without waiting for running calls.</summary>
-    internal void EndAtOnce(StackEntry entry) => Force(StackEdit.End(entry));
 
     /// <summary>Makes an edit at once, without waiting for running calls.</summary>
     internal void ForceEdit(StackEdit edit) => Force(edit);

@@ -33,16 +33,16 @@ public abstract partial class PatchHandle
     /// <summary>Begins a patch for calls that meet a condition.</summary>
     internal PatchScope BeginConditionally(Delegate condition, Delegate replacement, string? owner)
     {
-        var entry = new ConditionEntry(this, ConformCondition(condition, "condition"), Conform(replacement), owner, new HitCount());
+        var entry = new ConditionEntry(this, ConformCondition(condition), Conform(replacement), owner, new HitCount());
         Begin(entry, Timeout.InfiniteTimeSpan, CancellationToken.None);
         return new PatchScope(this, entry);
     }
 
     /// <summary>Returns a condition as a delegate of the type that the method's routers take.</summary>
-    private Delegate ConformCondition(Delegate? condition, string what)
+    private Delegate ConformCondition(Delegate? condition)
     {
         if (condition is null)
-            throw new InvalidReplacementException($"{Name}: a {what} was expected, but null was found.");
+            throw new InvalidReplacementException($"{Name}: a condition was expected, but null was found.");
 
         RequireRouting();
         if (Routers.TryCreate()!.ConditionType is not { } type)
@@ -55,6 +55,6 @@ public abstract partial class PatchHandle
         return type.IsInstanceOfType(condition)
             ? condition
             : DelegateBinding.TryRebind(type, condition) ?? throw new InvalidReplacementException(
-                $"{Name}: a {what} of type {DelegateText.Describe(type)} was expected, but {DelegateText.Describe(condition)} was found.");
+                $"{Name}: a condition of type {DelegateText.Describe(type)} was expected, but {DelegateText.Describe(condition)} was found.");
     }
 }

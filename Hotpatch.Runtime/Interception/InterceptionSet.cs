@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using Hotpatch.Handles;
 
 namespace Hotpatch;
 
@@ -21,26 +21,13 @@ public sealed class InterceptionSet : IDisposable
     public IReadOnlyDictionary<PatchHandle, PatchException> Refused { get; }
 
     /// <summary>Removes the interceptor from all methods. Generic instantiations that come into use later don't get it.</summary>
-    /// <remarks>Waits for running calls of each method as <see cref="PatchScope.Dispose"/> does. Disposing again does nothing.</remarks>
+    /// <remarks>
+    /// Waits for running calls of each method as <see cref="PatchScope.Dispose"/> does. If a subscriber of one method throws, all others lose the
+    /// interceptor all the same, and the first exception reaches the caller. Disposing again does nothing.
+    /// </remarks>
     /// <exception cref="PatchDeadlockException">A wrapper of one of the methods disposes the set. Dispose it again later.</exception>
     public void Dispose()
     {
-        // All of them, even if a subscriber of one method throws.
-        ExceptionDispatchInfo? failure = null;
-        foreach (var laid in _scopes.Concat<IDisposable>(Layers))
-        {
-            try
-            {
-                laid.Dispose();
-            }
-#pragma warning disable CA1031 // The first one is thrown again below.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                failure ??= ExceptionDispatchInfo.Capture(exception);
-            }
-        }
-
-        failure?.Throw();
+        Telling.ForEach(_scopes.Concat<IDisposable>(Layers), laid => laid.Dispose());
     }
 }

@@ -8,7 +8,7 @@ namespace Hotpatch;
 /// </para>
 /// <para>
 /// A call with an argument or a result that can't be an object, such as a <c>Span&lt;int&gt;</c>, a pointer or a returned reference, can't be run
-/// again. What a call writes to <c>ref</c> and <c>out</c> parameters when it is run again is lost. Thread safe.
+/// again. If a call is run again, its changes of <c>ref</c> and <c>out</c> arguments are lost. Thread safe.
 /// </para>
 /// </remarks>
 public sealed class RecordedCall

@@ -14,11 +14,11 @@ internal sealed class FaultBudget(int count, TimeSpan window, Func<long> now)
 
     /// <summary>Counts a fault.</summary>
     /// <returns>Whether there were too many. True only once.</returns>
-    public bool IsSpentBy(out long faults)
+    public bool IsSpentByOneMore()
     {
         lock (_lock)
         {
-            faults = ++Faults;
+            Faults++;
             if (IsSpent)
                 return false;
 

@@ -25,7 +25,7 @@ internal sealed class GuardPlan(Delegate target, Delegate? below, Func<Exception
     {
         if (call.State == HasFaulted)
         {
-            // What the other target throws is not this one's fault.
+            // Exceptions of the other target are not faults of this one.
             call.Plan = null;
             return below;
         }

@@ -28,8 +28,8 @@ public static class ShadowExtensions
     /// <param name="handle">The handle of the method.</param>
     /// <param name="candidate">The delegate to run beside the method.</param>
     /// <param name="report">
-    /// Gets each call beside which the candidate has run, on the thread that ends the later of the two. What it throws is counted in
-    /// <see cref="PatchShadow.ReportFailures"/> and reaches nobody.
+    /// Gets each call beside which the candidate has run, on the thread that ends the later of the two. Its exceptions are counted in
+    /// <see cref="PatchShadow.ReportFailures"/> and reach nobody.
     /// </param>
     /// <param name="options">The share of the calls, when the candidate runs, and how results are compared; null for the defaults.</param>
     /// <returns>The shadow; dispose it to stop running the candidate.</returns>

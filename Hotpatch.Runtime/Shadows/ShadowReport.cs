@@ -1,4 +1,5 @@
 using Hotpatch.Routers;
+using Hotpatch.Shadows;
 
 namespace Hotpatch;
 

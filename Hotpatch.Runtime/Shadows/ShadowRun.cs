@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Hotpatch.Routers;
 
-namespace Hotpatch;
+namespace Hotpatch.Shadows;
 
 /// <summary>One run of the method or of the candidate, with its duration. Not thread safe.</summary>
 /// <param name="frame">The call.</param>
