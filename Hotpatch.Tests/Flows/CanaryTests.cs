@@ -102,7 +102,7 @@ public class CanaryTests(string configuration) : WovenFixtureTests(configuration
         canary.Dispose();
         Assert.That(Replaced(), Is.EqualTo(Keys), "a promoted replacement stays");
         canary.Withdraw();
-        Assert.That((Replaced(), Add.State.Running), Is.EqualTo((0, (Delegate?)null)));
+        Assert.That((Replaced(), Add.State.Running, canary.IsPromoted), Is.EqualTo((0, (Delegate?)null, false)));
         canary.Promote();
         Assert.That(Add.State.Running, Is.Null, "nothing is left to promote");
 
@@ -117,7 +117,7 @@ public class CanaryTests(string configuration) : WovenFixtureTests(configuration
         Add.Changed += Throw;
         Assert.That(canary.Promote, Throws.InstanceOf<FormatException>());
         Add.Changed -= Throw;
-        Assert.That(Replaced(), Is.EqualTo(Keys), "the change stays");
+        Assert.That((Replaced(), canary.IsPromoted), Is.EqualTo((Keys, true)), "the change stays");
         canary.Withdraw();
         Assert.That((Replaced(), Add.State.Running), Is.EqualTo((0, (Delegate?)null)));
 

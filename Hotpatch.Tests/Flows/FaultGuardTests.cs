@@ -72,7 +72,7 @@ public class FaultGuardTests(string configuration) : WovenFixtureTests(configura
         var spent = new[] { 0, 6, 11, 17, 20, 21 }.Select(time =>
         {
             now = time * second;
-            return budget.IsSpentBy(out _);
+            return budget.IsSpentByOneMore();
         });
         Assert.That(spent, Is.EqualTo(new[] { false, false, false, false, true, false }), "11, 17 and 20 lie within 10 s; it is told only once");
         Assert.That((budget.Faults, budget.IsSpent), Is.EqualTo((6L, true)));

@@ -8,8 +8,6 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
 {
     private PatchHandle<Func<int, int, int>> Add => (PatchHandle<Func<int, int, int>>)Fixture.Handle("Calculator.Add");
 
-    private PatchHandle<Func<int, int, int>> Exclusive => (PatchHandle<Func<int, int, int>>)Fixture.Handle("Gated.Subtract");
-
     private int Call() => (int)Fixture.Call("Calculator.Add", 1, 2)!;
 
     [Test]
@@ -196,31 +194,20 @@ public class FlowTests(string configuration) : WovenFixtureTests(configuration)
     [Test]
     public void A_flow_patch_waits_for_nobody_and_tells_nobody()
     {
-        var told = 0;
-        Exclusive.Changed += Count;
+        var (run, told) = (Fixture.Handle("Gated.Run"), 0);
+        run.Changed += Count;
         try
         {
-            using var isInside = new ManualResetEventSlim();
-            using var mayGo = new ManualResetEventSlim();
-            using var scope = Exclusive.PatchScoped((a, b) =>
-            {
-                isInside.Set();
-                mayGo.Wait();
-                return 5;
-            });
-            told = 0;
-            var running = Outside.Run(() => Task.FromResult((int)Fixture.Call("Gated.Subtract", 1, 2)!));
-            isInside.Wait();
-            using (Exclusive.PatchFlow((a, b) => 7))
-                Assert.That(Fixture.Call("Gated.Subtract", 1, 2), Is.EqualTo(7));
+            using var running = new RunningCall(Fixture, run);
+            var ran = false;
+            using (run.PatchFlow((Action<Action>)(action => { })))
+                Fixture.Call("Gated.Run", (Action)(() => ran = true));
 
-            Assert.That((running.IsCompleted, told), Is.EqualTo((false, 0)));
-            mayGo.Set();
-            Assert.That(running.GetAwaiter().GetResult(), Is.EqualTo(5));
+            Assert.That((running.IsRunning, told, ran), Is.EqualTo((true, 0, false)));
         }
         finally
         {
-            Exclusive.Changed -= Count;
+            run.Changed -= Count;
         }
 
         void Count(object? sender, PatchChangedEventArgs change) => told++;

@@ -108,25 +108,27 @@ public class ManyMethodsTests(string configuration) : WovenFixtureTests(configur
     [Test]
     public void If_one_method_fails_none_keeps_it()
     {
-        var handle = (PatchHandle<Func<int, int, int>>)Fixture.Handle("Gated.Subtract");
-        var handles = new[] { Fixture.Handle("Calculator.Add"), handle };
-        using var isInside = new ManualResetEventSlim();
-        using var mayGo = new ManualResetEventSlim();
-        handle.Patch((a, b) =>
-        {
-            isInside.Set();
-            mayGo.Wait();
-            return 5;
-        });
-        var running = Task.Run(() => Fixture.Call("Gated.Subtract", 1, 2));
-        isInside.Wait();
+        var handles = new[] { Fixture.Handle("Calculator.Add"), Fixture.Handle("Gated.Run") };
+        using var running = new RunningCall(Fixture, handles[1]);
         Assert.That(() => handles.Intercept(call => call.Proceed(), timeout: TimeSpan.FromMilliseconds(50)), Throws.TypeOf<PatchTimeoutException>());
         Assert.That(handles[0].Layers, Is.Empty);
-        mayGo.Set();
-        Assert.That(running.Result, Is.EqualTo(5));
+        running.End();
 
         // The control.
         using (handles.Intercept(call => call.Proceed()))
             Assert.That(handles.Select(one => one.Layers.Count), Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public void If_a_subscriber_throws_at_the_end_all_methods_lose_it()
+    {
+        var handles = new[] { Fixture.Handle("Calculator.Add"), Fixture.Handle("PriceService.Quote") };
+        var set = handles.Intercept(call => call.Proceed());
+        handles[0].Changed += Throw;
+        Assert.That(set.Dispose, Throws.InstanceOf<FormatException>());
+        handles[0].Changed -= Throw;
+        Assert.That(handles.SelectMany(handle => handle.Layers), Is.Empty);
+
+        static void Throw(object? sender, PatchChangedEventArgs change) => throw new FormatException();
     }
 }

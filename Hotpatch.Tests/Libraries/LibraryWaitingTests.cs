@@ -50,7 +50,7 @@ public class LibraryWaitingTests : LibraryTests
     [Test]
     public void Time_outs_leave_all_as_it_was()
     {
-        using var call = new RunningCall(Run);
+        using var call = new RunningCall(Fixture, Run);
         var timed = new PatchLibraryOptions { Targets = Patient.Targets, Timeout = Short };
         Assert.That(() => PatchLibrary.Load(Path, timed), Throws.InstanceOf<PatchTimeoutException>());
         Assert.That(async () => await PatchLibrary.LoadAsync(Path, timed), Throws.InstanceOf<PatchTimeoutException>());
@@ -67,7 +67,7 @@ public class LibraryWaitingTests : LibraryTests
     public async Task Unloading_waits_for_calls_or_leaves_all_as_it_was()
     {
         var library = PatchLibrary.Load(Path, Patient);
-        using (var call = new RunningCall(Run))
+        using (var call = new RunningCall(Fixture, Run))
         {
             Assert.That(() => library.Unload(Short), Throws.InstanceOf<PatchTimeoutException>());
             Assert.That(async () => await library.UnloadAsync(Short), Throws.InstanceOf<PatchTimeoutException>());
@@ -132,36 +132,4 @@ public class LibraryWaitingTests : LibraryTests
     }
 
     /// <summary>A call that runs on another thread until it is told to end.</summary>
-    private sealed class RunningCall : IDisposable
-    {
-        private readonly ManualResetEventSlim _end = new();
-        private readonly Thread _thread;
-
-        public RunningCall(PatchHandle<Action<Action>> handle)
-        {
-            using var begun = new ManualResetEventSlim();
-            _thread = new Thread(() => LoadedCall(handle, begun)) { IsBackground = true };
-            _thread.Start();
-            begun.Wait();
-        }
-
-        public void End()
-        {
-            _end.Set();
-            _thread.Join();
-        }
-
-        public void Dispose()
-        {
-            End();
-            _end.Dispose();
-        }
-
-        private void LoadedCall(PatchHandle handle, ManualResetEventSlim begun)
-            => Fixture.Call(handle.Method.DeclaringType!.Name + "." + handle.Method.Name, (Action)(() =>
-            {
-                begun.Set();
-                _end.Wait();
-            }));
-    }
 }

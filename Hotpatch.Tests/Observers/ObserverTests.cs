@@ -174,25 +174,15 @@ public class ObserverTests(string configuration) : WovenFixtureTests(configurati
     [Test]
     public void An_observer_of_an_exclusive_method_waits_for_nobody()
     {
-        var handle = (PatchHandle<Func<int, int, int>>)Fixture.Handle("Gated.Subtract");
-        using var isInside = new ManualResetEventSlim();
-        using var mayGo = new ManualResetEventSlim();
-        handle.Patch((a, b) =>
-        {
-            isInside.Set();
-            mayGo.Wait();
-            return 5;
-        });
-        var running = Task.Run(() => Fixture.Call("Gated.Subtract", 1, 2));
-        isInside.Wait();
+        var handle = (PatchHandle<Action<Action>>)Fixture.Handle("Gated.Run");
+        using var running = new RunningCall(Fixture, handle);
         var seen = 0;
         using (handle.Observe(call => seen++))
-            Assert.That(running.IsCompleted, Is.False);
+            Assert.That(running.IsRunning, Is.True);
 
         // The control: a patch does wait.
-        Assert.That(() => handle.Patch((a, b) => 1, TimeSpan.FromMilliseconds(50)), Throws.TypeOf<PatchTimeoutException>());
-        mayGo.Set();
-        Assert.That(running.Result, Is.EqualTo(5));
+        Assert.That(() => handle.Patch(action => { }, TimeSpan.FromMilliseconds(50)), Throws.TypeOf<PatchTimeoutException>());
+        running.End();
         Assert.That(seen, Is.Zero);
     }
 
