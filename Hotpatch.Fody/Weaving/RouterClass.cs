@@ -76,7 +76,7 @@ internal sealed class RouterClass
     //     {
     //         if (Run(ref call))
     //             goto begin;
-    //         return Result<{returnType}>(ref call); nothing of this if there is a result that can't be an object
+    //         return Result<{returnType}>(ref call); not if there is a result that can't be an object
     //     }
     //     {returnType} result;
     //     try
@@ -112,19 +112,19 @@ internal sealed class RouterClass
             _signature.First == RouterSignature.FirstArgument.MayBeInstance ? Of(Members.BeginWith, _invoke.Parameters[0].ParameterType) : Members.Begin);
         _il.Emit(OpCodes.Stloc, _target);
 
-        // The runtime refuses plans that run calls themselves if the result can't be an object.
-        var canRun = _result is null || _signature.CanResultBeObject;
-        var end = canRun ? _il.Create(OpCodes.Ldloc, _target) : enter;
+        var end = _il.Create(OpCodes.Ldloc, _target);
         EmitPass(end);
-        if (!canRun)
-            return;
-
         _il.Append(end);
         _il.Emit(OpCodes.Brtrue, enter);
         _il.Emit(OpCodes.Ldarg_0);
         _il.Emit(OpCodes.Ldloca, _call);
         _il.Emit(OpCodes.Call, Members.Run);
         _il.Emit(OpCodes.Brtrue, begin);
+
+        // The runtime refuses plans that return a result themselves if it can't be an object. Otherwise, the call of null below throws.
+        if (_result is not null && !_signature.CanResultBeObject)
+            return;
+
         if (_result is not null)
         {
             _il.Emit(OpCodes.Ldloca, _call);

@@ -6,7 +6,7 @@ namespace Hotpatch.Handles;
 /// <param name="handle">The handle.</param>
 /// <param name="share">The share.</param>
 /// <param name="condition">
-/// Returns whether the key of a call belongs to the share; of the type <see cref="Woven.Router.ConditionType"/>. Null to pick calls at random.
+/// Decides whether the key of a call belongs to the share. Null to pick calls at random.
 /// </param>
 /// <param name="target">The replacement, of the handle's delegate type.</param>
 /// <param name="owner">As for <see cref="StackEntry"/>.</param>
@@ -14,7 +14,7 @@ namespace Hotpatch.Handles;
 /// <param name="order">As for <see cref="StackEntry"/>.</param>
 /// <param name="hits">Counts the calls in the share; null for a new count.</param>
 internal sealed class CanaryEntry(
-    PatchHandle handle, Share share, Delegate? condition, Delegate target, string? owner, int priority = 0, string? order = null, HitCount? hits = null)
+    PatchHandle handle, Share share, CallCondition? condition, Delegate target, string? owner, int priority = 0, string? order = null, HitCount? hits = null)
     : Layer(priority, order, owner), IReplacing
 {
     private readonly HitCount _hits = hits ?? new();
@@ -25,10 +25,17 @@ internal sealed class CanaryEntry(
 
     public Delegate Target => target;
 
-    public StackEntry With(Delegate other) => new CanaryEntry(handle, share, condition, other, Owner, Priority, Order, _hits);
+    public StackEntry With(Delegate other)
+        => new CanaryEntry(handle, share, condition, other, Owner, Priority, Order, _hits) { Before = Before, After = After };
+
+    /// <summary>Returns the entry for all calls. Without a place among those of other owners, it goes on top.</summary>
+    public Replacement Promoted()
+        => Priority == 0 && Before.Count == 0 && After.Count == 0
+            ? Replacement.OnTop(target, Owner)
+            : new Replacement(target, Priority, Order, Owner) { Before = Before, After = After };
 
     public override Delegate Over(Delegate below)
-        => condition is null ? handle.Route(new SharePlan(share, target, below, _hits)) : handle.RouteConditionally(Fail, _hits, condition, target, below);
+        => condition is null ? handle.Route(new SharePlan(share, target, below, _hits)) : condition.Route(handle, Fail, _hits, target, below);
 
     public override IEnumerable<PatchEntryDescription> Describe(Delegate running)
         => [Describe(target, FormattableString.Invariant($"{share.Value * 100:0.##} % of the {(condition is null ? "calls" : "keys")}"), _hits.Value)];

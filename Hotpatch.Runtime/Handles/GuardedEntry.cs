@@ -21,6 +21,7 @@ internal sealed class GuardedEntry
     {
         (_handle, _wanted, Guard) = (handle, entry, guard);
         _made = [entry];
+        guard?.Begin(EndAtOnce);
     }
 
     /// <summary>Gets the guard; null if there is none.</summary>

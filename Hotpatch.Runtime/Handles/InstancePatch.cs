@@ -6,7 +6,7 @@ namespace Hotpatch;
 /// <summary>A patch of one instance. Dispose it to end the patch.</summary>
 /// <remarks>
 /// <para>
-/// <see cref="PatchHandle{TDelegate}.PatchInstance(object, TDelegate, string?)"/> creates instance patches. They can end in any order; the latest that
+/// <see cref="PatchHandle{TDelegate}.PatchInstance(object, TDelegate, PatchOptions?)"/> creates instance patches. They can end in any order; the latest that
 /// is left wins. Neither the handle nor this object keeps the instance in memory. If the instance is collected, its patches end.
 /// </para>
 /// <para>Thread safe.</para>
@@ -18,10 +18,11 @@ public sealed class InstancePatch : IDisposable
     private InstanceEntry? _entry;
     private int _isDisposed;
 
-    internal InstancePatch(PatchHandle handle, string? owner)
+    internal InstancePatch(PatchHandle handle, string? owner, FaultGuard? guard)
     {
         Handle = handle;
         Owner = owner;
+        Guard = guard;
     }
 
     /// <summary>Gets the handle that is patched.</summary>
@@ -29,6 +30,9 @@ public sealed class InstancePatch : IDisposable
 
     /// <summary>Gets the owner: the name of who is responsible for the patch. Null if none was given.</summary>
     public string? Owner { get; }
+
+    /// <summary>Gets the guard that <see cref="PatchOptions.RollbackOnFault"/> asked for; null if there is none.</summary>
+    public FaultGuard? Guard { get; }
 
     /// <summary>
     /// Ends this patch and no other. Does nothing if it has ended before, for example by <see cref="PatchHandle.Restore()"/>.
@@ -40,6 +44,14 @@ public sealed class InstancePatch : IDisposable
         Composer.ThrowIfCalling(Handle);
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0 && _entry is { } entry)
             Handle.EndInstance(entry, this);
+    }
+
+    /// <summary>Ends this patch without waiting for running calls.</summary>
+    internal void EndAtOnce()
+    {
+        Composer.ThrowIfCalling(Handle);
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0 && _entry is { } entry)
+            Handle.ForceEdit(new InstanceEdit.Removing(entry, this));
     }
 
     /// <summary>Gets when the patch was created, in milliseconds of <see cref="Ticks"/>.</summary>

@@ -6,7 +6,7 @@ namespace Hotpatch;
 /// <summary>A replacement that runs for a share of the calls. Dispose it to withdraw the replacement.</summary>
 /// <remarks>
 /// <para>
-/// <see cref="PatchHandle{TDelegate}.Canary(double, TDelegate, string?)"/> creates canaries that pick calls at random; the members of
+/// <see cref="PatchHandle{TDelegate}.Canary(double, TDelegate, PatchOptions?)"/> creates canaries that pick calls at random; the members of
 /// <see cref="ConditionalPatches"/> create canaries that pick them by a key.
 /// </para>
 /// <para>Thread safe.</para>
@@ -16,10 +16,10 @@ public sealed class PatchCanary : IDisposable
     private readonly GuardedEntry _entry;
     private readonly Share _share;
 
-    internal PatchCanary(PatchHandle handle, CanaryEntry entry, Share share)
+    internal PatchCanary(PatchHandle handle, CanaryEntry entry, Share share, FaultGuard? guard)
     {
         Handle = handle;
-        _entry = new GuardedEntry(handle, entry);
+        _entry = new GuardedEntry(handle, entry, guard);
         Owner = entry.Owner;
         _share = share;
     }
@@ -45,9 +45,9 @@ public sealed class PatchCanary : IDisposable
     /// <summary>Gets the guard that <see cref="RollbackOnFault"/> has set; null if there is none.</summary>
     public FaultGuard? Guard => _entry.Guard;
 
-    /// <summary>Makes the replacement hold for all calls, in one step. It goes on top of the method's replacements.</summary>
+    /// <summary>Makes the replacement hold for all calls, in one step.</summary>
     /// <remarks>
-    /// Waits for running calls as <see cref="PatchHandle.Patch(Delegate)"/> does. The replacement then stays when the canary is disposed, until
+    /// It goes on top of the method's replacements, or to the place that the <see cref="PatchOptions"/> of the canary give it among them. Waits for running calls as <see cref="PatchHandle.Patch(Delegate)"/> does. The replacement then stays when the canary is disposed, until
     /// <see cref="Withdraw"/> or <see cref="PatchHandle.Restore()"/> removes it. Does nothing if the canary was promoted or withdrawn before.
     /// </remarks>
     /// <exception cref="PatchDeadlockException">
@@ -55,7 +55,7 @@ public sealed class PatchCanary : IDisposable
     /// change.
     /// </exception>
     public void Promote()
-        => _entry.Substitute(entry => entry is CanaryEntry canary ? Replacement.OnTop(canary.Target, canary.Owner) : entry);
+        => _entry.Substitute(entry => entry is CanaryEntry canary ? canary.Promoted() : entry);
 
     /// <summary>Removes the replacement, whether or not it was promoted. Does nothing if it was removed before.</summary>
     /// <remarks>Waits for running calls as <see cref="PatchScope.Dispose"/> does.</remarks>
@@ -71,8 +71,8 @@ public sealed class PatchCanary : IDisposable
     /// <param name="answerWithOriginal">Whether the original answers a call whose replacement has thrown, instead of the exception.</param>
     /// <returns>This canary.</returns>
     /// <remarks>
-    /// <see cref="PatchScope.RollbackOnFault"/> describes the guard. For a guard from the first call on, create the canary with a share of 0, and raise
-    /// the share after this call.
+    /// <see cref="PatchScope.RollbackOnFault"/> describes the guard. For a guard from the first call on, set
+    /// <see cref="PatchOptions.RollbackOnFault"/> when you begin the canary.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The count is less than 1, or the window is not positive.</exception>
     /// <exception cref="PatchException">A guard was set before, or the canary was withdrawn.</exception>

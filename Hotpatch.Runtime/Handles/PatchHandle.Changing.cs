@@ -93,10 +93,10 @@ public abstract partial class PatchHandle
         RequireOptions(options);
         var entry = Replacement.Of(Guarded(replacement, options, out var guard), options);
         Begin(entry, options.WaitTime, options.CancellationToken);
-        guard?.Begin(() => ForceEdit(StackEdit.End(entry)));
         return new PatchScope(this, entry, guard);
     }
 
+    /// <summary>Returns a replacement under the guard that options ask for; itself if they ask for none.</summary>
     private Delegate Guarded(Delegate replacement, PatchOptions options, out FaultGuard? guard)
     {
         guard = options.RollbackOnFault is { } limit ? new FaultGuard(Name, limit) : null;

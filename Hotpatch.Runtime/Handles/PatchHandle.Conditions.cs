@@ -11,35 +11,44 @@ public abstract partial class PatchHandle
     /// <summary>Replaces the method's behaviour for a share of the calls. Use this if the signature is only known at run time.</summary>
     /// <param name="share">The share, from 0 to 1. It can be changed later.</param>
     /// <param name="replacement">As for <see cref="Patch(Delegate)"/>.</param>
-    /// <param name="owner">The name of who is responsible for the patch; null for none.</param>
+    /// <param name="options">The owner, the place among the canaries of other owners, a guard, and how long to wait; null for none of it.</param>
     /// <returns>The canary; dispose it to withdraw the replacement.</returns>
-    /// <remarks><see cref="PatchHandle{TDelegate}.Canary(double, TDelegate, string?)"/> describes the patch.</remarks>
+    /// <remarks><see cref="PatchHandle{TDelegate}.Canary(double, TDelegate, PatchOptions?)"/> describes the patch.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is not a number from 0 to 1.</exception>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Delegate)"/>.</exception>
     /// <exception cref="PatchException">As for <see cref="PatchFlow(Delegate, string?)"/>.</exception>
     /// <exception cref="PatchDeadlockException">As for <see cref="Patch(Delegate)"/>.</exception>
-    public PatchCanary Canary(double share, Delegate replacement, string? owner = null)
-        => BeginCanary(new Share(share), condition: null, Conform(replacement), owner);
+    public PatchCanary Canary(double share, Delegate replacement, PatchOptions? options = null)
+        => BeginCanary(new Share(share), condition: null, Conform(replacement), options);
 
     /// <summary>Begins a canary whose share of the keys runs the replacement.</summary>
-    internal PatchCanary BeginCanary(Share share, Delegate? condition, Delegate replacement, string? owner)
+    internal PatchCanary BeginCanary(Share share, CallCondition? condition, Delegate replacement, PatchOptions? options)
     {
         RequireRouting();
-        var entry = new CanaryEntry(this, share, condition, replacement, owner);
-        Begin(entry, Timeout.InfiniteTimeSpan, CancellationToken.None);
-        return new PatchCanary(this, entry, share);
+        options ??= PatchOptions.None;
+        var entry = new CanaryEntry(this, share, condition, Guarded(replacement, options, out var guard), options.Owner, options.Priority ?? 0)
+        {
+            Before = options.Before,
+            After = options.After,
+        };
+        Begin(entry, options.WaitTime, options.CancellationToken);
+        return new PatchCanary(this, entry, share, guard);
     }
 
     /// <summary>Begins a patch for calls that meet a condition.</summary>
-    internal PatchScope BeginConditionally(Delegate condition, Delegate replacement, string? owner)
+    internal PatchScope BeginConditionally(CallCondition condition, Delegate replacement, PatchOptions? options)
     {
-        var entry = new ConditionEntry(this, ConformCondition(condition), Conform(replacement), owner, new HitCount());
-        Begin(entry, Timeout.InfiniteTimeSpan, CancellationToken.None);
-        return new PatchScope(this, entry);
+        options ??= PatchOptions.None;
+        var target = Guarded(Conform(replacement), options, out var guard);
+        var entry = new ConditionEntry(this, condition, target, options.Owner, options.Priority ?? 0) { Before = options.Before, After = options.After };
+        Begin(entry, options.WaitTime, options.CancellationToken);
+        return new PatchScope(this, entry, guard);
     }
 
-    /// <summary>Returns a condition as a delegate of the type that the method's routers take.</summary>
-    private Delegate ConformCondition(Delegate? condition)
+    /// <summary>Returns a condition that has the method's own parameters.</summary>
+    /// <exception cref="InvalidReplacementException">It is null, or has other parameters.</exception>
+    /// <exception cref="PatchException">The parameters fit no condition.</exception>
+    internal CallCondition ConformCondition(Delegate? condition)
     {
         if (condition is null)
             throw new InvalidReplacementException($"{Name}: a condition was expected, but null was found.");
@@ -49,12 +58,20 @@ public abstract partial class PatchHandle
         {
             throw new PatchException(
                 $"{Name}: can't patch it for certain arguments. Up to eight parameters that are values were expected, but its signature is "
-                + $"{DelegateText.Describe(DelegateType)}. Use Wrap with a layer that looks at the arguments and calls the delegate below it.");
+                + $"{DelegateText.Describe(DelegateType)}. Use {nameof(ConditionalPatches.PatchWhenArguments)}, whose condition gets the arguments as objects.");
         }
 
-        return type.IsInstanceOfType(condition)
+        var conforming = type.IsInstanceOfType(condition)
             ? condition
             : DelegateBinding.TryRebind(type, condition) ?? throw new InvalidReplacementException(
                 $"{Name}: a condition of type {DelegateText.Describe(type)} was expected, but {DelegateText.Describe(condition)} was found.");
+        return new CallCondition.OfParameters(conforming);
     }
+
+    /// <summary>Returns a condition that gets the arguments as objects.</summary>
+    /// <exception cref="InvalidReplacementException">It is null.</exception>
+    internal CallCondition ConformCondition(Func<PatchArguments, bool>? condition)
+        => condition is null
+            ? throw new InvalidReplacementException($"{Name}: a condition was expected, but null was found.")
+            : new CallCondition.OfArguments(new CallShape(DelegateType, Method), condition);
 }

@@ -10,25 +10,28 @@ public abstract partial class PatchHandle
     /// <summary>Replaces the method's behaviour for one instance. Use this if the signature is only known at run time.</summary>
     /// <param name="instance">The instance, which the patch doesn't keep in memory.</param>
     /// <param name="replacement">As for <see cref="Patch(Delegate)"/>.</param>
-    /// <param name="owner">The name of who is responsible for the patch; null for none.</param>
+    /// <param name="options">The owner, a guard, and how long to wait; null for none of it.</param>
     /// <returns>The patch; dispose it to end it.</returns>
-    /// <remarks><see cref="PatchHandle{TDelegate}.PatchInstance(object, TDelegate, string?)"/> describes the patch.</remarks>
+    /// <remarks><see cref="PatchHandle{TDelegate}.PatchInstance(object, TDelegate, PatchOptions?)"/> describes the patch.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="options"/> have a priority, or owners to come before or after.</exception>
     /// <exception cref="InvalidReplacementException">As for <see cref="Patch(Delegate)"/>.</exception>
     /// <exception cref="PatchTargetException">
     /// <paramref name="instance"/> is null or not an instance of the method's type, or the method is static or a value type's.
     /// </exception>
     /// <exception cref="PatchException">As for <see cref="PatchFlow(Delegate, string?)"/>.</exception>
     /// <exception cref="PatchDeadlockException">As for <see cref="Patch(Delegate)"/>.</exception>
-    public InstancePatch PatchInstance(object instance, Delegate replacement, string? owner = null)
-        => BeginInstance(instance, Conform(replacement), owner);
+    public InstancePatch PatchInstance(object instance, Delegate replacement, PatchOptions? options = null)
+        => BeginInstance(instance, Conform(replacement), options);
 
-    private protected InstancePatch BeginInstance(object? instance, Delegate target, string? owner)
+    private protected InstancePatch BeginInstance(object? instance, Delegate target, PatchOptions? options)
     {
         RequireInstance(instance);
         RequireRouting();
-        var patch = new InstancePatch(this, owner);
-        var change = new HandleChange(this, new InstanceEdit.Adding(this, instance!, patch, target));
-        ChangeRun.Run(change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
+        RequireNoPlace(options ??= PatchOptions.None);
+        var guarded = Guarded(target, options, out var guard);
+        var patch = new InstancePatch(this, options.Owner, guard);
+        var change = new HandleChange(this, new InstanceEdit.Adding(this, instance!, patch, guarded));
+        ChangeRun.Run(change, new Patience(options.WaitTime, options.CancellationToken));
         try
         {
             change.Tell();
@@ -40,6 +43,7 @@ public abstract partial class PatchHandle
             throw;
         }
 
+        guard?.Begin(patch.EndAtOnce);
         return patch;
     }
 
@@ -49,6 +53,17 @@ public abstract partial class PatchHandle
 
     /// <summary>Ends the patches of an instance that was collected.</summary>
     internal void ForgetInstances(InstanceEntry entry, int number) => ChangeQuietly(new InstanceEdit.Removing(entry, patch: null, number));
+
+    private static void RequireNoPlace(PatchOptions options)
+    {
+        if (options.Priority is not null || options.Before.Count > 0 || options.After.Count > 0)
+        {
+            throw new ArgumentException(
+                $"Options without {nameof(PatchOptions.Priority)}, {nameof(PatchOptions.Before)} and {nameof(PatchOptions.After)} were expected for the patch of an "
+                + "instance: of several patches of one instance, the latest wins.",
+                nameof(options));
+        }
+    }
 
     private void RequireInstance(object? instance)
     {

@@ -15,8 +15,8 @@ public abstract partial class PatchHandle
     internal Delegate Route(RouterPlan plan) => (Routers.TryCreate() ?? throw WithoutRouter()).Bind(DelegateType, plan);
 
     /// <summary>Returns a delegate that calls one of two others, as a condition over the arguments says.</summary>
-    internal Delegate RouteConditionally(Func<Exception, Exception> fail, HitCount hits, Delegate condition, Delegate then, Delegate below)
-        => (Routers.TryCreate() ?? throw WithoutRouter()).BindCondition(new ConditionPlan(fail, hits), condition, then, below);
+    internal Delegate RouteConditionally(ConditionPlan plan, Delegate condition, Delegate then, Delegate below)
+        => (Routers.TryCreate() ?? throw WithoutRouter()).BindCondition(plan, condition, then, below);
 
     /// <summary>Throws if patches of the method can't hold for some calls only.</summary>
     /// <exception cref="PatchException">The method has no original, or the program was compiled ahead of time without the router.</exception>

@@ -9,7 +9,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// <summary>Replaces the method's behaviour for a share of the calls, which are picked at random.</summary>
     /// <param name="share">The share, from 0 to 1: 0.1 for a tenth of the calls. It can be changed later.</param>
     /// <param name="replacement">The delegate to run instead of the method.</param>
-    /// <param name="owner">The name of who is responsible for the patch; null for none.</param>
+    /// <param name="options">The owner, the place among the canaries of other owners, a guard, and how long to wait; null for none of it.</param>
     /// <returns>The canary. Dispose it to withdraw the replacement; <see cref="PatchCanary.Promote"/> makes it hold for all calls.</returns>
     /// <remarks>
     /// <para>
@@ -31,17 +31,17 @@ public sealed partial class PatchHandle<TDelegate>
     /// canary.Promote();
     /// </code>
     /// </example>
-    public PatchCanary Canary(double share, TDelegate replacement, string? owner = null)
-        => BeginCanary(new Share(share), condition: null, Conform(replacement), owner);
+    public PatchCanary Canary(double share, TDelegate replacement, PatchOptions? options = null)
+        => BeginCanary(new Share(share), condition: null, Conform(replacement), options);
 
     /// <summary>
     /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
     /// </summary>
-    /// <param name="share">As for <see cref="PatchHandle.Canary(double, Delegate, string?)"/>.</param>
-    /// <param name="replacement">As for <see cref="PatchHandle.Canary(double, Delegate, string?)"/>.</param>
-    /// <param name="owner">As for <see cref="PatchHandle.Canary(double, Delegate, string?)"/>.</param>
-    /// <returns>As for <see cref="PatchHandle.Canary(double, Delegate, string?)"/>.</returns>
+    /// <param name="share">As for <see cref="PatchHandle.Canary(double, Delegate, PatchOptions?)"/>.</param>
+    /// <param name="replacement">As for <see cref="PatchHandle.Canary(double, Delegate, PatchOptions?)"/>.</param>
+    /// <param name="options">As for <see cref="PatchHandle.Canary(double, Delegate, PatchOptions?)"/>.</param>
+    /// <returns>As for <see cref="PatchHandle.Canary(double, Delegate, PatchOptions?)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new PatchCanary Canary(double share, Delegate replacement, string? owner) => base.Canary(share, replacement, owner);
+    public new PatchCanary Canary(double share, Delegate replacement, PatchOptions? options) => base.Canary(share, replacement, options);
 }

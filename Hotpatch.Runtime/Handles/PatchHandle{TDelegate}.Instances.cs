@@ -8,7 +8,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// <summary>Replaces the method's behaviour for one instance. Other instances run what they ran.</summary>
     /// <param name="instance">The instance, which the patch doesn't keep in memory. Instances are told apart by reference.</param>
     /// <param name="replacement">The delegate to run instead of the method. Its first parameter is the instance.</param>
-    /// <param name="owner">The name of who is responsible for the patch; null for none.</param>
+    /// <param name="options">The owner, a guard, and how long to wait; null for none of it.</param>
     /// <returns>The patch; dispose it to end it.</returns>
     /// <remarks>
     /// <para>
@@ -20,6 +20,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// the first and the last instance. Thread safe.
     /// </para>
     /// </remarks>
+    /// <exception cref="ArgumentException"><paramref name="options"/> have a priority, or owners to come before or after.</exception>
     /// <exception cref="InvalidReplacementException">
     /// <paramref name="replacement"/> is null, or is the patchable method itself. Nothing has changed.
     /// </exception>
@@ -36,17 +37,17 @@ public sealed partial class PatchHandle<TDelegate>
     /// }
     /// </code>
     /// </example>
-    public InstancePatch PatchInstance(object instance, TDelegate replacement, string? owner = null)
-        => BeginInstance(instance, Conform(replacement), owner);
+    public InstancePatch PatchInstance(object instance, TDelegate replacement, PatchOptions? options = null)
+        => BeginInstance(instance, Conform(replacement), options);
 
     /// <summary>
     /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
     /// </summary>
-    /// <param name="instance">As for <see cref="PatchHandle.PatchInstance(object, Delegate, string?)"/>.</param>
-    /// <param name="replacement">As for <see cref="PatchHandle.PatchInstance(object, Delegate, string?)"/>.</param>
-    /// <param name="owner">As for <see cref="PatchHandle.PatchInstance(object, Delegate, string?)"/>.</param>
-    /// <returns>As for <see cref="PatchHandle.PatchInstance(object, Delegate, string?)"/>.</returns>
+    /// <param name="instance">As for <see cref="PatchHandle.PatchInstance(object, Delegate, PatchOptions?)"/>.</param>
+    /// <param name="replacement">As for <see cref="PatchHandle.PatchInstance(object, Delegate, PatchOptions?)"/>.</param>
+    /// <param name="options">As for <see cref="PatchHandle.PatchInstance(object, Delegate, PatchOptions?)"/>.</param>
+    /// <returns>As for <see cref="PatchHandle.PatchInstance(object, Delegate, PatchOptions?)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new InstancePatch PatchInstance(object instance, Delegate replacement, string? owner) => base.PatchInstance(instance, replacement, owner);
+    public new InstancePatch PatchInstance(object instance, Delegate replacement, PatchOptions? options) => base.PatchInstance(instance, replacement, options);
 }

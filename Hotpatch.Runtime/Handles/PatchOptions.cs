@@ -1,6 +1,6 @@
 namespace Hotpatch;
 
-/// <summary>Who lays a patch, where it lies among others, and how long to wait for running calls.</summary>
+/// <summary>Who lays a patch, where it lies among others, what guards it, and how long to wait for running calls.</summary>
 /// <example>
 /// <code>
 /// PriceService.Patches.Quote.Wrap(
@@ -10,6 +10,9 @@ namespace Hotpatch;
 /// </example>
 public sealed record PatchOptions
 {
+    /// <summary>Gets the options of a patch that was begun without options.</summary>
+    internal static PatchOptions None { get; } = new();
+
     /// <summary>Gets the owner: the name of who is responsible, for lists and for <see cref="Patchable.RemoveOwner(string)"/>. Null for none.</summary>
     public string? Owner { get; init; }
 

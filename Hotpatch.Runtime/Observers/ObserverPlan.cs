@@ -122,11 +122,7 @@ internal sealed class ObserverPlan : RouterPlan
         var record = Begin(ref call, frame: null);
         if (Has(ObservedParts.Arguments))
         {
-            // Arguments that can't be objects are not passed: their places keep the text.
-            var passed = call.Frame = new ArgumentFrame(Shape.PassedPlaces, Shape.Count);
-            for (var i = 0; i < Shape.Count; i++)
-                passed.Values[i] = Shape.TextOf(i);
-
+            var passed = call.Frame = ArgumentFrame.Of(Shape);
             record.Frame = new BoxedFrame(this, passed.Values);
         }
 

@@ -8,6 +8,16 @@ internal sealed class ArgumentFrame(int[] places, int count, bool[]? areWritten 
 {
     private int _next;
 
+    /// <summary>Creates a frame for a method. An argument that can't be an object is the name of its type.</summary>
+    public static ArgumentFrame Of(CallShape shape, bool[]? areWritten = null)
+    {
+        var frame = new ArgumentFrame(shape.PassedPlaces, shape.Count, areWritten);
+        for (var place = 0; shape.PassedPlaces.Length < shape.Count && place < shape.Count; place++)
+            frame.Values[place] = shape.TextOf(place);
+
+        return frame;
+    }
+
     public object?[] Values { get; } = new object?[count];
 
     /// <summary>Gets or sets whether arguments are written back instead of read.</summary>

@@ -24,7 +24,7 @@ internal abstract class FramePlan(CallShape shape, Delegate below) : RouterPlan
         else if (PickUntaken() is { } target)
             return target;
         else
-            call.Frame = new ArgumentFrame(Shape.PassedPlaces, Shape.Count, Shape.AreWritten);
+            call.Frame = ArgumentFrame.Of(Shape, Shape.AreWritten);
 
         return null;
     }

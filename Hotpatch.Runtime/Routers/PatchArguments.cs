@@ -16,6 +16,9 @@ public abstract class PatchArguments : IReadOnlyList<object?>
     {
     }
 
+    /// <summary>Gets the instance; null if the method is static. The instance of a value type is a copy.</summary>
+    public object? Instance => Shape.HasInstance ? Get(0) : null;
+
     /// <summary>Gets the number of arguments.</summary>
     public int Count => Shape.Names.Length;
 

@@ -26,7 +26,7 @@ namespace Hotpatch.Woven;
 ///     if (target == null)
 ///     {
 ///         if (Run(ref call))
-///             goto begin;
+///             goto begin;                                     // always, if the result can't be an object
 ///         return Result&lt;TResult&gt;(ref call);
 ///     }
 ///

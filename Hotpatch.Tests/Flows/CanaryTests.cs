@@ -52,11 +52,11 @@ public class CanaryTests(string configuration) : WovenFixtureTests(configuration
     public void Keys_of_one_owner_are_on_the_same_side_of_several_canaries()
     {
         var subtract = (PatchHandle<Func<int, int, int>>)Fixture.Handle("Gated.Subtract");
-        using var one = Add.Canary(0.5, (a, b) => -1, (a, b) => a, "fix");
-        using var two = subtract.Canary(0.5, (a, b) => int.MinValue, (a, b) => a, "fix");
+        using var one = Add.Canary(0.5, (a, b) => -1, (a, b) => a, new PatchOptions { Owner = "fix" });
+        using var two = subtract.Canary(0.5, (a, b) => int.MinValue, (a, b) => a, new PatchOptions { Owner = "fix" });
         Assert.That(Enumerable.Range(0, 1000).Select(key => Add.Current(key, 1) == -1), Is.EqualTo(Enumerable.Range(0, 1000).Select(key => subtract.Current(key, 1) == int.MinValue)));
         two.Dispose();
-        using var other = subtract.Canary(0.5, (a, b) => int.MinValue, (a, b) => a, "another fix");
+        using var other = subtract.Canary(0.5, (a, b) => int.MinValue, (a, b) => a, new PatchOptions { Owner = "another fix" });
         var same = Enumerable.Range(0, 1000).Count(key => (Add.Current(key, 1) == -1) == (subtract.Current(key, 1) == int.MinValue));
         Assert.That(same, Is.InRange(400, 600));
     }
@@ -94,7 +94,7 @@ public class CanaryTests(string configuration) : WovenFixtureTests(configuration
     [Test]
     public void Promote_makes_it_hold_for_all_and_Withdraw_for_none()
     {
-        var canary = Add.Canary(0, (a, b) => -1, "tests");
+        var canary = Add.Canary(0, (a, b) => -1, new PatchOptions { Owner = "tests" });
         Assert.That((canary.Handle, canary.Owner, canary.IsPromoted, Replaced()), Is.EqualTo(((PatchHandle)Add, "tests", false, 0)));
         canary.Promote();
         canary.Promote();
@@ -174,7 +174,7 @@ public class CanaryTests(string configuration) : WovenFixtureTests(configuration
     [Test]
     public void What_a_key_selector_throws_names_the_canary()
     {
-        using var canary = Add.Canary(0.5, (a, b) => 0, (a, b) => a / b, "fix");
+        using var canary = Add.Canary(0.5, (a, b) => 0, (a, b) => a / b, new PatchOptions { Owner = "fix" });
         Assert.That(() => Add.Current(1, 0), Throws.TypeOf<PatchException>().With.Message.Contains("fix").And.InnerException.TypeOf<DivideByZeroException>());
         Assert.That(() => Add.Canary(0.5, (a, b) => 0, (Func<int, int, string>)null!), Throws.TypeOf<InvalidReplacementException>());
     }

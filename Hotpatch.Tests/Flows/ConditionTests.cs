@@ -15,7 +15,7 @@ public class ConditionTests(string configuration) : WovenFixtureTests(configurat
         using (Add.PatchWhen((a, b) => a > 10, (a, b) => 1))
         {
             Assert.That((Call(11, 1), Call(10, 1)), Is.EqualTo((1, 11)));
-            using (Add.PatchWhen((a, b) => a > 20, (a, b) => 2, "tests"))
+            using (Add.PatchWhen((a, b) => a > 20, (a, b) => 2, new PatchOptions { Owner = "tests" }))
             using (Add.PatchScoped((a, b) => 3))
                 Assert.That((Call(21, 1), Call(11, 1), Call(10, 1)), Is.EqualTo((2, 1, 3)));
 
@@ -28,7 +28,7 @@ public class ConditionTests(string configuration) : WovenFixtureTests(configurat
     [Test]
     public void What_a_condition_throws_reaches_the_caller_and_names_the_patch()
     {
-        using var scope = Add.PatchWhen((a, b) => a / b > 1, (a, b) => 1, "the divider");
+        using var scope = Add.PatchWhen((a, b) => a / b > 1, (a, b) => 1, new PatchOptions { Owner = "the divider" });
         Assert.That(Call(4, 2), Is.EqualTo(1));
         var exception = Assert.Throws<PatchException>(() => Add.Current(1, 0))!;
         Assert.That(exception.InnerException, Is.TypeOf<DivideByZeroException>());

@@ -12,7 +12,7 @@ public class InstanceTests(string configuration) : WovenFixtureTests(configurati
     public void Only_the_instance_is_patched_and_the_latest_patch_wins()
     {
         var (one, other) = (Fixture.New("PriceService"), Fixture.New("PriceService"));
-        using (var first = Quote.PatchInstance(one, Answer(1), "tests"))
+        using (var first = Quote.PatchInstance(one, Answer(1), new PatchOptions { Owner = "tests" }))
         {
             Assert.That((Call(one), Call(other)), Is.EqualTo((1m, 6m)));
             using (Quote.PatchInstance(one, Answer(2)))

@@ -15,15 +15,15 @@ public class DescriptionTests(string configuration) : WovenFixtureTests(configur
         var before = DateTimeOffset.UtcNow;
         using var shadow = Add.Shadow(Candidate, _ => { }, new ShadowOptions { Share = 0.25, Owner = "shadower" });
         using var scope = Add.PatchScoped(Replacement, new PatchOptions { Owner = "patcher", RollbackOnFault = new FaultLimit(3, Timeout.InfiniteTimeSpan) });
-        using var canary = Add.Canary(0.125, Replacement, "canarian");
-        using var condition = Add.PatchWhen((a, b) => a > 100, Replacement, "conditioner");
+        using var canary = Add.Canary(0.125, Replacement, new PatchOptions { Owner = "canarian" });
+        using var condition = Add.PatchWhen((a, b) => a > 100, Replacement, new PatchOptions { Owner = "conditioner" });
         using var flow = Add.PatchFlow(Replacement, "flower");
         using var layer = Add.Wrap(next => new Over(next).Layer, new PatchOptions { Owner = "layerer" });
         using var interceptor = Add.Intercept(Proceed, new PatchOptions { Owner = "interceptor", Before = ["layerer"] });
         using var observer = Add.Observe(_ => { }, new ObserveOptions { Owner = "observer" });
         _ = (Add.Current(1, 2), Add.Current(1, 2));
         condition.Dispose();
-        using var again = Add.PatchWhen((a, b) => a > 100, Replacement, "conditioner");
+        using var again = Add.PatchWhen((a, b) => a > 100, Replacement, new PatchOptions { Owner = "conditioner" });
         flow.Dispose();
         _ = Add.Current(101, 2);
         using var flows = Add.PatchFlow(Replacement, "flower");
@@ -49,8 +49,8 @@ public class DescriptionTests(string configuration) : WovenFixtureTests(configur
     public void Flows_and_instances_are_listed_one_by_one_with_how_often_they_ran()
     {
         var (one, other) = (Fixture.New("PriceService"), Fixture.New("PriceService"));
-        using var first = Quote.PatchInstance(one, new Func<object, int, decimal>((self, quantity) => 1m), "first");
-        using var second = Quote.PatchInstance(other, new Func<object, int, decimal>((self, quantity) => 1m), "second");
+        using var first = Quote.PatchInstance(one, new Func<object, int, decimal>((self, quantity) => 1m), new PatchOptions { Owner = "first" });
+        using var second = Quote.PatchInstance(other, new Func<object, int, decimal>((self, quantity) => 1m), new PatchOptions { Owner = "second" });
         var quote = one.GetType().GetMethod("Quote")!;
         _ = (quote.Invoke(one, [1]), quote.Invoke(one, [1]), quote.Invoke(other, [1]));
         Assert.That(Quote.Describe().Entries.Select(entry => (entry.Kind, entry.Owner, entry.Runs)), Is.EquivalentTo(new[] { (PatchKind.Instance, "first", (long?)2), (PatchKind.Instance, "second", 1) }));

@@ -97,10 +97,10 @@ public class OwnerTests(string configuration) : WovenFixtureTests(configuration)
             [
                 Add.Wrap(next => next, new PatchOptions { Owner = owner }),
                 Add.PatchScoped((a, b) => 2, new PatchOptions { Owner = owner }),
-                Add.PatchWhen((a, b) => a > 1, (a, b) => 3, owner),
-                Add.Canary(0.5, (a, b) => 4, owner),
+                Add.PatchWhen((a, b) => a > 1, (a, b) => 3, new PatchOptions { Owner = owner }),
+                Add.Canary(0.5, (a, b) => 4, new PatchOptions { Owner = owner }),
                 Add.PatchFlow((a, b) => 5, owner),
-                quote.PatchInstance(service, new Func<object, int, decimal>((self, quantity) => 6m), owner),
+                quote.PatchInstance(service, new Func<object, int, decimal>((self, quantity) => 6m), new PatchOptions { Owner = owner }),
                 set,
             ];
         }

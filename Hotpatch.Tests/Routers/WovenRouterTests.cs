@@ -38,6 +38,9 @@ public unsafe class WovenRouterTests(string configuration) : WovenFixtureTests(c
             var pointer = Pointer.Box(&value, typeof(void*));
             Assert.That((nint)Pointer.Unbox(handle.Method.Invoke(null, [pointer])!), Is.EqualTo((nint)(&value)));
         }
+
+        handle.Restore();
+        CheckConditions(handle, () => (nint)Pointer.Unbox(handle.Method.Invoke(null, [Pointer.Box((void*)64, typeof(void*))])!), (nint)64);
     }
 
     [Test]
@@ -52,6 +55,9 @@ public unsafe class WovenRouterTests(string configuration) : WovenFixtureTests(c
             method(values, 1) = 20;
             Assert.That(values, Is.EqualTo(new[] { 1, 20, 3 }));
         }
+
+        handle.Restore();
+        CheckConditions(handle, () => method([1, 2, 3], 1) = 20, 20);
     }
 
     [Test]
@@ -103,6 +109,24 @@ public unsafe class WovenRouterTests(string configuration) : WovenFixtureTests(c
             Route(handle, plan);
             Assert.That(call(), Is.EqualTo(expected), plan.GetType().Name);
         }
+
+        handle.Restore();
+        CheckConditions(handle, call, expected);
+    }
+
+    /// <summary>Conditions that get the arguments as objects run the calls with the arguments as they are.</summary>
+    private static void CheckConditions(PatchHandle handle, Func<object?> call, object expected)
+    {
+        var holds = true;
+        PatchArguments? arguments = null;
+        using var scope = handle.PatchWhenArguments(found => (arguments = found) is not null && holds, handle.Original);
+        Assert.That(call(), Is.EqualTo(expected), "a condition that holds");
+        holds = false;
+        Assert.That(call(), Is.EqualTo(expected), "a condition that doesn't hold");
+        Assert.That(handle.Describe().Entries.Single().Runs, Is.EqualTo(1));
+        Assert.That(
+            handle.DelegateType.GetMethod("Invoke")!.GetParameters().Where(parameter => parameter.ParameterType.IsByRefLike).Select(parameter => arguments![parameter.Name!]),
+            Is.All.Contains("Span<"));
     }
 
     private static RouterPlan[] Plans(Delegate? original) => [new PickingPlan(original!), new RecordingPlan(original!), new FallbackPlan(original!, original!)];

@@ -60,6 +60,7 @@ internal sealed class Cycle
             CheckLayer(call, expected, other, otherwise);
             CheckRouters(call, expected, arguments);
             CheckLooking(call, expected, arguments);
+            CheckConditions(call, expected, arguments, other, otherwise);
         }
 
         Assert.That(call(), Is.EqualTo(expected), "restored");
@@ -131,6 +132,45 @@ internal sealed class Cycle
 
         looks.Check(BodyThrows);
         Assert.That(call(), Is.EqualTo(expected), "no longer observed");
+    }
+
+    private void CheckConditions(Func<object?> call, object? expected, object?[] arguments, object? other, object? otherwise)
+    {
+        if (!_handle.Routers.CanCreate)
+            return;
+
+        var hasInstance = new CallShape(_handle.DelegateType, _handle.Method).HasInstance;
+        var asked = new List<object?[]>();
+        var holds = false;
+        var replacement = Replacement((_, result) => result == typeof(void) ? Expression.Empty() : Expression.Constant(other, result));
+        using (_handle.PatchWhenArguments(Holds, replacement))
+        {
+            Assert.That(call(), Is.EqualTo(expected), "with a condition that doesn't hold");
+            AssertThrowsFromBody(call, "with a condition that doesn't hold");
+            holds = true;
+            _seen.Clear();
+            Assert.That(call(), Is.EqualTo(otherwise), "with a condition that holds");
+            Assert.That(_seen, Is.Not.Empty);
+            Assert.That(_handle.Describe().Entries[0].Runs, Is.EqualTo(_seen.Count));
+        }
+
+        Assert.That(asked[0].Skip(FirstIsUnknown ? 1 : 0), Is.EqualTo(arguments), "what the condition got");
+
+        using (var canary = _handle.CanaryByArguments(0, replacement, found => found.Instance?.GetType()))
+        {
+            Assert.That(call(), Is.EqualTo(expected), "no share of the keys");
+            canary.Share = 1;
+            Assert.That(call(), Is.EqualTo(otherwise), "all keys");
+        }
+
+        using (_handle.PatchFlow(replacement))
+            Assert.That(call(), Is.EqualTo(otherwise), "in the flow");
+
+        bool Holds(PatchArguments found)
+        {
+            asked.Add(hasInstance ? [found.Instance, .. found] : [.. found]);
+            return holds;
+        }
     }
 
     private void AssertThrowsFromBody(Func<object?> call, string when)

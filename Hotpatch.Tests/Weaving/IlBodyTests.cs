@@ -108,7 +108,7 @@ public class IlBodyTests(string configuration)
         var faults = _fixture.Type("Bodies").GetField("Faults")!;
         faults.SetValue(null, 0);
         new Cycle(_fixture, _fixture.Handle("Bodies.Guarded")).Check(() => _fixture.Call("Bodies.Guarded", 1), 2, [1], 9, 9);
-        Assert.That(faults.GetValue(null), Is.EqualTo(7), "once unpatched, once through the replacement, once through a layer, three times through routers, once observed");
+        Assert.That(faults.GetValue(null), Is.EqualTo(8), "once unpatched, once through the replacement, once through a layer, three times through routers, once observed, once with a condition");
     }
 
     [Test]

@@ -41,7 +41,7 @@ Serve();
 // The share is raised after the guard is set, so that no call runs the fix without a guard.
 PatchCanary Begin(Func<int, int, decimal> fix, string owner)
 {
-    var canary = total.Canary(0, fix, key: (customer, _) => customer, owner).RollbackOnFault(3, TimeSpan.FromMinutes(1), answerWithOriginal: true);
+    var canary = total.Canary(0, fix, key: (customer, _) => customer, new PatchOptions { Owner = owner }).RollbackOnFault(3, TimeSpan.FromMinutes(1), answerWithOriginal: true);
     canary.Share = 0.1;
     return canary;
 }

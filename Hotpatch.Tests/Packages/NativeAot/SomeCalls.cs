@@ -49,7 +49,7 @@ internal static class SomeCalls
         using (quote.PatchInstance(service, (self, quantity) => 1))
             expect("instance", 1, service.Quote(5));
 
-        using (quote.PatchWhen((self, quantity) => quantity > 10, (self, quantity) => 2, "aot"))
+        using (quote.PatchWhen((self, quantity) => quantity > 10, (self, quantity) => 2, new PatchOptions { Owner = "aot" }))
             expect("condition", 2, service.Quote(11));
 
         using (var canary = quote.Canary(1, (self, quantity) => 3))
@@ -69,7 +69,7 @@ internal static class SomeCalls
             expect("guard has fired", 0, quote.Describe().Entries.Count);
         }
 
-        using var owned = quote.PatchWhen((self, quantity) => true, (self, quantity) => 5, "aot");
+        using var owned = quote.PatchWhen((self, quantity) => true, (self, quantity) => 5, new PatchOptions { Owner = "aot" });
         expect("owner", 1, Patchable.RemoveOwner("aot"));
     }
 

@@ -71,13 +71,13 @@ internal sealed class RoutedRun(IReadOnlyList<Subject> subjects)
                 break;
             case Act.Instance when subject.HasInstances:
                 var instance = step.Flow % Instances;
-                Keep(handle.PatchInstance(subject.Instance(instance), subject.Replacement(step.Number), owner), _model.Add(method, Entry(Kind.Instance, instance)));
+                Keep(handle.PatchInstance(subject.Instance(instance), subject.Replacement(step.Number), new PatchOptions { Owner = owner }), _model.Add(method, Entry(Kind.Instance, instance)));
                 break;
             case Act.When:
-                Keep(handle.PatchWhen(subject.Above(step.Flow), subject.Replacement(step.Number), owner), _model.Add(method, Entry(Kind.Arguments, step.Flow)));
+                Keep(handle.PatchWhen(subject.Above(step.Flow), subject.Replacement(step.Number), new PatchOptions { Owner = owner }), _model.Add(method, Entry(Kind.Arguments, step.Flow)));
                 break;
             case Act.Canary:
-                Keep(handle.Canary(step.Flow % 2, subject.Replacement(step.Number), owner), _model.Add(method, Entry(Kind.Canary, step.Flow % 2)));
+                Keep(handle.Canary(step.Flow % 2, subject.Replacement(step.Number), new PatchOptions { Owner = owner }), _model.Add(method, Entry(Kind.Canary, step.Flow % 2)));
                 break;
             case Act.Set:
                 var set = new PatchSet(owner);
