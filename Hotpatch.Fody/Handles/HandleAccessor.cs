@@ -43,12 +43,29 @@ internal static class HandleAccessor
         il.Emit(OpCodes.Dup);
         il.Emit(OpCodes.Brtrue_S, end);
         il.Emit(OpCodes.Pop);
+        EmitKeepTask(context, il, declared, method);
         EmitGet(context, il, declared, method);
         il.Emit(OpCodes.Dup);
         il.Emit(OpCodes.Stsfld, field);
         il.Append(end);
         context.Suppressions.Add(accessor, ReflectionWarnings.Of(method.Stub).Except(ReflectionWarnings.PassedToCallersOf(accessor), StringComparer.Ordinal));
     }
+
+    // DeclaredHandle.KeepTaskOf<{value}>(); if the method returns tasks whose value may be of a value type
+    private static void EmitKeepTask(WeavingContext context, ILProcessor il, HandleDeclaration declared, WovenMethod method)
+    {
+        if (declared.Delegate is null || TaskKind.Of(method.Stub.ReturnType) is not { Type: GenericInstanceType { GenericArguments: [var value] } } || !MayBeValue(value))
+            return;
+
+        // As the accessor names it: a Func has the result as its last type argument. With other delegate types, type parameters are not handed on.
+        var named = declared.Delegate is GenericInstanceType { GenericArguments: [.., var last] } && TaskKind.Of(last) is { Type: GenericInstanceType task }
+            ? task.GenericArguments[0]
+            : value.ContainsGenericParameter ? null : value;
+        if (named is not null)
+            il.Emit(OpCodes.Call, new GenericInstanceMethod(context.Runtime.KeepTaskOf) { GenericArguments = { named } });
+    }
+
+    private static bool MayBeValue(TypeReference type) => type is GenericParameter { HasReferenceTypeConstraint: false } or not GenericParameter and { IsValueType: true };
 
     // DeclaredHandle.Get<{delegate}, {router}>(typeof({type}), methodof({stub})), or
     // DeclaredHandle.GetInstance<{delegate}, {router}>(typeof({type}), typeof({slots}), methodof({stub})) if there are type parameters, or

@@ -43,6 +43,7 @@ internal static class KnownNames
         public const string DeclaredHandleGet = "Get";
         public const string DeclaredHandleGetInstance = "GetInstance";
         public const string DeclaredHandleGetGeneric = "GetGeneric";
+        public const string DeclaredHandleKeepTaskOf = "KeepTaskOf";
     }
 
     internal static class Generated

@@ -37,6 +37,7 @@ internal sealed class RuntimeMembers
         GetHandle = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleGet);
         GetInstanceHandle = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleGetInstance);
         GetGenericHandle = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleGetGeneric);
+        KeepTaskOf = Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleKeepTaskOf);
         WovenAssemblyConstructor = Method(KnownNames.Runtime.WovenAssemblyAttribute, KnownNames.Framework.Constructor);
     }
 
@@ -70,6 +71,8 @@ internal sealed class RuntimeMembers
     public MethodReference GetInstanceHandle { get; }
 
     public MethodReference GetGenericHandle { get; }
+
+    public MethodReference KeepTaskOf { get; }
 
     public MethodReference WovenAssemblyConstructor { get; }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Hotpatch.Handles;
 using Hotpatch.Routers;
 
@@ -6,6 +7,10 @@ namespace Hotpatch;
 /// <content>The members for methods of any signature.</content>
 public static partial class ConditionalPatches
 {
+    private const string DoesNotFit
+        = "The replacement doesn't have the method's signature. Pass a delegate of the handle's type. If the type is only known at run time, use a variable of type "
+        + "PatchHandle.";
+
     /// <summary>
     /// Replaces a method's behaviour for calls that meet a condition, which gets the arguments as objects. Use this if the signature has by-ref
     /// parameters, spans, pointers or more than eight parameters.
@@ -50,17 +55,31 @@ public static partial class ConditionalPatches
     /// run time.
     /// </summary>
     /// <param name="handle">The handle.</param>
-    /// <param name="condition">As for <see cref="PatchWhenArguments{TDelegate}"/>.</param>
+    /// <param name="condition">As for <see cref="PatchWhenArguments{TDelegate}(PatchHandle{TDelegate}, Func{PatchArguments, bool}, TDelegate, PatchOptions?)"/>.</param>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
-    /// <param name="options">As for <see cref="PatchWhenArguments{TDelegate}"/>.</param>
+    /// <param name="options">As for <see cref="PatchWhenArguments{TDelegate}(PatchHandle{TDelegate}, Func{PatchArguments, bool}, TDelegate, PatchOptions?)"/>.</param>
     /// <returns>The scope; dispose it to remove the patch.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="InvalidReplacementException">The condition or the replacement is null or doesn't fit. Nothing has changed.</exception>
-    /// <exception cref="PatchException">As for <see cref="PatchWhenArguments{TDelegate}"/>.</exception>
-    /// <exception cref="PatchDeadlockException">As for <see cref="PatchWhenArguments{TDelegate}"/>.</exception>
+    /// <exception cref="PatchException">As for <see cref="PatchWhenArguments{TDelegate}(PatchHandle{TDelegate}, Func{PatchArguments, bool}, TDelegate, PatchOptions?)"/>.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="PatchWhenArguments{TDelegate}(PatchHandle{TDelegate}, Func{PatchArguments, bool}, TDelegate, PatchOptions?)"/>.</exception>
     public static PatchScope PatchWhenArguments(
         this PatchHandle handle, Func<PatchArguments, bool> condition, Delegate replacement, PatchOptions? options = null)
         => Required(handle).BeginConditionally(handle.ConformCondition(condition), replacement, options);
+
+    /// <summary>Makes a replacement that doesn't fit a compile-time error.</summary>
+    /// <typeparam name="TDelegate">The method's signature.</typeparam>
+    /// <param name="handle">The handle.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="replacement">The replacement.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The scope.</returns>
+    [Obsolete(DoesNotFit, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static PatchScope PatchWhenArguments<TDelegate>(
+        this PatchHandle<TDelegate> handle, Func<PatchArguments, bool> condition, Delegate replacement, PatchOptions? options = null)
+        where TDelegate : Delegate
+        => PatchWhenArguments((PatchHandle)handle, condition, replacement, options);
 
     /// <summary>
     /// Replaces a method's behaviour for a share of the calls that a key selects, which is made from the arguments as objects. Use this if the signature
@@ -80,8 +99,8 @@ public static partial class ConditionalPatches
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is not a number from 0 to 1.</exception>
     /// <exception cref="InvalidReplacementException">The replacement or the key selector is null. Nothing has changed.</exception>
-    /// <exception cref="PatchException">As for <see cref="PatchWhenArguments{TDelegate}"/>.</exception>
-    /// <exception cref="PatchDeadlockException">As for <see cref="PatchWhenArguments{TDelegate}"/>.</exception>
+    /// <exception cref="PatchException">As for <see cref="PatchWhenArguments{TDelegate}(PatchHandle{TDelegate}, Func{PatchArguments, bool}, TDelegate, PatchOptions?)"/>.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="PatchWhenArguments{TDelegate}(PatchHandle{TDelegate}, Func{PatchArguments, bool}, TDelegate, PatchOptions?)"/>.</exception>
     public static PatchCanary CanaryByArguments<TDelegate>(
         this PatchHandle<TDelegate> handle, double share, TDelegate replacement, Func<PatchArguments, object?> key, PatchOptions? options = null)
         where TDelegate : Delegate
@@ -92,16 +111,16 @@ public static partial class ConditionalPatches
     /// is only known at run time.
     /// </summary>
     /// <param name="handle">The handle.</param>
-    /// <param name="share">As for <see cref="CanaryByArguments{TDelegate}"/>.</param>
+    /// <param name="share">As for <see cref="CanaryByArguments{TDelegate}(PatchHandle{TDelegate}, double, TDelegate, Func{PatchArguments, object?}, PatchOptions?)"/>.</param>
     /// <param name="replacement">As for <see cref="PatchHandle.Patch(Delegate)"/>.</param>
-    /// <param name="key">As for <see cref="CanaryByArguments{TDelegate}"/>.</param>
-    /// <param name="options">As for <see cref="CanaryByArguments{TDelegate}"/>.</param>
+    /// <param name="key">As for <see cref="CanaryByArguments{TDelegate}(PatchHandle{TDelegate}, double, TDelegate, Func{PatchArguments, object?}, PatchOptions?)"/>.</param>
+    /// <param name="options">As for <see cref="CanaryByArguments{TDelegate}(PatchHandle{TDelegate}, double, TDelegate, Func{PatchArguments, object?}, PatchOptions?)"/>.</param>
     /// <returns>The canary; dispose it to withdraw the replacement.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is not a number from 0 to 1.</exception>
     /// <exception cref="InvalidReplacementException">The replacement or the key selector is null or doesn't fit. Nothing has changed.</exception>
-    /// <exception cref="PatchException">As for <see cref="PatchWhenArguments{TDelegate}"/>.</exception>
-    /// <exception cref="PatchDeadlockException">As for <see cref="PatchWhenArguments{TDelegate}"/>.</exception>
+    /// <exception cref="PatchException">As for <see cref="PatchWhenArguments{TDelegate}(PatchHandle{TDelegate}, Func{PatchArguments, bool}, TDelegate, PatchOptions?)"/>.</exception>
+    /// <exception cref="PatchDeadlockException">As for <see cref="PatchWhenArguments{TDelegate}(PatchHandle{TDelegate}, Func{PatchArguments, bool}, TDelegate, PatchOptions?)"/>.</exception>
     public static PatchCanary CanaryByArguments(
         this PatchHandle handle, double share, Delegate replacement, Func<PatchArguments, object?> key, PatchOptions? options = null)
     {
@@ -109,4 +128,19 @@ public static partial class ConditionalPatches
         var condition = handle.ConformCondition(new KeyCondition<PatchArguments, object?>(part, options?.Owner, key).Holds);
         return handle.BeginCanary(part, condition, handle.Conform(replacement), options);
     }
+
+    /// <summary>Makes a replacement that doesn't fit a compile-time error.</summary>
+    /// <typeparam name="TDelegate">The method's signature.</typeparam>
+    /// <param name="handle">The handle.</param>
+    /// <param name="share">The share.</param>
+    /// <param name="replacement">The replacement.</param>
+    /// <param name="key">The key selector.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The canary.</returns>
+    [Obsolete(DoesNotFit, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static PatchCanary CanaryByArguments<TDelegate>(
+        this PatchHandle<TDelegate> handle, double share, Delegate replacement, Func<PatchArguments, object?> key, PatchOptions? options = null)
+        where TDelegate : Delegate
+        => CanaryByArguments((PatchHandle)handle, share, replacement, key, options);
 }

@@ -9,7 +9,7 @@ namespace Hotpatch;
 /// <remarks>
 /// The conditions and key selectors have the method's own parameters, the instance first. There are overloads for methods with up to eight
 /// parameters, instance included, that fit a <c>Func</c> or an <c>Action</c>. For methods with by-ref parameters, spans or more parameters, there are
-/// <see cref="PatchWhenArguments{TDelegate}"/> and <see cref="CanaryByArguments{TDelegate}"/>, which get the arguments as objects.
+/// <c>PatchWhenArguments</c> and <c>CanaryByArguments</c>, which get the arguments as objects.
 /// </remarks>
 /// <example>
 /// <code>

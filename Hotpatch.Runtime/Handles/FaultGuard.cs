@@ -59,11 +59,11 @@ public sealed class FaultGuard
     /// <summary>Returns a delegate that runs a target of a handle under this guard.</summary>
     internal Delegate Protect(PatchHandle handle, Delegate target)
     {
+        var shape = handle.RequireShape();
         if (!_answersWithOriginal)
             return handle.Route(new GuardPlan(target, below: null, Count));
 
         // An exception that such a method throws at once is in the task that the caller gets.
-        var shape = new CallShape(handle.DelegateType, handle.Method);
         if (shape.Task is not { } task || shape.NotAnObject is not null)
             return handle.Route(new GuardPlan(target, handle.Original, Count));
 

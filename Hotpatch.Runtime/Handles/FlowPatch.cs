@@ -34,6 +34,10 @@ public sealed class FlowPatch : IDisposable
     /// <summary>Gets the owner: the name of who is responsible for the patch. Null if none was given.</summary>
     public string? Owner { get; }
 
+    /// <summary>Returns the method's full name and the owner.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => StackEntry.TextOf("flow patch", Handle, Owner);
+
     /// <summary>Gets the target of calls in the flow; null after the end.</summary>
     internal Delegate? Target => _frame.Target;
 

@@ -9,6 +9,8 @@ namespace Hotpatch.Handles;
 /// </remarks>
 internal sealed class GuardedEntry
 {
+    private static int _isRehearsed;
+
     private readonly PatchHandle _handle;
     private readonly object _lock = new();
     private readonly List<StackEntry> _made;
@@ -21,7 +23,8 @@ internal sealed class GuardedEntry
     {
         (_handle, _wanted, Guard) = (handle, entry, guard);
         _made = [entry];
-        guard?.Begin(EndAtOnce);
+        if (guard is not null)
+            Begin(guard);
     }
 
     /// <summary>Gets the guard; null if there is none.</summary>
@@ -73,7 +76,16 @@ internal sealed class GuardedEntry
         }
 
         Change(() => _handle.ChangeQuietly(new Settling(this, isAdding: true)), before, after);
-        added.Begin(EndAtOnce);
+        Begin(added);
+    }
+
+    private void Begin(FaultGuard guard)
+    {
+        // Once in a process, an edit that changes nothing: while the JIT compiles the code of the first removal, calls would still throw.
+        if (Interlocked.Exchange(ref _isRehearsed, 1) == 0)
+            _handle.ForceEdit(new Settling(this, isAdding: false));
+
+        guard.Begin(EndAtOnce);
     }
 
     private void End(Action<StackEdit> change)

@@ -31,6 +31,10 @@ public sealed class InstancePatch : IDisposable
     /// <summary>Gets the owner: the name of who is responsible for the patch. Null if none was given.</summary>
     public string? Owner { get; }
 
+    /// <summary>Returns the method's full name and the owner.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => StackEntry.TextOf("patch of one instance", Handle, Owner);
+
     /// <summary>Gets the guard that <see cref="PatchOptions.RollbackOnFault"/> asked for; null if there is none.</summary>
     public FaultGuard? Guard { get; }
 

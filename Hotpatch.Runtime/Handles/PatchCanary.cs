@@ -42,20 +42,37 @@ public sealed class PatchCanary : IDisposable
     /// <summary>Gets whether the replacement holds for all calls, since <see cref="Promote"/> was called. False after it was removed.</summary>
     public bool IsPromoted => _entry.Laid is Replacement;
 
+    /// <summary>
+    /// Gets whether the replacement lies on the method, for a share of the calls or for all. False after it was withdrawn, or was removed by its guard,
+    /// <see cref="Patchable.RemoveOwner(string)"/> or <see cref="PatchHandle.Restore()"/>.
+    /// </summary>
+    public bool IsActive => _entry.Laid is not null;
+
     /// <summary>Gets the guard that <see cref="RollbackOnFault"/> has set; null if there is none.</summary>
     public FaultGuard? Guard => _entry.Guard;
+
+    /// <summary>Returns the method's full name, the share and the owner.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => StackEntry.TextOf(
+        IsPromoted ? "promoted canary" : !IsActive ? "removed canary" : FormattableString.Invariant($"canary for {Share * 100:0.##} %"), Handle, Owner);
 
     /// <summary>Makes the replacement hold for all calls, in one step.</summary>
     /// <remarks>
     /// It goes on top of the method's replacements, or to the place that the <see cref="PatchOptions"/> of the canary give it among them. Waits for running calls as <see cref="PatchHandle.Patch(Delegate)"/> does. The replacement then stays when the canary is disposed, until
-    /// <see cref="Withdraw"/> or <see cref="PatchHandle.Restore()"/> removes it. Does nothing if the canary was promoted or withdrawn before.
+    /// <see cref="Withdraw"/> or <see cref="PatchHandle.Restore()"/> removes it.
     /// </remarks>
+    /// <returns>
+    /// True if the replacement holds for all calls now. False if it was removed before, for example by its guard: then this does nothing.
+    /// </returns>
     /// <exception cref="PatchDeadlockException">
     /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread; or a wrapper of the method makes the
     /// change.
     /// </exception>
-    public void Promote()
-        => _entry.Substitute(entry => entry is CanaryEntry canary ? canary.Promoted() : entry);
+    public bool Promote()
+    {
+        _entry.Substitute(entry => entry is CanaryEntry canary ? canary.Promoted() : entry);
+        return IsPromoted;
+    }
 
     /// <summary>Removes the replacement, whether or not it was promoted. Does nothing if it was removed before.</summary>
     /// <remarks>Waits for running calls as <see cref="PatchScope.Dispose"/> does.</remarks>

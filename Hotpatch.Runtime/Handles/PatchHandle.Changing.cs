@@ -85,7 +85,8 @@ public abstract partial class PatchHandle
         RequireOptions(options);
         var entry = Replacement.Of(Guarded(replacement, options, out var guard), options);
         Change(StackEdit.Set(entry), options.WaitTime, options.CancellationToken);
-        guard?.Begin(() => ForceEdit(StackEdit.End(entry)));
+        if (guard is not null)
+            _ = new GuardedEntry(this, entry, guard);
     }
 
     private protected PatchScope BeginScope(Delegate replacement, PatchOptions options)

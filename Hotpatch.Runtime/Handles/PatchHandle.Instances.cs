@@ -74,7 +74,7 @@ public abstract partial class PatchHandle
                 $"{Name}: can't patch it for one instance. An instance method of a class was expected, but "
                 + (Method.IsConstructor ? "this is a constructor, which runs before anybody has the instance. "
                     : type.IsValueType && !Method.IsStatic ? "this is a method of a value type, whose copies have no identity. " : "this method is called without an instance. ")
-                + "Use PatchWhen with a condition over the arguments.");
+                + $"Use {nameof(ConditionalPatches.PatchWhenArguments)} with a condition over the arguments.");
         }
 
         if (instance is null || !LambdaInstance.FirstParameterOf(DelegateType).IsInstanceOfType(instance))

@@ -7,6 +7,8 @@ namespace Hotpatch;
 /// <content>Creates the routers of patches that hold for some calls only.</content>
 public abstract partial class PatchHandle
 {
+    private const string ReachByName = "Reach the handle by name, as in PriceService.Patches.Quote, which keeps the code.";
+
     /// <summary>Creates the method's routers.</summary>
     internal RouterSource Routers { get; }
 
@@ -36,8 +38,22 @@ public abstract partial class PatchHandle
         return this;
     }
 
+    /// <summary>Returns the shape of the method's calls, for patches that see how calls end.</summary>
+    /// <exception cref="PatchException">
+    /// The method has no original, or the program was compiled ahead of time without the router, or without the code for the method's tasks.
+    /// </exception>
+    internal CallShape RequireShape()
+    {
+        RequireRouting();
+        var shape = new CallShape(DelegateType, Method);
+        return shape is { Task: null, IsTaskOfValue: true }
+            ? throw new PatchException(
+                $"{Name}: can't see how its tasks end. A program with code for {DelegateText.Describe(shape.ResultType)} was expected, but it was compiled ahead of "
+                + $"time without that code. {ReachByName}")
+            : shape;
+    }
+
     private PatchException WithoutRouter()
-        => new($"{Name}: can't patch it for some calls only. A program with code that picks a target for calls of type "
-            + $"{DelegateText.Describe(DelegateType)} was expected, but it was compiled ahead of time, or trimmed, without that code. Reach the handle by "
-            + "name, as in PriceService.Patches.Quote, which keeps the code.");
+        => new($"{Name}: can't patch it for some calls only, or look at its calls. A program with code that routes calls of type "
+            + $"{DelegateText.Describe(DelegateType)} was expected, but it was compiled ahead of time, or trimmed, without that code. {ReachByName}");
 }

@@ -43,5 +43,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// <returns>As for <see cref="PatchHandle.Canary(double, Delegate, PatchOptions?)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new PatchCanary Canary(double share, Delegate replacement, PatchOptions? options) => base.Canary(share, replacement, options);
+#pragma warning disable RS0026 // With the same optional parameters, so that it is found whenever the other one does not fit.
+    public new PatchCanary Canary(double share, Delegate replacement, PatchOptions? options = null) => base.Canary(share, replacement, options);
+#pragma warning restore RS0026
 }

@@ -61,5 +61,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// <returns>As for <see cref="PatchHandle.PatchFlow(Delegate, string?)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new FlowPatch PatchFlow(Delegate replacement, string? owner) => base.PatchFlow(replacement, owner);
+#pragma warning disable RS0026 // With the same optional parameters, so that it is found whenever the other one does not fit.
+    public new FlowPatch PatchFlow(Delegate replacement, string? owner = null) => base.PatchFlow(replacement, owner);
+#pragma warning restore RS0026
 }

@@ -49,5 +49,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// <returns>As for <see cref="PatchHandle.PatchInstance(object, Delegate, PatchOptions?)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new InstancePatch PatchInstance(object instance, Delegate replacement, PatchOptions? options) => base.PatchInstance(instance, replacement, options);
+#pragma warning disable RS0026 // With the same optional parameters, so that it is found whenever the other one does not fit.
+    public new InstancePatch PatchInstance(object instance, Delegate replacement, PatchOptions? options = null) => base.PatchInstance(instance, replacement, options);
+#pragma warning restore RS0026
 }

@@ -74,6 +74,8 @@ public sealed partial class PatchHandle<TDelegate>
     public PatchScope PatchScoped(TDelegate replacement, TimeSpan timeout, CancellationToken cancellationToken = default)
         => BeginScope(Conform(replacement), timeout, cancellationToken);
 
+#pragma warning disable RS0026 // With the same optional parameters, so that they are found whenever the others do not fit.
+
     /// <summary>
     /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
     /// </summary>
@@ -82,7 +84,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// <param name="cancellationToken">As for <see cref="PatchHandle.Patch(Delegate, TimeSpan, CancellationToken)"/>.</param>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new void Patch(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken) => base.Patch(replacement, timeout, cancellationToken);
+    public new void Patch(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken = default) => base.Patch(replacement, timeout, cancellationToken);
 
     /// <summary>
     /// Makes a replacement that doesn't fit a compile-time error. For a delegate whose type is only known at run time, use <see cref="PatchHandle"/>.
@@ -93,7 +95,7 @@ public sealed partial class PatchHandle<TDelegate>
     /// <returns>As for <see cref="PatchHandle.PatchAsync(Delegate, TimeSpan?, CancellationToken)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new Task PatchAsync(Delegate replacement, TimeSpan? timeout, CancellationToken cancellationToken)
+    public new Task PatchAsync(Delegate replacement, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         => base.PatchAsync(replacement, timeout, cancellationToken);
 
     /// <summary>
@@ -122,6 +124,8 @@ public sealed partial class PatchHandle<TDelegate>
     /// <returns>As for <see cref="PatchHandle.PatchScoped(Delegate, TimeSpan, CancellationToken)"/>.</returns>
     [Obsolete(DoesNotFit, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public new PatchScope PatchScoped(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken)
+    public new PatchScope PatchScoped(Delegate replacement, TimeSpan timeout, CancellationToken cancellationToken = default)
         => base.PatchScoped(replacement, timeout, cancellationToken);
+
+#pragma warning restore RS0026
 }

@@ -27,6 +27,10 @@ public sealed class PatchScope : IDisposable
     /// <summary>Gets the owner: the name of who is responsible for the patch. Null if none was given.</summary>
     public string? Owner { get; }
 
+    /// <summary>Returns the method's full name and the owner.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => StackEntry.TextOf("replacement", Handle, Owner);
+
     /// <summary>Gets the guard that <see cref="RollbackOnFault"/> has set; null if there is none.</summary>
     public FaultGuard? Guard => _entry.Guard;
 

@@ -32,7 +32,8 @@ internal sealed class RouterSource(Slot slot)
     /// <summary>Creates a router; returns null if there is no code for the method's signature.</summary>
     public Router? TryCreate() => (_create ??= Find())?.Invoke();
 
-    private Func<Router?>? Find() => TypeOfRouter() is { } type ? () => TryCreate(type) : null;
+    // Creates one to see whether that is possible: NativeAOT knows the type of a router whose code it has not compiled.
+    private Func<Router?>? Find() => TypeOfRouter() is { } type && TryCreate(type) is not null ? () => TryCreate(type) : null;
 
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A router whose constructor was trimmed is refused.")]
     private static Router? TryCreate(Type type)

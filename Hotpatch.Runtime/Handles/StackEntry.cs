@@ -37,6 +37,9 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
     /// </summary>
     public virtual bool IsRanked => true;
 
+    /// <summary>Returns the text for the public object of a patch.</summary>
+    public static string TextOf(string kind, PatchHandle handle, string? owner) => $"{handle.Name}: {kind}{(owner is null ? string.Empty : ", owned by " + owner)}";
+
     /// <summary>Describes the entry: once for each patch that it stands for.</summary>
     /// <param name="running">The delegate that runs for the entry.</param>
     public virtual IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(running, "all calls")];

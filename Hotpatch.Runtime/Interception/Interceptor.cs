@@ -30,8 +30,7 @@ internal sealed class Interceptor : Layer
     public static Interceptor Create(PatchHandle handle, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
     {
         PatchHandle.RequireNoGuard(options);
-        handle.RequireRouting();
-        var shape = new CallShape(handle.DelegateType, handle.Method);
+        var shape = handle.RequireShape();
         if (shape.NotAnObject is { } text)
         {
             throw new PatchException(

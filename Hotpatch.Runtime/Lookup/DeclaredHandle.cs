@@ -46,6 +46,16 @@ public static class DeclaredHandle
     public static GenericPatchHandle GetGeneric(RuntimeTypeHandle type, RuntimeMethodHandle stub)
         => HandleSearch.DeclaredGeneric(Type.GetTypeFromHandle(type)!, stub);
 
+    /// <summary>Keeps the code that sees the end of a method's tasks, in a program that is compiled ahead of time.</summary>
+    /// <typeparam name="TValue">The type of the tasks' value.</typeparam>
+    public static void KeepTaskOf<TValue>()
+    {
+#if NET
+        if (!System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported)
+            Routers.TaskKind.Keep<TValue>();
+#endif
+    }
+
     /// <summary>Creates the exception for a handle declaration that no weaver has filled in.</summary>
     /// <param name="method">The method's name, for the message.</param>
     /// <returns>The exception.</returns>

@@ -26,7 +26,10 @@ public sealed class CallMetrics : IDisposable
     private readonly DurationCounts _durations = new();
 
     internal CallMetrics(PatchHandle handle, double timedCalls)
-        => _entry = new ObserverEntry(handle, below => new MetricsPlan(_counters, _durations, timedCalls, below));
+    {
+        _ = handle.RequireShape();
+        _entry = new ObserverEntry(handle, below => new MetricsPlan(_counters, _durations, timedCalls, below), "all calls, to measure them");
+    }
 
     /// <summary>Gets the handle of the method.</summary>
     public PatchHandle Handle => _entry.Handle;
@@ -46,6 +49,10 @@ public sealed class CallMetrics : IDisposable
     /// <summary>Stops counting. Waits for nobody. The end of calls that are running now is still counted.</summary>
     /// <exception cref="PatchDeadlockException">A wrapper of the same method disposes the metrics. Dispose them again later.</exception>
     public void Dispose() => _entry.End();
+
+    /// <summary>Returns the method's full name and the numbers.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Handle.Name}: {Calls} calls, {Faults} faults, {InFlight} in flight, {Durations}");
 
     internal CallMetrics Begin()
     {

@@ -1,6 +1,5 @@
 using Hotpatch.Handles;
 using Hotpatch.Observers;
-using Hotpatch.Routers;
 
 namespace Hotpatch;
 
@@ -13,11 +12,11 @@ public sealed class CallObservation : IDisposable
     private long _failures;
     private volatile Exception? _lastFailure;
 
-    internal CallObservation(PatchHandle handle, Action<ObservedCall> onEnded, ObserveOptions options)
+    internal CallObservation(PatchHandle handle, Action<ObservedCall> onEnded, ObserveOptions options, string? calls = null)
     {
         _sampler = new CallSampler(options.SamplingRate, options.MaxCallsPerSecond);
-        var shape = new CallShape(handle.DelegateType, handle.Method);
-        _entry = new ObserverEntry(handle, below => new ObserverPlan(this, shape, options, _sampler, onEnded, below), options.Owner);
+        var shape = handle.RequireShape();
+        _entry = new ObserverEntry(handle, below => new ObserverPlan(this, shape, options, _sampler, onEnded, below), calls ?? TextOf(options), options.Owner);
     }
 
     /// <summary>Gets the handle of the method.</summary>
@@ -32,6 +31,10 @@ public sealed class CallObservation : IDisposable
     /// <summary>Gets how many calls were not observed because of <see cref="ObserveOptions.MaxCallsPerSecond"/>.</summary>
     public long Dropped => _sampler.Dropped;
 
+    /// <summary>Returns the method's full name and the owner.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => StackEntry.TextOf("observer", Handle, _entry.Owner);
+
     internal bool IsDisposed => _entry.IsEnded;
 
     /// <summary>
@@ -39,6 +42,9 @@ public sealed class CallObservation : IDisposable
     /// </summary>
     /// <exception cref="PatchDeadlockException">A wrapper of the same method disposes the observer. Dispose it again later.</exception>
     public void Dispose() => _entry.End();
+
+    private static string TextOf(ObserveOptions options)
+        => options.SamplingRate < 1 ? FormattableString.Invariant($"{options.SamplingRate * 100:0.##} % of the calls") : "all calls";
 
     internal CallObservation Begin()
     {

@@ -15,7 +15,7 @@ public sealed class CallRecording : IDisposable
     internal CallRecording(PatchHandle handle, int capacity)
     {
         _calls = new RecordedCall[capacity];
-        _observation = new CallObservation(handle, Add, new ObserveOptions()).Begin();
+        _observation = new CallObservation(handle, Add, new ObserveOptions(), "all calls, to record them").Begin();
     }
 
     /// <summary>Gets the handle of the method.</summary>
@@ -47,6 +47,10 @@ public sealed class CallRecording : IDisposable
     /// <summary>Stops recording. Waits for nobody. Calls that are running now are not recorded.</summary>
     /// <exception cref="PatchDeadlockException">A wrapper of the same method disposes the recording. Dispose it again later.</exception>
     public void Dispose() => _observation.Dispose();
+
+    /// <summary>Returns the method's full name and the number of calls.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Handle.Name}: recording, {Math.Min(Count, Capacity)} of {Count} {(Count == 1 ? "call" : "calls")}");
 
     private void Add(ObservedCall call)
     {

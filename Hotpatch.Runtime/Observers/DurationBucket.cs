@@ -13,4 +13,8 @@ public readonly struct DurationBucket
 
     /// <summary>Gets the number of calls.</summary>
     public long Count { get; }
+
+    /// <summary>Returns the count and the bound, in milliseconds.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => FormattableString.Invariant($"{Count} up to {UpperBound.TotalMilliseconds:0.####} ms");
 }

@@ -21,6 +21,12 @@ public sealed class DurationHistogram
     /// <summary>Gets the mean duration; zero if there are no calls.</summary>
     public TimeSpan Mean => Count == 0 ? TimeSpan.Zero : TimeSpan.FromTicks(_sum.Ticks / Count);
 
+    /// <summary>Returns the mean, the median and the 99th percentile, in milliseconds.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Count == 0
+        ? "no durations"
+        : FormattableString.Invariant($"mean {Mean.TotalMilliseconds:0.####} ms, median {Percentile(0.5).TotalMilliseconds:0.####} ms, 99 % within {Percentile(0.99).TotalMilliseconds:0.####} ms");
+
     /// <summary>Returns the duration that a share of the calls did not exceed, as the upper bound of its bucket.</summary>
     /// <param name="share">The share, from 0 to 1: 0.99 for the 99th percentile.</param>
     /// <returns>The duration; zero if there are no calls.</returns>

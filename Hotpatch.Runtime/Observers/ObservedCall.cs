@@ -82,9 +82,25 @@ public readonly struct ObservedCall
     /// <exception cref="InvalidOperationException">The options don't ask for <see cref="ObservedParts.Arguments"/>.</exception>
     public object? Argument(string name) => Part(ObservedParts.Arguments).Frame!.Get(_plan.Shape.PlaceOf(name));
 
+    /// <summary>Returns the method's full name and, as far as the observer asks for them, the arguments, the result or exception, and the duration.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        var arguments = Has(ObservedParts.Arguments) ? $": ({string.Join(", ", Arguments.Select(Text))})" : string.Empty;
+        var end = IsFaulted
+            ? " threw " + (Exception?.GetType().Name ?? nameof(TaskCanceledException))
+            : Has(ObservedParts.Result) && Result is not null ? " returned " + Text(Result) : " returned";
+        var duration = Has(ObservedParts.Time) ? FormattableString.Invariant($" in {Duration.TotalMilliseconds:0.####} ms") : string.Empty;
+        return Handle.Name + arguments + end + duration;
+    }
+
+    private static string Text(object? value) => value is null ? "null" : string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0}", value);
+
+    private bool Has(ObservedParts part) => _record is not null && (_plan.Parts & part) == part;
+
     private CallRecord Part(ObservedParts part)
-        => _record is { } record && (_plan.Parts & part) == part
-            ? record
+        => Has(part)
+            ? _record!
             : throw new InvalidOperationException(
                 $"{_plan.Handle.Name}: an observer whose {nameof(ObserveOptions)}.{nameof(ObserveOptions.Parts)} have {part} was expected, but it has "
                 + $"{_plan.Parts}. Ask for the part when you call Observe.");

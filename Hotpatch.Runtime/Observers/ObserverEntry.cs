@@ -6,8 +6,9 @@ namespace Hotpatch.Observers;
 /// <summary>The entry of one observer among those of a handle. Comes and goes without waiting, and without events, since it changes nothing.</summary>
 /// <param name="handle">The handle.</param>
 /// <param name="plan">Creates the plan for the delegate below the entry.</param>
+/// <param name="calls">Says for descriptions which calls are observed.</param>
 /// <param name="owner">The name of who is responsible; null for none.</param>
-internal sealed class ObserverEntry(PatchHandle handle, Func<Delegate, RouterPlan> plan, string? owner = null) : Layer(priority: 0, order: null, owner)
+internal sealed class ObserverEntry(PatchHandle handle, Func<Delegate, RouterPlan> plan, string calls, string? owner = null) : Layer(priority: 0, order: null, owner)
 {
     private volatile int _isEnded;
 
@@ -19,7 +20,7 @@ internal sealed class ObserverEntry(PatchHandle handle, Func<Delegate, RouterPla
 
     public bool IsEnded => _isEnded != 0;
 
-    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(target: null, "all calls")];
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(target: null, calls)];
 
     public override Delegate Over(Delegate below) => handle.Route(plan(below));
 

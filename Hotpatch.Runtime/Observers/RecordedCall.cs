@@ -33,6 +33,10 @@ public sealed class RecordedCall
     /// <exception cref="PatchException">An argument or the result can't be an object.</exception>
     public object? RunCurrent() => Run(Call.Handle.Current);
 
+    /// <summary>Returns the call as text, as <see cref="ObservedCall.ToString"/> does.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Call.ToString();
+
     private object? Run(Delegate target)
     {
         var frame = Call.Record!.Frame!;

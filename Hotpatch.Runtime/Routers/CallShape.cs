@@ -47,6 +47,9 @@ internal sealed class CallShape
     /// <summary>Gets the kind of task that the method returns; null if it returns none.</summary>
     public TaskKind? Task => _task ??= TaskKind.Of(ResultType);
 
+    /// <summary>Gets whether the method returns a task with a value, which needs code for the value's type.</summary>
+    public bool IsTaskOfValue => TaskKind.IsTaskOfValue(ResultType);
+
     public bool ResultCanBeObject => ResultType == typeof(void) || PassableParameters.HasObjectResult(_invoke);
 
     /// <summary>Gets the default of the result's type; null if there is no result.</summary>

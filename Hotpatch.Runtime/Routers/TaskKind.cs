@@ -37,20 +37,28 @@ internal abstract class TaskKind
 
         // Names the instantiation that reference types share, so that the compiler ahead of time writes it.
         if (!RuntimeFeature.IsDynamicCodeSupported)
-            GC.KeepAlive((new GenericTask<object>(), new GenericValueTask<object>(), new GenericTask<int>(), new GenericTask<bool>()));
+            Keep<object>();
 #endif
-        if (!result.IsGenericType || KindOf(result.GetGenericTypeDefinition()) is not { } kind)
+        if (!IsTaskOfValue(result))
             return null;
 
         try
         {
-            return (TaskKind)Activator.CreateInstance(kind.MakeGenericType(result.GetGenericArguments()))!;
+            return (TaskKind)Activator.CreateInstance(KindOf(result.GetGenericTypeDefinition())!.MakeGenericType(result.GetGenericArguments()))!;
         }
         catch (Exception exception) when (exception is NotSupportedException or MissingMethodException or TypeLoadException)
         {
             return null;
         }
     }
+
+    /// <summary>Returns whether a result type is a task with a value.</summary>
+    public static bool IsTaskOfValue(Type result) => result.IsGenericType && KindOf(result.GetGenericTypeDefinition()) is not null;
+
+#if NET
+    /// <summary>Has the code for tasks with one type of value compiled ahead of time.</summary>
+    public static void Keep<TValue>() => GC.KeepAlive((new GenericTask<TValue>(), new GenericValueTask<TValue>()));
+#endif
 
     /// <summary>Reads the value of a completed task; null if the task has none.</summary>
     public abstract object? ValueOf(Task task);

@@ -60,6 +60,14 @@ public sealed partial class PatchSet
     /// <summary>Gets the owner of the set's patches: the name of who is responsible. Null for none.</summary>
     public string? Owner => _owner;
 
+    /// <summary>Returns the owner, the methods' full names, and whether the set is applied.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        lock (_lock)
+            return $"patch set{(_owner is null ? string.Empty : " of " + _owner)}: {(Names.Length == 0 ? "empty" : Names)}{(_state == State.Applied ? ", applied" : string.Empty)}";
+    }
+
     /// <summary>
     /// Gets whether the set is applied. Stays true if other code removes some of its replacements, for example by
     /// <see cref="PatchHandle.Restore()"/>.

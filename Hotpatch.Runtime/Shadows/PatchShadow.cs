@@ -21,8 +21,7 @@ public sealed class PatchShadow : IDisposable
         Part = part ?? new Share(options.Share);
         _report = report;
         _compare = options.Compare ?? Equals;
-        handle.RequireRouting();
-        var shape = new CallShape(handle.DelegateType, handle.Method);
+        var shape = handle.RequireShape();
         if (shape.NotAnObject is { } text)
         {
             throw new PatchException(
@@ -56,6 +55,10 @@ public sealed class PatchShadow : IDisposable
 
     /// <summary>Gets how often the reporting delegate has thrown. Its exceptions reach nobody else.</summary>
     public long ReportFailures => Interlocked.Read(ref _reportFailures);
+
+    /// <summary>Returns the method's full name, the numbers and the owner.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => StackEntry.TextOf(FormattableString.Invariant($"candidate beside {Calls} calls, {Mismatches} with another result"), Handle, Owner);
 
     internal Share Part { get; }
 

@@ -148,6 +148,9 @@ internal static class Box
     [Patchable]
     public static T Echo<T>(T value) => value;
 
+    [Patchable]
+    public static async Task<T> Later<T>(T value) { await Task.Yield(); return value; }
+
     [Patchable(Consistency = Consistency.Drained)]
     public static T Gated<T>(T value) => value;
 }
@@ -178,6 +181,12 @@ internal class Parser
 
     [Patchable]
     public async Task<int> Async() { await Task.Yield(); return 1; }
+
+    [Patchable]
+    public async Task<decimal> Price() { await Task.Yield(); return 1; }
+
+    [Patchable]
+    public async ValueTask<Guid> Key() { await Task.Yield(); return Guid.Empty; }
 
     [Patchable]
     [DllImport("libc", EntryPoint = "getpid")]

@@ -4,8 +4,8 @@ using Shop;
 var service = new PriceService();
 var add = Patchable.For(Calculator.Add);
 var quote = Patchable.For<Func<PriceService, int, int>>(typeof(PriceService), nameof(PriceService.Quote));
-Expect("All", 13, Patchable.All.Count);
-Expect("In", 13, Patchable.In(typeof(Calculator).Assembly).Count);
+Expect("All", 15, Patchable.All.Count);
+Expect("In", 15, Patchable.In(typeof(Calculator).Assembly).Count);
 Expect("Find", add, Patchable.Find("Shop.Calculator.Add"));
 Expect("Name", "Shop.PriceService.Quote(System.Int32)", quote.Name);
 

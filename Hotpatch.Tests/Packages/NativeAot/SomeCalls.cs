@@ -104,8 +104,47 @@ internal static class SomeCalls
             expect("interceptor, out", 5, Parser.TryRead("4", out var value) ? value : 0);
     }
 
+    // The code for tasks of values is kept with the handle that code names.
+    private static async Task CheckTasksOfValues(Action<string, int, int> expect)
+    {
+        var limit = new PatchOptions { RollbackOnFault = new FaultLimit(1, TimeSpan.FromMinutes(1)) { AnswerWithOriginal = true } };
+        using (var fix = Parser.Patches.Price.PatchScoped(self => Task.FromException<decimal>(new NotSupportedException()), limit))
+        {
+            expect("guarded task", 1, (int)await new Parser("a").Price());
+            expect("guard of a task has fired", 1, fix.Guard.HasFired ? 1 : 0);
+        }
+
+        var ended = new TaskCompletionSource<object>();
+        using (Parser.Patches.Key.Observe(call => ended.SetResult(call.Result)))
+        using (var metrics = Parser.Patches.Key.Measure())
+        using (Parser.Patches.Key.Intercept(async call =>
+        {
+            await call.ProceedAsync();
+            call.Result = new Guid(5, 0, 0, new byte[8]);
+        }))
+        {
+            expect("value task, intercepted", 5, (await new Parser("a").Key()).ToByteArray()[0]);
+            expect("value task, observed", 5, ((Guid)(await ended.Task)).ToByteArray()[0]);
+            expect("value task, measured", 1, (int)metrics.Calls);
+        }
+
+        var failed = new TaskCompletionSource<Exception>();
+        using (Box.Patches.Later<long>().Shadow(value => Task.FromException<long>(new NotSupportedException()), report => failed.SetResult(report.CandidateException)))
+        {
+            expect("generic task", 6, (int)await Box.Later(6L));
+            expect("shadow of a generic task", 1, await failed.Task is NotSupportedException ? 1 : 0);
+        }
+
+        using (Parser.Patches.TryRead.PatchWhenArguments(arguments => arguments["text"] is "4", (string text, out int value) => { value = 7; return true; }))
+            expect("arguments as objects", 7, Parser.TryRead("4", out var value) ? value : 0);
+
+        using (Parser.Patches.Sum.CanaryByArguments(1, values => 9, arguments => arguments[0]))
+            expect("key of arguments as objects", 9, Parser.Sum([5]));
+    }
+
     private static async Task CheckTasks(Action<string, int, int> expect)
     {
+        await CheckTasksOfValues(expect);
         var run = Parser.Patches.Async;
         var ended = new TaskCompletionSource<int>();
         using (run.Observe(call => ended.SetResult((int)call.Result!)))
