@@ -10,5 +10,14 @@ internal sealed class FactoryEntry(Func<PatchHandle, IReadOnlyList<Type>, StackE
 {
     public string? Owner => owner;
 
+    /// <summary>Gets the flow patch that enters each instantiation by this factory, which makes no entries then; null if there is none.</summary>
+    public GenericFlowPatch? Flow { get; init; }
+
+    /// <summary>Gets whether the entries only look at calls.</summary>
+    public bool OnlyLooks { get; init; }
+
+    /// <summary>Gets whether the entries change what calls do, whatever their flow.</summary>
+    public bool Patches => Flow is null && !OnlyLooks;
+
     public StackEntry? MakeFor(GenericInstantiation instantiation) => make(instantiation.Handle, instantiation.TypeArguments);
 }

@@ -55,7 +55,7 @@ internal sealed class FlowEntry(PatchHandle handle) : Layer(priority: 0, order: 
     }
 
     /// <summary>Returns the delegate below the layer of a flow.</summary>
-    public Delegate Below(FlowFrame frame) => handle.Route(new BelowFlowPlan(frame, () => handle.State.BelowFlow ?? handle.Original));
+    public Delegate Below(FlowFrame frame) => handle.Route(new BelowFlowPlan(frame, this, () => handle.State.BelowFlow ?? handle.Original));
 
     public void Add(FlowPatch patch)
     {

@@ -19,12 +19,18 @@ namespace Hotpatch;
 public sealed class FlowPatch : IDisposable
 {
     private readonly FlowFrame _frame;
+    private readonly GenericFlowPatch? _all;
     private int _isDisposed;
 
-    internal FlowPatch(PatchHandle handle, FlowFrame frame, string? owner)
+    /// <param name="handle">The handle.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="owner">The name of who is responsible; null for none.</param>
+    /// <param name="all">The patch of all instantiations, whose frame it is; null if the frame is this patch's own.</param>
+    internal FlowPatch(PatchHandle handle, FlowFrame frame, string? owner, GenericFlowPatch? all = null)
     {
         Handle = handle;
         _frame = frame;
+        _all = all;
         Owner = owner;
     }
 
@@ -38,8 +44,11 @@ public sealed class FlowPatch : IDisposable
     /// <returns>The text.</returns>
     public override string ToString() => StackEntry.TextOf("flow patch", Handle, Owner);
 
+    /// <summary>Gets whether the patch is one instantiation's part of a patch of all.</summary>
+    internal bool IsPart => _all is not null;
+
     /// <summary>Gets the target of calls in the flow; null after the end.</summary>
-    internal Delegate? Target => _frame.Target;
+    internal Delegate? Target => _frame.TargetOf(Handle.Flow);
 
     private long Created { get; } = Ticks.Now;
 
@@ -56,6 +65,12 @@ public sealed class FlowPatch : IDisposable
     /// <exception cref="PatchDeadlockException">A wrapper of the same method disposes the patch. Dispose it again later.</exception>
     public void Dispose()
     {
+        if (_all is not null)
+        {
+            _all.Dispose();
+            return;
+        }
+
         Composer.ThrowIfCalling(Handle);
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
             Handle.EndFlow(this, _frame);

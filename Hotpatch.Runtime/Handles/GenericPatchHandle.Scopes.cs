@@ -65,7 +65,7 @@ public sealed partial class GenericPatchHandle
     /// }
     /// </code>
     /// </example>
-#pragma warning disable RS0026 // The type of the second argument selects the overload.
+#pragma warning disable RS0026, RS0027 // The type of the second argument selects the overload.
     public GenericPatchScope Wrap(Func<PatchHandle, IReadOnlyList<Type>, Func<Delegate, Delegate>?> factory, int priority = 0)
         => Wrap(factory, Timeout.InfiniteTimeSpan, CancellationToken.None, priority);
 
@@ -93,19 +93,19 @@ public sealed partial class GenericPatchHandle
         TimeSpan timeout,
         CancellationToken cancellationToken = default,
         int priority = 0)
-#pragma warning restore RS0026, CA1068
-        => factory is null
-            ? throw new InvalidReplacementException($"{Name}: a factory of wrappers was expected, but null was found. "
-                + "Pass a delegate that makes the wrapper of each instantiation.")
-            : Begin(
-                new FactoryEntry((handle, typeArguments) => factory(handle, typeArguments) is { } wrapper ? handle.LayerOf(wrapper, priority) : null),
-                timeout,
-                cancellationToken);
+#pragma warning restore RS0026, RS0027, CA1068
+    {
+        RequireWrappers(factory);
+        return Begin(
+            new FactoryEntry((handle, typeArguments) => factory(handle, typeArguments) is { } wrapper ? handle.LayerOf(wrapper, priority) : null),
+            timeout,
+            cancellationToken);
+    }
 
     /// <summary>Removes a factory and the entries that it made. Waits as the end of a scope does; inside the method, doesn't wait.</summary>
     internal void End(FactoryEntry entry) => ChangeRun.End(new GenericChange(this, entry, begun: null));
 
-    internal GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
+    internal GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken, FaultGuard? guard = null)
     {
         var change = new GenericChange(this, ended: null, entry);
         ChangeRun.Run(change, new Patience(timeout, cancellationToken));
@@ -121,6 +121,6 @@ public sealed partial class GenericPatchHandle
             throw;
         }
 
-        return new GenericPatchScope(this, entry);
+        return new GenericPatchScope(this, entry, guard);
     }
 }

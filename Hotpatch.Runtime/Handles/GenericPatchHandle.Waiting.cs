@@ -60,10 +60,11 @@ public sealed partial class GenericPatchHandle
         => ChangeAsync(begun: null, timeout, cancellationToken);
 
     private FactoryEntry Entry(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory)
-        => factory is null
-            ? throw new InvalidReplacementException($"{Name}: a factory of replacements was expected, but null was found. To remove the replacements, call Restore.")
-            : new FactoryEntry(
-                (handle, typeArguments) => factory(handle, typeArguments) is { } replacement ? Replacement.OnTop(handle.Conform(replacement)) : null);
+    {
+        RequireReplacements(factory);
+        return new FactoryEntry(
+            (handle, typeArguments) => factory(handle, typeArguments) is { } replacement ? Replacement.OnTop(handle.Conform(replacement)) : null);
+    }
 
     private void Change(FactoryEntry? begun, TimeSpan timeout, CancellationToken cancellationToken)
     {

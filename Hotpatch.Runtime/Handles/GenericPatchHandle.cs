@@ -61,7 +61,7 @@ public sealed partial class GenericPatchHandle
     public bool HasOriginal { get; internal init; }
 
     /// <summary>Gets whether a factory patches the instantiations. To see whether one instantiation is patched, ask its own handle.</summary>
-    public bool IsPatched => _state.Factories.Count > 0;
+    public bool IsPatched => _state.Factories.Any(factory => factory.Patches);
 
     /// <summary>
     /// Gets the handles of the instantiations that are in use, as a snapshot: those that a look-up asked for, and those that were called since an

@@ -15,14 +15,26 @@ public sealed class GenericPatchScope : IDisposable
 {
     private FactoryEntry? _entry;
 
-    internal GenericPatchScope(GenericPatchHandle handle, FactoryEntry entry)
+    internal GenericPatchScope(GenericPatchHandle handle, FactoryEntry entry, FaultGuard? guard)
     {
         Handle = handle;
+        Owner = entry.Owner;
+        Guard = guard;
         _entry = entry;
     }
 
     /// <summary>Gets the handle that the scope patches.</summary>
     public GenericPatchHandle Handle { get; }
+
+    /// <summary>Gets the owner: the name of who is responsible for the patches. Null if none was given.</summary>
+    public string? Owner { get; }
+
+    /// <summary>Gets the guard of all instantiations that <see cref="PatchOptions.RollbackOnFault"/> asked for; null if there is none.</summary>
+    public FaultGuard? Guard { get; }
+
+    /// <summary>Returns the method's full name and the owner.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Handle.Name}: patches of all instantiations{(Owner is null ? string.Empty : ", owned by " + Owner)}";
 
     /// <summary>
     /// Removes the replacements or layers of this scope and no others. Instantiations that come into use later get nothing from the scope.

@@ -53,8 +53,10 @@ public sealed class PatchCanary : IDisposable
 
     /// <summary>Returns the method's full name, the share and the owner.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => StackEntry.TextOf(
-        IsPromoted ? "promoted canary" : !IsActive ? "removed canary" : FormattableString.Invariant($"canary for {Share * 100:0.##} %"), Handle, Owner);
+    public override string ToString() => StackEntry.TextOf(TextOf(Share, IsActive, IsPromoted), Handle, Owner);
+
+    internal static string TextOf(double share, bool isActive, bool isPromoted)
+        => isPromoted ? "promoted canary" : !isActive ? "removed canary" : FormattableString.Invariant($"canary for {share * 100:0.##} %");
 
     /// <summary>Makes the replacement hold for all calls, in one step.</summary>
     /// <remarks>

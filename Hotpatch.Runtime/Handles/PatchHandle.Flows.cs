@@ -50,15 +50,39 @@ public abstract partial class PatchHandle
     {
         RequireRouting();
         var frame = new FlowFrame(Flow);
-        return BeginFlow(frame, LayerOf(wrapper, priority: 0).Over(Flow.Below(frame)), owner);
+        return BeginFlow(frame, FlowLayerOf(wrapper, frame), owner);
+    }
+
+    /// <summary>Returns the target for calls in the flow of a frame, if a layer is laid there.</summary>
+    internal Delegate FlowLayerOf(Func<Delegate, Delegate?>? wrapper, FlowFrame frame)
+    {
+        RequireRouting();
+        return LayerOf(wrapper, priority: 0).Over(Flow.Below(frame));
     }
 
     /// <summary>Ends a flow patch.</summary>
     internal void EndFlow(FlowPatch patch, FlowFrame frame)
     {
         frame.End();
+        LeaveFlow(patch);
+    }
+
+    /// <summary>Removes a flow patch whose frame has ended.</summary>
+    internal void LeaveFlow(FlowPatch patch)
+    {
         Flow.Remove(patch);
         ChangeQuietly(StackEdit.LeaveFlow());
+    }
+
+    /// <summary>Adds the patch of this instantiation to the frame of all instantiations.</summary>
+    internal FlowPatch EnterFlow(FlowFrame frame, Delegate target, GenericFlowPatch all)
+    {
+        RequireRouting();
+        var patch = new FlowPatch(this, frame, all.Owner, all);
+        ChangeQuietly(Flow.Enter);
+        Flow.Add(patch);
+        frame.Add(Flow, target);
+        return patch;
     }
 
     private FlowPatch BeginFlow(FlowFrame frame, Delegate target, string? owner)

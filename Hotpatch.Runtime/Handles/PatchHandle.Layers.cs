@@ -90,7 +90,7 @@ public abstract partial class PatchHandle
         }
     }
 
-    private protected static void RequireOptions(PatchOptions? options) => _ = options ?? throw new ArgumentNullException(nameof(options));
+    internal static void RequireOptions(PatchOptions? options) => _ = options ?? throw new ArgumentNullException(nameof(options));
 
     /// <summary>Creates a layer without adding it.</summary>
     internal WrapperLayer LayerOf(Func<Delegate, Delegate?>? wrapper, int priority, PatchOptions? options = null)

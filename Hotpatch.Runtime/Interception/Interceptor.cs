@@ -25,6 +25,9 @@ internal sealed class Interceptor : Layer
 
     public bool IsAsync => _run is null;
 
+    /// <summary>Gets the delegate that runs for each call.</summary>
+    public Delegate Identity => (Delegate?)_run ?? _runAsync!;
+
     /// <summary>Creates the layer.</summary>
     /// <exception cref="PatchException">The method can't be intercepted.</exception>
     public static Interceptor Create(PatchHandle handle, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
@@ -47,7 +50,7 @@ internal sealed class Interceptor : Layer
         return new Interceptor(handle, shape, run, runAsync, options);
     }
 
-    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe((Delegate?)_run ?? _runAsync, "all calls")];
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(Identity, "all calls")];
 
     public override Delegate Over(Delegate below) => Handle.Route(new InterceptorPlan(this, below));
 
@@ -56,14 +59,14 @@ internal sealed class Interceptor : Layer
     {
         if (_run is not null)
         {
-            _run(new PatchCall(frame));
+            OwnCalls.Run(_run, frame);
             if (!frame.HasResult)
                 frame.ReturnDefault();
 
             return;
         }
 
-        frame.ReturnTask(_runAsync!(new PatchCall(frame)) ?? throw new InvalidOperationException(
+        frame.ReturnTask(OwnCalls.RunAsync(_runAsync!, frame) ?? throw new InvalidOperationException(
             $"{Handle.Name}: an asynchronous interceptor that returns a task was expected, but it returned null."));
     }
 }

@@ -71,7 +71,7 @@ public readonly struct PatchCall
         if (plan.IsAsync)
             throw plan.Misused(nameof(Proceed), "await call.ProceedAsync()");
 
-        _frame.Run(plan.Below);
+        OwnCalls.Proceed(_frame, plan.Below);
     }
 
     /// <summary>
@@ -84,7 +84,7 @@ public readonly struct PatchCall
     public Task ProceedAsync()
     {
         var plan = Plan;
-        return plan.IsAsync ? _frame.RunAsync(plan.Below) : throw plan.Misused(nameof(ProceedAsync), "call.Proceed()");
+        return plan.IsAsync ? OwnCalls.ProceedAsync(_frame, plan.Below) : throw plan.Misused(nameof(ProceedAsync), "call.Proceed()");
     }
 
     /// <summary>Returns the full name of the method.</summary>

@@ -16,7 +16,7 @@ internal static class OwnerRemoval
         {
             var handles = WovenAssembly.Used.SelectMany(woven => woven.UsedHandles).Distinct().ToArray();
             var (change, count) = Change(owner, handles);
-            foreach (var patch in handles.SelectMany(InstancesOrFlows).Where(patch => IsOf(patch, owner)))
+            foreach (var patch in handles.SelectMany(InstancesOrFlows).Concat(GenericFlows).Where(patch => IsOf(patch, owner)))
             {
                 patch.Dispose();
                 removed++;
@@ -38,7 +38,7 @@ internal static class OwnerRemoval
         var count = 0;
         foreach (var generic in WovenAssembly.Used.SelectMany(woven => woven.UsedGenericHandles).Distinct())
         {
-            foreach (var factory in generic.State.Factories.Where(factory => IsOf(factory.Owner, owner)))
+            foreach (var factory in generic.State.Factories.Where(factory => factory.Flow is null && IsOf(factory.Owner, owner)))
             {
                 members.Add(new GenericChange(generic, factory, begun: null));
                 made.UnionWith(generic.GivenBy(factory).Select(given => given.Entry).OfType<StackEntry>());
@@ -58,10 +58,13 @@ internal static class OwnerRemoval
         return (new SetChange(members), count);
     }
 
-    private static IEnumerable<IDisposable> InstancesOrFlows(PatchHandle handle)
-        => ((IEnumerable<IDisposable>?)handle.FlowOrNull?.Patches ?? []).Concat(handle.State.InstancePatches.Select(instance => instance.Patch));
+    private static IEnumerable<IDisposable> GenericFlows
+        => WovenAssembly.Used.SelectMany(woven => woven.UsedGenericHandles).Distinct().SelectMany(generic => generic.State.Factories).Select(factory => factory.Flow).OfType<IDisposable>();
 
-    private static bool IsOf(IDisposable patch, string owner) => IsOf(patch is FlowPatch flow ? flow.Owner : ((InstancePatch)patch).Owner, owner);
+    private static IEnumerable<IDisposable> InstancesOrFlows(PatchHandle handle)
+        => ((IEnumerable<IDisposable>?)handle.FlowOrNull?.Patches.Where(flow => !flow.IsPart) ?? []).Concat(handle.State.InstancePatches.Select(instance => instance.Patch));
+
+    private static bool IsOf(IDisposable patch, string owner) => IsOf(patch switch { FlowPatch flow => flow.Owner, GenericFlowPatch flows => flows.Owner, _ => ((InstancePatch)patch).Owner }, owner);
 
     private static bool IsOf(string? name, string owner) => string.Equals(name, owner, StringComparison.Ordinal);
 }

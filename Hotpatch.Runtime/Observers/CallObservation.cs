@@ -35,6 +35,8 @@ public sealed class CallObservation : IDisposable
     /// <returns>The text.</returns>
     public override string ToString() => StackEntry.TextOf("observer", Handle, _entry.Owner);
 
+    internal ObserverEntry Entry => _entry;
+
     internal bool IsDisposed => _entry.IsEnded;
 
     /// <summary>

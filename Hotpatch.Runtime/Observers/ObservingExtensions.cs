@@ -37,20 +37,64 @@ public static class ObservingExtensions
     /// }
     /// </code>
     /// </example>
+#pragma warning disable RS0026 // The type of the first argument selects the overload.
     public static CallObservation Observe(this PatchHandle handle, Action<ObservedCall> onEnded, ObserveOptions? options = null)
         => new CallObservation(
             handle ?? throw new ArgumentNullException(nameof(handle)),
             onEnded ?? throw new ArgumentNullException(nameof(onEnded)),
             options ?? new ObserveOptions()).Begin();
+#pragma warning restore RS0026
+
+    /// <summary>
+    /// Calls a delegate for each call of one of several methods that has ended, such as those of <see cref="Patchable.In"/> or
+    /// <see cref="Patchable.Where"/>.
+    /// </summary>
+    /// <param name="handles">
+    /// The handles of the methods. Those of <see cref="Patchable.In"/> and <see cref="Patchable.Where"/> include the instantiations of generic methods that
+    /// come into use later.
+    /// </param>
+    /// <param name="onEnded">The observer, as for one method.</param>
+    /// <param name="options">Which calls and which parts of them the observer sees; null for all. A bound on the calls a second holds for each method.</param>
+    /// <returns>The observation; dispose it to stop. Methods that can't be observed are in <see cref="ObservationSet.Refused"/>.</returns>
+    /// <remarks>As for one method. Thread safe.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="handles"/> or <paramref name="onEnded"/> is null.</exception>
+    /// <exception cref="PatchDeadlockException">A wrapper of one of the methods makes the change.</exception>
+    /// <example>
+    /// <code>
+    /// using ObservationSet slow = Patchable.In(typeof(PriceService).Assembly).Observe(call =>
+    /// {
+    ///     if (call.Duration.TotalMilliseconds > 100)
+    ///         log.Add(call.ToString());
+    /// });
+    /// </code>
+    /// </example>
+#pragma warning disable RS0026 // The type of the first argument selects the overload.
+    public static ObservationSet Observe(this IEnumerable<PatchHandle> handles, Action<ObservedCall> onEnded, ObserveOptions? options = null)
+#pragma warning restore RS0026
+    {
+        _ = handles ?? throw new ArgumentNullException(nameof(handles));
+        var run = new ObservationRun(onEnded ?? throw new ArgumentNullException(nameof(onEnded)), options ?? new ObserveOptions());
+        var set = new ObservationSet(run);
+        try
+        {
+            run.Begin(handles);
+            return set;
+        }
+        catch
+        {
+            run.End();
+            throw;
+        }
+    }
 
     /// <summary>Counts the calls of the method and measures their durations, until the metrics are disposed. Cheap enough to leave on.</summary>
     /// <param name="handle">The handle of the method.</param>
     /// <param name="timedCalls">The share of the calls whose durations are measured, from 0 to 1. Two timestamps cost more than all the rest.</param>
     /// <returns>The metrics; dispose them to stop.</returns>
-    /// <remarks>Thread safe. Calls that run now are not counted. See <see cref="Observe"/> for when a call ends.</remarks>
+    /// <remarks>Thread safe. Calls that run now are not counted. See <see cref="Observe(PatchHandle, Action{ObservedCall}, ObserveOptions?)"/> for when a call ends.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timedCalls"/> is not from 0 to 1.</exception>
-    /// <exception cref="PatchException">As for <see cref="Observe"/>.</exception>
+    /// <exception cref="PatchException">As for <see cref="Observe(PatchHandle, Action{ObservedCall}, ObserveOptions?)"/>.</exception>
     /// <exception cref="PatchDeadlockException">A wrapper of the same method makes the change.</exception>
     public static CallMetrics Measure(this PatchHandle handle, double timedCalls = CallMetrics.DefaultTimedCalls)
         => new CallMetrics(
@@ -63,10 +107,10 @@ public static class ObservingExtensions
     /// <param name="handle">The handle of the method.</param>
     /// <param name="capacity">How many calls to keep. The oldest make room for the newest.</param>
     /// <returns>The recording; dispose it to stop. It keeps its calls.</returns>
-    /// <remarks>Thread safe. Calls that run now are not recorded. See <see cref="Observe"/> for when a call ends.</remarks>
+    /// <remarks>Thread safe. Calls that run now are not recorded. See <see cref="Observe(PatchHandle, Action{ObservedCall}, ObserveOptions?)"/> for when a call ends.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
-    /// <exception cref="PatchException">As for <see cref="Observe"/>.</exception>
+    /// <exception cref="PatchException">As for <see cref="Observe(PatchHandle, Action{ObservedCall}, ObserveOptions?)"/>.</exception>
     /// <exception cref="PatchDeadlockException">A wrapper of the same method makes the change.</exception>
     public static CallRecording Record(this PatchHandle handle, int capacity)
         => new(

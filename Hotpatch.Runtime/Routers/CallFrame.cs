@@ -6,6 +6,9 @@ internal abstract class CallFrame : PatchArguments
     /// <summary>Gets the plan that the call belongs to.</summary>
     public abstract RouterPlan Plan { get; }
 
+    /// <summary>Gets or sets the call whose interceptor has made this call; null for none. Whoever takes the call may use it.</summary>
+    public CallFrame? Outer { get; set; }
+
     /// <summary>Gets the exception of the latest run; null if it returned.</summary>
     public Exception? Exception { get; private set; }
 

@@ -1,23 +1,27 @@
+using System.Collections.Concurrent;
+
 namespace Hotpatch.Routers;
 
 /// <summary>
-/// One flow patch of one method: calls in the <see cref="ExecutionContext"/> flow that began it run its target. Frames of a flow form a chain.
+/// One flow patch of one method, or of all instantiations of a generic one: calls in the <see cref="ExecutionContext"/> flow that began it run its
+/// target. Frames of a flow form a chain.
 /// </summary>
 /// <remarks>
-/// A frame is begun by one thread. After that, any flow to which the chain was handed on reads it, and any thread can end it: <see cref="Target"/>
-/// is its only mutable part that calls read.
+/// A frame is begun by one thread. After that, any flow to which the chain was handed on reads it, and any thread can end it: its targets
+/// are the only mutable part that calls read.
 /// </remarks>
-/// <param name="method">Identifies the method: the same object for all frames of one method.</param>
+/// <param name="method">Identifies the method: the same object for all frames of one method. For several methods, an object of their own.</param>
 internal sealed class FlowFrame(object method)
 {
     private static readonly AsyncLocal<FlowFrame?> Innermost = new();
 
+    private static readonly Action OfSeveral = static () => { };
+
+    // Not null from the beginning of the frame to its end.
     private volatile Delegate? _target;
+    private volatile ConcurrentDictionary<object, Delegate>? _targets;
     private FlowFrame? _outer;
     private long _runs;
-
-    /// <summary>Gets the target of calls in the flow; null before the frame begins and after it has ended.</summary>
-    public Delegate? Target => _target;
 
     /// <summary>Gets about how many calls have run the target: calls at one moment can be lost.</summary>
     public long Runs => Volatile.Read(ref _runs);
@@ -31,7 +35,24 @@ internal sealed class FlowFrame(object method)
     /// <summary>
     /// Returns the target that a call inside this frame's target runs next, and counts the call; null if no frame farther out has one.
     /// </summary>
-    public Delegate? PickOuter() => Find(_outer, method, isCall: true);
+    /// <param name="other">Identifies the method of the call.</param>
+    public Delegate? PickOuter(object other) => Find(_outer, other, isCall: true);
+
+    /// <summary>Returns the target of calls of a method in the flow; null if there is none, before the frame begins, and after it has ended.</summary>
+    public Delegate? TargetOf(object other)
+        => _target is not { } target ? null
+            : IsOf(other) ? target
+            : _targets is { } targets && targets.TryGetValue(other, out var one) ? one : null;
+
+    /// <summary>Adds a target to a frame of several methods, before or after it begins.</summary>
+    public void Add(object other, Delegate target)
+    {
+        var targets = _targets ?? Interlocked.CompareExchange(ref _targets, new(), null) ?? _targets;
+        targets![other] = target;
+    }
+
+    /// <summary>Begins a frame of several methods in the current flow.</summary>
+    public void Begin() => Begin(OfSeveral);
 
     /// <summary>Begins the frame in the current flow.</summary>
     public void Begin(Delegate target)
@@ -48,6 +69,7 @@ internal sealed class FlowFrame(object method)
     public void End()
     {
         _target = null;
+        _targets = null;
         if (Innermost.Value is { } innermost && innermost._target is null)
             Innermost.Value = Live(innermost);
     }
@@ -56,7 +78,7 @@ internal sealed class FlowFrame(object method)
     {
         for (; frame is not null; frame = frame._outer)
         {
-            if (frame.IsOf(method) && frame._target is { } target)
+            if (frame.TargetOf(method) is { } target)
             {
                 if (isCall)
                     frame._runs++;
