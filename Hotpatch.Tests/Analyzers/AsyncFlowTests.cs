@@ -64,6 +64,16 @@ public class AsyncFlowTests
             using (Begin()) { await Task.Yield(); }
         }
 
+        public async Task Hook(Context context) { field = handle.PatchFlow(() => 1); await Task.Yield(); context.AddAsyncLocalValues(); }
+
+        public async Task<System.Threading.ExecutionContext> HandedOn()
+        {
+            field = handle.PatchFlow(() => 1);
+            await Task.Yield();
+            return System.Threading.ExecutionContext.Capture();
+        }
+
+        public class Context { public void AddAsyncLocalValues() { } }
         public Task SetUp() { field = handle.PatchFlow(() => 1); return Task.CompletedTask; }
         public FlowPatch Plain() => handle.PatchFlow(() => 1);
         public async Task Other() { scope = handle.PatchScoped(() => 1); await Task.Yield(); }

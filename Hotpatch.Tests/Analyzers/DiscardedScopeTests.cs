@@ -176,10 +176,12 @@ public class DiscardedScopeTests
                     void End() => function.Dispose();
                     var owned = handle.PatchFlow(() => 1, "owner");
                     var copy = passed;
+                    Throws(() => { var refused = handle.PatchScoped(null); });
                     var returned = handle.PatchFlow(() => 1);
                     return returned;
                 }
 
+                private static void Throws(Action action) { }
                 private static void Keep(IDisposable scope) { }
                 private static Task<PatchScope> Begin() => null;
             }

@@ -34,8 +34,9 @@ public sealed class AsyncFlowAnalyzer : DiagnosticAnalyzer
         if ((!isFlow && !isApply) || AsyncFunction(call, context.ContainingSymbol) is not { } function)
             return;
 
-        var ending = new PatchEnds(call, call.FunctionAround() ?? call.Root(), function);
-        if (isFlow ? ending.IsKeptOutside(call) : IsAppliedForOthers(context, call, ending, symbols))
+        var body = call.FunctionAround() ?? call.Root();
+        var ending = new PatchEnds(call, body, function);
+        if (!HandsFlowOn(body) && (isFlow ? ending.IsKeptOutside(call) : IsAppliedForOthers(context, call, ending, symbols)))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.FlowPatchInAsync, call.Syntax.GetLocation(), method.Name, function.MethodKind switch
@@ -46,6 +47,12 @@ public sealed class AsyncFlowAnalyzer : DiagnosticAnalyzer
                 }));
         }
     }
+
+    // TUnit's hooks give a test their flow by AddAsyncLocalValues, other code by the ExecutionContext.
+    private static bool HandsFlowOn(IOperation body)
+        => body.Descendants().OfType<IInvocationOperation>()
+            .Any(call => call.TargetMethod.Name == "AddAsyncLocalValues"
+                || call.TargetMethod is { Name: "Capture", ContainingType.Name: "ExecutionContext" });
 
     private static bool IsAppliedForOthers(OperationAnalysisContext context, IInvocationOperation apply, PatchEnds ending, RuntimeSymbols symbols)
     {

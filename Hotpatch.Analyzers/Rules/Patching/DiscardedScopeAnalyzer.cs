@@ -47,7 +47,7 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
     private static void CheckLocal(OperationAnalysisContext context, RuntimeSymbols symbols)
     {
         var declarator = (IVariableDeclaratorOperation)context.Operation;
-        if (declarator.GetVariableInitializer() is not { Value: var initializer } || declarator.IsInUsing())
+        if (declarator.GetVariableInitializer() is not { Value: var initializer } || declarator.IsInUsing() || IsExpectedToThrow(declarator))
             return;
 
         var value = Unconverted(initializer);
@@ -72,8 +72,11 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
     private static bool IsExpectedToThrow(IOperation statement)
     {
         var parent = statement.Parent;
-        while (parent is IBlockOperation or IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation)
+        while (parent is IVariableDeclarationOperation or IVariableDeclarationGroupOperation
+            or IBlockOperation or IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation)
+        {
             parent = parent.Parent;
+        }
 
         return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
             && (method.Name.StartsWith("Throw", StringComparison.Ordinal)
