@@ -23,8 +23,7 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
 
     private static async Task<Document?> UseAsync(Document document, FixTarget target, CancellationToken cancellation)
     {
-        if (StatementOf(target.Node) is not { } statement
-            || await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model
             || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
             || target.Node is not ExpressionSyntax scope
             || NameFor(model.GetTypeInfo(scope, cancellation).Type) is not { } name)
@@ -33,6 +32,12 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
         }
 
         var declares = root.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp8 };
+        if (scope.Parent is EqualsValueClauseSyntax { Parent.Parent.Parent: LocalDeclarationStatementSyntax local })
+            return declares && CanUse(local) ? document.WithSyntaxRoot(root.ReplaceNode(local, WithUsing(local))) : null;
+
+        if (StatementOf(target.Node) is not { } statement)
+            return null;
+
         return statement.Parent switch
         {
             BlockSyntax or GlobalStatementSyntax when declares => document.WithSyntaxRoot(root.ReplaceNode(statement, Declaration(statement, scope, UnusedName(name, statement, model)))),
@@ -40,6 +45,14 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
             _ => null,
         };
     }
+
+    private static bool CanUse(LocalDeclarationStatementSyntax local)
+        => local is { Parent: BlockSyntax or GlobalStatementSyntax, Declaration.Variables.Count: 1 };
+
+    private static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax local)
+        => local.WithoutLeadingTrivia()
+            .WithUsingKeyword(Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(Space))
+            .WithLeadingTrivia(local.GetLeadingTrivia());
 
     // using var scope = …;
     private static LocalDeclarationStatementSyntax Declaration(ExpressionStatementSyntax statement, ExpressionSyntax scope, string name)
@@ -73,7 +86,8 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
             : called is MemberAccessExpressionSyntax member ? member.Name
             : (called as MemberBindingExpressionSyntax)?.Name;
 
-        if (name is not { Identifier.ValueText: "PatchScoped" } || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
+        // Patch returns nothing to declare a variable with.
+        if (name is not { Identifier.ValueText: "PatchScoped" } || target.Node.Parent is EqualsValueClauseSyntax || await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
             return null;
 
         var patch = target.Node.ReplaceNode(name, IdentifierName("Patch").WithTriviaFrom(name));
@@ -92,10 +106,14 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
 
     private static string? NameFor(ITypeSymbol? type) => type?.Name switch
     {
-        "PatchScope" => "scope",
+        "PatchScope" or "GenericPatchScope" => "scope",
         "PatchLayer" => "layer",
         "FlowPatch" or "InstancePatch" => "patch",
         "PatchCanary" => "canary",
+        "PatchShadow" => "shadow",
+        "InterceptionSet" => "interceptors",
+        "CallObservation" or "CallMetrics" => "observer",
+        "CallRecording" => "recording",
         _ => null,
     };
 

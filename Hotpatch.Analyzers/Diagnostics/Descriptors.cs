@@ -42,13 +42,13 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor CallsItself = new(
         id: "HP0033", title: "Replacement that calls itself",
-        messageFormat: "The {1} of {0} calls {0}, which runs the {1} again, without end. Call {2} instead.",
+        messageFormat: "The {1} of {0} calls {0}, which runs the {1} again, {3}. Call {2} instead.",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0033-replacement-that-calls-itself");
 
     public static readonly DiagnosticDescriptor DiscardedScope = new(
         id: "HP0034", title: "Discarded scope",
-        messageFormat: "The {0} is discarded, so nothing ends it. Write using, {1}.",
+        messageFormat: "The {0}, so nothing ends it. Write using, {1}.",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0034-discarded-scope");
 
@@ -94,6 +94,18 @@ internal static class Descriptors
         messageFormat: "{0}.{1} does not exist: {2}",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0049-no-handles-here");
+
+    public static readonly DiagnosticDescriptor FlowPatchInAsync = new(
+        id: "HP0051", title: "Flow patch begun in an async method",
+        messageFormat: "{0} is called in an async {1}, so the flow patch ends for the caller with that {1}. Begin it in a method that is not async.",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0051-flow-patch-begun-in-an-async-method");
+
+    public static readonly DiagnosticDescriptor UnappliedSet = new(
+        id: "HP0052", title: "Patch set that is never applied",
+        messageFormat: "The patch set is never applied, so none of its patches takes effect. Call Apply.",
+        category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: RuleDefaults.Page + "#hp0052-patch-set-that-is-never-applied");
 
     /// <summary>Returns the rule for a method that the weaver would refuse.</summary>
     public static DiagnosticDescriptor Of(Refusal refusal) => refusal.Code switch

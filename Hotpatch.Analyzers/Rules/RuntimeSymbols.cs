@@ -5,10 +5,11 @@ namespace Hotpatch.Analyzers.Rules;
 /// <summary>The types of Hotpatch.Runtime that the rules need. They are looked up once for each compilation.</summary>
 internal sealed class RuntimeSymbols
 {
-    // What ends a patch when it is disposed.
+    // What ends a patch or an observer when it is disposed.
     private static readonly string[] Scopes =
     [
         "Hotpatch.PatchScope", "Hotpatch.PatchLayer", "Hotpatch.GenericPatchScope", "Hotpatch.FlowPatch", "Hotpatch.InstancePatch", "Hotpatch.PatchCanary",
+        "Hotpatch.InterceptionSet", "Hotpatch.PatchShadow", "Hotpatch.CallObservation", "Hotpatch.CallMetrics", "Hotpatch.CallRecording",
     ];
 
     private readonly List<INamedTypeSymbol> _scopes;
@@ -60,7 +61,7 @@ internal sealed class RuntimeSymbols
     public bool IsHandle(ITypeSymbol? type)
         => type is not null && (Is(type.OriginalDefinition, TypedPatchHandle) || Is(type, PatchHandle));
 
-    /// <summary>Whether the type is a scope, a layer, or a task of one.</summary>
+    /// <summary>Whether the type is a scope, a layer, an observer and the like, or a task of one.</summary>
     public bool IsScope(ITypeSymbol? type) => ScopeOf(type) is not null;
 
     /// <summary>Returns the type of the scope or layer, also for a task of one, or null.</summary>
@@ -84,6 +85,21 @@ internal sealed class RuntimeSymbols
 
     /// <summary>Whether the method adds a handle and a layer to a patch set.</summary>
     public bool IsWrapInSet(IMethodSymbol method) => method is { Name: "Wrap" or "WrapFlow", IsStatic: false, Parameters.Length: > 1 } && Is(method.ContainingType, PatchSet);
+
+    /// <summary>Whether the method begins a flow patch.</summary>
+    public bool IsFlow(IMethodSymbol method) => method is { Name: "PatchFlow" or "WrapFlow", IsStatic: false } && IsHandle(method.ContainingType);
+
+    /// <summary>Whether the method adds a flow patch to a patch set.</summary>
+    public bool IsFlowInSet(IMethodSymbol method) => method.Name is "AddFlow" or "WrapFlow" && Is(method.ContainingType, PatchSet);
+
+    /// <summary>Whether the method is an extension of handles in the class.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="container">The class, such as <c>InterceptionExtensions</c>.</param>
+    public bool IsExtension(IMethodSymbol method, string container)
+        => method is { IsStatic: true, Parameters.Length: > 1, ContainingType: { } type }
+            && type.Name == container
+            && Is(type.ContainingAssembly, Patchable.ContainingAssembly)
+            && IsHandle(method.Parameters[0].Type);
 
     /// <summary>Whether the method is <c>Patchable.For(method)</c>.</summary>
     public bool IsForDelegate(IMethodSymbol method) => IsFor(method) && method.Parameters.Length == 1;

@@ -134,6 +134,12 @@ internal enum ErrorCode
     /// <summary>HP0050: a layer or scope needs an original, but the constructor has none.</summary>
     WithoutOriginal = 50,
 
+    /// <summary>HP0051: an asynchronous method begins a flow patch for its caller, whom the patch doesn't reach.</summary>
+    FlowPatchInAsync = 51,
+
+    /// <summary>HP0052: a patch set is disposed without having been applied.</summary>
+    UnappliedSet = 52,
+
     /// <summary>HP0090: Hotpatch.Fody wrote an invalid body.</summary>
     InvalidBody = 90,
 }

@@ -109,6 +109,7 @@ internal static class HandleSearch
         {
             1 => found[0],
             0 when GenericNamed(wanted) is { } generic => throw new PatchTargetException(HandleSearchText.Generic(name, generic.Name)),
+            0 when UnmarkedMethod.Named(wanted) is { } method => throw new PatchTargetException(HandleSearchText.NotPatchable(method)),
             0 => throw NotFound(
                 name,
                 loaded.SelectMany(assembly => assembly.Types)

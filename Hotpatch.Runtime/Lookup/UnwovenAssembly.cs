@@ -36,22 +36,23 @@ internal static class UnwovenAssembly
     }
 
     /// <summary>Returns whether an assembly has a type whose full name is the beginning of a method's full name.</summary>
+    public static bool Declares(Assembly assembly, string method) => TypesBefore(assembly, method).Any();
+
+    /// <summary>Returns the types of an assembly whose full names are the beginning of a method's full name.</summary>
     /// <remarks>The names of explicit implementations contain dots themselves, so this tries each part that ends before a dot.</remarks>
-    public static bool Declares(Assembly assembly, string method)
+    public static IEnumerable<Type> TypesBefore(Assembly assembly, string method)
     {
-        var end = method.IndexOf('(');
-        for (var name = end < 0 ? method : method.Substring(0, end); name.LastIndexOf('.') is > 0 and var dot;)
+        for (var name = HandleIndex.PathOf(method); name.LastIndexOf('.') is > 0 and var dot;)
         {
             name = name.Substring(0, dot);
-            if (HasType(assembly, name))
-                return true;
+            if (Find(assembly, name) is { } type)
+                yield return type;
         }
-
-        return false;
     }
 
+    /// <summary>Returns whether a full name can mean a method of the assembly.</summary>
     // Skip patch libraries: their classes can have the names of the types that they patch.
-    private static bool MayBeMeant(Assembly assembly)
+    public static bool MayBeMeant(Assembly assembly)
         => !assembly.IsDynamic
 #if NET
             && !KnownLibraries.Contains(assembly)
@@ -59,16 +60,16 @@ internal static class UnwovenAssembly
             ;
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Justification)]
-    private static bool HasType(Assembly assembly, string name)
+    private static Type? Find(Assembly assembly, string name)
     {
         try
         {
-            return assembly.GetType(name, throwOnError: false) is not null;
+            return assembly.GetType(name, throwOnError: false);
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or BadImageFormatException)
         {
             // The name is not a valid type name, or the type needs an assembly that can't be loaded.
-            return false;
+            return null;
         }
     }
 }

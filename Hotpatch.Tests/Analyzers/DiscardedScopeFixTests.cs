@@ -69,6 +69,26 @@ public class DiscardedScopeFixTests
     public Task A_layer_cannot_become_a_patch() => Check("{|HP0034:handle.Wrap(next => next)|};", "{|HP0034:handle.Wrap(next => next)|};", Patch);
 
     [Test]
+    public Task A_local_that_is_never_used() => Check(
+        """
+        // Why.
+        var kept = {|HP0034:handle.PatchFlow(() => 1)|}; // after
+        IDisposable observer = {|HP0034:handle.Observe(call => { })|};
+        """,
+        """
+        // Why.
+        using var kept = handle.PatchFlow(() => 1); // after
+        using IDisposable observer = handle.Observe(call => { });
+        """);
+
+    [Test]
+    public Task A_local_cannot_have_what_Patch_returns()
+        => Check("var kept = {|HP0034:handle.PatchScoped(() => 1)|};", "var kept = {|HP0034:handle.PatchScoped(() => 1)|};", Patch);
+
+    [Test]
+    public Task An_observer() => Check("{|HP0034:handle.Measure()|};", "using var observer = handle.Measure();");
+
+    [Test]
     public Task In_top_level_statements()
         => new CodeFixRun<DiscardedScopeAnalyzer, DiscardedScopeCodeFix>
         {

@@ -27,7 +27,16 @@ public class DiscardedScopeTests
                     {|HP0034:handle.PatchFlow(() => 1)|};
                     {|HP0034:handle.WrapFlow(next => next)|};
                     {|HP0034:handle.PatchWhen(() => true, () => 1)|};
+                    {|HP0034:handle.PatchWhenArguments(arguments => true, () => 1)|};
                     {|HP0034:handle.PatchInstance(this, () => 1)|};
+                    {|HP0034:handle.CanaryByArguments(0.1, () => 1, arguments => 1)|};
+                    {|HP0034:handle.Intercept(call => call.Proceed())|};
+                    {|HP0034:Patchable.All.Intercept(call => call.Proceed())|};
+                    {|HP0034:handle.Observe(call => { })|};
+                    {|HP0034:handle.Observe(call => { }, ObserveOptions.CountOnly)|};
+                    {|HP0034:handle.Measure()|};
+                    _ = {|HP0034:handle.Record(5)|};
+                    {|HP0034:handle.Shadow(() => 1, report => { })|};
                     {|HP0034:handle.Canary(0.1, () => 1)|};
                     {|HP0034:handle.Canary(0.1, () => 1).RollbackOnFault(3, TimeSpan.FromMinutes(1))|};
                     {|HP0034:handle.PatchScoped(() => 1).RollbackOnFault(3, TimeSpan.FromMinutes(1))|};
@@ -129,6 +138,98 @@ public class DiscardedScopeTests
             """);
 
     [Test]
+    public Task A_local_that_is_never_used()
+        => AnalyzerRun<DiscardedScopeAnalyzer>.Check(
+            """
+            using System;
+            using System.Threading.Tasks;
+            using Hotpatch;
+
+            public class Uses
+            {
+                private readonly PatchHandle<Func<int>> handle;
+
+                public async Task Unused()
+                {
+                    var patch = {|HP0034:handle.PatchFlow(() => 1)|};
+                    IDisposable scope = {|HP0034:handle?.PatchScoped(() => 1)|}, layer = {|HP0034:handle.Wrap(next => next)|};
+                    PatchScope awaited = {|HP0034:await Begin()|};
+                    var observation = {|HP0034:handle.Observe(call => { })|};
+                    Action lambda = () => { var inner = {|HP0034:handle.PatchScoped(() => 1)|}; };
+                    lambda();
+                }
+
+                public async Task<IDisposable> Used()
+                {
+                    using var declared = handle.PatchFlow(() => 1);
+                    using (var statement = handle.PatchFlow(() => 1)) { }
+                    using (PatchScope first = handle.PatchScoped(() => 1), second = await Begin()) { }
+                    var disposed = handle.PatchFlow(() => 1);
+                    disposed.Dispose();
+                    var passed = handle.PatchFlow(() => 1);
+                    Keep(passed);
+                    var captured = handle.PatchFlow(() => 1);
+                    Action end = () => captured.Dispose();
+                    var read = handle.Measure();
+                    Console.WriteLine(read.Calls);
+                    var function = handle.PatchFlow(() => 1);
+                    void End() => function.Dispose();
+                    var owned = handle.PatchFlow(() => 1, "owner");
+                    var copy = passed;
+                    Throws(() => { var refused = handle.PatchScoped(null); });
+                    var returned = handle.PatchFlow(() => 1);
+                    return returned;
+                }
+
+                private static void Throws(Action action) { }
+                private static void Keep(IDisposable scope) { }
+                private static Task<PatchScope> Begin() => null;
+            }
+            """);
+
+    [Test]
+    public Task Patches_with_an_owner_end_by_it()
+        => AnalyzerRun<DiscardedScopeAnalyzer>.Check(
+            """
+            using System;
+            using Hotpatch;
+
+            public class Uses
+            {
+                private readonly PatchHandle<Func<int>> handle;
+                private readonly PatchOptions options;
+
+                public void Owned(PatchOptions passed)
+                {
+                    handle.Wrap(next => next, new PatchOptions { Owner = "owner" });
+                    handle.PatchScoped(() => 1, new() { Priority = 1, Owner = GetType().Name });
+                    handle.PatchScoped(() => 1, options with { Priority = 5 });
+                    handle.PatchWhen(() => true, () => 1, options);
+                    handle.Canary(0.1, () => 1, passed);
+                    handle.Canary(0.1, () => 1, passed).RollbackOnFault(3, TimeSpan.FromMinutes(1));
+                    handle.PatchFlow(() => 1, owner: "owner");
+                    _ = handle.WrapFlow(next => next, "owner");
+                    handle.Observe(call => { }, new ObserveOptions { Owner = "owner" });
+                    handle.Shadow(() => 1, report => { }, new ShadowOptions { Owner = "owner" });
+                    handle.Intercept(call => call.Proceed(), new PatchOptions { Owner = "owner" });
+                }
+
+                public void WithoutOwner()
+                {
+                    {|HP0034:handle.Wrap(next => next, new PatchOptions())|};
+                    {|HP0034:handle.PatchScoped(() => 1, new() { Priority = 1, Owner = null })|};
+                    {|HP0034:handle.PatchWhen(() => true, () => 1, null)|};
+                    {|HP0034:handle.PatchWhen(() => true, () => 1, new PatchOptions { Priority = 1 } with { Priority = 2 })|};
+                    {|HP0034:handle.PatchFlow(() => 1, owner: null)|};
+                    {|HP0034:handle.Observe(call => { }, ObserveOptions.CountOnly)|};
+                    {|HP0034:Begin("owner")|};
+                }
+
+                private static PatchScope Begin(string owner) => null;
+            }
+            """);
+
+    [Test]
     public async Task The_message_says_what_is_not_kept()
     {
         var (scope, layer) = (await MessageOf("PatchScoped(() => 1)"), await MessageOf("Wrap(next => next)"));
@@ -136,13 +237,20 @@ public class DiscardedScopeTests
         Assert.That(layer, Is.EqualTo("The layer is discarded, so nothing ends it. Write using, or keep it."));
         Assert.That(await MessageOf("PatchFlow(() => 1)"), Is.EqualTo("The patch is discarded, so nothing ends it. Write using, or keep it."));
         Assert.That(await MessageOf("Canary(0.1, () => 1)"), Is.EqualTo("The canary is discarded, so nothing ends it. Write using, or keep it."));
+        Assert.That(await MessageOf("Measure()"), Is.EqualTo("The observer is discarded, so nothing ends it. Write using, or keep it."));
+        Assert.That(await MessageOf("Record(5)"), Is.EqualTo("The recording is discarded, so nothing ends it. Write using, or keep it."));
+        Assert.That(await MessageOf("Intercept(call => call.Proceed())", "GenericPatchHandle"), Is.EqualTo(layer));
         Assert.That(await MessageOf("PatchScoped((handle, types) => null)", "GenericPatchHandle"), Is.EqualTo(scope));
         Assert.That(await MessageOf("Wrap((handle, types) => null)", "GenericPatchHandle"), Is.EqualTo(layer));
         Assert.That(await MessageOf("Wrap(below => below)", "PatchHandle"), Is.EqualTo(layer));
 
-        static async Task<string> MessageOf(string call, string type = "PatchHandle<System.Func<int>>")
+        Assert.That(
+            await MessageOf("PatchFlow(() => 1)", declaration: "var kept = "),
+            Is.EqualTo("The patch in kept is never used, so nothing ends it. Write using, or dispose kept."));
+
+        static async Task<string> MessageOf(string call, string type = "PatchHandle<System.Func<int>>", string declaration = "")
         {
-            var source = $"class Uses {{ void M(Hotpatch.{type} patched) {{ patched.{call}; }} }}";
+            var source = $"using Hotpatch; class Uses {{ void M({type} patched) {{ {declaration}patched.{call}; }} }}";
             return (await Diagnostics.Of<DiscardedScopeAnalyzer>(source)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture);
         }
     }

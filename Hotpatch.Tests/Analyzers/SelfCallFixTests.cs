@@ -46,6 +46,17 @@ public class SelfCallFixTests
         """);
 
     [Test]
+    public Task Conditions_and_canaries() => Check(
+        """
+        using (PriceServicePatches.Quote.PatchWhen((self, quantity) => {|HP0033:self.Quote(quantity)|} > 1, (self, quantity) => 1m)) { }
+        using (PriceServicePatches.Quote.Canary(0.1, (self, quantity) => {|HP0033:self.Quote(quantity)|}, (self, quantity) => {|HP0033:self.Quote(1)|})) { }
+        """,
+        """
+        using (PriceServicePatches.Quote.PatchWhen((self, quantity) => PriceServicePatches.Quote.Original(self, quantity) > 1, (self, quantity) => 1m)) { }
+        using (PriceServicePatches.Quote.Canary(0.1, (self, quantity) => PriceServicePatches.Quote.Original(self, quantity), (self, quantity) => PriceServicePatches.Quote.Original(self, 1))) { }
+        """);
+
+    [Test]
     public Task Accessors_and_operators() => Check(
         """
         PriceServicePatches.get_Total.Patch(self => {|HP0033:self.Total|} + 1);

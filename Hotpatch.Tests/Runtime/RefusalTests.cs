@@ -126,6 +126,13 @@ public class RefusalTests
         Refused<PatchTargetException>(() => Patchable.For(unmarked), "Fixtures.PriceService.Unmarked(System.Int32)", "[Patchable]");
         Refused<PatchTargetException>(() => Patchable.For<Func<int, int>>(_fixture.Type("PriceService"), "Unmarked"), "Fixtures.PriceService.Unmarked", "[Patchable]");
         Refused<PatchTargetException>(() => Patchable.For<Func<int, int>>(_fixture.Type("INamed"), "Name"), "Fixtures.INamed.Name");
+        foreach (var name in new[] { "Fixtures.PriceService.Unmarked", "Fixtures.PriceService.Unmarked(System.Int32)" })
+        {
+            Refused<PatchTargetException>(
+                () => Patchable.Find(name), "Fixtures.PriceService.Unmarked(System.Int32)", "this one is not marked. Mark the method or its type with [Patchable].");
+        }
+
+        Refused<PatchTargetException>(() => Patchable.Find("Fixtures.PriceService.Unmarked(System.String)"), "Check the name");
     }
 
     [Test]

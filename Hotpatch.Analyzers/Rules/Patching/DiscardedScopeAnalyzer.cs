@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>Reports scopes that no code keeps: as a statement, assigned to a discard, or as the body of a lambda without a result.</summary>
+/// <summary>
+/// Reports scopes that no code keeps: as a statement, assigned to a discard, as the body of a lambda without a result, or in a local that no code uses.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
 {
@@ -20,42 +22,61 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.OnStart(start =>
         {
-            if (RuntimeSymbols.Find(start.Compilation) is { } symbols)
-                start.OnOperation(operation => Check(operation, symbols), OperationKind.ExpressionStatement);
+            if (RuntimeSymbols.Find(start.Compilation) is not { } symbols)
+                return;
+
+            start.OnOperation(operation => CheckStatement(operation, symbols), OperationKind.ExpressionStatement);
+            start.OnOperation(operation => CheckLocal(operation, symbols), OperationKind.VariableDeclarator);
         });
     }
 
-    private static void Check(OperationAnalysisContext context, RuntimeSymbols symbols)
+    private static void CheckStatement(OperationAnalysisContext context, RuntimeSymbols symbols)
     {
         var value = ((IExpressionStatementOperation)context.Operation).Operation;
         if (value is ISimpleAssignmentOperation { Target: IDiscardOperation } assignment)
             value = assignment.Value;
 
-        while (value is IConversionOperation conversion)
-            value = conversion.Operand;
-
-        if (symbols.ScopeOf(value.Type) is { } type && IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
+        value = Unconverted(value);
+        if (symbols.ScopeOf(value.Type) is { } type && NewScopes.IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
         {
-            var (what, otherwise) = RuntimeSymbols.Is(type, symbols.PatchLayer) || IsWrap(value) ? ("layer", "or keep it") : type.Name switch
-            {
-                "PatchScope" or "GenericPatchScope" => ("scope", "or use Patch"),
-                "PatchCanary" => ("canary", "or keep it"),
-                _ => ("patch", "or keep it"),
-            };
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.DiscardedScope, value.Syntax.GetLocation(), what, otherwise));
+            var (name, otherwise) = NewScopes.Describe(value, type);
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.DiscardedScope, value.Syntax.GetLocation(), $"{name} is discarded", otherwise));
         }
     }
 
-    // A generic handle has one scope type for scopes and layers.
-    private static bool IsWrap(IOperation value)
-        => (value is IConditionalAccessOperation access ? access.WhenNotNull : value) is IInvocationOperation { TargetMethod.Name: "Wrap" };
+    private static void CheckLocal(OperationAnalysisContext context, RuntimeSymbols symbols)
+    {
+        var declarator = (IVariableDeclaratorOperation)context.Operation;
+        if (declarator.GetVariableInitializer() is not { Value: var initializer } || declarator.IsInUsing() || IsExpectedToThrow(declarator))
+            return;
+
+        var value = Unconverted(initializer);
+        if (symbols.ScopeOf(value.Type) is { } type && NewScopes.IsNew(value, symbols) && !declarator.ReferencesOf(declarator.Symbol).Any())
+        {
+            var local = declarator.Symbol.Name;
+            var (name, _) = NewScopes.Describe(value, type);
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.DiscardedScope, value.Syntax.GetLocation(), $"{name} in {local} is never used", $"or dispose {local}"));
+        }
+    }
+
+    private static IOperation Unconverted(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+
+        return value;
+    }
 
     /// <summary>Whether the value is the body of a lambda for <c>Assert.Throws&lt;PatchException&gt;(…)</c> and the like. Then there will be no scope.</summary>
     private static bool IsExpectedToThrow(IOperation statement)
     {
         var parent = statement.Parent;
-        while (parent is IBlockOperation or IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation)
+        while (parent is IVariableDeclarationOperation or IVariableDeclarationGroupOperation
+            or IBlockOperation or IAnonymousFunctionOperation or IDelegateCreationOperation or IConversionOperation)
+        {
             parent = parent.Parent;
+        }
 
         return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
             && (method.Name.StartsWith("Throw", StringComparison.Ordinal)
@@ -73,16 +94,4 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
 
         return false;
     }
-
-    /// <summary>Whether the code gets the scope here first: it comes neither from a variable nor from a call with the scope as an argument.</summary>
-    private static bool IsNew(IOperation value, RuntimeSymbols symbols) => value switch
-    {
-        IInvocationOperation { Instance: { } instance, TargetMethod.Name: "RollbackOnFault" } => IsNew(instance, symbols),
-        IInvocationOperation call => !symbols.IsScope(call.Instance?.Type) && !call.Arguments.Any(argument => symbols.IsScope(argument.Value.Type)),
-        IAwaitOperation { Operation: var task } => IsNew(task, symbols),
-        IConditionalAccessOperation access => IsNew(access.WhenNotNull, symbols),
-        IConditionalOperation { WhenFalse: { } otherwise } choice => IsNew(choice.WhenTrue, symbols) || IsNew(otherwise, symbols),
-        ICoalesceOperation choice => IsNew(choice.WhenNull, symbols),
-        _ => false,
-    };
 }

@@ -23,8 +23,9 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
             : assembly is null || SymbolEqualityComparer.Default.Equals(assembly, model.Compilation.Assembly)
                 ? "none of its methods is patchable. Mark one with [Patchable]."
             : assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "Hotpatch.Runtime"))
-                ? $"{assembly.Name} has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false."
-            : $"{assembly.Name} is not woven, and has no patchable method.";
+                ? $"{assembly.Name} has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false. "
+                    + "Mark one with [Patchable] there."
+            : $"{assembly.Name} is not woven, and has no patchable method. Mark one with [Patchable] if its project is yours, and reference Hotpatch.Fody there.";
     }
 
     /// <summary>Returns why there is no handle of that name, or null if the compiler's message is enough.</summary>

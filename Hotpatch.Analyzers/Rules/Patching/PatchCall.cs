@@ -3,31 +3,57 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>A call that sets a replacement or adds a layer.</summary>
+/// <summary>A call that sets a replacement or adds a layer, an interceptor, a condition or a canary.</summary>
 /// <param name="Handle">The handle.</param>
 /// <param name="Replacements">The replacement, or the delegates that a wrapper may return.</param>
-/// <param name="IsLayer">Whether the call adds a layer.</param>
-/// <param name="Below">The expression to use instead of a call of the method: the handle, which has the original, or a wrapper's parameter.</param>
-internal sealed record PatchCall(IOperation Handle, IReadOnlyList<IOperation> Replacements, bool IsLayer, SyntaxNode Below)
+/// <param name="Role">How messages name the replacements.</param>
+/// <param name="Below">The expression to use instead of a call of the method: the handle, which has the original, or a wrapper's parameter. Null if there is none.</param>
+internal sealed record PatchCall(IOperation Handle, IReadOnlyList<IOperation> Replacements, PatchRole Role, SyntaxNode? Below)
 {
-    /// <summary>Returns null if the call is no such call, or if it doesn't show the replacement.</summary>
-    public static PatchCall? Of(IInvocationOperation call, RuntimeSymbols symbols, Initializers initializers, CancellationToken cancellation)
+    private const string Conditions = "ConditionalPatches";
+
+    /// <summary>Returns the delegates of the call by their roles; none if the call is no such call, or if it doesn't show them.</summary>
+    public static IEnumerable<PatchCall> AllOf(IInvocationOperation call, RuntimeSymbols symbols, Initializers initializers, CancellationToken cancellation)
     {
-        if (symbols.IsPatch(call.TargetMethod) && call.Instance is { } patched)
-            return new PatchCall(patched, [Argument(call, 0)], IsLayer: false, patched.Syntax);
+        var method = call.TargetMethod;
+        if (symbols.IsPatch(method) && call.Instance is { } patched)
+            return [Replacing(patched, Argument(call, 0), PatchRole.Replacement)];
 
-        if (symbols.IsAddToSet(call.TargetMethod))
-            return new PatchCall(Unconverted(Argument(call, 0)), [Argument(call, 1)], IsLayer: false, Unconverted(Argument(call, 0)).Syntax);
+        if (symbols.IsAddToSet(method))
+            return [Replacing(Unconverted(Argument(call, 0)), Argument(call, 1), PatchRole.Replacement)];
 
-        if (symbols.IsWrap(call.TargetMethod) && call.Instance is { } wrapped)
-            return OfWrapper(wrapped, Argument(call, 0), initializers, cancellation);
+        if (symbols.IsWrap(method) && call.Instance is { } wrapped)
+            return OfWrapper(wrapped, Argument(call, 0), initializers, cancellation) is { } layer ? [layer] : [];
 
-        return symbols.IsWrapInSet(call.TargetMethod) ? OfWrapper(Unconverted(Argument(call, 0)), Argument(call, 1), initializers, cancellation) : null;
+        if (symbols.IsWrapInSet(method))
+            return OfWrapper(Unconverted(Argument(call, 0)), Argument(call, 1), initializers, cancellation) is { } layer ? [layer] : [];
+
+        if (method.Name == "Canary" && symbols.IsHandle(method.ContainingType) && call.Instance is { } tried)
+            return [Replacing(tried, Argument(call, 1), PatchRole.Canary)];
+
+        if (symbols.IsExtension(method, "InterceptionExtensions"))
+            return [new PatchCall(Unconverted(Argument(call, 0)), [Argument(call, 1)], PatchRole.Interceptor, Below: null)];
+
+        return symbols.IsExtension(method, Conditions) ? Conditional(call) : [];
     }
+
+    // The replacement of PatchWhen may call the method: with arguments that don't meet the condition, it gets what lies below.
+    private static IEnumerable<PatchCall> Conditional(IInvocationOperation call)
+    {
+        var handle = Unconverted(Argument(call, 0));
+        return call.TargetMethod.Name switch
+        {
+            "PatchWhen" or "PatchWhenArguments" => [Replacing(handle, Argument(call, 1), PatchRole.Condition)],
+            "Canary" or "CanaryByArguments" => [Replacing(handle, Argument(call, 2), PatchRole.Canary), Replacing(handle, Argument(call, 3), PatchRole.Key)],
+            _ => [],
+        };
+    }
+
+    private static PatchCall Replacing(IOperation handle, IOperation replacement, PatchRole role) => new(handle, [replacement], role, handle.Syntax);
 
     private static PatchCall? OfWrapper(IOperation handle, IOperation wrapper, Initializers initializers, CancellationToken cancellation)
         => ReplacementBody.Of(wrapper, initializers, cancellation) is { Self: { DeclaringSyntaxReferences: [var next] } } body
-            ? new PatchCall(handle, [.. Returned(body.Operation)], IsLayer: true, next.GetSyntax(cancellation))
+            ? new PatchCall(handle, [.. Returned(body.Operation)], PatchRole.Layer, next.GetSyntax(cancellation))
             : null;
 
     /// <summary>Returns the values that a function returns, without those of inner functions. An expression body is its value.</summary>

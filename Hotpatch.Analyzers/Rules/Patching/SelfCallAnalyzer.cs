@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>Reports a replacement that calls the method it replaces, and a layer that calls the method it wraps. Most likely they mean what lies below.</summary>
+/// <summary>
+/// Reports a replacement that calls the method it replaces, and a layer, an interceptor or a condition that calls the method it is for. Most likely
+/// they mean what lies below.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
 {
@@ -35,17 +38,23 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
             return;
 
         var initializers = new Initializers(model, context.CancellationToken);
-        if (PatchCall.Of(call, symbols, initializers, context.CancellationToken) is not { } patch || methods.Of(patch.Handle, initializers) is not { } method)
-            return;
-
-        var (what, below) = patch.IsLayer ? ("layer", "the delegate that it wraps") : ("replacement", "the handle's Original");
-        foreach (var replacement in patch.Replacements)
+        foreach (var patch in PatchCall.AllOf(call, symbols, initializers, context.CancellationToken))
         {
-            foreach (var found in CallsIn(replacement))
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.CallsItself, found.GetLocation(), [patch.Below.GetLocation()], MethodDisplayName.Of(method.OriginalDefinition), what, below));
-            }
+            if (methods.Of(patch.Handle, initializers) is { } method)
+                Check(context, patch, method, symbols, methods, initializers);
+        }
+    }
+
+    private static void Check(
+        OperationAnalysisContext context, PatchCall patch, IMethodSymbol method, RuntimeSymbols symbols, PatchedMethods methods, Initializers initializers)
+    {
+        foreach (var found in patch.Replacements.SelectMany(CallsIn))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.CallsItself,
+                found.GetLocation(),
+                patch.Below is { } below ? [below.GetLocation()] : [],
+                MethodDisplayName.Of(method.OriginalDefinition), patch.Role.Name, patch.Role.Instead, patch.Role.Repeats));
         }
 
         IEnumerable<SyntaxNode> CallsIn(IOperation replacement)
