@@ -108,11 +108,11 @@ public sealed class DiscardedScopeCodeFix : NodeCodeFix
     {
         "PatchScope" or "GenericPatchScope" => "scope",
         "PatchLayer" => "layer",
-        "FlowPatch" or "InstancePatch" => "patch",
-        "PatchCanary" => "canary",
+        "FlowPatch" or "GenericFlowPatch" or "InstancePatch" => "patch",
+        "PatchCanary" or "GenericPatchCanary" => "canary",
         "PatchShadow" => "shadow",
         "InterceptionSet" => "interceptors",
-        "CallObservation" or "CallMetrics" => "observer",
+        "CallObservation" or "CallMetrics" or "ObservationSet" => "observer",
         "CallRecording" => "recording",
         _ => null,
     };

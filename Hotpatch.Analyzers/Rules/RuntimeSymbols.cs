@@ -9,7 +9,8 @@ internal sealed class RuntimeSymbols
     private static readonly string[] Scopes =
     [
         "Hotpatch.PatchScope", "Hotpatch.PatchLayer", "Hotpatch.GenericPatchScope", "Hotpatch.FlowPatch", "Hotpatch.InstancePatch", "Hotpatch.PatchCanary",
-        "Hotpatch.InterceptionSet", "Hotpatch.PatchShadow", "Hotpatch.CallObservation", "Hotpatch.CallMetrics", "Hotpatch.CallRecording",
+        "Hotpatch.GenericFlowPatch", "Hotpatch.GenericPatchCanary", "Hotpatch.InterceptionSet", "Hotpatch.ObservationSet", "Hotpatch.PatchShadow",
+        "Hotpatch.CallObservation", "Hotpatch.CallMetrics", "Hotpatch.CallRecording",
     ];
 
     private readonly List<INamedTypeSymbol> _scopes;

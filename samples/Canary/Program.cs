@@ -38,12 +38,10 @@ Title("Withdrawn");
 mended.Withdraw();
 Serve();
 
-// The share is raised after the guard is set, so that no call runs the fix without a guard.
 PatchCanary Begin(Func<int, int, decimal> fix, string owner)
 {
-    var canary = total.Canary(0, fix, key: (customer, _) => customer, new PatchOptions { Owner = owner }).RollbackOnFault(3, TimeSpan.FromMinutes(1), answerWithOriginal: true);
-    canary.Share = 0.1;
-    return canary;
+    var limit = new FaultLimit(3, TimeSpan.FromMinutes(1)) { AnswerWithOriginal = true };
+    return total.Canary(0.1, fix, key: (customer, _) => customer, new PatchOptions { Owner = owner, RollbackOnFault = limit });
 }
 
 // Two orders of each of 1,000 customers, the second of 10 to 40 items.

@@ -24,10 +24,10 @@ internal static class NewScopes
         "PatchLayer" => ("layer", "or keep it"),
         "GenericPatchScope" when IsLayer(value) => ("layer", "or keep it"),
         "PatchScope" or "GenericPatchScope" => ("scope", "or use Patch"),
-        "PatchCanary" => ("canary", "or keep it"),
+        "PatchCanary" or "GenericPatchCanary" => ("canary", "or keep it"),
         "PatchShadow" => ("shadow", "or keep it"),
         "InterceptionSet" => ("interceptor", "or keep it"),
-        "CallObservation" or "CallMetrics" => ("observer", "or keep it"),
+        "CallObservation" or "CallMetrics" or "ObservationSet" => ("observer", "or keep it"),
         "CallRecording" => ("recording", "or keep it"),
         _ => ("patch", "or keep it"),
     };

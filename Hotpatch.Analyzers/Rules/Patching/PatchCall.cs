@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Hotpatch.Analyzers.Rules.Patching;
 
-/// <summary>A call that sets a replacement or adds a layer, an interceptor, a condition or a canary.</summary>
+/// <summary>A call that sets a replacement or adds a layer, a condition or a canary. The own calls of an interceptor pass it by.</summary>
 /// <param name="Handle">The handle.</param>
 /// <param name="Replacements">The replacement, or the delegates that a wrapper may return.</param>
 /// <param name="Role">How messages name the replacements.</param>
@@ -30,9 +30,6 @@ internal sealed record PatchCall(IOperation Handle, IReadOnlyList<IOperation> Re
 
         if (method.Name == "Canary" && symbols.IsHandle(method.ContainingType) && call.Instance is { } tried)
             return [Replacing(tried, Argument(call, 1), PatchRole.Canary)];
-
-        if (symbols.IsExtension(method, "InterceptionExtensions"))
-            return [new PatchCall(Unconverted(Argument(call, 0)), [Argument(call, 1)], PatchRole.Interceptor, Below: null)];
 
         return symbols.IsExtension(method, Conditions) ? Conditional(call) : [];
     }

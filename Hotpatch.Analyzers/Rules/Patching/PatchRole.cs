@@ -12,8 +12,6 @@ internal sealed record PatchRole(string Name, string Instead, string Repeats = "
 
     public static PatchRole Layer { get; } = new("layer", "the delegate that it wraps");
 
-    public static PatchRole Interceptor { get; } = new("interceptor", "Proceed of the PatchCall");
-
     public static PatchRole Condition { get; } = new("condition", Original);
 
     public static PatchRole Key { get; } = new("key selector", Original);

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Hotpatch.Analyzers.Rules.Patching;
 
 /// <summary>
-/// Reports a replacement that calls the method it replaces, and a layer, an interceptor or a condition that calls the method it is for. Most likely
+/// Reports a replacement that calls the method it replaces, and a layer or a condition that calls the method it is for. Most likely
 /// they mean what lies below.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
