@@ -3,7 +3,9 @@ using Kind = Hotpatch.Tests.Properties.Routed.RoutedModel.Kind;
 namespace Hotpatch.Tests.Properties.Routed;
 
 /// <summary>Runs steps on handles and on the model, and compares each call's answer after each step.</summary>
-internal sealed class RoutedRun(IReadOnlyList<Subject> subjects)
+/// <param name="subjects">The methods.</param>
+/// <param name="libraries">Patch libraries that patch all of the methods, each with what its methods are; null for none.</param>
+internal sealed class RoutedRun(IReadOnlyList<Subject> subjects, IReadOnlyList<RoutedRun.Library>? libraries = null)
 {
     private const int Instances = 2;
 
@@ -74,7 +76,7 @@ internal sealed class RoutedRun(IReadOnlyList<Subject> subjects)
                 Keep(handle.PatchInstance(subject.Instance(instance), subject.Replacement(step.Number), new PatchOptions { Owner = owner }), _model.Add(method, Entry(Kind.Instance, instance)));
                 break;
             case Act.When:
-                Keep(handle.PatchWhen(subject.Above(step.Flow), subject.Replacement(step.Number), new PatchOptions { Owner = owner }), _model.Add(method, Entry(Kind.Arguments, step.Flow)));
+                Keep(subject.PatchAbove(step.Flow, step.Number, new PatchOptions { Owner = owner }), _model.Add(method, Entry(Kind.Arguments, step.Flow)));
                 break;
             case Act.Canary:
                 Keep(handle.Canary(step.Flow % 2, subject.Replacement(step.Number), new PatchOptions { Owner = owner }), _model.Add(method, Entry(Kind.Canary, step.Flow % 2)));
@@ -86,6 +88,10 @@ internal sealed class RoutedRun(IReadOnlyList<Subject> subjects)
 
                 set.Apply();
                 Keep(set, [.. subjects.Select((_, index) => _model.Add(index, new(Kind.Scope, index, step.Number, 0, owner)))]);
+                break;
+            case Act.Load when libraries is not null:
+                var library = libraries[step.Number % libraries.Count];
+                Keep(library.Load(), [.. subjects.Select((_, index) => _model.Add(index, new(library.Kind, index, library.Number, 1, library.Owner)))]);
                 break;
             case Act.Restore:
                 handle.Restore();
@@ -194,7 +200,15 @@ internal sealed class RoutedRun(IReadOnlyList<Subject> subjects)
         End,
         Restore,
         RemoveOwner,
+        Load,
     }
+
+    /// <summary>A patch library.</summary>
+    /// <param name="Load">Loads it once more.</param>
+    /// <param name="Kind">What each of its methods is.</param>
+    /// <param name="Number">The answer, or the number of the layer.</param>
+    /// <param name="Owner">The owner that its attributes name.</param>
+    internal sealed record Library(Func<IDisposable> Load, RoutedModel.Kind Kind, int Number, string Owner);
 
     /// <summary>What the numbers mean depends on the action.</summary>
     internal sealed record Step(Act Action, int Method, int Flow, int Number);

@@ -17,7 +17,7 @@ internal abstract class Subject
     public static long Over(long below, int number) => ((below * 3) + number) % Modulus;
 
     public static IReadOnlyList<Subject> All(LoadedAssembly fixture, IReadOnlyList<object> instances)
-        => [new Sum(fixture, "Calculator.Add"), new Sum(fixture, "Gated.Subtract"), new Price(fixture, instances)];
+        => [new Sum(fixture, "Calculator.Add"), new Sum(fixture, "Gated.Subtract"), new Price(fixture, instances), new Reading(fixture)];
 
     public abstract long Call(int instance, int argument);
 
@@ -29,8 +29,8 @@ internal abstract class Subject
 
     public abstract Func<Delegate, Delegate> Layer(int number);
 
-    /// <summary>Returns a condition that holds for arguments above a threshold.</summary>
-    public abstract Delegate Above(int threshold);
+    /// <summary>Patches the method for arguments above a threshold.</summary>
+    public abstract IDisposable PatchAbove(int threshold, int answer, PatchOptions options);
 
     public abstract object Instance(int number);
 
@@ -53,7 +53,8 @@ internal abstract class Subject
         public override Func<Delegate, Delegate> Layer(int number)
             => next => new Func<int, int, int>((a, b) => (int)Over(((Func<int, int, int>)next)(a, b), number));
 
-        public override Delegate Above(int threshold) => new Func<int, int, bool>((a, _) => a > threshold);
+        public override IDisposable PatchAbove(int threshold, int answer, PatchOptions options)
+            => Handle.PatchWhen(new Func<int, int, bool>((a, _) => a > threshold), Replacement(answer), options);
 
         public override object Instance(int number) => throw new NotSupportedException();
     }
@@ -77,8 +78,48 @@ internal abstract class Subject
         public override Func<Delegate, Delegate> Layer(int number)
             => next => new Func<object, int, decimal>((self, argument) => Over((long)(decimal)next.DynamicInvoke(self, argument)!, number));
 
-        public override Delegate Above(int threshold) => new Func<object, int, bool>((_, argument) => argument > threshold);
+        public override IDisposable PatchAbove(int threshold, int answer, PatchOptions options)
+            => Handle.PatchWhen(new Func<object, int, bool>((_, argument) => argument > threshold), Replacement(answer), options);
 
         public override object Instance(int number) => instances[number];
+    }
+
+    /// <summary>A method whose delegate type is declared, since a parameter is by reference.</summary>
+    private sealed class Reading(LoadedAssembly fixture) : Subject
+    {
+        private readonly OutDelegate _method = ((System.Reflection.MethodInfo)fixture.Handle("ByReference.Out").Method).CreateDelegate<OutDelegate>();
+
+        private delegate bool OutDelegate(string text, out int value);
+
+        public override PatchHandle Handle { get; } = fixture.Handle("ByReference.Out");
+
+        public override bool HasInstances => false;
+
+        public override long Call(int instance, int argument) => _method(argument.ToString(System.Globalization.CultureInfo.InvariantCulture), out var value) ? value : -1;
+
+        public override long Original(int argument) => argument;
+
+        public override Delegate Replacement(int answer) => new OutDelegate((string _, out int value) =>
+        {
+            value = answer;
+            return true;
+        });
+
+        public override Delegate Faulty() => new OutDelegate((string _, out int _) => throw new InvalidOperationException());
+
+        public override Func<Delegate, Delegate> Layer(int number)
+            => next => new OutDelegate((string text, out int value) =>
+            {
+                object?[] arguments = [text, 0];
+                next.DynamicInvoke(arguments);
+                value = (int)Over((int)arguments[1]!, number);
+                return true;
+            });
+
+        public override IDisposable PatchAbove(int threshold, int answer, PatchOptions options)
+            => Handle.PatchWhenArguments(
+                arguments => int.Parse((string)arguments["text"]!, System.Globalization.CultureInfo.InvariantCulture) > threshold, Replacement(answer), options);
+
+        public override object Instance(int number) => throw new NotSupportedException();
     }
 }
