@@ -26,7 +26,7 @@ public sealed class PatchChangedEventArgs(PatchHandle handle, Delegate? previous
 
     private static string Describe(Delegate? body)
         => body is null ? "original"
-            : body.Target is not Router { Plan: var plan } ? MethodName.Of(body.Method)
+            : body.Target is not Router { Plan: var plan } ? DelegateMethod.NameOf(body)
             : plan.Guarded is { } guarded ? Describe(guarded)
             : "patches for some calls";
 }

@@ -11,7 +11,7 @@ public sealed class PatchEntryDescription
     internal PatchEntryDescription(PatchKind kind, string? owner, Delegate? target, long created, string calls, long? runs)
     {
         (Kind, Owner, Calls, Runs) = (kind, owner, calls, runs);
-        Target = target is null ? null : MethodName.Of(Unguarded(target).Method);
+        Target = target is null ? null : DelegateMethod.NameOf(Unguarded(target));
         Since = Ticks.ToTime(created);
     }
 

@@ -57,8 +57,8 @@ public abstract partial class PatchHandle
         if (Routers.TryCreate()!.ConditionType is not { } type)
         {
             throw new PatchException(
-                $"{Name}: can't patch it for certain arguments. Up to eight parameters that are values were expected, but its signature is "
-                + $"{DelegateText.Describe(DelegateType)}. Use {nameof(ConditionalPatches.PatchWhenArguments)}, whose condition gets the arguments as objects.");
+                $"{Name}: can't patch it for certain arguments. Up to eight parameters that are values, with the instance, were expected, but "
+                + $"{CallShape.WhyNoCondition(DelegateType, Method)}. Use {nameof(ConditionalPatches.PatchWhenArguments)}, whose condition gets the arguments as objects.");
         }
 
         var conforming = type.IsInstanceOfType(condition)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.Loader;
 using Hotpatch.Handles;
+using Hotpatch.Naming;
 using Hotpatch.Lookup;
 using Hotpatch.Woven;
 
@@ -59,7 +60,7 @@ public static class LibraryContexts
 
     private static bool IsOf(Delegate @delegate, AssemblyLoadContext context)
         => @delegate.GetInvocationList().Any(
-            single => IsOf(single.Method.Module.Assembly, context) || (single.Target is { } target && IsOf(target.GetType().Assembly, context)));
+            single => IsOf(DelegateMethod.AssemblyOf(single), context) || (single.Target is { } target && IsOf(target.GetType().Assembly, context)));
 
     private static bool IsOf(Assembly assembly, AssemblyLoadContext context) => AssemblyLoadContext.GetLoadContext(assembly) == context;
 }

@@ -12,8 +12,8 @@ internal sealed class ArgumentFrame(int[] places, int count, bool[]? areWritten 
     public static ArgumentFrame Of(CallShape shape, bool[]? areWritten = null)
     {
         var frame = new ArgumentFrame(shape.PassedPlaces, shape.Count, areWritten);
-        for (var place = 0; shape.PassedPlaces.Length < shape.Count && place < shape.Count; place++)
-            frame.Values[place] = shape.TextOf(place);
+        foreach (var (place, text) in shape.Texts)
+            frame.Values[place] = text;
 
         return frame;
     }

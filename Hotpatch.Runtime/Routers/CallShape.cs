@@ -10,6 +10,7 @@ internal sealed class CallShape
     private readonly MethodInfo _invoke;
     private readonly Type[] _types;
     private TaskKind? _task;
+    private (int Place, string Text)[]? _texts;
 
     /// <param name="delegateType">The delegate type of the method's handle.</param>
     /// <param name="method">The method.</param>
@@ -73,18 +74,27 @@ internal sealed class CallShape
     {
         get
         {
-            for (var place = 0; place < Count; place++)
-            {
-                if (Array.IndexOf(PassedPlaces, place) < 0)
-                    return TextOf(place);
-            }
-
-            return ResultCanBeObject ? null : "the result " + DelegateText.Describe(ResultType);
+            return Texts is [var (_, text), ..] ? text : ResultCanBeObject ? null : "the result " + DelegateText.Describe(ResultType);
         }
     }
 
-    /// <summary>Returns the type of an argument as text, which stands for a value that can't be an object.</summary>
-    public string TextOf(int place) => DelegateText.Describe(_types[place]);
+    /// <summary>Gets the places of the arguments that can't be objects, with their types as text, which stand for the values.</summary>
+    public IReadOnlyList<(int Place, string Text)> Texts
+        => _texts ??= [.. Enumerable.Range(0, Count).Where(place => Array.IndexOf(PassedPlaces, place) < 0).Select(place => (place, DelegateText.Describe(_types[place])))];
+
+    /// <summary>Returns why a typed condition can't have the parameters of a method.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A delegate that exists has its Invoke.")]
+    public static string WhyNoCondition(Type delegateType, MethodBase method)
+    {
+        var parameters = delegateType.GetMethod("Invoke")!.GetParameters();
+        var own = method.GetParameters();
+        if (Array.Find(own, parameter => parameter.ParameterType.IsByRef || !PassableParameters.CanBeObject(parameter.ParameterType)) is { } refused)
+            return $"the parameter '{refused.Name}' is {(refused.ParameterType.IsByRef ? "by reference" : DelegateText.Describe(refused.ParameterType))}";
+
+        return parameters.Length > own.Length && parameters[0].ParameterType.IsByRef
+            ? "the instance is a struct, which is passed by reference"
+            : FormattableString.Invariant($"it has {parameters.Length}");
+    }
 
     /// <summary>Throws if a value can't be an argument.</summary>
     /// <exception cref="ArgumentException">The value has another type.</exception>

@@ -10,6 +10,8 @@ internal sealed class FaultBudget(int count, TimeSpan window, Func<long> now)
 {
     private readonly object _lock = new();
     private readonly long _window = (long)(window.TotalSeconds * Stopwatch.Frequency);
+
+    // The times of the faults within the window. Without a window, only their number counts.
     private readonly Queue<long> _recent = new();
 
     /// <summary>Counts a fault.</summary>
@@ -22,12 +24,7 @@ internal sealed class FaultBudget(int count, TimeSpan window, Func<long> now)
             if (IsSpent)
                 return false;
 
-            var time = now();
-            _recent.Enqueue(time);
-            while (window != Timeout.InfiniteTimeSpan && time - _recent.Peek() > _window)
-                _recent.Dequeue();
-
-            IsSpent = _recent.Count >= count;
+            IsSpent = (window == Timeout.InfiniteTimeSpan ? Faults : Recent()) >= count;
             return IsSpent;
         }
     }
@@ -37,4 +34,14 @@ internal sealed class FaultBudget(int count, TimeSpan window, Func<long> now)
 
     /// <summary>Gets the number of faults so far.</summary>
     public long Faults { get; private set; }
+
+    private int Recent()
+    {
+        var time = now();
+        _recent.Enqueue(time);
+        while (time - _recent.Peek() > _window)
+            _recent.Dequeue();
+
+        return _recent.Count;
+    }
 }

@@ -45,7 +45,8 @@ internal static class PassableParameters
 
     private static bool AllowsByRefLike(Type type) => type.IsGenericParameter && (type.GenericParameterAttributes & AllowByRefLike) == AllowByRefLike;
 
-    private static bool CanBeObject(Type type)
+    /// <summary>Returns whether a value of a type can be an object.</summary>
+    public static bool CanBeObject(Type type)
     {
         if (type.IsPointer || StackOnly.Contains(type.FullName, StringComparer.Ordinal))
             return false;

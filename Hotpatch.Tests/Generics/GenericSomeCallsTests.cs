@@ -12,7 +12,13 @@ public class GenericSomeCallsTests
         public static class Some
         {
             [Hotpatch.Patchable] public static string Show<T>(T value) => $"{value}";
+            [Hotpatch.Patchable] public static int Many(int a, int b, int c, int d, int e, int f, int g, int h, int i) => a;
             [Hotpatch.Patchable(Consistency = Hotpatch.Consistency.Exclusive)] public static string Exclusive<T>(T value, System.Action body) { body(); return $"{value}"; }
+        }
+        public struct Holder<T>(T value)
+        {
+            public T Value = value;
+            [Hotpatch.Patchable] public string Show() => $"{Value}";
         }
         """,
         "Release");
@@ -171,6 +177,39 @@ public class GenericSomeCallsTests
         Assert.That(Call("a"), Is.EqualTo("12flow21"));
         Assert.That(Patchable.RemoveOwner("second"), Is.EqualTo(3));
         Assert.That((Call("a"), Call(1f), Call(7d)), Is.EqualTo(("1a1", "111", "171")));
+    }
+
+    [Test]
+    public void The_original_of_a_generic_struct_is_described_by_its_type()
+    {
+        // .NET throws where it is asked for the method of such a delegate.
+        var handle = Patchable.ForAll(_fixture.Type("Holder`1"), "Show").For(typeof(int));
+        Assert.That(() => handle.Original.Method, Throws.ArgumentException);
+        PatchChangedEventArgs? change = null;
+        handle.Changed += (_, args) => change = args;
+        handle.Patch(handle.Original);
+        using var canary = handle.Canary(0.5, handle.Original, new PatchOptions { Owner = "tests" });
+        Assert.That(handle.Describe().Entries.Select(entry => entry.Target), Is.All.EqualTo("a method of Fixtures.Holder`1<System.Int32>"));
+        Assert.That(Patchable.Report().ToString(), Does.Contain("canary of tests: a method of Fixtures.Holder`1<System.Int32>"));
+        Assert.That(change!.ToString(), Does.EndWith("patches for some calls"));
+        handle.Restore();
+        Assert.That(change.ToString(), Does.EndWith("-> original"));
+    }
+
+    [Test]
+    public void A_refused_condition_says_why()
+        => Assert.Multiple(() =>
+        {
+            Assert.That(() => Refused("Some", "Many"), Throws.TypeOf<PatchException>().With.Message.Contains("but it has 9. Use PatchWhenArguments"));
+            Assert.That(
+                () => Patchable.ForAll(_fixture.Type("Holder`1"), "Show").For(typeof(int)).PatchWhen(() => true, () => "x"),
+                Throws.TypeOf<PatchException>().With.Message.Contains("but the instance is a struct, which is passed by reference."));
+        });
+
+    private PatchScope Refused(string type, string method)
+    {
+        var handle = Patchable.In(_fixture.Assembly).Single(handle => handle.Name.Contains($"{type}.{method}", StringComparison.Ordinal));
+        return handle.PatchWhen(() => true, handle.Original);
     }
 
     private static T Elsewhere<T>(Func<T> call)

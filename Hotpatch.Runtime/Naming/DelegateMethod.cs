@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Hotpatch.Naming;
+
+/// <summary>The method that a delegate runs, as far as .NET can tell it.</summary>
+internal static class DelegateMethod
+{
+    /// <summary>
+    /// Returns the method; null for a method of a generic struct that is bound without an instance, such as the original of one: .NET throws then.
+    /// </summary>
+    public static MethodInfo? TryGet(Delegate @delegate)
+    {
+        try
+        {
+            return @delegate.Method;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Returns the method's full name, or that of its type.</summary>
+    public static string NameOf(Delegate @delegate)
+        => TryGet(@delegate) is { } method ? MethodName.Of(method) : "a method of " + MethodName.Of(TypeOf(@delegate));
+
+    /// <summary>Returns the assembly of the method.</summary>
+    public static Assembly AssemblyOf(Delegate @delegate) => TryGet(@delegate)?.Module.Assembly ?? TypeOf(@delegate).Assembly;
+
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate that exists has its Invoke.")]
+    private static Type TypeOf(Delegate @delegate)
+    {
+        var instance = @delegate.GetType().GetMethod("Invoke")!.GetParameters()[0].ParameterType;
+        return instance.IsByRef ? instance.GetElementType()! : instance;
+    }
+}
