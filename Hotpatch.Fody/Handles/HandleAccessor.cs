@@ -27,7 +27,7 @@ internal static class HandleAccessor
 
     private static IEnumerable<WovenMethod> MethodsOf(WovenType type) => type.Methods.Concat(type.Nested.SelectMany(MethodsOf));
 
-    // get => {name}_Handle ?? ({name}_Handle = DeclaredHandle.Get<{delegate}, {router}>(…));
+    // get => {name}_Handle ?? ({name}_Handle = DeclaredHandle.GetFunc2<{arguments}>(…));
     // No lock is needed: every thread gets the same handle.
     private static void Fill(WeavingContext context, HandleDeclaration declared, WovenMethod method)
     {
@@ -67,6 +67,7 @@ internal static class HandleAccessor
 
     private static bool MayBeValue(TypeReference type) => type is GenericParameter { HasReferenceTypeConstraint: false } or not GenericParameter and { IsValueType: true };
 
+    // DeclaredHandle.GetFunc2<{arguments}>(typeof({type}), methodof({stub})) for a Func or an Action for which Hotpatch.Runtime has a router, or
     // DeclaredHandle.Get<{delegate}, {router}>(typeof({type}), methodof({stub})), or
     // DeclaredHandle.GetInstance<{delegate}, {router}>(typeof({type}), typeof({slots}), methodof({stub})) if there are type parameters, or
     // DeclaredHandle.GetGeneric(typeof({type}), methodof({stub})) for the handle of all instantiations
@@ -81,11 +82,26 @@ internal static class HandleAccessor
         il.Emit(OpCodes.Call, declared.Delegate switch
         {
             null => context.Runtime.GetGenericHandle,
+            var type when slots.Scope.IsEmpty && method.Slot.Router is null => GetOf(context, type),
             var type => new GenericInstanceMethod(slots.Scope.IsEmpty ? context.Runtime.GetHandle : context.Runtime.GetInstanceHandle)
             {
                 GenericArguments = { type, RouterOf(context, declared, type, method.Slot) },
             },
         });
+    }
+
+    private static MethodReference GetOf(WeavingContext context, TypeReference delegateType)
+    {
+        IReadOnlyList<TypeReference> arguments = delegateType is GenericInstanceType instance ? [.. instance.GenericArguments] : [];
+        var open = context.Runtime.GetHandleOf(delegateType.GetElementType().Name, arguments.Count);
+        if (arguments.Count == 0)
+            return open;
+
+        var closed = new GenericInstanceMethod(open);
+        foreach (var argument in arguments)
+            closed.GenericArguments.Add(argument);
+
+        return closed;
     }
 
     /// <summary>Returns the router of the method, as the accessor names it.</summary>

@@ -43,6 +43,8 @@ internal static class KnownNames
         public const string DeclaredHandleGet = "Get";
         public const string DeclaredHandleGetInstance = "GetInstance";
         public const string DeclaredHandleGetGeneric = "GetGeneric";
+        public const string DeclaredHandleGetFunc = "GetFunc";
+        public const string DeclaredHandleGetAction = "GetAction";
         public const string DeclaredHandleKeepTaskOf = "KeepTaskOf";
     }
 

@@ -91,6 +91,14 @@ internal sealed class RuntimeMembers
         return Type(arguments == 0 ? name : $"{name}`{arguments}");
     }
 
+    /// <summary>Returns the method that gets the handle of a method with a <c>Func</c> or an <c>Action</c>, generic in its type arguments.</summary>
+    /// <param name="delegateType">The name of the delegate type.</param>
+    /// <param name="arguments">The number of its type arguments.</param>
+    public MethodReference GetHandleOf(string delegateType, int arguments)
+        => Method(
+            KnownNames.Runtime.DeclaredHandle,
+            delegateType[0] == 'F' ? FormattableString.Invariant($"{KnownNames.Runtime.DeclaredHandleGetFunc}{arguments - 1}") : FormattableString.Invariant($"{KnownNames.Runtime.DeclaredHandleGetAction}{arguments}"));
+
     private GateMembers FindGates()
         => new(
             Type(KnownNames.Runtime.Gate),

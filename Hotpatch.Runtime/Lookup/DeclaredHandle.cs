@@ -6,7 +6,7 @@ namespace Hotpatch.Woven;
 
 /// <summary>Gets the handles for the generated handle declarations, which call it once for each handle. Thread safe. Not for use by hand.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class DeclaredHandle
+public static partial class DeclaredHandle
 {
     // The method Invoke, which is found by reflection.
     private const DynamicallyAccessedMemberTypes RouterMembers

@@ -1,8 +1,14 @@
 namespace Hotpatch.Tests.Routers;
 
-/// <summary>Writes the files of Hotpatch.Runtime/Routers/Shapes: one router for each <c>Func</c> and <c>Action</c> of up to eight parameters.</summary>
+/// <summary>
+/// Writes the files of Hotpatch.Runtime that have something for each <c>Func</c> and <c>Action</c> of up to eight parameters: a router in Routers/Shapes,
+/// and a method in Lookup/DeclaredHandle.Shapes.cs.
+/// </summary>
 internal sealed class ShapeTemplate
 {
+    /// <summary>The folder of the routers.</summary>
+    public const string Routers = "Routers/Shapes/";
+
     private const int MostParameters = 8;
 
     private readonly string _kind;
@@ -18,10 +24,28 @@ internal sealed class ShapeTemplate
         _arguments = [.. Enumerable.Range(1, parameters).Select(number => $"argument{number}")];
     }
 
-    /// <summary>All files, by name.</summary>
-    public static IReadOnlyDictionary<string, string> Files { get; } = new[] { "Func", "Action" }
-        .SelectMany(kind => Enumerable.Range(0, MostParameters + 1), (kind, parameters) => new ShapeTemplate(kind, parameters))
-        .ToDictionary(template => template.FileName, template => template.Write(), StringComparer.Ordinal);
+    /// <summary>All files, by their paths in the project.</summary>
+    public static IReadOnlyDictionary<string, string> Files { get; } = All
+        .Select(template => (Name: Routers + template.FileName, Text: template.Write()))
+        .Append((Name: "Lookup/DeclaredHandle.Shapes.cs", Text: Handles))
+        .ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal);
+
+    private static string Handles => $$"""
+        using System.ComponentModel;
+
+        namespace Hotpatch.Woven;
+
+        /// <content>
+        /// One method for each delegate type of which Hotpatch.Runtime has a router. The call of one takes fewer bytes than that of <c>Get</c>.
+        /// </content>
+        public static partial class DeclaredHandle
+        {
+        {{string.Join("\n", All.Select(template => template.WriteGet()))}}}
+
+        """;
+
+    private static IEnumerable<ShapeTemplate> All
+        => new[] { "Func", "Action" }.SelectMany(kind => Enumerable.Range(0, MostParameters + 1), (kind, parameters) => new ShapeTemplate(kind, parameters));
 
     private string FileName => $"{_kind}Router{_types.Length}.cs";
 
@@ -77,6 +101,17 @@ internal sealed class ShapeTemplate
                     {
                         target({{Arguments}});
                     }
+        """;
+
+    private string WriteGet() => $$"""
+            /// <summary>Returns the handle of a method that is not generic, and whose delegate type is <see cref="{{DelegateReference}}"/>.</summary>
+        {{TypeDocs.Replace("///", "    ///", StringComparison.Ordinal)}}    /// <param name="type">The type that declares the method.</param>
+            /// <param name="stub">The patchable method.</param>
+            /// <returns>The handle.</returns>
+            /// <exception cref="ContractVersionException">The type's assembly was woven for a newer Hotpatch.Runtime.</exception>
+            public static PatchHandle<{{DelegateType}}> Get{{_kind}}{{_types.Length}}{{TypeList}}(RuntimeTypeHandle type, RuntimeMethodHandle stub)
+                => Get<{{DelegateType}}, {{_kind}}Router{{TypeList}}>(type, stub);
+
         """;
 
     private string Write() => $$"""

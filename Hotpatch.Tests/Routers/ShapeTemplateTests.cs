@@ -2,13 +2,13 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Routers;
 
-/// <summary>The files of Hotpatch.Runtime/Routers/Shapes are those that <see cref="ShapeTemplate"/> writes.</summary>
+/// <summary>The files of Hotpatch.Runtime for each <c>Func</c> and <c>Action</c> are those that <see cref="ShapeTemplate"/> writes.</summary>
 public class ShapeTemplateTests
 {
     /// <summary>If this environment variable is 1, the test writes the files instead.</summary>
     private const string Writes = "HOTPATCH_WRITE_SHAPES";
 
-    private static string Folder => Repository.PathOf("Hotpatch.Runtime", "Routers", "Shapes");
+    private static string Folder => Repository.PathOf("Hotpatch.Runtime");
 
     [Test]
     public void The_files_are_what_the_template_writes()
@@ -19,7 +19,9 @@ public class ShapeTemplateTests
                 File.WriteAllText(Path.Combine(Folder, name), text);
         }
 
-        Assert.That(Directory.GetFiles(Folder).Select(Path.GetFileName), Is.EquivalentTo(ShapeTemplate.Files.Keys));
+        Assert.That(
+            Directory.GetFiles(Path.Combine(Folder, ShapeTemplate.Routers)).Select(Path.GetFileName),
+            Is.EquivalentTo(ShapeTemplate.Files.Keys.Where(name => name.StartsWith(ShapeTemplate.Routers, StringComparison.Ordinal)).Select(Path.GetFileName)));
         Assert.Multiple(() =>
         {
             foreach (var (name, text) in ShapeTemplate.Files)
