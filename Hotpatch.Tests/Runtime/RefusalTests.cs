@@ -126,13 +126,20 @@ public class RefusalTests
         Refused<PatchTargetException>(() => Patchable.For(unmarked), "Fixtures.PriceService.Unmarked(System.Int32)", "[Patchable]");
         Refused<PatchTargetException>(() => Patchable.For<Func<int, int>>(_fixture.Type("PriceService"), "Unmarked"), "Fixtures.PriceService.Unmarked", "[Patchable]");
         Refused<PatchTargetException>(() => Patchable.For<Func<int, int>>(_fixture.Type("INamed"), "Name"), "Fixtures.INamed.Name");
-        foreach (var name in new[] { "Fixtures.PriceService.Unmarked", "Fixtures.PriceService.Unmarked(System.Int32)" })
+    }
+
+    [Test]
+    public void Name_of_a_method_that_is_not_patchable()
+    {
+        // Names of its own: other tests weave the fixture's sources with every method marked.
+        WovenSource.Load("namespace Fixtures; public static class HalfMarked { [Hotpatch.Patchable] public static int A(int a) => a; public static int B(int a) => a; }", "Release");
+        foreach (var name in new[] { "Fixtures.HalfMarked.B", "Fixtures.HalfMarked.B(System.Int32)" })
         {
             Refused<PatchTargetException>(
-                () => Patchable.Find(name), "Fixtures.PriceService.Unmarked(System.Int32)", "this one is not marked. Mark the method or its type with [Patchable].");
+                () => Patchable.Find(name), "Fixtures.HalfMarked.B(System.Int32)", "this one is not marked. Mark the method or its type with [Patchable].");
         }
 
-        Refused<PatchTargetException>(() => Patchable.Find("Fixtures.PriceService.Unmarked(System.String)"), "Check the name");
+        Refused<PatchTargetException>(() => Patchable.Find("Fixtures.HalfMarked.B(System.String)"), "Check the name");
     }
 
     [Test]
