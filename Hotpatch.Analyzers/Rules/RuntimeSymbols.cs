@@ -25,6 +25,7 @@ internal sealed class RuntimeSymbols
         PatchAttribute = compilation.GetTypeByMetadataName("Hotpatch.PatchAttribute");
         PatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle");
         TypedPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle`1");
+        GenericPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.GenericPatchHandle");
         PatchSet = compilation.GetTypeByMetadataName("Hotpatch.PatchSet");
         PatchLayer = compilation.GetTypeByMetadataName("Hotpatch.PatchLayer");
         _scopes = [.. Scopes.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>()];
@@ -45,6 +46,8 @@ internal sealed class RuntimeSymbols
     public INamedTypeSymbol? PatchHandle { get; }
 
     public INamedTypeSymbol? TypedPatchHandle { get; }
+
+    public INamedTypeSymbol? GenericPatchHandle { get; }
 
     public INamedTypeSymbol? PatchSet { get; }
 
@@ -88,7 +91,7 @@ internal sealed class RuntimeSymbols
     public bool IsWrapInSet(IMethodSymbol method) => method is { Name: "Wrap" or "WrapFlow", IsStatic: false, Parameters.Length: > 1 } && Is(method.ContainingType, PatchSet);
 
     /// <summary>Whether the method begins a flow patch.</summary>
-    public bool IsFlow(IMethodSymbol method) => method is { Name: "PatchFlow" or "WrapFlow", IsStatic: false } && IsHandle(method.ContainingType);
+    public bool IsFlow(IMethodSymbol method) => method is { Name: "PatchFlow" or "WrapFlow", IsStatic: false } && (IsHandle(method.ContainingType) || Is(method.ContainingType, GenericPatchHandle));
 
     /// <summary>Whether the method adds a flow patch to a patch set.</summary>
     public bool IsFlowInSet(IMethodSymbol method) => method.Name is "AddFlow" or "WrapFlow" && Is(method.ContainingType, PatchSet);

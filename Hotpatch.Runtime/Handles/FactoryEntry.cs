@@ -19,5 +19,10 @@ internal sealed class FactoryEntry(Func<PatchHandle, IReadOnlyList<Type>, StackE
     /// <summary>Gets whether the entries change what calls do, whatever their flow.</summary>
     public bool Patches => Flow is null && !OnlyLooks;
 
-    public StackEntry? MakeFor(GenericInstantiation instantiation) => make(instantiation.Handle, instantiation.TypeArguments);
+    /// <summary>Gets what is told of an instantiation that nobody can call any more; null for nobody.</summary>
+    public Action<PatchHandle>? Forget { get; init; }
+
+    public StackEntry? MakeFor(GenericInstantiation instantiation) => MakeFor(instantiation.Handle, instantiation.TypeArguments);
+
+    public StackEntry? MakeFor(PatchHandle handle, IReadOnlyList<Type> typeArguments) => make(handle, typeArguments);
 }

@@ -33,7 +33,7 @@ public sealed class GenericFlowPatch : IDisposable
         _frame = new FlowFrame(this);
 
         // It makes no entry: flow patches of a handle have one for all of them.
-        _entry = new FactoryEntry(Enter, owner) { Flow = this };
+        _entry = new FactoryEntry(Enter, owner) { Flow = this, Forget = Forget };
     }
 
     /// <summary>Gets the handle that is patched.</summary>
@@ -64,6 +64,7 @@ public sealed class GenericFlowPatch : IDisposable
 
             _isDisposed = true;
             entered = [.. _entered.Values.OfType<FlowPatch>()];
+            _entered.Clear();
         }
 
         _frame.End();
@@ -88,6 +89,14 @@ public sealed class GenericFlowPatch : IDisposable
 
         _frame.Begin();
         return this;
+    }
+
+    private void Forget(PatchHandle handle)
+    {
+        using (HeldLock.Of(_lock))
+            _entered.Remove(handle);
+
+        _frame.Remove(handle.Flow);
     }
 
     private StackEntry? Enter(PatchHandle handle, IReadOnlyList<Type> typeArguments)
@@ -123,7 +132,8 @@ public sealed class GenericFlowPatch : IDisposable
         using (HeldLock.Of(_lock))
         {
             isTooLate = _isDisposed;
-            _entered[handle] = patch;
+            if (!isTooLate)
+                _entered[handle] = patch;
         }
 
         if (isTooLate)

@@ -8,13 +8,10 @@ namespace Hotpatch;
 public sealed class GenericPatchCanary : IDisposable
 {
     private readonly Share _share;
-    private readonly object _lock = new();
     private readonly GenericPatchScope _scope;
+    private int _isPromoted;
 
-    private readonly FactoryEntry _entry;
-    private bool _isPromoted;
-
-    internal GenericPatchCanary(GenericPatchScope scope, FactoryEntry entry, Share share) => (_scope, _entry, _share) = (scope, entry, share);
+    internal GenericPatchCanary(GenericPatchScope scope, Share share) => (_scope, _share) = (scope, share);
 
     /// <summary>Gets the handle that is patched.</summary>
     public GenericPatchHandle Handle => _scope.Handle;
@@ -31,49 +28,51 @@ public sealed class GenericPatchCanary : IDisposable
     public double Share
     {
         get => _share.Value;
-        set
-        {
-            lock (_lock)
-            {
-                if (!_isPromoted)
-                    _share.Value = value;
-            }
-        }
+        set => _share.Value = value;
     }
 
     /// <summary>
     /// Gets whether the replacements lie on the method, for a share of the calls or for all. False after they were withdrawn, or removed by the guard or by
     /// <see cref="Patchable.RemoveOwner(string)"/>.
     /// </summary>
-    public bool IsActive => Handle.State.Factories.Contains(_entry);
+    public bool IsActive => _scope.IsActive;
 
     /// <summary>Gets whether the replacements hold for all calls, since <see cref="Promote"/> was called. False after they were removed.</summary>
-    public bool IsPromoted => _isPromoted && IsActive;
+    public bool IsPromoted => Volatile.Read(ref _isPromoted) != 0 && IsActive;
 
     /// <summary>Returns the method's full name, the share and the owner.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
         => $"{Handle.Name}: {PatchCanary.TextOf(Share, IsActive, IsPromoted)}{(Owner is null ? string.Empty : ", owned by " + Owner)}";
 
-    /// <summary>Makes the replacements hold for all calls, in one step.</summary>
+    /// <summary>Makes the replacements hold for all calls, in one step. They go on top of the replacements, as those of a scope do.</summary>
     /// <returns>
     /// True if the replacements hold for all calls now. False if they were removed before, for example by the guard: then this does nothing.
     /// </returns>
     /// <remarks>
-    /// The replacements then stay when the canary is disposed, until <see cref="Withdraw"/> removes them. Waits for no running call.
+    /// Hotpatch calls the factory again for each instantiation. Waits for running calls as
+    /// <see cref="GenericPatchHandle.Patch(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> does. The replacements then stay when the canary is
+    /// disposed, until <see cref="Withdraw"/> removes them.
     /// </remarks>
+    /// <exception cref="PatchDeadlockException">
+    /// The method is not <see cref="Consistency.Immediate"/>, and a call of it is running on this thread.
+    /// </exception>
     public bool Promote()
     {
-        lock (_lock)
+        if (Interlocked.CompareExchange(ref _isPromoted, 1, 0) == 0)
         {
-            if (IsActive && !_isPromoted)
+            try
             {
-                _share.Value = 1;
-                _isPromoted = true;
+                _scope.Exchange(canary => new FactoryEntry((handle, types) => (canary.MakeFor(handle, types) as CanaryEntry)?.Promoted(), Owner));
             }
-
-            return IsPromoted;
+            catch
+            {
+                Volatile.Write(ref _isPromoted, 0);
+                throw;
+            }
         }
+
+        return IsPromoted;
     }
 
     /// <summary>Removes the replacements, whether or not they were promoted. Does nothing if they were removed before.</summary>

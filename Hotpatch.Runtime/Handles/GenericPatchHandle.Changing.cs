@@ -25,6 +25,8 @@ public sealed partial class GenericPatchHandle
             _instantiations.RemoveAll(instantiation => instantiation.Handle == handle);
 
         Shield(handle.ForceRestore);
+        foreach (var factory in _state.Factories)
+            factory.Forget?.Invoke(handle);
     }
 
     /// <summary>Returns the instantiations that are in use, each with the entry that a factory made for it.</summary>
@@ -97,17 +99,30 @@ public sealed partial class GenericPatchHandle
     {
         while (true)
         {
-            var pairs = gone.Select(factory => (instantiation.Of(factory), (StackEntry?)null)).Concat(come.Select(factory => ((StackEntry?)null, made[factory])));
-            var change = new HandleChange(instantiation.Handle, StackEdit.Exchange(pairs.ToArray()));
-            if (Shield(change.Prepare) is not { } exception || come.All(factory => made[factory] is null))
+            var change = ChangeOf(come);
+            if (Shield(change.Prepare) is null || come.All(factory => made[factory] is null))
                 return change;
 
-            // A layer of the instantiation refuses the new entries. Without new entries, nothing can be refused.
-            foreach (var factory in come)
-                made[factory] = null;
-
-            Tell(instantiation, exception);
+            // A layer of the instantiation refuses a new entry. The others are laid all the same: add one after the other to find out which.
+            var accepted = new List<FactoryEntry>();
+            foreach (var factory in come.Where(factory => made[factory] is not null))
+            {
+                if (Shield(ChangeOf([.. accepted, factory]).Prepare) is { } exception)
+                {
+                    made[factory] = null;
+                    Tell(instantiation, exception);
+                }
+                else
+                {
+                    accepted.Add(factory);
+                }
+            }
         }
+
+        HandleChange ChangeOf(IEnumerable<FactoryEntry> begun)
+            => new(
+                instantiation.Handle,
+                StackEdit.Exchange([.. gone.Select(factory => (instantiation.Of(factory), (StackEntry?)null)), .. begun.Select(factory => ((StackEntry?)null, made[factory]))]));
     }
 
     private StackEntry? TryMake(GenericInstantiation instantiation, FactoryEntry factory)

@@ -67,7 +67,6 @@ public sealed partial class GenericPatchHandle
                 Before = options.Before,
                 After = options.After,
             });
-        var scope = Begin(entry, options, guard);
-        return new GenericPatchCanary(scope, entry, part);
+        return new GenericPatchCanary(Begin(entry, options, guard), part);
     }
 }

@@ -1,3 +1,4 @@
+using Hotpatch.Gates;
 using Hotpatch.Handles;
 
 namespace Hotpatch;
@@ -24,8 +25,8 @@ public sealed partial class GenericPatchHandle
     public void Patch(Func<PatchHandle, IReadOnlyList<Type>, Delegate?> factory, PatchOptions options)
     {
         var (entry, guard) = Entry(factory, options);
-        Change(entry, options.WaitTime, options.CancellationToken);
         guard?.Begin(() => EndAtOnce(entry));
+        Change(entry, options.WaitTime, options.CancellationToken);
     }
 
     /// <summary>
@@ -81,11 +82,12 @@ public sealed partial class GenericPatchHandle
             guard: null);
     }
 
-    /// <summary>Adds a factory with the owner and the waiting of options.</summary>
-    internal GenericPatchScope Begin(FactoryEntry entry, PatchOptions options, FaultGuard? guard)
+    /// <summary>Adds a factory, with the waiting of options. Its guard is there before: calls run the entries during the wait.</summary>
+    private GenericPatchScope Begin(FactoryEntry entry, PatchOptions options, FaultGuard? guard)
     {
-        var scope = Begin(entry, options.WaitTime, options.CancellationToken, guard);
-        guard?.Begin(() => EndAtOnce(entry));
+        var scope = new GenericPatchScope(this, entry, guard);
+        guard?.Begin(scope.EndAtOnce);
+        BeginFactory(entry, options.WaitTime, options.CancellationToken);
         return scope;
     }
 
@@ -94,6 +96,14 @@ public sealed partial class GenericPatchHandle
     {
         var change = new GenericChange(this, entry, begun: null);
         ChangeRun.Force(change);
+        change.Tell();
+    }
+
+    /// <summary>Puts one factory in the place of another, and waits for running calls.</summary>
+    internal void Exchange(FactoryEntry ended, FactoryEntry begun)
+    {
+        var change = new GenericChange(this, ended, begun);
+        ChangeRun.Run(change, new Patience(Timeout.InfiniteTimeSpan, CancellationToken.None));
         change.Tell();
     }
 

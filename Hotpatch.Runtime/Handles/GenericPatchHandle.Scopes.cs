@@ -105,7 +105,13 @@ public sealed partial class GenericPatchHandle
     /// <summary>Removes a factory and the entries that it made. Waits as the end of a scope does; inside the method, doesn't wait.</summary>
     internal void End(FactoryEntry entry) => ChangeRun.End(new GenericChange(this, entry, begun: null));
 
-    internal GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken, FaultGuard? guard = null)
+    internal GenericPatchScope Begin(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        BeginFactory(entry, timeout, cancellationToken);
+        return new GenericPatchScope(this, entry, guard: null);
+    }
+
+    private void BeginFactory(FactoryEntry entry, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var change = new GenericChange(this, ended: null, entry);
         ChangeRun.Run(change, new Patience(timeout, cancellationToken));
@@ -120,7 +126,5 @@ public sealed partial class GenericPatchHandle
             Shield(() => End(entry));
             throw;
         }
-
-        return new GenericPatchScope(this, entry, guard);
     }
 }

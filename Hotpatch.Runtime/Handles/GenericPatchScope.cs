@@ -41,14 +41,36 @@ public sealed class GenericPatchScope : IDisposable
     /// </summary>
     /// <remarks>Waits for running calls as <see cref="PatchScope.Dispose"/> does. Disposing again does nothing.</remarks>
     /// <exception cref="PatchDeadlockException">A wrapper of one of the instantiations disposes the scope. Dispose it again later.</exception>
-    public void Dispose()
+    public void Dispose() => End(Handle.End);
+
+    /// <summary>Ends the scope without waiting for running calls.</summary>
+    internal void EndAtOnce() => End(Handle.EndAtOnce);
+
+    /// <summary>Gets whether the factory of the scope is in effect.</summary>
+    internal bool IsActive => Volatile.Read(ref _entry) is { } entry && Handle.State.Factories.Contains(entry);
+
+    /// <summary>Puts another factory in the place of the scope's, if that is in effect.</summary>
+    internal void Exchange(Func<FactoryEntry, FactoryEntry> replace)
+    {
+        if (Volatile.Read(ref _entry) is not { } before || !IsActive)
+            return;
+
+        var after = replace(before);
+        Handle.Exchange(before, after);
+
+        // If the scope has ended meanwhile, the new factory ends too.
+        if (Interlocked.CompareExchange(ref _entry, after, before) != before)
+            Handle.EndAtOnce(after);
+    }
+
+    private void End(Action<FactoryEntry> end)
     {
         if (Interlocked.Exchange(ref _entry, null) is not { } entry)
             return;
 
         try
         {
-            Handle.End(entry);
+            end(entry);
         }
         catch
         {

@@ -16,11 +16,11 @@ public sealed class PatchCanary : IDisposable
     private readonly GuardedEntry _entry;
     private readonly Share _share;
 
-    internal PatchCanary(PatchHandle handle, CanaryEntry entry, Share share, FaultGuard? guard)
+    internal PatchCanary(PatchHandle handle, string? owner, GuardedEntry entry, Share share)
     {
         Handle = handle;
-        _entry = new GuardedEntry(handle, entry, guard);
-        Owner = entry.Owner;
+        _entry = entry;
+        Owner = owner;
         _share = share;
     }
 

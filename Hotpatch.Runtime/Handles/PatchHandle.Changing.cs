@@ -77,24 +77,34 @@ public abstract partial class PatchHandle
     {
         var entry = Replacement.OnTop(replacement);
         Begin(entry, timeout, cancellationToken);
-        return new PatchScope(this, entry);
+        return new PatchScope(this, entry.Owner, new GuardedEntry(this, entry));
     }
 
     private protected void Set(Delegate replacement, PatchOptions options)
     {
         RequireOptions(options);
         var entry = Replacement.Of(Guarded(replacement, options, out var guard), options);
-        Change(StackEdit.Set(entry), options.WaitTime, options.CancellationToken);
         if (guard is not null)
             _ = new GuardedEntry(this, entry, guard);
+
+        Change(StackEdit.Set(entry), options.WaitTime, options.CancellationToken);
     }
 
     private protected PatchScope BeginScope(Delegate replacement, PatchOptions options)
     {
         RequireOptions(options);
-        var entry = Replacement.Of(Guarded(replacement, options, out var guard), options);
+        return BeginScope(Replacement.Of(Guarded(replacement, options, out var guard), options), options, guard);
+    }
+
+    private PatchScope BeginScope(StackEntry entry, PatchOptions options, FaultGuard? guard)
+        => new(this, entry.Owner, BeginGuarded(entry, options, guard));
+
+    /// <summary>Adds an entry. Its guard is there before: calls of a method that waits for others run the entry during the wait.</summary>
+    private GuardedEntry BeginGuarded(StackEntry entry, PatchOptions options, FaultGuard? guard)
+    {
+        var guarded = new GuardedEntry(this, entry, guard);
         Begin(entry, options.WaitTime, options.CancellationToken);
-        return new PatchScope(this, entry, guard);
+        return guarded;
     }
 
     /// <summary>Returns a replacement under the guard that options ask for; itself if they ask for none.</summary>

@@ -31,8 +31,7 @@ public abstract partial class PatchHandle
             Before = options.Before,
             After = options.After,
         };
-        Begin(entry, options.WaitTime, options.CancellationToken);
-        return new PatchCanary(this, entry, share, guard);
+        return new PatchCanary(this, entry.Owner, BeginGuarded(entry, options, guard), share);
     }
 
     /// <summary>Begins a patch for calls that meet a condition.</summary>
@@ -41,8 +40,7 @@ public abstract partial class PatchHandle
         options ??= PatchOptions.None;
         var target = Guarded(Conform(replacement), options, out var guard);
         var entry = new ConditionEntry(this, condition, target, options.Owner, options.Priority ?? 0) { Before = options.Before, After = options.After };
-        Begin(entry, options.WaitTime, options.CancellationToken);
-        return new PatchScope(this, entry, guard);
+        return BeginScope(entry, options, guard);
     }
 
     /// <summary>Returns a condition that has the method's own parameters.</summary>

@@ -31,6 +31,7 @@ public abstract partial class PatchHandle
         var guarded = Guarded(target, options, out var guard);
         var patch = new InstancePatch(this, options.Owner, guard);
         var change = new HandleChange(this, new InstanceEdit.Adding(this, instance!, patch, guarded));
+        guard?.Begin(patch.EndAtOnce);
         ChangeRun.Run(change, new Patience(options.WaitTime, options.CancellationToken));
         try
         {
@@ -43,7 +44,6 @@ public abstract partial class PatchHandle
             throw;
         }
 
-        guard?.Begin(patch.EndAtOnce);
         return patch;
     }
 

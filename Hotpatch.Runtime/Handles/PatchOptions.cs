@@ -20,10 +20,10 @@ public sealed record PatchOptions
     public int? Priority { get; init; }
 
     /// <summary>Gets the owners whose entries of the same kind this one comes before: it lies farther out, whatever the priorities.</summary>
-    public IReadOnlyList<string> Before { get; init; } = [];
+    public IReadOnlyList<string> Before { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the owners whose entries of the same kind this one comes after: it lies farther in, whatever the priorities.</summary>
-    public IReadOnlyList<string> After { get; init; } = [];
+    public IReadOnlyList<string> After { get; init => field = value ?? []; } = [];
 
     /// <summary>
     /// Gets how many exceptions a replacement may throw before it is removed by itself, from the first call on; null for any number. Not for layers.

@@ -14,11 +14,11 @@ public sealed class PatchScope : IDisposable
 {
     private readonly GuardedEntry _entry;
 
-    internal PatchScope(PatchHandle handle, StackEntry entry, FaultGuard? guard = null)
+    internal PatchScope(PatchHandle handle, string? owner, GuardedEntry entry)
     {
         Handle = handle;
-        Owner = entry.Owner;
-        _entry = new GuardedEntry(handle, entry, guard);
+        Owner = owner;
+        _entry = entry;
     }
 
     /// <summary>Gets the handle that the scope patches.</summary>

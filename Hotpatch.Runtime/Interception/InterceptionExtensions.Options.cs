@@ -41,8 +41,9 @@ public static partial class InterceptionExtensions
     public static GenericPatchScope Intercept(this GenericPatchHandle handle, Action<PatchCall> interceptor, PatchOptions options)
     {
         Checked(interceptor);
+        var key = new object();
         return Checked(handle).Begin(
-            new FactoryEntry((instantiation, _) => Interceptor.Create(instantiation, interceptor, runAsync: null, options), Checked(options).Owner),
+            new FactoryEntry((instantiation, _) => Interceptor.Create(instantiation, key, interceptor, runAsync: null, options), Checked(options).Owner),
             options.WaitTime,
             options.CancellationToken);
     }
@@ -58,7 +59,8 @@ public static partial class InterceptionExtensions
     public static InterceptionSet Intercept(this IEnumerable<PatchHandle> handles, Action<PatchCall> interceptor, PatchOptions options)
     {
         Checked(interceptor);
-        return InterceptionRun.Lay(Checked(handles), handle => Interceptor.Create(handle, interceptor, runAsync: null, options), Checked(options));
+        var key = new object();
+        return InterceptionRun.Lay(Checked(handles), handle => Interceptor.Create(handle, key, interceptor, runAsync: null, options), Checked(options));
     }
 
     /// <summary>Lays an asynchronous interceptor around many methods, with an owner, and at a place among the layers of other owners.</summary>
@@ -72,6 +74,7 @@ public static partial class InterceptionExtensions
     public static InterceptionSet Intercept(this IEnumerable<PatchHandle> handles, Func<PatchCall, Task> interceptor, PatchOptions options)
     {
         Checked(interceptor);
-        return InterceptionRun.Lay(Checked(handles), handle => Interceptor.Create(handle, run: null, interceptor, options), Checked(options));
+        var key = new object();
+        return InterceptionRun.Lay(Checked(handles), handle => Interceptor.Create(handle, key, run: null, interceptor, options), Checked(options));
     }
 }

@@ -187,7 +187,7 @@ public static partial class InterceptionExtensions
 
     private static PatchLayer Lay(PatchHandle handle, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
     {
-        var layer = Interceptor.Create(handle, run, runAsync, Checked(options));
+        var layer = Interceptor.Create(handle, new object(), run, runAsync, Checked(options));
         handle.Begin(layer, options.WaitTime, options.CancellationToken);
         return layer.PublicOf(handle);
     }

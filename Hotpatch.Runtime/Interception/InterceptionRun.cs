@@ -1,67 +1,79 @@
+using System.Collections.Concurrent;
 using Hotpatch.Handles;
 
 namespace Hotpatch.Interception;
 
-/// <summary>Lays one interceptor around many methods: around all, or around none.</summary>
-internal static class InterceptionRun
+/// <summary>Lays one interceptor around many methods, or around none. Thread safe.</summary>
+internal sealed class InterceptionRun
 {
-    /// <summary>Lays the interceptor.</summary>
-    /// <param name="handles">The handles.</param>
-    /// <param name="create">Creates the layer of one method; throws if the method can't be intercepted.</param>
-    /// <param name="options">The owner, and how long to wait.</param>
+    private readonly ConcurrentDictionary<PatchHandle, PatchException> _refused = [];
+    private readonly List<(PatchHandle Handle, Interceptor Layer)> _layers = [];
+    private readonly List<(GenericPatchHandle Handle, FactoryEntry Entry, GenericPatchScope Scope)> _scopes = [];
+    private readonly Func<PatchHandle, Interceptor> _create;
+
+    private InterceptionRun(Func<PatchHandle, Interceptor> create) => _create = create;
+
+    public IReadOnlyDictionary<PatchHandle, PatchException> Refused => new Dictionary<PatchHandle, PatchException>(_refused);
+
     public static InterceptionSet Lay(IEnumerable<PatchHandle> handles, Func<PatchHandle, Interceptor> create, PatchOptions options)
     {
-        var generics = handles is HandleSet set ? set.Generics : [];
-        var (wait, cancellationToken) = (options.WaitTime, options.CancellationToken);
-        var layers = new List<PatchLayer>();
-        var scopes = new List<GenericPatchScope>();
-        var refused = new Dictionary<PatchHandle, PatchException>();
-        var laid = new InterceptionSet(layers, scopes, refused);
+        var run = new InterceptionRun(create);
         try
         {
-            // The generic methods first: their instantiations are among the handles too.
-            foreach (var generic in generics)
-                scopes.Add(generic.Begin(new FactoryEntry((handle, _) => TryCreate(handle, ((HandleSet)handles).Predicate, create), options.Owner), wait, cancellationToken));
-
-            var instantiations = new HashSet<PatchHandle>(generics.SelectMany(generic => generic.Instantiations));
-            foreach (var handle in handles)
-            {
-                if (instantiations.Contains(handle))
-                    continue;
-
-                if (TryCreate(handle, create, out var refusal) is { } layer)
-                {
-                    handle.Begin(layer, wait, cancellationToken);
-                    layers.Add(layer.PublicOf(handle));
-                }
-                else
-                {
-                    refused[handle] = refusal!;
-                }
-            }
-
-            return laid;
+            run.Lay(handles, options);
         }
         catch
         {
-            laid.Dispose();
+            run.EndAtOnce();
             throw;
+        }
+
+        return new InterceptionSet(run, [.. run._layers.Select(laid => laid.Layer.PublicOf(laid.Handle))], [.. run._scopes.Select(laid => laid.Scope)]);
+    }
+
+    private void Lay(IEnumerable<PatchHandle> handles, PatchOptions options)
+    {
+        // The generic methods first: their instantiations are among the handles too.
+        var generics = handles is HandleSet set ? set.Generics : [];
+        foreach (var generic in generics)
+        {
+            var entry = new FactoryEntry((handle, _) => ((HandleSet)handles).Predicate(handle) ? TryCreate(handle) : null, options.Owner)
+            {
+                Forget = handle => _refused.TryRemove(handle, out PatchException? _),
+            };
+            _scopes.Add((generic, entry, generic.Begin(entry, options.WaitTime, options.CancellationToken)));
+        }
+
+        var instantiations = new HashSet<PatchHandle>(generics.SelectMany(generic => generic.Instantiations));
+        foreach (var handle in handles)
+        {
+            if (handle is null)
+                throw new ArgumentException("Handles were expected, but null was found.", nameof(handles));
+
+            if (!instantiations.Contains(handle) && TryCreate(handle) is { } layer)
+            {
+                handle.Begin(layer, options.WaitTime, options.CancellationToken);
+                _layers.Add((handle, layer));
+            }
         }
     }
 
-    private static Interceptor? TryCreate(PatchHandle handle, Func<PatchHandle, bool> predicate, Func<PatchHandle, Interceptor> create)
-        => predicate(handle) ? TryCreate(handle, create, out _) : null;
+    /// <summary>Takes back what was laid, without waiting: the wait may just have taken too long.</summary>
+    private void EndAtOnce()
+    {
+        Telling.ForEach(_scopes, laid => laid.Handle.EndAtOnce(laid.Entry));
+        Telling.ForEach(_layers, laid => laid.Handle.ForceEdit(StackEdit.End(laid.Layer)));
+    }
 
-    private static Interceptor? TryCreate(PatchHandle handle, Func<PatchHandle, Interceptor> create, out PatchException? refusal)
+    private Interceptor? TryCreate(PatchHandle handle)
     {
         try
         {
-            refusal = null;
-            return create(handle);
+            return _create(handle);
         }
         catch (PatchException exception)
         {
-            refusal = exception;
+            _refused[handle] = exception;
             return null;
         }
     }

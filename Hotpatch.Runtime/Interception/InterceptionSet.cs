@@ -1,4 +1,5 @@
 using Hotpatch.Handles;
+using Hotpatch.Interception;
 
 namespace Hotpatch;
 
@@ -6,19 +7,19 @@ namespace Hotpatch;
 /// <remarks>Thread safe.</remarks>
 public sealed class InterceptionSet : IDisposable
 {
+    private readonly InterceptionRun _run;
     private readonly IReadOnlyList<GenericPatchScope> _scopes;
 
-    internal InterceptionSet(
-        IReadOnlyList<PatchLayer> layers, IReadOnlyList<GenericPatchScope> scopes, IReadOnlyDictionary<PatchHandle, PatchException> refused)
-        => (Layers, _scopes, Refused) = (layers, scopes, refused);
+    internal InterceptionSet(InterceptionRun run, IReadOnlyList<PatchLayer> layers, IReadOnlyList<GenericPatchScope> scopes)
+        => (_run, Layers, _scopes) = (run, layers, scopes);
 
     /// <summary>Gets the layers of the methods that are not generic.</summary>
     public IReadOnlyList<PatchLayer> Layers { get; }
 
     /// <summary>
-    /// Gets the methods that can't be intercepted, with the reasons. The instantiations of generic methods that can't be intercepted are not among them.
+    /// Gets the methods that can't be intercepted, with the reasons, as a snapshot. Generic instantiations that have come into use since are among them.
     /// </summary>
-    public IReadOnlyDictionary<PatchHandle, PatchException> Refused { get; }
+    public IReadOnlyDictionary<PatchHandle, PatchException> Refused => _run.Refused;
 
     /// <summary>Removes the interceptor from all methods. Generic instantiations that come into use later don't get it.</summary>
     /// <remarks>

@@ -10,10 +10,10 @@ internal sealed class Interceptor : Layer
     private readonly Action<PatchCall>? _run;
     private readonly Func<PatchCall, Task>? _runAsync;
 
-    private Interceptor(PatchHandle handle, CallShape shape, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
+    private Interceptor(PatchHandle handle, CallShape shape, object key, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
         : base(options.Priority ?? 0, order: null, options.Owner)
     {
-        (Handle, Shape, _run, _runAsync) = (handle, shape, run, runAsync);
+        (Handle, Shape, Key, _run, _runAsync) = (handle, shape, key, run, runAsync);
         (Before, After) = (options.Before, options.After);
     }
 
@@ -25,12 +25,17 @@ internal sealed class Interceptor : Layer
 
     public bool IsAsync => _run is null;
 
-    /// <summary>Gets the delegate that runs for each call.</summary>
-    public Delegate Identity => (Delegate?)_run ?? _runAsync!;
+    /// <summary>Gets what the interceptors of one call of <c>Intercept</c> have in common, and no other has.</summary>
+    public object Key { get; }
 
     /// <summary>Creates the layer.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <param name="key">Identifies the call of <c>Intercept</c>.</param>
+    /// <param name="run">The interceptor; null if it is asynchronous.</param>
+    /// <param name="runAsync">The asynchronous interceptor; null if it is none.</param>
+    /// <param name="options">The owner and the place.</param>
     /// <exception cref="PatchException">The method can't be intercepted.</exception>
-    public static Interceptor Create(PatchHandle handle, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
+    public static Interceptor Create(PatchHandle handle, object key, Action<PatchCall>? run, Func<PatchCall, Task>? runAsync, PatchOptions options)
     {
         PatchHandle.RequireNoGuard(options);
         var shape = handle.RequireShape();
@@ -47,10 +52,10 @@ internal sealed class Interceptor : Layer
                 + "Pass an interceptor that returns no task: Action<PatchCall>.");
         }
 
-        return new Interceptor(handle, shape, run, runAsync, options);
+        return new Interceptor(handle, shape, key, run, runAsync, options);
     }
 
-    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(Identity, "all calls")];
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe((Delegate?)_run ?? _runAsync, "all calls")];
 
     public override Delegate Over(Delegate below) => Handle.Route(new InterceptorPlan(this, below));
 

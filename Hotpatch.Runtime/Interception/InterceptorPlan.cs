@@ -9,11 +9,11 @@ internal sealed class InterceptorPlan(Interceptor interceptor, Delegate below) :
 
     public bool IsAsync => interceptor.IsAsync;
 
-    /// <summary>Gets the interceptor's delegate, which is the same for all methods that one call of <c>Intercept</c> takes.</summary>
-    public object Interceptor => interceptor.Identity;
+    /// <summary>Gets what is the same for all methods that one call of <c>Intercept</c> takes.</summary>
+    public object Key => interceptor.Key;
 
     // The interceptor's own calls pass it by: one that logs with a method that it intercepts would never end.
-    public override Delegate? PickUntaken() => OwnCalls.Has(Interceptor) ? Below : null;
+    public override Delegate? PickUntaken() => OwnCalls.Has(Key) ? Below : null;
 
     public override void Take(CallFrame frame) => interceptor.Run(frame);
 

@@ -17,7 +17,7 @@ internal static class OwnCalls
     private static volatile bool _hasFlows;
 
     /// <summary>Returns whether an interceptor runs on this thread, or in this flow.</summary>
-    public static bool Has(object interceptor) => Has(_ofThread, interceptor) || (_hasFlows && Has(OfFlow.Value, interceptor));
+    public static bool Has(object key) => Has(_ofThread, key) || (_hasFlows && Has(OfFlow.Value, key));
 
     /// <summary>Runs an interceptor on a call.</summary>
     public static void Run(Action<PatchCall> interceptor, CallFrame frame)
@@ -80,11 +80,11 @@ internal static class OwnCalls
         }
     }
 
-    private static bool Has(CallFrame? frame, object interceptor)
+    private static bool Has(CallFrame? frame, object key)
     {
         for (; frame is not null; frame = frame.Outer)
         {
-            if (ReferenceEquals(((InterceptorPlan)frame.Plan).Interceptor, interceptor))
+            if (ReferenceEquals(((InterceptorPlan)frame.Plan).Key, key))
                 return true;
         }
 

@@ -22,6 +22,7 @@ internal static class OwnerRemoval
                 removed++;
             }
 
+            removed += EndLooks(owner, handles);
             if (count == 0)
                 return removed;
 
@@ -38,7 +39,7 @@ internal static class OwnerRemoval
         var count = 0;
         foreach (var generic in WovenAssembly.Used.SelectMany(woven => woven.UsedGenericHandles).Distinct())
         {
-            foreach (var factory in generic.State.Factories.Where(factory => factory.Flow is null && IsOf(factory.Owner, owner)))
+            foreach (var factory in generic.State.Factories.Where(factory => factory.Patches && IsOf(factory.Owner, owner)))
             {
                 members.Add(new GenericChange(generic, factory, begun: null));
                 made.UnionWith(generic.GivenBy(factory).Select(given => given.Entry).OfType<StackEntry>());
@@ -48,7 +49,7 @@ internal static class OwnerRemoval
 
         foreach (var handle in handles)
         {
-            var entries = handle.State.Entries.Where(entry => IsOf(entry.Owner, owner) && !made.Contains(entry)).ToArray();
+            var entries = handle.State.Entries.Where(entry => IsOf(entry.Owner, owner) && !made.Contains(entry) && !OnlyLooks(entry)).ToArray();
             if (entries.Length > 0)
                 members.Add(new HandleChange(handle, StackEdit.Exchange([.. entries.Select(entry => (entry, (StackEntry?)null))])));
 
@@ -57,6 +58,33 @@ internal static class OwnerRemoval
 
         return (new SetChange(members), count);
     }
+
+    /// <summary>Ends observers and shadows, which wait for no running call.</summary>
+    private static int EndLooks(string owner, IEnumerable<PatchHandle> handles)
+    {
+        var ended = 0;
+        foreach (var generic in WovenAssembly.Used.SelectMany(woven => woven.UsedGenericHandles).Distinct())
+        {
+            foreach (var factory in generic.State.Factories.Where(factory => factory.OnlyLooks && IsOf(factory.Owner, owner)))
+            {
+                generic.EndAtOnce(factory);
+                ended++;
+            }
+        }
+
+        foreach (var handle in handles)
+        {
+            foreach (var entry in handle.State.Entries.Where(entry => OnlyLooks(entry) && IsOf(entry.Owner, owner)))
+            {
+                handle.ChangeQuietly(StackEdit.End(entry));
+                ended++;
+            }
+        }
+
+        return ended;
+    }
+
+    private static bool OnlyLooks(StackEntry entry) => entry.Kind is PatchKind.Observer or PatchKind.Shadow;
 
     private static IEnumerable<IDisposable> GenericFlows
         => WovenAssembly.Used.SelectMany(woven => woven.UsedGenericHandles).Distinct().SelectMany(generic => generic.State.Factories).Select(factory => factory.Flow).OfType<IDisposable>();

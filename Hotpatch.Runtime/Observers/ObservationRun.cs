@@ -21,15 +21,15 @@ internal sealed class ObservationRun(Action<ObservedCall> onEnded, ObserveOption
         // The generic methods first: their instantiations are among the handles too.
         foreach (var generic in handles is HandleSet set ? set.Generics : [])
         {
-            var entry = new FactoryEntry((handle, _) => ((HandleSet)handles).Predicate(handle) ? TryCreate(handle)?.Entry : null, options.Owner) { OnlyLooks = true };
+            var entry = new FactoryEntry((handle, _) => ((HandleSet)handles).Predicate(handle) ? TryCreate(handle)?.Entry : null, options.Owner) { OnlyLooks = true, Forget = handle => _observations.TryRemove(handle, out CallObservation? _) };
             _factories.Add((generic, entry));
             generic.BeginAtOnce(entry);
         }
 
         foreach (var handle in handles)
         {
-            if (!_observations.ContainsKey(handle))
-                TryCreate(handle)?.Begin();
+            if (handle is null || !_observations.ContainsKey(handle))
+                TryCreate(handle ?? throw new ArgumentException("Handles were expected, but null was found.", nameof(handles)))?.Begin();
         }
     }
 
@@ -39,6 +39,7 @@ internal sealed class ObservationRun(Action<ObservedCall> onEnded, ObserveOption
             generic.EndAtOnce(entry);
 
         Telling.ForEach(_observations.Values, observation => observation.Dispose());
+        _observations.Clear();
     }
 
     private CallObservation? TryCreate(PatchHandle handle)

@@ -26,7 +26,10 @@ public readonly struct ObservedCall
     /// <summary>Gets the method.</summary>
     public MethodBase Method => _plan.Handle.Method;
 
-    /// <summary>Gets whether the call ran something else than the original: a layer, a replacement, or a patch that holds for some calls only.</summary>
+    /// <summary>
+    /// Gets whether the call ran something else than the original, or could have, if that depends on its arguments or on chance: a layer, a replacement, or
+    /// a patch that holds for some calls only.
+    /// </summary>
     public bool WasPatched => _record?.WasPatched ?? _plan.IsPatched;
 
     /// <summary>Gets whether the call ended with an exception, or its task faulted or was cancelled. Reading this doesn't observe the task's exception.</summary>

@@ -45,10 +45,13 @@ internal abstract class CallFrame : PatchArguments
     public async Task RunAsync(Delegate target)
     {
         Exception = null;
+
+        // The result of what lies below has a place of its own: the frame's is the caller's, and another thread may be returning it at the moment.
+        var below = (CallFrame)MemberwiseClone();
         try
         {
-            Invoke(target);
-            if (TaskOfResult() is { } task)
+            below.Invoke(target);
+            if (below.TaskOfResult() is { } task)
             {
                 await task.ConfigureAwait(false);
                 Value = Shape.Task!.ValueOf(task);

@@ -51,6 +51,9 @@ internal sealed class FlowFrame(object method)
         targets![other] = target;
     }
 
+    /// <summary>Removes the target of a method from a frame of several.</summary>
+    public void Remove(object other) => _targets?.TryRemove(other, out _);
+
     /// <summary>Begins a frame of several methods in the current flow.</summary>
     public void Begin() => Begin(OfSeveral);
 

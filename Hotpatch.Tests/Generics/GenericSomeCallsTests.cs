@@ -206,6 +206,37 @@ public class GenericSomeCallsTests
                 Throws.TypeOf<PatchException>().With.Message.Contains("but the instance is a struct, which is passed by reference."));
         });
 
+    [Test]
+    public void A_wrapper_that_throws_for_an_instantiation_to_come_loses_only_its_own_layer()
+    {
+        var failed = 0;
+        EventHandler<FactoryFailedEventArgs> count = (_, _) => failed++;
+        Show.FactoryFailed += count;
+        using (Show.PatchScoped((handle, _) => Fixed(handle, "fix"), new PatchOptions { Owner = "security" }))
+        using (Show.Wrap((handle, types) => types[0] == typeof(Guid) ? below => throw new NotSupportedException() : below => Around(handle, below, "<", ">")))
+        using (Show.Wrap((handle, _) => below => Around(handle, below, "(", ")")))
+        {
+            Assert.That((Call(Guid.Empty), Call(DateTime.MinValue)), Is.EqualTo(("(fix)", "(<fix>)")));
+            Assert.That(failed, Is.EqualTo(1));
+        }
+
+        Show.FactoryFailed -= count;
+    }
+
+    [Test]
+    public void A_promoted_canary_is_a_replacement()
+    {
+        _ = Call("a");
+        var canary = Show.Canary(0.5, (handle, _) => Fixed(handle, "canary"));
+        Assert.That(canary.Promote());
+        Assert.That(Show.For(typeof(string)).Describe().Entries.Single().Kind, Is.EqualTo(PatchKind.Replacement));
+        using (Show.PatchScoped((handle, _) => Fixed(handle, "newer")))
+            Assert.That((Call("a"), Call(8u)), Is.EqualTo(("newer", "newer")));
+
+        Assert.That((Call("a"), Call(9u)), Is.EqualTo(("canary", "canary")));
+        canary.Withdraw();
+    }
+
     private PatchScope Refused(string type, string method)
     {
         var handle = Patchable.In(_fixture.Assembly).Single(handle => handle.Name.Contains($"{type}.{method}", StringComparison.Ordinal));

@@ -92,6 +92,23 @@ public class OwnCallTests(string configuration) : WovenFixtureTests(configuratio
     }
 
     [Test]
+    public void One_delegate_in_two_calls_of_Intercept_is_two_interceptors()
+    {
+        Action<PatchCall> both = call =>
+        {
+            _seen.Add(call.Method.Name);
+            if (call.Method.Name == "Outer")
+                Own.Call("Own.Log", 1);
+
+            call.Proceed();
+        };
+        using var log = Own.Handle("Own.Log").Intercept(both);
+        using var outer = Own.Handle("Own.Outer").Intercept(both);
+        Own.Call("Own.Outer", 1);
+        Assert.That(_seen, Is.EqualTo(new[] { "Outer", "Log" }));
+    }
+
+    [Test]
     public void On_another_thread_nobody_knows()
     {
         using var layer = Own.Handle("Own.Log").Intercept(call =>
