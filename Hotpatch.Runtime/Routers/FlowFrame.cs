@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Hotpatch.Routers;
 
@@ -30,7 +31,7 @@ internal sealed class FlowFrame(object method)
     public static bool Has(object method) => Find(Innermost.Value, method, isCall: false) is not null;
 
     /// <summary>Returns the innermost target of the current flow for a call of a method, and counts the call; null if there is none.</summary>
-    public static Delegate? Pick(object method) => Find(Innermost.Value, method, isCall: true);
+    public static Delegate? Pick(object method) => Innermost.Value is { } frame ? Find(frame, method, isCall: true) : null;
 
     /// <summary>
     /// Returns the target that a call inside this frame's target runs next, and counts the call; null if no frame farther out has one.
@@ -77,11 +78,13 @@ internal sealed class FlowFrame(object method)
             Innermost.Value = Live(innermost);
     }
 
+    // Each call of a method that is patched in any flow comes by here: a frame of several methods is looked into elsewhere.
     private static Delegate? Find(FlowFrame? frame, object method, bool isCall)
     {
         for (; frame is not null; frame = frame._outer)
         {
-            if (frame.TargetOf(method) is { } target)
+            var target = frame.IsOf(method) ? frame._target : frame._targets is null ? null : frame.TargetOfSeveral(method);
+            if (target is not null)
             {
                 if (isCall)
                     frame._runs++;
@@ -92,6 +95,9 @@ internal sealed class FlowFrame(object method)
 
         return null;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Delegate? TargetOfSeveral(object other) => TargetOf(other);
 
     /// <summary>Returns the innermost frame that has not ended, so that a long flow doesn't keep those that have.</summary>
     private static FlowFrame? Live(FlowFrame? frame)
