@@ -91,14 +91,15 @@ internal sealed class RuntimeSymbols
     public bool IsWrapInSet(IMethodSymbol method) => method is { Name: "Wrap" or "WrapFlow", IsStatic: false, Parameters.Length: > 1 } && Is(method.ContainingType, PatchSet);
 
     /// <summary>Whether the method begins a flow patch.</summary>
-    public bool IsFlow(IMethodSymbol method) => method is { Name: "PatchFlow" or "WrapFlow", IsStatic: false } && (IsHandle(method.ContainingType) || Is(method.ContainingType, GenericPatchHandle));
+    public bool IsFlow(IMethodSymbol method)
+        => method is { Name: "PatchFlow" or "WrapFlow", IsStatic: false } && (IsHandle(method.ContainingType) || Is(method.ContainingType, GenericPatchHandle));
 
     /// <summary>Whether the method adds a flow patch to a patch set.</summary>
     public bool IsFlowInSet(IMethodSymbol method) => method.Name is "AddFlow" or "WrapFlow" && Is(method.ContainingType, PatchSet);
 
     /// <summary>Whether the method is an extension of handles in the class.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="container">The class, such as <c>InterceptionExtensions</c>.</param>
+    /// <param name="container">The class, such as <c>ConditionalPatches</c>.</param>
     public bool IsExtension(IMethodSymbol method, string container)
         => method is { IsStatic: true, Parameters.Length: > 1, ContainingType: { } type }
             && type.Name == container

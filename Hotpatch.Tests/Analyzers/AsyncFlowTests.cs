@@ -17,6 +17,7 @@ public class AsyncFlowTests
         public async Task<FlowPatch> Short() => handle?{|HP0051:.PatchFlow(() => 1)|};
         public async Task<FlowPatch> Local() { var patch = {|HP0051:handle.PatchFlow(() => 1)|}; await Task.Yield(); return patch; }
         public async Task Copied() { FlowPatch patch; patch = {|HP0051:handle.PatchFlow(() => 1)|}; await Task.Yield(); field = patch; }
+        public async Task<GenericFlowPatch> All(GenericPatchHandle all) { await Task.Yield(); return {|HP0051:all.PatchFlow((one, types) => null)|}; }
         public async Task<Uses> Initializer() { await Task.Yield(); return new Uses { Kept = {|HP0051:handle.PatchFlow(() => 1)|} }; }
 
         public void Functions()

@@ -36,7 +36,7 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
         if (value is ISimpleAssignmentOperation { Target: IDiscardOperation } assignment)
             value = assignment.Value;
 
-        value = Unconverted(value);
+        value = value.Unwrap();
         if (symbols.ScopeOf(value.Type) is { } type && NewScopes.IsNew(value, symbols) && !IsExpectedToThrow(context.Operation))
         {
             var (name, otherwise) = NewScopes.Describe(value, type);
@@ -50,7 +50,7 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
         if (declarator.GetVariableInitializer() is not { Value: var initializer } || declarator.IsInUsing() || IsExpectedToThrow(declarator))
             return;
 
-        var value = Unconverted(initializer);
+        var value = initializer.Unwrap();
         if (symbols.ScopeOf(value.Type) is { } type && NewScopes.IsNew(value, symbols) && !declarator.ReferencesOf(declarator.Symbol).Any())
         {
             var local = declarator.Symbol.Name;
@@ -58,14 +58,6 @@ public sealed class DiscardedScopeAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.DiscardedScope, value.Syntax.GetLocation(), $"{name} in {local} is never used", $"or dispose {local}"));
         }
-    }
-
-    private static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation conversion)
-            value = conversion.Operand;
-
-        return value;
     }
 
     /// <summary>Whether the value is the body of a lambda for <c>Assert.Throws&lt;PatchException&gt;(…)</c> and the like. Then there will be no scope.</summary>

@@ -7,8 +7,8 @@ namespace Hotpatch.Analyzers.Rules.Patching;
 /// <param name="Handle">The handle.</param>
 /// <param name="Replacements">The replacement, or the delegates that a wrapper may return.</param>
 /// <param name="Role">How messages name the replacements.</param>
-/// <param name="Below">The expression to use instead of a call of the method: the handle, which has the original, or a wrapper's parameter. Null if there is none.</param>
-internal sealed record PatchCall(IOperation Handle, IReadOnlyList<IOperation> Replacements, PatchRole Role, SyntaxNode? Below)
+/// <param name="Below">The expression to use instead of a call of the method: the handle, which has the original, or a wrapper's parameter.</param>
+internal sealed record PatchCall(IOperation Handle, IReadOnlyList<IOperation> Replacements, PatchRole Role, SyntaxNode Below)
 {
     private const string Conditions = "ConditionalPatches";
 

@@ -53,7 +53,7 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.CallsItself,
                 found.GetLocation(),
-                patch.Below is { } below ? [below.GetLocation()] : [],
+                [patch.Below.GetLocation()],
                 MethodDisplayName.Of(method.OriginalDefinition), patch.Role.Name, patch.Role.Instead, patch.Role.Repeats));
         }
 
