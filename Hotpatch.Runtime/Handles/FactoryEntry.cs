@@ -19,6 +19,9 @@ internal sealed class FactoryEntry(Func<PatchHandle, IReadOnlyList<Type>, StackE
     /// <summary>Gets whether the entries change what calls do, whatever their flow.</summary>
     public bool Patches => Flow is null && !OnlyLooks;
 
+    /// <summary>Gets whether the entries are those of a canary that was promoted.</summary>
+    public bool IsPromoted { get; init; }
+
     /// <summary>Gets what is told of an instantiation that nobody can call any more; null for nobody.</summary>
     public Action<PatchHandle>? Forget { get; init; }
 

@@ -9,7 +9,6 @@ public sealed class GenericPatchCanary : IDisposable
 {
     private readonly Share _share;
     private readonly GenericPatchScope _scope;
-    private int _isPromoted;
 
     internal GenericPatchCanary(GenericPatchScope scope, Share share) => (_scope, _share) = (scope, share);
 
@@ -35,10 +34,10 @@ public sealed class GenericPatchCanary : IDisposable
     /// Gets whether the replacements lie on the method, for a share of the calls or for all. False after they were withdrawn, or removed by the guard or by
     /// <see cref="Patchable.RemoveOwner(string)"/>.
     /// </summary>
-    public bool IsActive => _scope.IsActive;
+    public bool IsActive => _scope.Active is not null;
 
     /// <summary>Gets whether the replacements hold for all calls, since <see cref="Promote"/> was called. False after they were removed.</summary>
-    public bool IsPromoted => Volatile.Read(ref _isPromoted) != 0 && IsActive;
+    public bool IsPromoted => _scope.Active is { IsPromoted: true };
 
     /// <summary>Returns the method's full name, the share and the owner.</summary>
     /// <returns>The text.</returns>
@@ -59,19 +58,9 @@ public sealed class GenericPatchCanary : IDisposable
     /// </exception>
     public bool Promote()
     {
-        if (Interlocked.CompareExchange(ref _isPromoted, 1, 0) == 0)
-        {
-            try
-            {
-                _scope.Exchange(canary => new FactoryEntry((handle, types) => (canary.MakeFor(handle, types) as CanaryEntry)?.Promoted(), Owner));
-            }
-            catch
-            {
-                Volatile.Write(ref _isPromoted, 0);
-                throw;
-            }
-        }
-
+        _scope.Exchange(canary => canary.IsPromoted
+            ? canary
+            : new FactoryEntry((handle, types) => (canary.MakeFor(handle, types) as CanaryEntry)?.Promoted(), Owner) { IsPromoted = true });
         return IsPromoted;
     }
 

@@ -46,19 +46,18 @@ public sealed class GenericPatchScope : IDisposable
     /// <summary>Ends the scope without waiting for running calls.</summary>
     internal void EndAtOnce() => End(Handle.EndAtOnce);
 
-    /// <summary>Gets whether the factory of the scope is in effect.</summary>
-    internal bool IsActive => Volatile.Read(ref _entry) is { } entry && Handle.State.Factories.Contains(entry);
+    /// <summary>Gets the factory of the scope; null if it is not in effect.</summary>
+    internal FactoryEntry? Active => Volatile.Read(ref _entry) is { } entry && Handle.State.Factories.Contains(entry) ? entry : null;
 
     /// <summary>Puts another factory in the place of the scope's, if that is in effect.</summary>
     internal void Exchange(Func<FactoryEntry, FactoryEntry> replace)
     {
-        if (Volatile.Read(ref _entry) is not { } before || !IsActive)
+        if (Active is not { } before || replace(before) is var after && after == before)
             return;
 
-        var after = replace(before);
         Handle.Exchange(before, after);
 
-        // If the scope has ended meanwhile, the new factory ends too.
+        // If the scope has ended meanwhile, or another thread was faster, the new factory ends too.
         if (Interlocked.CompareExchange(ref _entry, after, before) != before)
             Handle.EndAtOnce(after);
     }
