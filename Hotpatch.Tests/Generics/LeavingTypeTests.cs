@@ -36,6 +36,21 @@ public class LeavingTypeTests
     }
 
     [Test]
+    public void Plug_in_goes_whose_calls_are_observed_intercepted_and_patched_in_a_flow()
+    {
+        var echo = Patchable.ForAll(_program.Type("Echoes"), "Echo");
+        using var folder = new TempFolder();
+        var path = Compiled.ToFolder(folder.FullName, "public class Plugged { }");
+        var observed = 0;
+        using var observers = Patchable.In(_program.Assembly).Observe(_ => observed++, ObserveOptions.CountOnly);
+        using var interceptors = Patchable.In(_program.Assembly).Intercept(call => call.Proceed());
+        using var flow = echo.PatchFlow((handle, _) => handle.Original);
+        var contexts = Enumerable.Range(0, 5).Select(_ => CallAndUnload(path)).ToArray();
+        Assert.That(observed, Is.EqualTo(5));
+        Assert.That(Garbage.Goes(() => !contexts.Any(context => context.IsAlive)), Is.True);
+    }
+
+    [Test]
     public void Handles_of_types_that_have_begun_to_leave_are_found_again()
     {
         using var folder = new TempFolder();

@@ -85,6 +85,8 @@ public class ManyMethodsTests(string configuration) : WovenFixtureTests(configur
         many.Call("Many.Later");
         Assert.That(seen, Is.EqualTo(1));
         Assert.That(set.Refused.Keys.Select(handle => handle.Method.Name), Is.EquivalentTo(new[] { "One", "Spans", "Echo" }));
+        many.Call("Many.EchoLong", 1L);
+        Assert.That(set.Refused.Keys.Count(handle => handle.Method.Name == "Echo"), Is.EqualTo(2), "with the instantiation that has come");
     }
 
     [Test]
@@ -130,5 +132,30 @@ public class ManyMethodsTests(string configuration) : WovenFixtureTests(configur
         Assert.That(handles.SelectMany(handle => handle.Layers), Is.Empty);
 
         static void Throw(object? sender, PatchChangedEventArgs change) => throw new FormatException();
+    }
+
+    [Test]
+    public void What_takes_too_long_is_taken_back_without_waiting()
+    {
+        var (idle, busy) = (Fixture.Handle("Gated.Run"), Fixture.Handle("Gated.RunDrained"));
+        using var older = new RunningCall(Fixture, busy);
+        var intercepting = Task.Factory.StartNew(
+            () => new[] { idle, busy }.Intercept(call => call.Proceed(), new PatchOptions { WaitTime = TimeSpan.FromSeconds(1) }),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        SpinWait.SpinUntil(() => idle.IsPatched || intercepting.IsCompleted, 60_000);
+        using var newer = new RunningCall(Fixture, idle);
+        Assert.That(() => intercepting.Wait(60_000), Throws.InnerException.TypeOf<PatchTimeoutException>());
+        Assert.That((older.IsRunning, newer.IsRunning, idle.IsPatched, busy.IsPatched), Is.EqualTo((true, true, false, false)));
+    }
+
+    [Test]
+    public void A_list_with_null_is_refused_as_a_whole()
+    {
+        PatchHandle[] handles = [Fixture.Handle("Calculator.Add"), null!];
+        Assert.That(() => handles.Intercept(call => call.Proceed()), Throws.ArgumentException);
+        Assert.That(() => handles.Observe(_ => { }), Throws.ArgumentException);
+        Assert.That(handles[0].Describe().Entries, Is.Empty);
     }
 }
