@@ -6,8 +6,8 @@ namespace Hotpatch;
 /// <remarks>
 /// <para>
 /// <see cref="GenericPatchHandle.PatchScoped(Func{PatchHandle, IReadOnlyList{Type}, Delegate})"/> and
-/// <see cref="GenericPatchHandle.Wrap(Func{PatchHandle, IReadOnlyList{Type}, Func{Delegate, Delegate}}, int)"/> create scopes. Scopes can end in any
-/// order.
+/// <see cref="GenericPatchHandle.Wrap(Func{PatchHandle, IReadOnlyList{Type}, Func{Delegate, Delegate}}, int)"/> create scopes, as do
+/// <see cref="GenericPatchHandle.PatchWhenArguments"/> and <c>Intercept</c>. Scopes can end in any order.
 /// </para>
 /// <para>Thread safe.</para>
 /// </remarks>
