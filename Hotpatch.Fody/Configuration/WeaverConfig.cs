@@ -8,7 +8,7 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
     /// <summary>The characters that separate patterns.</summary>
     public static readonly char[] Separators = [',', ';', '|', '\n', '\r', '\t', ' '];
 
-    private const string Known = $"{nameof(Scope)}, {nameof(Consistency)}, {nameof(Include)} and {nameof(Exclude)}";
+    private const string Known = $"{nameof(Scope)}, {nameof(Consistency)}, {nameof(Include)}, {nameof(Exclude)} and {nameof(Calls)}";
 
     /// <exception cref="ConfigurationException">The element has an attribute, element or value that this version doesn't know.</exception>
     public static WeaverConfig Read(XElement element)
@@ -26,15 +26,19 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
             ReadName(element, nameof(Scope), Scope.Attributed), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)))
         {
             Consistency = ReadName(element, nameof(Consistency), PatchConsistency.Immediate),
+            Calls = ReadPatterns(element, nameof(Calls)),
         };
     }
 
     /// <summary>The consistency of methods whose marks set none.</summary>
     public PatchConsistency Consistency { get; private init; }
 
+    /// <summary>The patterns for methods of other assemblies to which this assembly's calls are patchable.</summary>
+    public IReadOnlyList<NamePattern> Calls { get; private init; } = [];
+
     /// <summary>Whether this version knows an attribute of that name.</summary>
     public static bool Knows(XAttribute attribute)
-        => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude);
+        => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude) or nameof(Calls);
 
     /// <summary>The message for a pattern that matches no method of the assembly.</summary>
     public static string MessageWithoutMatch(NamePattern pattern, string assembly)
