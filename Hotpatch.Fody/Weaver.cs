@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Hotpatch.Fody.Calls;
 using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Handles;
@@ -41,21 +42,33 @@ public static class Weaver
 
         var selection = PatchableMethods.Select(module, config, log);
         var declared = HandleDeclarations.Find(module, log);
+        var wanted = WantedCalls.Of(module, config, log);
+        var calls = CallSearch.Find(module, wanted, log);
+
+        MissingCalls.Report(module, wanted, calls, log);
 
         // Every refusal is known before the module is changed, so that a failed build has woven nothing.
-        if (log.HasErrors || selection.Count == 0)
+        if (log.HasErrors || selection.Count + calls.Count == 0)
             return 0;
 
         CopiedBodies.Report(module, selection, log);
-        MissingHandles.Report(module, selection, declared, log);
+        if (selection.Count > 0)
+            MissingHandles.Report(module, selection, declared, log);
+
         var runtime = RuntimeContract.Require(module, resolveAssembly);
-        var context = WeavingContext.Of(module, resolveAssembly, runtime, declared);
-        var types = selection.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
+        var framework = new FrameworkTypes(module, resolveAssembly);
+        var stubs = CallRewriting.Run(module, framework, calls);
+        var context = WeavingContext.Of(module, framework, runtime, declared.With(module, stubs));
+        var types = selection.Concat(stubs.Select(SelectedType.Of)).Select(type => new TypeWeaver(context, type).Weave()).ToArray();
         ManifestWriter.Write(context, types);
         HandleAccessor.FillAll(context, types);
 
-        var count = types.Sum(type => type.MethodCount);
+        var callCount = stubs.Sum(type => type.Stubs.Count);
+        var count = types.Sum(type => type.MethodCount) - callCount;
         log.Info(count == 1 ? "1 method was made patchable." : $"{count} methods were made patchable.");
+        if (callCount > 0)
+            log.Info($"{calls.Count} calls of {callCount} methods of other assemblies were made patchable.");
+
         return count;
     }
 }

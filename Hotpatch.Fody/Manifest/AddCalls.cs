@@ -15,6 +15,9 @@ internal static class AddCalls
             if (methods[i].Gate is { } gate)
                 EmitUseGate(context, il, loadList, gate);
 
+            if (methods[i].Target is { } target)
+                EmitUseTarget(context, il, loadList, target);
+
             il.Emit(loadList);
             if (methods[i].Original is null)
             {
@@ -39,6 +42,15 @@ internal static class AddCalls
         il.Emit(OpCodes.Callvirt, context.Runtime.Gates.UseGate);
     }
 
+    /// <summary>Emits <c>list.UseTarget(methodof({target}), typeof({type}))</c>. The target belongs to the call stub that is added next.</summary>
+    public static void EmitUseTarget(WeavingContext context, ILProcessor il, OpCode loadList, MethodReference target)
+    {
+        il.Emit(loadList);
+        il.Emit(OpCodes.Ldtoken, target);
+        il.Emit(OpCodes.Ldtoken, target.DeclaringType);
+        il.Emit(OpCodes.Callvirt, context.Runtime.Calls.UseTarget);
+    }
+
     private static (int Count, MethodReference Add) Largest(IReadOnlyList<(int Count, MethodReference Method)> adds, int count)
     {
         var i = 0;
@@ -50,9 +62,9 @@ internal static class AddCalls
 
     private static int CountWithOriginal(IReadOnlyList<ListedMethod> methods, int start)
     {
-        // UseGate affects only the next method, so a call can't add a method with a gate after another method.
+        // UseGate and UseTarget affect only the next method, so a call can't add a method with a gate or a target after another method.
         var end = start + 1;
-        while (end < methods.Count && methods[end] is { Original: not null, Gate: null })
+        while (end < methods.Count && methods[end] is { Original: not null, Gate: null, Target: null })
             end++;
 
         return end - start;

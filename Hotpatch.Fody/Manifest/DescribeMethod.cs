@@ -14,20 +14,27 @@ internal static class DescribeMethod
 {
     private const MethodAttributes StaticMethod = MethodAttributes.Assembly | MethodAttributes.HideBySig | MethodAttributes.Static;
 
-    /// <summary>Emits <c>list.AddType(typeof({type}).TypeHandle, {describe})</c>, and adds the method that it names.</summary>
+    /// <summary>
+    /// Emits <c>list.AddType(typeof({type}).TypeHandle, {describe})</c>, or for call stubs
+    /// <c>list.AddCalls(typeof({type}).TypeHandle, typeof({target}).TypeHandle, {describe})</c>, and adds the method that it names.
+    /// </summary>
     public static void EmitAddType(WeavingContext context, ILProcessor il, ParameterDefinition list, WovenType type)
     {
         il.EmitLoad(list);
         il.Emit(OpCodes.Ldtoken, type.Type);
+        if (type.Target is not null)
+            il.Emit(OpCodes.Ldtoken, type.Target);
+
         il.Emit(OpCodes.Ldnull);
         il.Emit(OpCodes.Ldftn, AddFor(context, type));
         il.Emit(OpCodes.Newobj, context.Runtime.DescribeHandlesConstructor);
-        il.Emit(OpCodes.Callvirt, context.Runtime.AddType);
+        il.Emit(OpCodes.Callvirt, type.Target is null ? context.Runtime.AddType : context.Runtime.Calls.AddCalls);
     }
 
     // internal static void DescribeHandles(HandleList list)
     // {
     //     list.UseGate(PatchGates.{gate}); before a method that has a gate
+    //     list.UseTarget(methodof({target}), typeof({type})); before a call stub
     //     list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); one, two or four methods a call, or
     //     list.AddWithoutOriginal(methodof({stub}), fieldof({slot}));
     //     list.AddGeneric(methodof({stub}), typeof({slots}), fieldof({flag})); or AddGenericWithoutOriginal
@@ -65,11 +72,14 @@ internal static class DescribeMethod
                 if (method.Gate is { } gate)
                     AddCalls.EmitUseGate(context, il, OpCodes.Ldarg_0, gate);
 
+                if (method.Call is { } call)
+                    AddCalls.EmitUseTarget(context, il, OpCodes.Ldarg_0, call.Open);
+
                 EmitAddGeneric(context, il, method, flag);
             }
             else
             {
-                plain.Add(new ListedMethod(method.Stub, method.Original, method.Slot.Field, method.Gate));
+                plain.Add(new ListedMethod(method.Stub, method.Original, method.Slot.Field, method.Gate) { Target = method.Call?.Open });
             }
         }
 

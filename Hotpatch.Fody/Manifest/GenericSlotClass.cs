@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Calls;
 using Hotpatch.Fody.Metadata;
 using Hotpatch.Fody.Trimming;
 using Hotpatch.Fody.Weaving;
@@ -52,6 +53,7 @@ internal static class GenericSlotClass
     //     public override void DescribeHandles(HandleList list)
     //     {
     //         list.UseGate(PatchGates.{gate}); before a method that has a gate
+    //         list.UseTarget(methodof({target}), typeof({type})); before a call stub
     //         list.Add(methodof({stub}), methodof({original}), fieldof({slot}), …); for all methods, of this instantiation
     //     }
     // }
@@ -74,5 +76,18 @@ internal static class GenericSlotClass
             method.Stub.CloseIn(@class),
             method.Original?.CloseIn(@class),
             new FieldReference(method.Slot.Field.Name, method.Slot.Field.FieldType, method.Slot.Class.Definition.Close(@class.GenericParameters)),
-            method.Gate);
+            method.Gate)
+        {
+            Target = method.Call is { } call ? TargetIn(@class, call) : null,
+        };
+
+    // The class has the type parameters of the target's type, and after them those of the method.
+    private static MethodReference TargetIn(TypeDefinition @class, CallStub call)
+    {
+        var instance = new GenericInstanceMethod(call.Closed);
+        foreach (var parameter in @class.GenericParameters.Skip(call.Target.Definition.DeclaringType.GenericParameters.Count))
+            instance.GenericArguments.Add(parameter);
+
+        return instance.GenericArguments.Count == 0 ? call.Closed : instance;
+    }
 }

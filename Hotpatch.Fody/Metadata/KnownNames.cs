@@ -9,6 +9,8 @@ internal static class KnownNames
         public const string PatchableAttribute = "Hotpatch.PatchableAttribute";
         public const string PatchableConsistency = "Consistency";
         public const string PatchableInherited = "Inherited";
+        public const string PatchableCallsAttribute = "Hotpatch.PatchableCallsAttribute";
+        public const string CallsOfAttribute = "Hotpatch.Woven.CallsOfAttribute";
         public const string NotPatchableAttribute = "Hotpatch.NotPatchableAttribute";
         public const string NotWovenMetadata = "Hotpatch.NotWoven";
         public const string Contract = "Hotpatch.Woven.Contract";
@@ -22,6 +24,8 @@ internal static class KnownNames
         public const string HandleListAddGenericWithoutOriginal = "AddGenericWithoutOriginal";
         public const string HandleListAddType = "AddType";
         public const string HandleListUseGate = "UseGate";
+        public const string HandleListUseTarget = "UseTarget";
+        public const string HandleListAddCalls = "AddCalls";
         public const string Gate = "Hotpatch.Woven.Gate";
         public const string GateDrained = "Drained";
         public const string GateExclusive = "Exclusive";
@@ -62,6 +66,10 @@ internal static class KnownNames
         public const string Constructor = "Constructor";
         public const string DelegateSuffix = "_Delegate";
         public const string HandleSuffix = "_Handle";
+        public const string CallClassSuffix = "Calls";
+        public const string ConstrainedSuffix = "_Constrained";
+        public const string BoxedSuffix = "_Boxed";
+        public const string SelfTypeParameter = "TSelf";
         public const string CallSuffix = "_Call";
         public const string BeginCall = "Begin";
         public const string Argument = "argument";
@@ -110,6 +118,9 @@ internal static class KnownNames
         public const string AssemblyMetadataAttribute = "System.Reflection.AssemblyMetadataAttribute";
         public const string Object = "System.Object";
         public const string Attribute = "System.Attribute";
+        public const string Type = "System.Type";
+        public const string GetTypeFromHandle = "GetTypeFromHandle";
+        public const string GetIsValueType = "get_IsValueType";
         public const string Delegate = "System.Delegate";
         public const string MulticastDelegate = "System.MulticastDelegate";
         public const string Func = "System.Func`";

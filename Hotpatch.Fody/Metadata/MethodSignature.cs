@@ -15,6 +15,9 @@ internal sealed record MethodSignature(MethodDefinition Method, List<MethodSigna
     private bool? _canResultBeObject;
     private TypeReference?[]? _passedTypes;
 
+    /// <summary>Whether the first argument is the instance of a class.</summary>
+    public bool IsFirstInstance { get; init; } = Arguments is [{ Parameter: null }, ..] && !Method.DeclaringType.IsValueType;
+
     /// <summary>Whether a <c>Func</c> or <c>Action</c> can have this signature. Computed once.</summary>
     /// <exception cref="Diagnostics.HotpatchWeavingException">The definition of a type was not found.</exception>
     public bool FitsFunc => _fitsFunc ??= FitFunc(Method, Arguments, ReturnType);

@@ -13,6 +13,7 @@ internal sealed class RuntimeMembers
     private readonly ModuleDefinition _runtime;
     private readonly Lazy<GateMembers> _gates;
     private readonly Lazy<RouterMembers> _routers;
+    private readonly Lazy<CallMembers> _calls;
 
     /// <summary>Imports the members. From then on, the module references Hotpatch.Runtime.</summary>
     public RuntimeMembers(ModuleDefinition module, ModuleDefinition runtime)
@@ -21,6 +22,8 @@ internal sealed class RuntimeMembers
         _runtime = runtime;
         _gates = new(FindGates);
         _routers = new(FindRouters);
+        _calls = new(() => new CallMembers(
+            Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddCalls), Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListUseTarget)));
 
         Manifest = Type(KnownNames.Runtime.Manifest);
         HandleList = Type(KnownNames.Runtime.HandleList);
@@ -81,6 +84,9 @@ internal sealed class RuntimeMembers
 
     /// <summary>The members for routers. They are imported only if a method needs a router of its own.</summary>
     public RouterMembers Routers => _routers.Value;
+
+    /// <summary>The members for call stubs. They are imported only if there are some.</summary>
+    public CallMembers Calls => _calls.Value;
 
     /// <summary>Returns the open type of the router for a <c>Func</c> or an <c>Action</c>.</summary>
     /// <param name="delegateType">The name of the delegate type.</param>

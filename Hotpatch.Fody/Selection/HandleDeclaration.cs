@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Calls;
 using Hotpatch.Fody.Metadata;
 using Mono.Cecil;
 
@@ -38,6 +39,21 @@ internal sealed record HandleDeclaration(MethodDefinition Accessor, string Name,
             if (method.Find(KnownNames.Runtime.HandleOfAttribute) is { } attribute)
                 yield return Of(attribute, method, method.Name, target);
         }
+    }
+
+    /// <summary>Returns the declarations for calls in a generated type; none for other types, and if no such call has a stub.</summary>
+    public static IEnumerable<HandleDeclaration> In(TypeDefinition type, IReadOnlyList<CallType> calls)
+    {
+        if (type.Find(KnownNames.Runtime.CallsOfAttribute)?.ConstructorArguments[0].Value is not TypeReference target
+            || calls.FirstOrDefault(candidate => candidate.Target.IsSame(target.GetElementType())) is not { Definition: var stubs })
+        {
+            return [];
+        }
+
+        return type.Properties.Where(property => property.GetMethod is not null).Select(property => (Member: (IMemberDefinition)property, Accessor: property.GetMethod))
+            .Concat(type.Methods.Select(method => (Member: (IMemberDefinition)method, Accessor: method)))
+            .Where(pair => pair.Member.Has(KnownNames.Runtime.HandleOfAttribute))
+            .Select(pair => Of(pair.Member.Find(KnownNames.Runtime.HandleOfAttribute)!, pair.Accessor, pair.Member.Name, stubs));
     }
 
     private static HandleDeclaration Of(CustomAttribute attribute, MethodDefinition accessor, string name, TypeDefinition type)

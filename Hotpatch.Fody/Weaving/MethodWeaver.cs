@@ -24,7 +24,7 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
         {
             ConstructorBody.AddBranch(context, signature, slot, dispatch, gate);
             BodyValidation.Check(method);
-            return new WovenMethod(method, Original: null, slot) { Gate = gate };
+            return new WovenMethod(method, Original: null, slot, dispatch) { Gate = gate };
         }
 
         var original = TakeOriginal(method, cut, names.OriginalFor(method));
@@ -50,7 +50,7 @@ internal sealed class MethodWeaver(WeavingContext context, TypeSlots slots, Memb
         if (cut is not null)
             BodyValidation.Check(original);
 
-        return new WovenMethod(method, method.Captures() ? null : original, slot) { Gate = gate };
+        return new WovenMethod(method, method.Captures() ? null : original, slot, dispatch) { Gate = gate };
     }
 
     private MethodDefinition TakeOriginal(MethodDefinition method, ConstructorCut? cut, string name)

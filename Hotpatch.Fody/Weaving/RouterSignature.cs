@@ -34,14 +34,13 @@ internal sealed record RouterSignature(
     /// <summary>Returns the signature of the router of one method.</summary>
     public static RouterSignature Of(MethodSignature signature, SlotDelegate dispatch, GenericScope scope, TypeDefinition router)
     {
-        var isInstance = signature.Arguments is [{ Parameter: null }, ..] && !signature.Method.DeclaringType.IsValueType;
         return new RouterSignature(
             scope.Inside(router, dispatch.Invoke),
             [.. signature.Arguments.Select(argument => Inside(argument.Type))],
             [.. signature.PassedTypes.Select(type => type is null ? null : Inside(type))],
             Inside(signature.ReturnType),
             signature.CanResultBeObject,
-            isInstance ? FirstArgument.Instance : FirstArgument.NoInstance);
+            signature.IsFirstInstance ? FirstArgument.Instance : FirstArgument.NoInstance);
 
         TypeReference Inside(TypeReference type) => scope.Inside(router, type);
     }

@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Calls;
 using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Metadata;
@@ -16,9 +17,20 @@ internal sealed class TypeWeaver(WeavingContext context, SelectedType selected)
         var gates = new GateClass(context, selected.Type);
         var coverage = new Coverage(selected.Type);
         var weaver = new MethodWeaver(context, slots, names, coverage, EventSources.FindNonEvent(selected.Type));
-        var methods = selected.Methods.Select(method => Weave(weaver, method, gates)).ToArray();
+        var methods = selected.Methods.Select(method => method.Call is { } call ? WeaveCall(weaver, call, method) : Weave(weaver, method, gates)).ToArray();
         var nested = selected.Nested.Select(type => new TypeWeaver(context, type).Weave()).ToArray();
-        return new WovenType(selected.Type, slots.Definition, methods, nested);
+        return new WovenType(selected.Type, slots.Definition, methods, nested) { Target = selected.Target };
+    }
+
+    private WovenMethod WeaveCall(MethodWeaver weaver, CallStub call, SelectedMethod method)
+    {
+        // The stub's original gets these attributes too: neither has source.
+        Attributes.Hide(context, call.Method);
+        var woven = weaver.Weave(method.Signature, gate: null) with { Call = call };
+        if (call.Constrained is { } constrained)
+            ConstrainedStub.Write(context, constrained, woven);
+
+        return woven;
     }
 
     private static WovenMethod Weave(MethodWeaver weaver, SelectedMethod method, GateClass gates)

@@ -18,9 +18,8 @@ internal sealed record WeavingContext(
     Suppressions Suppressions,
     TrimmingAttributes Trimming)
 {
-    public static WeavingContext Of(ModuleDefinition module, Func<string, AssemblyDefinition?> resolveAssembly, ModuleDefinition runtime, HandleDeclarations declared)
+    public static WeavingContext Of(ModuleDefinition module, FrameworkTypes framework, ModuleDefinition runtime, HandleDeclarations declared)
     {
-        var framework = new FrameworkTypes(module, resolveAssembly);
         var suppressions = new Suppressions(module, framework);
         return new WeavingContext(
             module,

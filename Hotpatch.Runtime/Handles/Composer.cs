@@ -48,7 +48,7 @@ internal sealed class Composer(PatchHandle handle, StackEdit edit, IReadOnlyList
         if (draft.Layers.Count == 0)
             return new Composition(before, new HandleState(draft.Replacements, draft.SetByPatch, [], draft.Clears), []);
 
-        var below = draft.Replacements.Count > 0 ? draft.Replacements[0].Delegate : handle.Original;
+        var below = draft.Replacements.Count > 0 ? draft.Replacements[0].Delegate : handle.Bottom;
         var applied = new List<HandleState.AppliedLayer>(draft.Layers.Count);
         var dropped = new List<(Layer, Exception)>();
         AppliedLayers? inState = null;

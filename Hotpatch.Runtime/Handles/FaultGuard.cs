@@ -65,9 +65,9 @@ public sealed class FaultGuard
 
         // An exception that such a method throws at once is in the task that the caller gets.
         if (shape.Task is not { } task || shape.NotAnObject is not null)
-            return handle.Route(new GuardPlan(target, handle.Original, Count));
+            return handle.Route(new GuardPlan(target, handle.Bottom, Count));
 
-        return task.CanMake ? handle.Route(new TaskGuardPlan(shape, target, handle.Original, Count)) : throw new PatchException(
+        return task.CanMake ? handle.Route(new TaskGuardPlan(shape, target, handle.Bottom, Count)) : throw new PatchException(
             $"{handle.Name}: can't let the original answer instead of a task that fails. A program with code that makes such tasks was expected, but it was "
             + "compiled ahead of time without that code. Let the exception reach the caller.");
     }

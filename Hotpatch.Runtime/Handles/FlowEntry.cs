@@ -48,14 +48,14 @@ internal sealed class FlowEntry(PatchHandle handle) : Layer(priority: 0, order: 
         if (_first.TryGetTarget(out var known) && known is not null && known.Less == state)
             return known;
 
-        var below = state.Running ?? handle.Original;
+        var below = state.Running ?? handle.Bottom;
         var first = state.First(new HandleState.AppliedLayer(this, below, Over(below)));
         _first.SetTarget(first);
         return first;
     }
 
     /// <summary>Returns the delegate below the layer of a flow.</summary>
-    public Delegate Below(FlowFrame frame) => handle.Route(new BelowFlowPlan(frame, this, () => handle.State.BelowFlow ?? handle.Original));
+    public Delegate Below(FlowFrame frame) => handle.Route(new BelowFlowPlan(frame, this, () => handle.State.BelowFlow ?? handle.Bottom));
 
     public void Add(FlowPatch patch)
     {

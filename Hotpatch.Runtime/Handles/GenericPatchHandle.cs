@@ -33,14 +33,15 @@ public sealed partial class GenericPatchHandle
 {
     private readonly Func<Type[], PatchHandle> _instantiate;
     private readonly MethodReference _stub;
+    private readonly MethodReference? _target;
     private readonly GenericFlag _flag;
     private readonly List<GenericInstantiation> _instantiations = [];
     private volatile GenericState _state = GenericState.Unpatched;
     private MethodBase? _method;
     private string? _name;
 
-    internal GenericPatchHandle(Func<Type[], PatchHandle> instantiate, MethodReference stub, GenericFlag flag, Gate? gate)
-        => (_instantiate, _stub, _flag, Gate) = (instantiate, stub, flag, gate);
+    internal GenericPatchHandle(Func<Type[], PatchHandle> instantiate, MethodReference stub, GenericFlag flag, Gate? gate, MethodReference? target = null)
+        => (_instantiate, _stub, _flag, Gate, _target) = (instantiate, stub, flag, gate, target);
 
     /// <summary>
     /// Raised if the factory throws, or makes a replacement or wrapper that doesn't fit, for an instantiation that comes into use after the patch.
@@ -52,10 +53,14 @@ public sealed partial class GenericPatchHandle
     public event EventHandler<FactoryFailedEventArgs>? FactoryFailed;
 
     /// <summary>Gets the full name: <c>Shop.Box`1.Get()</c>, <c>Shop.Tools.Echo&lt;T&gt;(T)</c>.</summary>
-    public string Name => _name ??= MethodName.Of(Method);
+    /// <remarks>For calls, the name begins with the assembly that makes them, as in <see cref="PatchHandle.Name"/>.</remarks>
+    public string Name => _name ??= _target is null ? MethodName.Of(Method) : MethodName.OfCalls(_stub.Resolve().Module.Assembly, Method);
 
-    /// <summary>Gets the patchable method, as an open generic method or a method of the open generic type.</summary>
-    public MethodBase Method => _method ??= _stub.Resolve();
+    /// <summary>Gets the patchable method, as an open generic method or a method of the open generic type; for calls, the method that they call.</summary>
+    public MethodBase Method => _method ??= (_target ?? _stub).Resolve();
+
+    /// <summary>Gets whether this is the handle of calls to a method of another assembly.</summary>
+    public bool IsOfCalls => _target is not null;
 
     /// <summary>Gets whether the handles of instantiations have an original that can be called. See <see cref="PatchHandle.HasOriginal"/>.</summary>
     public bool HasOriginal { get; internal init; }

@@ -29,14 +29,16 @@ public abstract partial class PatchHandle
 {
     private readonly Slot _slot;
     private readonly MethodReference _stub;
+    private readonly MethodReference? _target;
     private volatile HandleState _state = HandleState.Unpatched;
     private MethodBase? _method;
     private string? _name;
 
-    private protected PatchHandle(Slot slot, MethodReference stub)
+    private protected PatchHandle(Slot slot, MethodReference stub, MethodReference? target)
     {
         _slot = slot;
         _stub = stub;
+        _target = target;
         Routers = new RouterSource(slot);
     }
 
@@ -48,10 +50,22 @@ public abstract partial class PatchHandle
     public event EventHandler<PatchChangedEventArgs>? Changed;
 
     /// <summary>Gets the full name, as <see cref="Patchable.Find(string)"/> takes it: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
-    public string Name => _name ??= MethodName.Of(Method);
+    /// <remarks>
+    /// For calls of a method of another assembly, the name begins with the assembly that makes them: <c>Shop!System.DateTime.get_UtcNow()</c>. For the
+    /// calls of all assemblies, it begins with <c>*!</c>.
+    /// </remarks>
+    public string Name
+        => _name ??= _target is null ? MethodName.Of(Method)
+            : MethodName.OfCalls(_slot is CallSlots ? null : Stub.Module.Assembly, Method);
 
-    /// <summary>Gets the patchable method.</summary>
-    public MethodBase Method => _method ??= _stub.Resolve();
+    /// <summary>Gets the patchable method; for calls, the method of another assembly that they call.</summary>
+    public MethodBase Method => _method ??= (_target ?? _stub).Resolve();
+
+    /// <summary>Gets whether this is the handle of calls to a method of another assembly.</summary>
+    public bool IsOfCalls => _target is not null;
+
+    /// <summary>Gets the method whose body the weaver replaced.</summary>
+    internal MethodBase Stub => _target is null ? Method : _stub.Resolve();
 
     /// <summary>Gets the type of the method's replacements. For an instance method, the first parameter is the instance.</summary>
     public abstract Type DelegateType { get; }
@@ -61,7 +75,7 @@ public abstract partial class PatchHandle
     /// Flow patches count only within their flow. Observers don't count, since they change nothing. Patches that hold for some calls only count, even
     /// if no call meets their condition.
     /// </remarks>
-    public bool IsPatched => _state is var state && (state.IsPatched || (state.Flows > 0 && FlowFrame.Has(Flow)));
+    public bool IsPatched => _state is var state && (state.IsPatched || (state.Flows > 0 && FlowFrame.Has(Flow)) || (_slot.Below is { } below && RouterPlan.RunsOther(below, Original)));
 
     /// <summary>Gets the layers of the method, the outermost first, as a snapshot.</summary>
     public IReadOnlyList<PatchLayer> Layers
@@ -80,7 +94,16 @@ public abstract partial class PatchHandle
 
     /// <summary>Gets the delegate that a call runs now: the topmost replacement or <see cref="Original"/>, with the layers around it.</summary>
     /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
-    public Delegate Current => _state.Running ?? Original;
+    public Delegate Current => _state.Running ?? _slot.Below ?? Original;
+
+    /// <summary>Gets a delegate that runs what lies below all entries. For all but calls, that is the original.</summary>
+    internal Delegate Bottom => _slot.BottomOf(this);
+
+    /// <summary>Gets the router that the weaver wrote for the slot; null if there is none.</summary>
+    internal Type? WovenRouterType => _slot.WovenRouterType;
+
+    /// <summary>Gets the slots, if this is the handle over the calls of all assemblies; null otherwise.</summary>
+    internal CallSlots? Calls => _slot as CallSlots;
 
     /// <summary>Gets the subscribers of <see cref="Changed"/>, as a snapshot.</summary>
     internal IReadOnlyList<Delegate> Subscribers => Changed?.GetInvocationList() ?? [];
@@ -154,11 +177,11 @@ public abstract partial class PatchHandle
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "PatchHandle<TDelegate> asks nothing of its argument's members.")]
     [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The dependency above keeps the constructor.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Delegate types are classes, and generic code is shared among classes.")]
-    internal static PatchHandle Create(Slot slot, MethodReference stub, MethodReference? original)
+    internal static PatchHandle Create(Slot slot, MethodReference stub, MethodReference? original, MethodReference? target = null)
     {
         var type = typeof(PatchHandle<>).MakeGenericType(slot.DelegateType);
         const BindingFlags Constructor = BindingFlags.Instance | BindingFlags.NonPublic;
-        return (PatchHandle)Activator.CreateInstance(type, Constructor, binder: null, [slot, stub, original], culture: null)!;
+        return (PatchHandle)Activator.CreateInstance(type, Constructor, binder: null, [slot, stub, original, target], culture: null)!;
     }
 
     /// <summary>Returns this handle with its delegate type.</summary>
@@ -176,6 +199,12 @@ public abstract partial class PatchHandle
     /// never runs under it.
     /// </summary>
     internal void AwaitSlot() => _slot.AwaitClass();
+
+    /// <summary>Sets what lies below the entries of this handle, which is that of a call stub.</summary>
+    internal void StoreBelow(Delegate? below) => ((CallSlot)_slot).StoreBelow(below);
+
+    /// <summary>Gets the method that holds the source body; null if the handle can't call it.</summary>
+    internal abstract MethodReference? OriginalMethod { get; }
 
     /// <summary>Sets the handle's state, and writes the slot. If the slot can't be written, nothing has changed.</summary>
     internal void Commit(HandleState state)

@@ -28,19 +28,18 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     private const string DoesNotFit
         = "The replacement doesn't have the method's signature. Pass a delegate of the handle's type. If the type is only known at run time, use PatchHandle.";
 
-    private readonly MethodReference? _originalMethod;
     private TDelegate? _original;
     private Delegate? _self;
 
-    internal PatchHandle(Slot slot, MethodReference stub, MethodReference? original)
-        : base(slot, stub)
-        => _originalMethod = original;
+    internal PatchHandle(Slot slot, MethodReference stub, MethodReference? original, MethodReference? target = null)
+        : base(slot, stub, target)
+        => OriginalMethod = original;
 
     /// <inheritdoc/>
     public override Type DelegateType => typeof(TDelegate);
 
     /// <inheritdoc/>
-    public override bool HasOriginal => _originalMethod is not null;
+    public override bool HasOriginal => OriginalMethod is not null;
 
     /// <summary>Gets a delegate that runs the method's source body, whether or not the method is patched. A replacement can call it.</summary>
     /// <exception cref="PatchException">The method has no original: <see cref="HasOriginal"/> is false.</exception>
@@ -48,7 +47,7 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
 
     /// <summary>Gets the delegate that a call runs now: the topmost replacement or <see cref="Original"/>, with the layers around it.</summary>
     /// <exception cref="PatchException">The method is not patched, and <see cref="HasOriginal"/> is false.</exception>
-    public new TDelegate Current => (TDelegate?)State.Running ?? Original;
+    public new TDelegate Current => (TDelegate)base.Current;
 
     /// <summary>Replaces the method's behaviour from now on. Removes the replacement of an earlier <c>Patch</c>.</summary>
     /// <param name="replacement">The delegate to run instead of the method.</param>
@@ -132,6 +131,8 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     [EditorBrowsable(EditorBrowsableState.Never)]
     public new void Patch(Delegate replacement, PatchOptions options) => base.Patch(replacement, options);
 
+    internal override MethodReference? OriginalMethod { get; }
+
     private protected override Delegate GetOriginal() => Original;
 
     internal override Delegate Conform(Delegate? replacement)
@@ -152,7 +153,7 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
         => new($"{Name}: a replacement of type {DelegateText.Describe(typeof(TDelegate))} was expected, but {found}. {wayOut}");
 
     private TDelegate BindOriginal()
-        => _originalMethod is { } original
+        => OriginalMethod is { } original
             ? Bind(original.Resolve(), LambdaInstance.For(original.Resolve(), typeof(TDelegate)))
             : throw new PatchException(
                 $"{Name}: an original was expected, but this method has none that can be called: {WithoutOriginal.ReasonOf(Method)}.");
@@ -161,15 +162,15 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     private static TDelegate Bind(MethodBase method, object? target) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate), target);
 
     private bool IsTheMethodItself(Delegate replacement)
-        => Method is MethodInfo && (replacement.Target is { } target
-            ? target.GetType() == Method.DeclaringType && replacement.Method == Method
+        => Stub is MethodInfo stub && (replacement.Target is { } target
+            ? target.GetType() == stub.DeclaringType && replacement.Method == stub
             : replacement.Equals(_self ??= TryBindSelf()));
 
     private TDelegate? TryBindSelf()
     {
         try
         {
-            return Bind(Method, target: null);
+            return Bind(Stub, target: null);
         }
         catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
         {

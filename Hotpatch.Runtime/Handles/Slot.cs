@@ -1,72 +1,34 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using Hotpatch.Woven;
 
 namespace Hotpatch.Handles;
 
-/// <summary>The generated static delegate field of one patchable method. Callers hold the handle's lock.</summary>
-/// <param name="slot">The field.</param>
-/// <param name="flag">The flag that makes callers read the field; null if neither the method nor its type is generic.</param>
-/// <param name="gate">The gate of the method; null if the method is <see cref="Consistency.Immediate"/>.</param>
-internal sealed class Slot(FieldInfo slot, GenericFlag? flag, Gate? gate)
+/// <summary>The place from which calls take the delegate that they run. Callers hold the handle's lock.</summary>
+internal abstract class Slot
 {
-    private const string RouterSuffix = "_Router";
-
-    private bool _isSet;
-
     /// <summary>Gets the gate of the method; null if the method is <see cref="Consistency.Immediate"/>.</summary>
-    public Gate? Gate => gate;
+    public virtual Gate? Gate => null;
 
-    /// <summary>Gets the type of the field.</summary>
-    public Type DelegateType => slot.FieldType;
+    /// <summary>Gets the type of the delegate.</summary>
+    public abstract Type DelegateType { get; }
 
     /// <summary>Gets the router that the weaver wrote for the slot or for its delegate type; null if there is none, since Hotpatch.Runtime has one.</summary>
-    public Type? WovenRouterType => OwnRouter ?? SharedRouter;
+    public abstract Type? WovenRouterType { get; }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A router that was trimmed is not found, and its uses are refused.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The router has the type parameters of the slot's class.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The slot's class with these arguments was compiled, and its router with it.")]
-    private Type? OwnRouter
-        => slot.DeclaringType!.GetNestedType(slot.Name + RouterSuffix, BindingFlags.Public | BindingFlags.NonPublic) is not { } router ? null
-            : router.IsGenericTypeDefinition ? router.MakeGenericType(slot.DeclaringType.GetGenericArguments())
-            : router;
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A router that was trimmed is not found, and its uses are refused.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The router has the type parameters of the delegate type.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was not compiled is refused.")]
-    private Type? SharedRouter
-        => DelegateType.IsGenericType
-            && DelegateType.GetGenericTypeDefinition() is { FullName: { } name } definition
-            && definition.Assembly.GetType(name.Replace("`", RouterSuffix + "`")) is { } router
-            && router.IsSubclassOf(typeof(Router))
-                ? router.MakeGenericType(DelegateType.GetGenericArguments())
-                : null;
+    /// <summary>Gets the delegate that lies below all entries of the handle, and comes from elsewhere; null if the original lies there.</summary>
+    public virtual Delegate? Below => null;
 
     /// <summary>Runs the static constructor of the field's class, or waits for the thread that runs it. Call this without holding a lock.</summary>
     /// <remarks>
     /// Writing the field would wait for that thread too, but under locks. The thread may need one of them, which would be a deadlock.
     /// </remarks>
-    [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "The method that reads the slots keeps their static constructor.")]
-    public void AwaitClass()
+    public virtual void AwaitClass()
     {
-        // Only the slot classes of generic methods, and of generic types, have static constructors.
-        if (flag is not null)
-            RuntimeHelpers.RunClassConstructor(slot.DeclaringType!.TypeHandle);
     }
 
-    /// <summary>Writes the field, and raises or lowers the flag.</summary>
-    /// <param name="replacement">The delegate to run; null for the original.</param>
-    public void Store(Delegate? replacement)
-    {
-        slot.SetValue(null, replacement);
-        if (_isSet == replacement is not null)
-            return;
+    /// <summary>Sets the delegate that calls run.</summary>
+    /// <param name="replacement">The delegate to run; null for what lies below the entries.</param>
+    public abstract void Store(Delegate? replacement);
 
-        _isSet = !_isSet;
-        if (_isSet)
-            flag?.Raise();
-        else
-            flag?.Lower();
-    }
+    /// <summary>Returns a delegate that runs what lies below the entries of a handle, at any time.</summary>
+    public virtual Delegate BottomOf(PatchHandle handle) => handle.Original;
 }

@@ -30,7 +30,7 @@ internal static class HandleSearch
         var type = target.DeclaringType is { } declaring ? woven.Find(declaring) : null;
         var handle = type is null ? null
             : NotGeneric(type, target)
-                ?? HandlesNamed(type, target.DeclaringType!, target.Name, ArgumentsOf(target)).FirstOrDefault(candidate => candidate.Method == target);
+                ?? HandlesNamed(type, target.DeclaringType!, target.Name, ArgumentsOf(target)).FirstOrDefault(candidate => candidate.Stub == target);
         return (handle ?? throw new PatchTargetException(HandleSearchText.NotPatchable(target))).Typed<TDelegate>();
     }
 
@@ -40,7 +40,7 @@ internal static class HandleSearch
         var named = type.Index.Named(target.Name);
         for (var i = 0; i < named.Count; i++)
         {
-            if (named[i].Method == target)
+            if (named[i].Stub == target)
                 return named[i];
         }
 
@@ -101,6 +101,9 @@ internal static class HandleSearch
         }
 
         var wanted = name.Replace(" ", string.Empty);
+        if (CallSearch.ByFullName(wanted) is { } calls)
+            return calls;
+
         var loaded = WovenAssembly.Loaded;
         var path = HandleIndex.PathOf(wanted);
         var found = loaded.SelectMany(assembly => assembly.TypesBefore(wanted)).SelectMany(type => In(type, wanted, path)).ToArray();

@@ -8,6 +8,7 @@ public sealed class PatchReport
     internal PatchReport()
         => Methods = WovenAssembly.Used
             .SelectMany(woven => woven.UsedHandles)
+            .Concat(CallHandles.Used)
             .Distinct()
             .Select(handle => handle.Describe())
             .Where(method => method.Entries.Count > 0)

@@ -146,6 +146,43 @@ public static class Patchable
     /// <exception cref="ContractVersionException">A loaded assembly was woven for a newer Hotpatch.Runtime.</exception>
     public static GenericPatchHandle ForAll(string name) => HandleSearch.GenericByName(name);
 
+    /// <summary>
+    /// Returns the handle over the calls that all woven assemblies make to a method of another assembly, including assemblies that are loaded later:
+    /// <c>Patchable.Calls(typeof(File), nameof(File.Exists))</c>.
+    /// </summary>
+    /// <remarks>
+    /// An assembly takes part if it names the method in a <see cref="PatchableCallsAttribute"/> or in its configuration. What is laid on the handle of a
+    /// single assembly's calls lies over what this handle runs.
+    /// </remarks>
+    /// <param name="type">The type that declares the method.</param>
+    /// <param name="member">The name of a method, a property or an event; <c>.ctor</c> for a constructor.</param>
+    /// <returns>The handle; the same one for each call with this method.</returns>
+    /// <exception cref="PatchTargetException">
+    /// An argument is null; or the type declares no such method; or several overloads are called, which only a signature tells apart; or no loaded
+    /// assembly makes such calls, and the handle can't do without one.
+    /// </exception>
+    public static PatchHandle Calls(Type type, string member) => CallSearch.ByName(type, member);
+
+    /// <summary>
+    /// Returns the typed handle over the calls that all woven assemblies make to a method of another assembly:
+    /// <c>Patchable.Calls&lt;Func&lt;string, bool&gt;&gt;(typeof(File), nameof(File.Exists))</c>.
+    /// </summary>
+    /// <typeparam name="TDelegate">
+    /// The signature of replacements: for an instance method, the first parameter is the instance; for a constructor, the result is the new object.
+    /// </typeparam>
+    /// <param name="type">The type that declares the method; an instantiation if it is generic.</param>
+    /// <param name="member">As for <see cref="Calls(Type, string)"/>.</param>
+    /// <param name="typeArguments">If the method itself is generic, its type arguments.</param>
+    /// <returns>The handle; the same one for each call with this method.</returns>
+    /// <remarks><see cref="Calls(Type, string)"/> describes which calls are meant.</remarks>
+    /// <exception cref="PatchTargetException">
+    /// An argument is null; or the type declares no method of that name and signature; or the handle exists with another delegate type of the same
+    /// signature; or the method is a constructor that no loaded assembly calls.
+    /// </exception>
+    public static PatchHandle<TDelegate> Calls<TDelegate>(Type type, string member, params Type[] typeArguments)
+        where TDelegate : Delegate
+        => CallSearch.BySignature<TDelegate>(type, member, typeArguments);
+
     /// <summary>Returns the handle of a method by its full name: <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
     /// <param name="name">The name, as in <see cref="PatchHandle.Name"/>. The parameter list can be left out if the method is not overloaded.</param>
     /// <returns>The handle.</returns>

@@ -13,12 +13,14 @@ internal sealed class WovenAssembly
     private readonly IReadOnlyList<WovenType> _types;
     private readonly Dictionary<Type, WovenType> _byType;
     private readonly Lazy<Dictionary<string, WovenType>> _byName;
+    private readonly Dictionary<Type, WovenType> _calls;
 
     private WovenAssembly(bool isWoven, IReadOnlyList<WovenType> types)
     {
         IsWoven = isWoven;
         _types = types;
         _byType = types.ToDictionary(type => type.Type);
+        _calls = types.Where(type => type.Target is not null).ToDictionary(type => type.Target!);
         _byName = new(() => types.ToDictionary(type => type.Type.FullName!, StringComparer.Ordinal));
     }
 
@@ -67,6 +69,10 @@ internal sealed class WovenAssembly
         => type.IsGenericType && !type.IsGenericTypeDefinition ? Find(type.GetGenericTypeDefinition())
             : type.DeclaringType is { } outer ? Find(outer)?.Nested.FirstOrDefault(nested => nested.Type == type)
             : _byType.TryGetValue(type, out var found) ? found : null;
+
+    /// <summary>Returns the call stubs for the methods of a type; null if the assembly has none. For an instantiation, returns those of the definition.</summary>
+    public WovenType? FindCalls(Type target)
+        => _calls.TryGetValue(target.IsGenericType ? target.GetGenericTypeDefinition() : target, out var calls) ? calls : null;
 
     /// <summary>Returns the entry of a type by its full name, with <c>+</c> before nested types; null if it has no patchable methods.</summary>
     public WovenType? Find(string fullName)

@@ -14,6 +14,7 @@ internal sealed class WovenType
     public WovenType(HandleList.TypeEntry entry)
     {
         Type = entry.Type;
+        Target = entry.Target;
         _list = new(() =>
         {
             var list = new HandleList(entry.Type);
@@ -28,6 +29,9 @@ internal sealed class WovenType
     }
 
     public Type Type { get; }
+
+    /// <summary>Gets the type that declares the called methods, open, if this is a class of call stubs; null otherwise.</summary>
+    public Type? Target { get; }
 
     /// <summary>Gets the full name, with which the full names of its methods begin.</summary>
     public string Name => _name ??= MethodName.Of(Type);

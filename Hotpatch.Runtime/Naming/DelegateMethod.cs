@@ -6,6 +6,10 @@ namespace Hotpatch.Naming;
 /// <summary>The method that a delegate runs, as far as .NET can tell it.</summary>
 internal static class DelegateMethod
 {
+    /// <summary>Returns the method <c>Invoke</c> of a delegate's type.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate that exists has its Invoke.")]
+    public static MethodInfo InvokeOf(Delegate @delegate) => @delegate.GetType().GetMethod(nameof(Action.Invoke))!;
+
     /// <summary>
     /// Returns the method; null for a method of a generic struct that is bound without an instance, such as the original of one: .NET throws then.
     /// </summary>

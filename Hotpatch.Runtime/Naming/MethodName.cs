@@ -12,6 +12,17 @@ internal static class MethodName
 {
     private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_"];
 
+    /// <summary>The character between the assembly that makes calls and the name of the called method.</summary>
+    public const char CallerEnd = '!';
+
+    /// <summary>The caller in the name of the calls of all assemblies.</summary>
+    public const string AllCallers = "*";
+
+    /// <summary>Returns the full name of an assembly's calls to a method: <c>Shop!System.DateTime.get_UtcNow()</c>.</summary>
+    /// <param name="caller">The assembly that makes the calls; null for all assemblies.</param>
+    /// <param name="method">The called method.</param>
+    public static string OfCalls(Assembly? caller, MethodBase method) => (caller?.GetName().Name ?? AllCallers) + CallerEnd + Of(method);
+
     /// <summary>Returns the full name of a method.</summary>
     public static string Of(MethodBase method)
     {

@@ -41,10 +41,10 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
     public void ReceiveInstances() => SlotClassInstances.Receive(Open, Attach);
 
     /// <summary>Adds a method. Called by the thread that reads the manifest.</summary>
-    public void Add(MethodReference stub, bool hasOriginal, Gate? gate)
+    public void Add(MethodReference stub, bool hasOriginal, Gate? gate, MethodReference? target = null)
     {
         var index = _methods.Count;
-        _methods.Add(new GenericPatchHandle(typeArguments => Instantiate(typeArguments)[index], stub, Flag, gate) { HasOriginal = hasOriginal });
+        _methods.Add(new GenericPatchHandle(typeArguments => Instantiate(typeArguments)[index], stub, Flag, gate, target) { HasOriginal = hasOriginal });
     }
 
     /// <summary>Removes the instantiations whose type arguments are about to be unloaded, and their patches.</summary>

@@ -15,6 +15,7 @@ public sealed class HandleList
     private readonly List<GenericSlotClass> _generics = [];
     private readonly List<TypeEntry> _types = [];
     private Gate? _gate;
+    private MethodReference? _target;
 
     /// <param name="type">The type whose methods are added, open if it is generic; null if only types are added.</param>
     internal HandleList(Type? type) => _type = type;
@@ -37,6 +38,11 @@ public sealed class HandleList
     /// <summary>Sets the gate of the method that is added next.</summary>
     /// <param name="gate">The gate.</param>
     public void UseGate(Gate gate) => _gate = gate;
+
+    /// <summary>Sets the method that the call stub calls that is added next.</summary>
+    /// <param name="method">The called method.</param>
+    /// <param name="type">The type that declares it; open if it is generic, unless an instantiation is listed.</param>
+    public void UseTarget(RuntimeMethodHandle method, RuntimeTypeHandle type) => _target = new MethodReference(method, Type.GetTypeFromHandle(type));
 
     /// <summary>Adds a patchable method.</summary>
     /// <param name="stub">The patchable method.</param>
@@ -111,7 +117,14 @@ public sealed class HandleList
     /// <param name="type">The type; open if it is generic.</param>
     /// <param name="describe">Adds its methods and nested types. It is called when one of them is first asked for.</param>
     public void AddType(RuntimeTypeHandle type, DescribeHandles describe)
-        => _types.Add(new TypeEntry(Type.GetTypeFromHandle(type)!, describe));
+        => _types.Add(new TypeEntry(Type.GetTypeFromHandle(type)!, describe, target: null));
+
+    /// <summary>Adds a class of call stubs.</summary>
+    /// <param name="type">The class; open if it is generic.</param>
+    /// <param name="target">The type that declares the called methods; open if it is generic.</param>
+    /// <param name="describe">Adds the call stubs. It is called when one of them is first asked for.</param>
+    public void AddCalls(RuntimeTypeHandle type, RuntimeTypeHandle target, DescribeHandles describe)
+        => _types.Add(new TypeEntry(Type.GetTypeFromHandle(type)!, describe, Type.GetTypeFromHandle(target)));
 
     private void AddGenericMethod(RuntimeMethodHandle stub, RuntimeTypeHandle slots, RuntimeFieldHandle flag, bool hasOriginal)
     {
@@ -120,13 +133,15 @@ public sealed class HandleList
         if (@class is null)
             _generics.Add(@class = new GenericSlotClass(type, new GenericFlag(FieldInfo.GetFieldFromHandle(flag))));
 
-        @class.Add(MethodOf(stub), hasOriginal, TakeGate());
+        @class.Add(MethodOf(stub), hasOriginal, TakeGate(), TakeTarget());
     }
 
     private void AddHandle(RuntimeMethodHandle stub, MethodReference? original, RuntimeFieldHandle slot)
     {
         var field = _slots is null ? FieldInfo.GetFieldFromHandle(slot) : FieldInfo.GetFieldFromHandle(slot, _slots.TypeHandle);
-        _handles.Add(PatchHandle.Create(new Slot(field, _flag, TakeGate()), MethodOf(stub), original));
+        var target = TakeTarget();
+        var place = target is null ? new FieldSlot(field, _flag, TakeGate()) : new CallSlot(field, _flag);
+        _handles.Add(PatchHandle.Create(place, MethodOf(stub), original, target));
     }
 
     private Gate? TakeGate()
@@ -136,12 +151,22 @@ public sealed class HandleList
         return gate;
     }
 
+    private MethodReference? TakeTarget()
+    {
+        var target = _target;
+        _target = null;
+        return target;
+    }
+
     private MethodReference MethodOf(RuntimeMethodHandle method) => new(method, _type);
 
-    internal sealed class TypeEntry(Type type, DescribeHandles describe)
+    internal sealed class TypeEntry(Type type, DescribeHandles describe, Type? target)
     {
         public Type Type => type;
 
         public DescribeHandles Describe => describe;
+
+        /// <summary>Gets the type that declares the called methods, open, if the type is a class of call stubs; null otherwise.</summary>
+        public Type? Target => target;
     }
 }

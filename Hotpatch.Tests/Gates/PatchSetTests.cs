@@ -75,7 +75,7 @@ public class PatchSetTests(string configuration) : WovenFixtureTests(configurati
     public void Failure_at_any_slot_leaves_all_as_they_were(int position)
     {
         var slot = new FaultyField(Fixture.Type("Calculator").GetNestedType("PatchSlots", BindingFlags.NonPublic)!.GetField("Add", BindingFlags.Static | BindingFlags.NonPublic)!);
-        var faulty = PatchHandle.Create(new Slot(slot, flag: null, gate: null), new MethodReference(Immediate.Method.MethodHandle, declaringType: null), original: null);
+        var faulty = PatchHandle.Create(new FieldSlot(slot, flag: null, gate: null), new MethodReference(Immediate.Method.MethodHandle, declaringType: null), original: null);
         Func<int, int, int> before = (_, _) => 1;
         List<PatchHandle> handles = [Drained, Exclusive];
         handles.Insert(position, faulty);

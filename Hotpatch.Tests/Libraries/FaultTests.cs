@@ -102,7 +102,7 @@ public class FaultTests : LibraryTests
         var slot = new FaultyField(Fixture.Type("Calculator").GetNestedType("PatchSlots", BindingFlags.NonPublic)!.GetField("Add", BindingFlags.Static | BindingFlags.NonPublic)!);
         var field = typeof(PatchHandle).GetField("_slot", BindingFlags.Instance | BindingFlags.NonPublic)!;
         var own = field.GetValue(Add);
-        field.SetValue(Add, new Slot(slot, flag: null, gate: null));
+        field.SetValue(Add, new FieldSlot(slot, flag: null, gate: null));
         try
         {
             slot.Throws = true;

@@ -111,12 +111,12 @@ internal static class StructuralChecks
         using var wovenWarnings = new IlWarnings(woven, references);
         using var plainWarnings = new IlWarnings(plain, references);
         var sources = plainModule.GetTypes().SelectMany(type => type.Methods).ToDictionary(Key);
-        var origins = manifest.Entries.ToDictionary(entry => entry.Original ?? entry.Stub, entry => sources[Key(entry.Stub)]);
+        var origins = manifest.Entries.ToDictionary(entry => entry.Original ?? entry.Stub, entry => sources.GetValueOrDefault(Key(entry.Stub)));
 
         foreach (var method in Methods(manifest).Where(method => method.HasBody))
         {
             var warnings = wovenWarnings.Of(method).ToList();
-            if (origins.TryGetValue(method, out var source) && source.HasBody)
+            if ((origins.GetValueOrDefault(method) ?? sources.GetValueOrDefault(Key(method))) is { HasBody: true } source)
             {
                 foreach (var warning in plainWarnings.Of(source))
                     warnings.Remove(warning);
@@ -131,7 +131,7 @@ internal static class StructuralChecks
     private static string Key(MethodDefinition method) => $"{method.FullName} {method.GenericParameters.Count}";
 
     private static IEnumerable<MethodDefinition> Methods(WovenModule manifest)
-        => manifest.Entries.SelectMany(entry => new[] { entry.Stub, entry.Original }).OfType<MethodDefinition>().Concat(manifest.Generated);
+        => manifest.Entries.SelectMany(entry => new[] { entry.Stub, entry.Original }).OfType<MethodDefinition>().Concat(manifest.Generated).Concat(manifest.Callers).Distinct();
 
     private static ModuleDefinition Read(string assembly, ReferenceList references)
         => ModuleDefinition.ReadModule(assembly, new ReaderParameters { AssemblyResolver = references, InMemory = true });

@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Metadata;
 using Hotpatch.Woven;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -19,16 +20,27 @@ internal sealed class WovenModule
     /// <summary>The methods of the manifest class, of the classes of slots and flags, and of routers.</summary>
     public IReadOnlyList<MethodDefinition> Generated => _generated;
 
+    /// <summary>The methods that make calls through call stubs.</summary>
+    public IReadOnlyList<MethodDefinition> Callers { get; private init; } = [];
+
     public static WovenModule Read(ModuleDefinition module)
     {
         var woven = module.Assembly.CustomAttributes.Single(attribute => attribute.AttributeType.Name == nameof(WovenAssemblyAttribute));
         var manifest = ((TypeReference)woven.ConstructorArguments[0].Value).Resolve();
-        var read = new WovenModule();
+        var read = new WovenModule
+        {
+            Callers = [.. module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody && method.Body.Instructions.Any(IsThroughStub))],
+        };
         read._generated.AddRange(manifest.Methods.Where(method => method.IsConstructor));
         read.Follow(manifest.Methods.Single(method => method.Name == nameof(Manifest.Describe)));
         read._generated.AddRange(module.GetTypes().Where(type => type.BaseType?.FullName == typeof(Router).FullName).SelectMany(type => type.Methods));
         return read;
     }
+
+    private static bool IsThroughStub(Instruction instruction)
+        => instruction.Operand is MethodReference { DeclaringType: var type }
+            && type.GetElementType() is { Namespace: KnownNames.Generated.ManifestNamespace, DeclaringType: null } generated
+            && generated.Name.Split('`')[0].EndsWith(KnownNames.Generated.CallClassSuffix, StringComparison.Ordinal);
 
     private void Follow(MethodDefinition describe)
     {
@@ -51,11 +63,16 @@ internal sealed class WovenModule
                     gate = ((FieldReference)instruction.Previous.Operand).Resolve();
                     break;
 
+                // The target and its type come right before, the tokens of the stub afterwards.
+                case (Code.Callvirt, MethodReference { Name: nameof(HandleList.UseTarget) }):
+                    tokens.Clear();
+                    break;
+
                 case (Code.Ldtoken, TypeReference type):
                     tokens.Add(type.Resolve());
                     break;
 
-                case (Code.Callvirt, MethodReference { Name: nameof(HandleList.AddType) }):
+                case (Code.Callvirt, MethodReference { Name: nameof(HandleList.AddType) or nameof(HandleList.AddCalls) }):
                     Follow((MethodDefinition)tokens[^1]);
                     tokens.Clear();
                     break;
@@ -108,6 +125,12 @@ internal sealed class WovenModule
             if (add.Name == nameof(HandleList.UseGate))
             {
                 gate = ((FieldReference)instruction.Previous.Operand).Resolve();
+                continue;
+            }
+
+            if (add.Name == nameof(HandleList.UseTarget))
+            {
+                tokens.Clear();
                 continue;
             }
 

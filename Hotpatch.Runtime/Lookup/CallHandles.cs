@@ -1,0 +1,140 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Hotpatch.Handles;
+
+namespace Hotpatch.Lookup;
+
+/// <summary>The handles over the calls that all woven assemblies make to a method of another assembly. Thread safe.</summary>
+internal static class CallHandles
+{
+    // By the type that declares the called method, which the handles keep in memory. They live as long as that type.
+    private static readonly ConditionalWeakTable<Type, OfType> Types = new();
+    private static readonly List<WeakReference<OfType>> All = [];
+
+    static CallHandles() => AppDomain.CurrentDomain.AssemblyLoad += static (_, loaded) => Join(loaded.LoadedAssembly);
+
+    /// <summary>Gets the handles that were asked for.</summary>
+    public static IReadOnlyList<PatchHandle> Used
+    {
+        get
+        {
+            lock (All)
+                return [.. All.SelectMany(type => type.TryGetTarget(out var known) ? known.Handles : [])];
+        }
+    }
+
+    /// <summary>Returns the handle over all calls of a method.</summary>
+    /// <param name="method">The called method; an instantiation if it is generic.</param>
+    /// <param name="delegateType">The delegate type of the handle, if it is the first one for the method.</param>
+    /// <param name="member">A handle of such calls; null if no loaded assembly makes some.</param>
+    public static PatchHandle Of(MethodBase method, Type delegateType, PatchHandle? member)
+        => Types.GetValue(method.DeclaringType!, static type => Add(new OfType(type))).Get(method, delegateType, member);
+
+    /// <summary>Returns the handles of single assemblies' calls to the methods of a type.</summary>
+    /// <param name="type">The type that declares the called methods; closed if it is generic.</param>
+    /// <param name="typeArguments">The type arguments of a generic method.</param>
+    public static IEnumerable<PatchHandle> MembersOf(Type type, Type[] typeArguments)
+        => WovenAssembly.Loaded.SelectMany(assembly => MembersIn(assembly, type, typeArguments));
+
+    private static IEnumerable<PatchHandle> MembersIn(WovenAssembly assembly, Type type, Type[] typeArguments)
+    {
+        if (assembly.FindCalls(type) is not { } calls)
+            return [];
+
+        Type[] arguments = [.. type.GetGenericArguments(), .. typeArguments];
+        return arguments.Length == 0 ? calls.Handles
+            : calls.Generics.Where(generic => generic.Open.GetGenericArguments().Length == arguments.Length)
+                .SelectMany(generic => generic.Methods)
+                .Select(method => method.TryFor(arguments))
+                .OfType<PatchHandle>();
+    }
+
+    private static OfType Add(OfType type)
+    {
+        lock (All)
+        {
+            All.RemoveAll(other => !other.TryGetTarget(out _));
+            All.Add(new WeakReference<OfType>(type));
+        }
+
+        return type;
+    }
+
+    // An assembly that is loaded later joins before its first call, since .NET raises the event before the load returns.
+    private static void Join(Assembly loaded)
+    {
+        if (loaded.IsDynamic)
+            return;
+
+        OfType[] types;
+        lock (All)
+            types = [.. All.Select(type => type.TryGetTarget(out var known) ? known : null).OfType<OfType>()];
+
+        try
+        {
+            if (types.Length > 0 && WovenAssembly.Of(loaded) is { IsWoven: true } woven)
+                Array.ForEach(types, type => type.Join(woven));
+        }
+#pragma warning disable CA1031 // Whoever loads the assembly must not fail. Look-ups throw if it can't be read.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    /// <summary>The handles for the methods of one type.</summary>
+    private sealed class OfType(Type type)
+    {
+        private readonly Dictionary<MethodBase, PatchHandle> _handles = [];
+
+        public IReadOnlyList<PatchHandle> Handles
+        {
+            get
+            {
+                lock (_handles)
+                    return [.. _handles.Values];
+            }
+        }
+
+        public PatchHandle Get(MethodBase method, Type delegateType, PatchHandle? member)
+        {
+            lock (_handles)
+            {
+                if (_handles.TryGetValue(method, out var known))
+                    return known;
+            }
+
+            // Without the lock, since it runs code of the assemblies. If two threads get here, one of the two handles stays, and joins all members.
+            var created = Create(method, delegateType, member);
+            lock (_handles)
+            {
+                if (_handles.TryGetValue(method, out var known))
+                    return known;
+
+                _handles.Add(method, created);
+            }
+
+            foreach (var other in MembersOf(type, TypeArgumentsOf(method)).Where(other => other.Method == method))
+                created.Calls!.Add(other);
+
+            return created;
+        }
+
+        public void Join(WovenAssembly assembly)
+        {
+            foreach (var handle in Handles)
+            {
+                foreach (var member in MembersIn(assembly, type, TypeArgumentsOf(handle.Method)).Where(member => member.Method == handle.Method))
+                    handle.Calls!.Add(member);
+            }
+        }
+
+        private static PatchHandle Create(MethodBase method, Type delegateType, PatchHandle? member)
+        {
+            var target = new MethodReference(method.MethodHandle, method.DeclaringType);
+            return PatchHandle.Create(new CallSlots(delegateType), target, member?.OriginalMethod ?? (method.IsConstructor ? null : target), target);
+        }
+
+        private static Type[] TypeArgumentsOf(MethodBase method) => method.IsGenericMethod ? method.GetGenericArguments() : [];
+    }
+}
