@@ -36,6 +36,7 @@ internal static class CallRules
             Code.Call when method.IsVirtual && !method.DeclaringType.IsValueType && !method.IsFinal && Prefix(instruction, Code.Constrained) is null => "it is a call of base",
             Code.Callvirt when Prefix(instruction, Code.Constrained) is { Operand: TypeReference receiver } && receiver.MayBeTypeArgument() != true
                 => "its receiver is or may be a ref struct",
+            _ when TypeArguments((MethodReference)instruction.Operand).Any(argument => argument.MayBeTypeArgument() == false) => "a type argument is or may be a ref struct",
             Code.Ldftn or Code.Ldvirtftn when !method.IsStatic && instruction.Next?.OpCode.Code != Code.Newobj => "it is a function pointer of an instance method",
             Code.Ldftn or Code.Ldvirtftn when Prefix(instruction, Code.Constrained) is not null => "it is a function pointer of a static member of an interface",
             _ => null,
@@ -50,6 +51,10 @@ internal static class CallRules
             Code.Callvirt when Prefix(instruction, Code.Constrained) is not null => CallKind.Constrained,
             _ => CallKind.Call,
         };
+
+    private static IEnumerable<TypeReference> TypeArguments(MethodReference called)
+        => (called.DeclaringType is GenericInstanceType { GenericArguments: var ofType } ? ofType : Enumerable.Empty<TypeReference>())
+            .Concat(called is GenericInstanceMethod { GenericArguments: var ofMethod } ? ofMethod : []);
 
     private static Instruction? Prefix(Instruction instruction, Code code) => instruction.Previous is { } previous && previous.OpCode.Code == code ? previous : null;
 

@@ -19,7 +19,8 @@ internal sealed class ForeignMetadata(ModuleDefinition module)
     {
         foreach (var parameter in parameters)
         {
-            var copy = new GenericParameter(parameter.Name, target) { Attributes = parameter.Attributes & ~GenericParameterAttributes.VarianceMask };
+            // A replacement could be no Func if a type argument could be a ref struct. Calls with such arguments stay as they are.
+            var copy = new GenericParameter(parameter.Name, target) { Attributes = parameter.Attributes & ~GenericParameterAttributes.VarianceMask & ~TypeKind.AllowByRefLike };
             target.GenericParameters.Add(copy);
             CopyAttributes(parameter, copy, KnownNames.Framework.TypeParameterAttributes);
         }

@@ -6,6 +6,9 @@ namespace Hotpatch.Fody.Metadata;
 /// <summary>Finds out how a type may be used.</summary>
 internal static class TypeKind
 {
+    /// <summary>The flag of type parameters whose arguments may be ref structs. Cecil's enumeration has no member for it.</summary>
+    public const GenericParameterAttributes AllowByRefLike = (GenericParameterAttributes)0x20;
+
     /// <summary>
     /// Whether the type may be a type argument of <c>Func</c> or <c>Action</c>. References, pointers, ref structs, and type parameters that allow
     /// ref structs may not.
@@ -35,8 +38,7 @@ internal static class TypeKind
                 && type.Resolve()?.Fields.Any(field => !field.IsStatic && MayHoldPointer(field.FieldType.WithoutModifiers(), seen)) == true,
         };
 
-    // Cecil's enumeration has no member for this flag.
-    private static bool AllowsByRefLike(GenericParameter parameter) => ((int)parameter.Attributes & 0x20) != 0;
+    private static bool AllowsByRefLike(GenericParameter parameter) => parameter.Attributes.HasFlag(AllowByRefLike);
 
     private static bool? IsByRefLike(TypeReference type)
     {

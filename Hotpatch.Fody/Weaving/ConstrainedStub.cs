@@ -19,6 +19,7 @@ internal static class ConstrainedStub
     // unpatched:
     //         return self.{method}({arguments});
     //     object instance = self;
+    //     if (instance == null) goto unpatched; a nullable struct without a value has members, and no box
     //     {returnType} result = replacement(({type})instance, {arguments});
     //     if (typeof(TSelf).IsValueType)
     //         self = (TSelf)instance;
@@ -42,18 +43,19 @@ internal static class ConstrainedStub
         il.Emit(OpCodes.Stloc, replacement);
         il.Emit(OpCodes.Ldloc, replacement);
         il.Emit(OpCodes.Brfalse, unpatched);
-        EmitReplacement(context, il, self, replacement, woven);
+        EmitReplacement(context, il, self, replacement, unpatched, woven);
         il.Append(unpatched);
         EmitArguments(il);
         il.Emit(OpCodes.Constrained, self);
         il.Emit(OpCodes.Callvirt, Called(closed, stub));
         il.Emit(OpCodes.Ret);
         il.Body.OptimizeMacros();
+        ReplacementLocal.Name(context, stub, replacement, imports: null);
         Attributes.Hide(context, stub);
         stub.AggressiveInlining = true;
     }
 
-    private static void EmitReplacement(WeavingContext context, ILProcessor il, TypeReference self, VariableDefinition replacement, WovenMethod woven)
+    private static void EmitReplacement(WeavingContext context, ILProcessor il, TypeReference self, VariableDefinition replacement, Instruction unpatched, WovenMethod woven)
     {
         var type = woven.Call!.Closed.DeclaringType;
         var instance = Declare(il, context.Module.TypeSystem.Object);
@@ -64,6 +66,9 @@ internal static class ConstrainedStub
         il.Emit(OpCodes.Ldobj, self);
         il.Emit(OpCodes.Box, self);
         il.Emit(OpCodes.Stloc, instance);
+        il.Emit(OpCodes.Ldloc, instance);
+        il.Emit(OpCodes.Brfalse, unpatched);
+
         il.Emit(OpCodes.Ldloc, replacement);
         il.Emit(OpCodes.Ldloc, instance);
         if (type.FullName != KnownNames.Framework.Object)

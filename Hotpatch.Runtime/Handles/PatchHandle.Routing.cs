@@ -54,6 +54,9 @@ public abstract partial class PatchHandle
     }
 
     private PatchException WithoutRouter()
-        => new($"{Name}: can't patch it for some calls only, or look at its calls. A program with code that routes calls of type "
+        => Calls is { } calls && !calls.Members.Any(member => member.DelegateType == DelegateType)
+            ? new($"{Name}: can't patch it for some calls only, or look at its calls. A delegate type with code that routes calls was expected, but "
+                + $"{DelegateText.Describe(DelegateType)} was found, which has none. Name the method in a [PatchableCalls] of this project, and use its handle by name.")
+            : new($"{Name}: can't patch it for some calls only, or look at its calls. A program with code that routes calls of type "
             + $"{DelegateText.Describe(DelegateType)} was expected, but it was compiled ahead of time, or trimmed, without that code. {ReachByName}");
 }

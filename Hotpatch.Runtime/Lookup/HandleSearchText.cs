@@ -137,7 +137,7 @@ internal static class HandleSearchText
     public static string Ambiguous(string name, IReadOnlyCollection<PatchHandle> found)
         => found.Select(handle => handle.Name).Distinct(StringComparer.Ordinal).Count() == found.Count
             ? Ambiguous(name, found.Select(handle => handle.Name))
-            : Several(name, found.Select(handle => $"{handle.Name} in {PlaceOf(handle.Method.Module.Assembly)}"))
+            : Several(name, found.Select(handle => $"{handle.Name} in {PlaceOf(handle.Stub.Module.Assembly)}"))
                 + " Use Patchable.In(assembly) for the methods of one assembly.";
 
     public static string Ambiguous(string name, IEnumerable<string> found) => $"{Several(name, found)} Use one of these full names.";
