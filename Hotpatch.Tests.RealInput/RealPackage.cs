@@ -12,6 +12,9 @@ internal sealed class RealPackage
 
     private static readonly TempFolder Folder = new();
 
+    private readonly string _config;
+    private readonly string _kind;
+    private readonly string[] _assemblies;
     private readonly Lazy<IReadOnlyList<WovenFile>> _files;
     private readonly Lazy<Workload> _plain;
     private readonly Lazy<Workload> _woven;
@@ -22,12 +25,17 @@ internal sealed class RealPackage
     /// <param name="name">The package's; the workload's sources lie in a folder of that name.</param>
     /// <param name="assemblies">The assemblies of the package, all of which are woven.</param>
     public RealPackage(string name, params string[] assemblies)
+        : this(name, WovenFile.ScopeAll, "Woven", assemblies)
     {
-        Name = name;
+    }
+
+    private RealPackage(string name, string config, string kind, string[] assemblies)
+    {
+        (Name, _config, _kind, _assemblies) = (name, config, kind, assemblies);
         References = ReferenceList.OfFixture("Release").With([.. assemblies.Select(PlainPath)]);
         _files = new(() => [.. assemblies.Select(Weave)]);
         _plain = new(() => Load("Plain", [.. assemblies.Select(PlainPath)]));
-        _woven = new(() => Load("Woven", [.. Files.Select(file => file.Path)]));
+        _woven = new(() => Load(kind, [.. Files.Select(file => file.Path)]));
         _handles = new(() => [.. assemblies.Select(Woven.Assembly).SelectMany(Patchable.In).Where(handle => !IsGeneric(handle.Method))]);
         _generics = new(() => [.. assemblies.Select(Woven.Assembly).SelectMany(Patchable.GenericIn)]);
         _expected = new(() => Plain.Run(Seed));
@@ -64,6 +72,10 @@ internal sealed class RealPackage
     /// <summary>What the workload gives beside the woven package, as it is patched now.</summary>
     public string[] Run() => Woven.Run(Seed);
 
+    /// <summary>The same package, with all calls patchable that it makes to other assemblies, and none of its own methods.</summary>
+    public RealPackage OfCalls(int leastWoven, int leastShareRun)
+        => new(Name, WovenFile.AllCalls, "Calls", _assemblies) { LeastWoven = leastWoven, LeastShareRun = leastShareRun, LeastLines = LeastLines };
+
     public override string ToString() => Name;
 
     /// <summary>Deletes what was woven; for the end of all tests.</summary>
@@ -76,7 +88,7 @@ internal sealed class RealPackage
     private WovenFile Weave(string assembly)
     {
         var plain = PlainPath(assembly);
-        var woven = WovenFile.Weave(plain, Folder.PathOf(Name, "Woven", Path.GetFileName(plain)), References);
+        var woven = WovenFile.Weave(plain, Folder.PathOf(Name, _kind, Path.GetFileName(plain)), References, _config);
         CopyTranslations(assembly, Path.GetDirectoryName(woven.Path)!);
         return woven;
     }

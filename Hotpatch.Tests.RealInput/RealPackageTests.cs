@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using Hotpatch.Tests.Support;
 
@@ -47,7 +46,7 @@ internal sealed class RealPackageTests(RealPackage package)
         => Assert.That(package.Files.SelectMany(file => NewComplaints(file)), Is.Empty);
 
     [Test]
-    public void Output_is_as_before_while_nothing_is_patched() => RunAndCompare();
+    public void Output_is_as_before_while_nothing_is_patched() => Comparison.Run(package);
 
     [Test]
     public void Output_is_as_before_while_every_method_is_patched_to_its_original_and_after()
@@ -56,11 +55,11 @@ internal sealed class RealPackageTests(RealPackage package)
         foreach (var handle in patched)
             handle.Patch(handle.Original);
 
-        RunAndCompare();
+        Comparison.Run(package);
         foreach (var handle in patched)
             handle.Restore();
 
-        RunAndCompare();
+        Comparison.Run(package);
         TestContext.Out.WriteLine(
             $"{patched.Length} methods patched to their originals, {package.Handles.Count - patched.Length} have none");
     }
@@ -76,7 +75,7 @@ internal sealed class RealPackageTests(RealPackage package)
         foreach (var all in package.Generics)
             all.Patch((handle, _) => Count(handle, generic));
 
-        RunAndCompare();
+        Comparison.Run(package);
         var called = replacements.Count(replacement => replacement.Count > 0);
         TestContext.Out.WriteLine(
             $"{called} of {replacements.Length} woven methods ran ({100.0 * called / replacements.Length:F1} %), "
@@ -104,31 +103,6 @@ internal sealed class RealPackageTests(RealPackage package)
         return StructuralChecks.Complaints(file.Path, file.PlainPath, package.References)
             .Where(complaint => !refused.Any(refusal => complaint.StartsWith(refusal, StringComparison.Ordinal)));
     }
-
-    private void RunAndCompare()
-    {
-        var expected = package.Expected;
-        var watch = Stopwatch.StartNew();
-        var actual = package.Run();
-        TestContext.Out.WriteLine(
-            $"{actual.Length} results, {actual.Count(line => line.Contains(": threw ", StringComparison.Ordinal))} of them exceptions, "
-            + $"{actual.Sum(line => line.Length)} characters in {watch.ElapsedMilliseconds} ms");
-
-        // One by one, since the message for whole arrays is hard to read.
-        var different = actual.Zip(expected, (now, before) => (now, before)).FirstOrDefault(pair => pair.now != pair.before);
-        Assert.Multiple(() =>
-        {
-            Assert.That(different.now, Is.EqualTo(different.before), () => OfWorkload(expected));
-            Assert.That(actual, Has.Length.EqualTo(expected.Length));
-            Assert.That(actual.Distinct().Count(), Is.GreaterThanOrEqualTo(package.LeastLines));
-        });
-    }
-
-    /// <summary>Tells whether it is the workload that prints what is not determined.</summary>
-    private string OfWorkload(string[] expected)
-        => package.Plain.Run(RealPackage.Seed).SequenceEqual(expected, StringComparer.Ordinal)
-            ? "Beside the package as it comes, the workload gives the same again."
-            : "Beside the package as it comes, the workload gives something else too from run to run: it prints what is not determined.";
 
     /// <summary>The package's row of the table in docs/explanation/what-it-costs.md.</summary>
     private string Row(int woven, IEnumerable<(string Reason, int Count)> left)

@@ -62,5 +62,18 @@ internal static class RealPackages
         LeastLines = 6000,
     };
 
+    /// <summary>The packages again, with patchable calls.</summary>
+    public static IEnumerable<RealPackage> Calls { get; } =
+    [
+        NewtonsoftJson.OfCalls(leastWoven: 500, leastShareRun: 30),
+        Decompiler.OfCalls(leastWoven: 500, leastShareRun: 30),
+        Cecil.OfCalls(leastWoven: 300, leastShareRun: 30),
+        Humanizer.OfCalls(leastWoven: 100, leastShareRun: 30),
+        Roslyn.OfCalls(leastWoven: 500, leastShareRun: 30),
+        NUnit.OfCalls(leastWoven: 300, leastShareRun: 30),
+        Polly.OfCalls(leastWoven: 100, leastShareRun: 30),
+        NodaTime.OfCalls(leastWoven: 100, leastShareRun: 30),
+    ];
+
     public static IEnumerable<RealPackage> All => [NewtonsoftJson, Decompiler, Cecil, Humanizer, Roslyn, NUnit, Polly, NodaTime];
 }

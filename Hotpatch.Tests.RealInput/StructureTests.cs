@@ -18,7 +18,7 @@ public sealed class StructureTests : IDisposable
     public void Every_woven_method_passes_the_structural_checks(string assembly, int leastWoven)
     {
         var plain = Path.Combine(AppContext.BaseDirectory, assembly + ".dll");
-        var woven = WovenFile.Weave(plain, _folder.PathOf(assembly, assembly + ".dll"), _references);
+        var woven = WovenFile.Weave(plain, _folder.PathOf(assembly, assembly + ".dll"), _references, WovenFile.ScopeAll);
 
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{woven.Woven} methods of {woven.Covered} were woven"));
         Assert.Multiple(() =>

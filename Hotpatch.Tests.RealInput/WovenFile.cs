@@ -1,18 +1,25 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Hotpatch.Tests.Support;
 using Mono.Cecil;
 
 namespace Hotpatch.Tests.RealInput;
 
-/// <summary>One assembly, woven as if its FodyWeavers.xml said <c>Scope="All"</c>, and what the weaver told of it.</summary>
+/// <summary>One assembly, woven and what the weaver told of it.</summary>
 internal sealed partial record WovenFile(
     string PlainPath, string Path, int Covered, int Woven, IReadOnlyDictionary<string, int> Left, TimeSpan Time)
 {
-    public static WovenFile Weave(string plain, string woven, ReferenceList references)
+    public const string ScopeAll = "<Hotpatch Scope=\"All\"/>";
+    public const string AllCalls = "<Hotpatch Calls=\"*\"/>";
+
+    /// <summary>The number of methods of other assemblies, calls of which were made patchable, and of these calls.</summary>
+    public required (int Methods, int Calls) Called { get; init; }
+
+    public static WovenFile Weave(string plain, string woven, ReferenceList references, string config)
     {
         var watch = Stopwatch.StartNew();
-        var run = WeaverRun.Execute(plain, woven, references, "<Hotpatch Scope=\"All\"/>");
+        var run = WeaverRun.Execute(plain, woven, references, config);
         var time = watch.Elapsed;
         Assert.That(run.Errors.Select(error => error.Message), Is.Empty);
 
@@ -25,7 +32,12 @@ internal sealed partial record WovenFile(
             CoveredByScope(plain),
             run.WovenMethods,
             new SortedDictionary<string, int>(left.ToDictionary()),
-            time);
+            time)
+        {
+            Called = run.Infos.Select(info => PatchableCalls().Match(info)).Where(match => match.Success)
+                .Select(match => (int.Parse(match.Groups["methods"].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups["calls"].Value, CultureInfo.InvariantCulture)))
+                .SingleOrDefault(),
+        };
     }
 
     /// <summary>
@@ -71,6 +83,9 @@ internal sealed partial record WovenFile(
 
     [GeneratedRegex("^<[^<>]*>F[0-9A-F]{64}__", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileLocal();
+
+    [GeneratedRegex("^(?<calls>[0-9]+) calls of (?<methods>[0-9]+) methods", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PatchableCalls();
 
     [GeneratedRegex(" is left as it is: (?<reason>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeftAsItIs();

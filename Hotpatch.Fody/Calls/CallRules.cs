@@ -22,8 +22,8 @@ internal static class CallRules
         => method.DeclaringType.BaseType?.FullName == KnownNames.Framework.MulticastDelegate && method.IsConstructor ? "it creates a delegate, which the compiler does"
             : method.CallingConvention == MethodCallingConvention.VarArg ? "it takes __arglist"
             : method is { IsStatic: true, IsVirtual: true } ? "it is a static member of an interface, and the type argument decides which method runs"
-            : method.IsPrivate || method.IsFamily || method.IsFamilyAndAssembly ? "it is protected or private, and the call stub is in another type"
-            : !IsVisible(method.DeclaringType) ? "its type is protected or private"
+            : method.IsPrivate || method.IsFamily || method.IsFamilyAndAssembly || (method.IsFamilyOrAssembly && !SeesInternals(caller, method.Module.Assembly)) ? "it is protected or private, and the call stub is in another type"
+            : !IsVisible(method.DeclaringType, caller) ? "its type is protected or private"
             : IsOfTools(method, caller) ? "compilers and tools recognize its calls"
             : StackReaders.Contains($"{method.DeclaringType.FullName}::{method.Name}") ? "it looks at its callers, and the call stub would be one more"
             : null;
@@ -68,6 +68,14 @@ internal static class CallRules
 
     private static string NamespaceOf(TypeDefinition type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
 
-    private static bool IsVisible(TypeDefinition type)
-        => type.DeclaringType is not { } outer || (!type.IsNestedPrivate && !type.IsNestedFamily && !type.IsNestedFamilyAndAssembly && IsVisible(outer));
+    private static bool IsVisible(TypeDefinition type, ModuleDefinition caller)
+        => type.DeclaringType is not { } outer
+            || (!type.IsNestedPrivate && !type.IsNestedFamily && !type.IsNestedFamilyAndAssembly
+                && (!type.IsNestedFamilyOrAssembly || SeesInternals(caller, type.Module.Assembly))
+                && IsVisible(outer, caller));
+
+    private static bool SeesInternals(ModuleDefinition caller, AssemblyDefinition assembly)
+        => assembly.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == KnownNames.Framework.InternalsVisibleToAttribute
+            && attribute.ConstructorArguments is [{ Value: string friend }]
+            && string.Equals(friend.Split(',')[0].Trim(), caller.Assembly.Name.Name, StringComparison.OrdinalIgnoreCase));
 }

@@ -138,6 +138,7 @@ internal static class KnownNames
         public const string DebuggerStepThroughAttribute = "System.Diagnostics.DebuggerStepThroughAttribute";
         public const string DynamicallyAccessedMembersAttribute = "System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute";
         public const string GeneratedCodeAttribute = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+        public const string InternalsVisibleToAttribute = "System.Runtime.CompilerServices.InternalsVisibleToAttribute";
         public const string IsExternalInit = "System.Runtime.CompilerServices.IsExternalInit";
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
         public const string DebuggableAttribute = "System.Diagnostics.DebuggableAttribute";
