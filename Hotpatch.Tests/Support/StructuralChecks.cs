@@ -12,21 +12,27 @@ namespace Hotpatch.Tests.Support;
 internal static class StructuralChecks
 {
     /// <summary>Fails with everything that is wrong with a woven assembly.</summary>
-    public static void Pass(string woven, string plain, ReferenceList references)
-        => Assert.That(Complaints(woven, plain, references), Is.Empty);
+    public static void Pass(string woven, string plain, ReferenceList references, params string[] beside)
+        => Assert.That(Complaints(woven, plain, references, beside), Is.Empty);
 
-    /// <summary>Everything that is wrong with a woven assembly; <paramref name="plain"/> is the same before weaving.</summary>
-    public static IReadOnlyList<string> Complaints(string woven, string plain, ReferenceList references)
+    /// <summary>
+    /// Everything that is wrong with a woven assembly; <paramref name="plain"/> is the same before weaving, and <paramref name="beside"/> are
+    /// assemblies that it needs.
+    /// </summary>
+    public static IReadOnlyList<string> Complaints(string woven, string plain, ReferenceList references, params string[] beside)
     {
         using var wovenModule = Read(woven, references);
         using var plainModule = Read(plain, references);
         var manifest = WovenModule.Read(wovenModule);
 
+        var loaded = LoadedAssembly.Load(woven);
+        Array.ForEach(beside, path => loaded.LoadBeside(path));
+
         // The shapes come last: reading them rewrites the bodies in memory.
         return
         [
             .. Unlisted(wovenModule, manifest, plainModule),
-            .. Unprepared(LoadedAssembly.Load(woven).Assembly, manifest),
+            .. Unprepared(loaded.Assembly, manifest),
             .. Uninitialised(manifest),
             .. NewWarnings(woven, manifest, plain, plainModule, references),
             .. manifest.Entries.SelectMany(StubShape.Complaints),

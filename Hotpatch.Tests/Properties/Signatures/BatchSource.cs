@@ -21,12 +21,23 @@ internal static class BatchSource
     public static string Whole(Batch batch) => Prelude.Text + Methods(batch);
 
     public static string Methods(Batch batch)
-        => string.Join('\n', batch.Methods.SelectMany((method, index) => new[] { Hosted(method, Method(method, index)), Cell(method, index), Hosted(method with { Host = Host.Static }, ForCallers(method, Harness(WithoutDynamic(method), index))) }));
+        => string.Join('\n', batch.Methods.SelectMany((method, index) => new[] { Declaration(method, index), Hosted(method with { Host = Host.Static }, Caller(method, index)) }));
+
+    /// <summary>The methods alone, for an assembly of their own.</summary>
+    public static string Library(Batch batch) => Prelude.Text + string.Join('\n', batch.Methods.Select(Declaration));
+
+    /// <summary>The callers alone, for an assembly that references that of the methods.</summary>
+    public static string Callers(Batch batch)
+        => "using static C;\n" + Prelude.Usings + string.Join('\n', batch.Methods.Select((method, index) => $"unsafe partial class Callers {{ {Caller(method, index)} }}"));
+
+    private static string Declaration(MethodSpec method, int index) => Hosted(method, Method(method, index)) + "\n" + Cell(method, index);
+
+    private static string Caller(MethodSpec method, int index) => ForCallers(method, Harness(WithoutDynamic(method), index));
 
     // Where a method that returns a reference has what that refers to.
     private static string Cell(MethodSpec method, int index)
         => method is { Return: { IsRefStruct: false } type }
-            ? $"static unsafe class Cell{index}{(method.IsGeneric ? "<TItem>" : string.Empty)} {{ public static {type.Name} Value = default!; }}"
+            ? $"public static unsafe class Cell{index}{(method.IsGeneric ? "<TItem>" : string.Empty)} {{ public static {type.Name} Value = default!; }}"
             : string.Empty;
 
     private static string ForCallers(MethodSpec method, string text) => text.Replace("TItem", method.Item, StringComparison.Ordinal);

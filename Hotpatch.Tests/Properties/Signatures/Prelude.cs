@@ -3,7 +3,7 @@ namespace Hotpatch.Tests.Properties.Signatures;
 /// <summary>What generated source builds on: types to make signatures of, and <c>V</c>, which makes values and shows them.</summary>
 internal static class Prelude
 {
-    public static string Text { get; } =
+    public const string Usings =
         """
         using System;
         using System.Collections.Generic;
@@ -13,6 +13,11 @@ internal static class Prelude
         using System.Runtime.InteropServices;
         using Hotpatch;
 
+
+        """;
+
+    public static string Text { get; } = Usings +
+        """
         public enum Small : byte { A, B, C }
         public enum Large : long { None }
         public record struct Mixed(int Number, string Text, double Real);
@@ -20,6 +25,7 @@ internal static class Prelude
         public delegate int RefIntFunc(ref int value);
         public ref struct View(Span<int> span, int number) { public Span<int> Span = span; public string Show() => V.Join<int>(Span.ToArray(), x => V.S(x)) + ":" + number; }
 
+        public partial class C { }
         public partial class Instance(int state) { public int State = state; }
         public partial struct Struct(int state) { public int State = state; }
         public readonly partial struct ReadonlyStruct(int state) { public readonly int State = state; }

@@ -1,0 +1,79 @@
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Calls;
+
+/// <summary>Calls that can't be patchable: an error or a warning with a code, and the module stays as it was.</summary>
+public class CallErrorTests
+{
+    private const string Calling =
+        """
+
+        public static class Caller
+        {
+            public static string Text(object value) => value.ToString() + System.DateTime.UtcNow + System.Environment.StackTrace;
+            public static System.Type Kind() => typeof(string);
+            public static object New() => new System.Action(Run);
+            public static void Run() { }
+            public static bool Same(System.IO.Stream stream) => stream.CanRead;
+        }
+
+        public class Derived : System.IO.MemoryStream
+        {
+            protected override void Dispose(bool disposing) => base.Dispose(disposing);
+            public object Copy() => MemberwiseClone();
+            public override void Flush() => base.Flush();
+        }
+        """;
+
+    private static readonly ReferenceList References = ReferenceList.OfFixture("Release");
+
+    [OneTimeTearDown]
+    public void CleanUp() => References.Dispose();
+
+    [TestCase("typeof(System.DateTime), \"UtcNwo\"", "HP0053", "has no member of that name")]
+    [TestCase("typeof(System.IO.MemoryStream), \"CopyTo\", \"CopyToAsync\", \"Flush\", \"ReadTimeout\"", "HP0053", "System.IO.Stream declares that member")]
+    [TestCase("null", "HP0053", "null in place of a type")]
+    [TestCase("typeof(Caller), \"Run\"", "HP0053", "a type of this assembly")]
+    [TestCase("typeof(System.Environment), \"StackTrace\"", "HP0055", "looks at its callers")]
+    [TestCase("typeof(System.Action), \".ctor\"", "HP0055", "creates a delegate")]
+    [TestCase("typeof(System.Type), \"GetTypeFromHandle\"", "HP0055", "compilers and tools recognize its calls")]
+    [TestCase("typeof(object), \"MemberwiseClone\"", "HP0055", "protected")]
+    public void Refused(string arguments, string code, string reason)
+    {
+        var run = Weave($"[assembly: Hotpatch.PatchableCalls({arguments})]", "<Hotpatch/>");
+        Assert.That(run.Errors.Select(error => error.Message), Is.Not.Empty.And.All.StartsWith(code).And.Some.Contains(reason));
+        Assert.That(run.WovenMethods, Is.Zero);
+    }
+
+    [Test]
+    public void A_pattern_without_a_call_is_a_warning()
+    {
+        var run = Weave(string.Empty, "<Hotpatch Calls='System.DateTime.UtcNow, System.DateTime.Now System.IO.File.*'/>");
+        Assert.That(run.Errors, Is.Empty);
+        Assert.That(run.Warnings.Select(warning => warning.Message), Has.Exactly(2).StartsWith("HP0054").And.Some.Contains("System.DateTime.Now").And.Some.Contains("System.IO.File.*"));
+        Assert.That(run.Infos, Has.Some.EqualTo("1 calls of 1 methods of other assemblies were made patchable."));
+    }
+
+    [Test]
+    public void What_is_left_is_said_with_the_reason()
+    {
+        var run = Weave(string.Empty, "<Hotpatch Calls='*'/>");
+        Assert.That(run.Errors.Concat(run.Warnings), Is.Empty);
+        Assert.That(run.Infos, Has.Some.Contains("it is a call of base").And.Some.Contains("a constructor makes it for its base class").And.Some.Contains("it looks at its callers"));
+    }
+
+    [Test]
+    public void Without_a_wanted_call_nothing_changes()
+    {
+        var run = Weave("[assembly: Hotpatch.PatchableCalls(typeof(System.IO.File), \"Exists\")]", "<Hotpatch/>");
+        Assert.That(run.Errors.Concat(run.Warnings), Is.Empty);
+        Assert.That(run.Infos, Is.Empty);
+    }
+
+    private static WeaverRun Weave(string attribute, string config)
+    {
+        using var folder = new TempFolder();
+        var plain = Compiled.ToFolder(folder.PathOf("plain"), attribute + Calling, references: References);
+        return WeaverRun.Execute(plain, folder.PathOf("woven", "Snippet.dll"), References, config);
+    }
+}
