@@ -48,7 +48,8 @@ public static class Weaver
         MissingCalls.Report(module, wanted, calls, log);
 
         // Every refusal is known before the module is changed, so that a failed build has woven nothing.
-        if (log.HasErrors || selection.Count + calls.Count == 0)
+        var declaredCalls = DeclaredCalls.Find(module);
+        if (log.HasErrors || selection.Count + calls.Count + declaredCalls.Count == 0)
             return 0;
 
         CopiedBodies.Report(module, selection, log);
@@ -57,7 +58,7 @@ public static class Weaver
 
         var runtime = RuntimeContract.Require(module, resolveAssembly);
         var framework = new FrameworkTypes(module, resolveAssembly);
-        var stubs = CallRewriting.Run(module, framework, calls);
+        var stubs = CallRewriting.Run(module, framework, calls, declaredCalls);
         var context = WeavingContext.Of(module, framework, runtime, declared.With(module, stubs));
         var types = selection.Concat(stubs.Select(SelectedType.Of)).Select(type => new TypeWeaver(context, type).Weave()).ToArray();
         ManifestWriter.Write(context, types);
@@ -66,7 +67,7 @@ public static class Weaver
         var callCount = stubs.Sum(type => type.Stubs.Count);
         var count = types.Sum(type => type.MethodCount) - callCount;
         log.Info(count == 1 ? "1 method was made patchable." : $"{count} methods were made patchable.");
-        if (callCount > 0)
+        if (calls.Count > 0)
             log.Info($"{calls.Count} calls of {callCount} methods of other assemblies were made patchable.");
 
         return count;

@@ -12,7 +12,7 @@ internal sealed class CallClass
     private readonly ForeignMetadata _foreign;
     private readonly TypeDefinition _class;
     private readonly TypeReference _target;
-    private readonly Dictionary<CalledMethod, CallStub> _stubs = [];
+    private readonly Dictionary<MethodDefinition, CallStub> _stubs = [];
     private readonly Dictionary<CallStub, MethodDefinition> _boxed = [];
     private readonly List<CallStub> _all = [];
     private readonly HashSet<string> _signatures = new(StringComparer.Ordinal);
@@ -35,9 +35,9 @@ internal sealed class CallClass
     /// <summary>Returns the stub for calls of a method.</summary>
     public CallStub StubOf(CalledMethod method)
     {
-        if (!_stubs.TryGetValue(method, out var stub))
+        if (!_stubs.TryGetValue(method.Definition, out var stub))
         {
-            _stubs.Add(method, stub = Write(method));
+            _stubs.Add(method.Definition, stub = Write(method));
             _all.Add(stub);
         }
 

@@ -8,8 +8,11 @@ namespace Hotpatch.Fody.Calls;
 /// <summary>Lets calls go through call stubs.</summary>
 internal static class CallRewriting
 {
-    /// <summary>Writes the call stubs, and lets the calls go through them. Returns the generated classes, which are to be woven.</summary>
-    public static IReadOnlyList<CallType> Run(ModuleDefinition module, FrameworkTypes framework, IReadOnlyList<PatchableCall> calls)
+    /// <summary>
+    /// Writes the call stubs for calls and for methods whose handles are declared, and lets the calls go through them. Returns the generated classes,
+    /// which are to be woven.
+    /// </summary>
+    public static IReadOnlyList<CallType> Run(ModuleDefinition module, FrameworkTypes framework, IReadOnlyList<PatchableCall> calls, IReadOnlyList<CalledMethod> declared)
     {
         var classes = new Dictionary<TypeDefinition, CallClass>();
         var foreign = new ForeignMetadata(module);
@@ -26,6 +29,9 @@ internal static class CallRewriting
             if (grows)
                 body.Key.Body.OptimizeMacros();
         }
+
+        foreach (var method in declared)
+            ClassOf(method).StubOf(method);
 
         return [.. classes.Values.Select(@class => @class.Type)];
 

@@ -52,6 +52,27 @@ internal sealed class ForeignMetadata(ModuleDefinition module)
             CopyAttributes(method.Definition, stub.Parameters[0], [KnownNames.Framework.DynamicallyAccessedMembersAttribute]);
     }
 
+    /// <summary>Returns a method of another assembly as this module names it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="type">Its type, as this module names it, open if it is generic.</param>
+    public MethodReference Reference(MethodDefinition method, TypeReference type)
+    {
+        // The type parameters keep their places, and nothing else of them is written.
+        var reference = new MethodReference(method.Name, Translate(method.ReturnType, parameter => parameter), type)
+        {
+            HasThis = method.HasThis,
+            ExplicitThis = method.ExplicitThis,
+            CallingConvention = method.CallingConvention,
+        };
+        foreach (var parameter in method.Parameters)
+            reference.Parameters.Add(new ParameterDefinition(Translate(parameter.ParameterType, own => own)));
+
+        foreach (var parameter in method.GenericParameters)
+            reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
+
+        return reference;
+    }
+
     private void CopyAttributes(ICustomAttributeProvider source, ICustomAttributeProvider target, HashSet<string> names)
     {
         if (!source.HasCustomAttributes)
@@ -99,6 +120,8 @@ internal sealed class ForeignMetadata(ModuleDefinition module)
             GenericParameter parameter => replace(parameter),
             GenericInstanceType instance => Named(instance.ElementType).Close(instance.GenericArguments.Select(argument => Translate(argument, replace))),
             ArrayType { IsVector: true } array => new ArrayType(Translate(array.ElementType, replace)),
+            ByReferenceType reference => new ByReferenceType(Translate(reference.ElementType, replace)),
+            PointerType pointer => new PointerType(Translate(pointer.ElementType, replace)),
             RequiredModifierType modified => new RequiredModifierType(Named(modified.ModifierType), Translate(modified.ElementType, replace)),
             OptionalModifierType modified => new OptionalModifierType(Named(modified.ModifierType), Translate(modified.ElementType, replace)),
             TypeSpecification => module.ImportReference(type),

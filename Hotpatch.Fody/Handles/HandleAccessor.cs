@@ -28,10 +28,17 @@ internal static class HandleAccessor
     private static IEnumerable<WovenMethod> MethodsOf(WovenType type) => type.Methods.Concat(type.Nested.SelectMany(MethodsOf));
 
     // get => {name}_Handle ?? ({name}_Handle = DeclaredHandle.GetFunc2<{arguments}>(…));
+    // or for the calls of all assemblies: DeclaredHandle.OfAllCalls(DeclaredHandle.GetFunc2<{arguments}>(…))
     // No lock is needed: every thread gets the same handle.
     private static void Fill(WeavingContext context, HandleDeclaration declared, WovenMethod method)
     {
         var accessor = declared.Accessor;
+        if (declared is { IsOfAllCalls: true, Delegate: null })
+        {
+            Refuse(context, accessor, method);
+            return;
+        }
+
         var field = AddField(context, declared);
         accessor.Body = new MethodBody(accessor);
         accessor.DebugInformation.SequencePoints.Clear();
@@ -45,10 +52,25 @@ internal static class HandleAccessor
         il.Emit(OpCodes.Pop);
         EmitKeepTask(context, il, declared, method);
         EmitGet(context, il, declared, method);
+        if (declared.IsOfAllCalls)
+            il.Emit(OpCodes.Call, new GenericInstanceMethod(context.Runtime.Calls.OfAllCalls) { GenericArguments = { declared.Delegate! } });
+
         il.Emit(OpCodes.Dup);
         il.Emit(OpCodes.Stsfld, field);
         il.Append(end);
         context.Suppressions.Add(accessor, ReflectionWarnings.Of(method.Stub).Except(ReflectionWarnings.PassedToCallersOf(accessor), StringComparer.Ordinal));
+    }
+
+    // get => throw DeclaredHandle.NotOfAllCalls("{method}");
+    private static void Refuse(WeavingContext context, MethodDefinition accessor, WovenMethod method)
+    {
+        accessor.Body = new MethodBody(accessor);
+        accessor.DebugInformation.SequencePoints.Clear();
+        accessor.DebugInformation.Scope = null;
+        var il = accessor.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldstr, method.Call!.Target.DisplayName);
+        il.Emit(OpCodes.Call, context.Runtime.Calls.NotOfAllCalls);
+        il.Emit(OpCodes.Throw);
     }
 
     // DeclaredHandle.KeepTaskOf<{value}>(); if the method returns tasks whose value may be of a value type

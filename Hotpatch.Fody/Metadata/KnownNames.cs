@@ -11,6 +11,9 @@ internal static class KnownNames
         public const string PatchableInherited = "Inherited";
         public const string PatchableCallsAttribute = "Hotpatch.PatchableCallsAttribute";
         public const string CallsOfAttribute = "Hotpatch.Woven.CallsOfAttribute";
+        public const string CallsOfAllAssemblies = "OfAllAssemblies";
+        public const string DeclaredHandleOfAllCalls = "OfAllCalls";
+        public const string DeclaredHandleNotOfAllCalls = "NotOfAllCalls";
         public const string NotPatchableAttribute = "Hotpatch.NotPatchableAttribute";
         public const string NotWovenMetadata = "Hotpatch.NotWoven";
         public const string Contract = "Hotpatch.Woven.Contract";

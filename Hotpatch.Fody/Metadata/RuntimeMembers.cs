@@ -23,7 +23,10 @@ internal sealed class RuntimeMembers
         _gates = new(FindGates);
         _routers = new(FindRouters);
         _calls = new(() => new CallMembers(
-            Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddCalls), Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListUseTarget)));
+            Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListAddCalls),
+            Method(KnownNames.Runtime.HandleList, KnownNames.Runtime.HandleListUseTarget),
+            Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleOfAllCalls),
+            Method(KnownNames.Runtime.DeclaredHandle, KnownNames.Runtime.DeclaredHandleNotOfAllCalls)));
 
         Manifest = Type(KnownNames.Runtime.Manifest);
         HandleList = Type(KnownNames.Runtime.HandleList);

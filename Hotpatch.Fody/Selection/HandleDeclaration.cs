@@ -15,6 +15,9 @@ internal sealed record HandleDeclaration(MethodDefinition Accessor, string Name,
     /// <summary>The delegate type, as the accessor names it; null if the member returns the handle of all instantiations.</summary>
     public TypeReference? Delegate => Accessor.ReturnType is GenericInstanceType { GenericArguments: [var type] } ? type : null;
 
+    /// <summary>Whether the handle is that over the calls of all assemblies.</summary>
+    public bool IsOfAllCalls { get; private init; }
+
     public string DisplayName => $"{Accessor.DeclaringType.DisplayName()}.{Name}";
 
     /// <summary>Returns the declarations in a generated type; none for other types.</summary>
@@ -53,7 +56,7 @@ internal sealed record HandleDeclaration(MethodDefinition Accessor, string Name,
         return type.Properties.Where(property => property.GetMethod is not null).Select(property => (Member: (IMemberDefinition)property, Accessor: property.GetMethod))
             .Concat(type.Methods.Select(method => (Member: (IMemberDefinition)method, Accessor: method)))
             .Where(pair => pair.Member.Has(KnownNames.Runtime.HandleOfAttribute))
-            .Select(pair => Of(pair.Member.Find(KnownNames.Runtime.HandleOfAttribute)!, pair.Accessor, pair.Member.Name, stubs));
+            .Select(pair => Of(pair.Member.Find(KnownNames.Runtime.HandleOfAttribute)!, pair.Accessor, pair.Member.Name, stubs) with { IsOfAllCalls = DeclaredCalls.AreOfAll(type) });
     }
 
     private static HandleDeclaration Of(CustomAttribute attribute, MethodDefinition accessor, string name, TypeDefinition type)

@@ -46,6 +46,27 @@ public static partial class DeclaredHandle
     public static GenericPatchHandle GetGeneric(RuntimeTypeHandle type, RuntimeMethodHandle stub)
         => HandleSearch.DeclaredGeneric(Type.GetTypeFromHandle(type)!, stub);
 
+    /// <summary>Returns the handle over the calls that all woven assemblies make to a method.</summary>
+    /// <typeparam name="TDelegate">The method's signature.</typeparam>
+    /// <param name="own">The handle of one assembly's calls.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="PatchTargetException">The handle exists with another delegate type of the same signature.</exception>
+    public static PatchHandle<TDelegate> OfAllCalls<TDelegate>(PatchHandle<TDelegate> own)
+        where TDelegate : Delegate
+    {
+        var all = CallHandles.Of(own.Method, typeof(TDelegate), own).Typed<TDelegate>();
+        all.Routers.UseThoseOf(own.Routers);
+        return all;
+    }
+
+    /// <summary>Creates the exception for a declaration of the handle of all instantiations, in a project that weaves its references.</summary>
+    /// <param name="method">The method's name, for the message.</param>
+    /// <returns>The exception.</returns>
+    public static Exception NotOfAllCalls(string method)
+        => new PatchTargetException(
+            $"{method}: an instantiation was expected, since each has a handle of its own over the calls of all assemblies. Use the handle with type arguments, or "
+            + "Patchable.GenericIn(assembly) for the instantiations that one assembly calls.");
+
     /// <summary>Keeps the code that sees the end of a method's tasks, in a program that is compiled ahead of time.</summary>
     /// <typeparam name="TValue">The type of the tasks' value.</typeparam>
     public static void KeepTaskOf<TValue>()

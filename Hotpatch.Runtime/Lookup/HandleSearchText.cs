@@ -62,6 +62,12 @@ internal static class HandleSearchText
                 + "Use the signature of a patchable overload.";
         }
 
+        if (method == ConstructorInfo.TypeConstructorName)
+        {
+            return $"{name}: a patchable method was expected, but a static constructor was found, which runs once. Move its body to a method, call that from it, and "
+                + "mark the method with [Patchable]. To patch calls that it makes to another assembly, name them in [assembly: PatchableCalls(…)].";
+        }
+
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
             if (WovenAssembly.Of(ancestor.Assembly).Find(ancestor)?.Index.Named(method) is [var inherited, ..])

@@ -26,8 +26,8 @@ internal static class WeavingNote
         => IsOn(assembly) ? ReasonFor(assembly)!
             : IsMutated() ? Mutated
             : UnwovenAssembly.KnowsHotpatch(assembly) ? Weave
-            : $"Only assemblies that are built with the package Hotpatch.Fody have patchable methods. If you don't build {assembly.GetName().Name} yourself, "
-                + "mark a method of your own that makes the call.";
+            : "Only woven assemblies have patchable methods. To patch the calls that your code makes to it, name the method in [assembly: PatchableCalls(…)]. "
+                + $"If the program carries {assembly.GetName().Name} with it, <HotpatchReference Include=\"{assembly.GetName().Name}\" /> in the project file weaves a copy.";
 
     /// <summary>Returns why a method's assembly was not woven; null if the reason is not known.</summary>
     /// <param name="method">The full name of a method whose handle was declared, but not filled in.</param>

@@ -18,4 +18,9 @@ public sealed class CallsOfAttribute(Type type) : Attribute
 {
     /// <summary>Gets the type that declares the called methods.</summary>
     public Type Type { get; } = type;
+
+    /// <summary>
+    /// Gets or sets whether the handles are those over the calls of all woven assemblies. They are in a project that weaves its references.
+    /// </summary>
+    public bool OfAllAssemblies { get; set; }
 }
