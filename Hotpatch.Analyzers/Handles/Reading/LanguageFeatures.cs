@@ -11,7 +11,7 @@ internal sealed class LanguageFeatures(LanguageVersion version)
     private const int CSharp14 = 1400;
 
     /// <summary>Whether the running compiler knows C# 14. The preview version of an older compiler has a higher number.</summary>
-    private static readonly bool CompilerHasExtensions = Enum.IsDefined(typeof(LanguageVersion), (LanguageVersion)CSharp14);
+    public static bool CompilerHasExtensions { get; } = Enum.IsDefined(typeof(LanguageVersion), (LanguageVersion)CSharp14);
 
     public bool ThrowExpressions => version >= LanguageVersion.CSharp7;
 
