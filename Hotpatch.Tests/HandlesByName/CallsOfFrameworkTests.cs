@@ -9,34 +9,35 @@ namespace Hotpatch.Tests.HandlesByName;
 [Category("Slow")]
 public class CallsOfFrameworkTests
 {
-    private static readonly string[] Assemblies =
+    private static readonly string[][] Groups =
     [
-        "System.Runtime", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Linq.Expressions",
-        "System.Linq.AsyncEnumerable", "System.Net.Http", "System.Net.Sockets", "System.Net.Primitives", "System.Text.Json", "System.Memory", "System.Console",
-        "System.Threading", "System.Threading.Channels", "System.Diagnostics.Process", "System.Text.RegularExpressions", "System.Reflection.Emit",
-        "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "System.Numerics.Vectors", "System.Xml.ReaderWriter", "System.Data.Common",
-        "System.Security.Cryptography", "System.Reflection.Metadata", "System.Private.Uri", "System.Runtime.Extensions", "System.Threading.Tasks.Parallel",
+        ["System.Runtime"],
+        ["System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Linq.AsyncEnumerable", "System.Memory"],
+        ["System.Net.Http", "System.Net.Sockets", "System.Net.Primitives", "System.Text.Json", "System.Console", "System.Text.RegularExpressions"],
+        ["System.Threading", "System.Threading.Channels", "System.Diagnostics.Process", "System.Reflection.Emit", "System.Runtime.InteropServices", "System.Linq.Expressions"],
+        ["System.Xml.ReaderWriter", "System.Data.Common", "System.Security.Cryptography", "System.Reflection.Metadata"],
     ];
 
     private static IEnumerable<TestCaseData> Cases
-        => from version in new[] { LanguageVersion.CSharp14, LanguageVersion.CSharp12, LanguageVersion.CSharp9, LanguageVersion.CSharp8, LanguageVersion.CSharp7_3 }
-           from nullable in version >= LanguageVersion.CSharp8 ? new[] { NullableContextOptions.Enable, NullableContextOptions.Disable } : [NullableContextOptions.Disable]
-           select new TestCaseData(version, nullable);
+        => from version in new[] { LanguageVersion.CSharp14, LanguageVersion.CSharp12, LanguageVersion.CSharp8, LanguageVersion.CSharp7_3 }
+           from nullable in version == LanguageVersion.CSharp14 ? new[] { NullableContextOptions.Enable, NullableContextOptions.Disable } : [NullableContextOptions.Disable]
+           from assemblies in Groups
+           select new TestCaseData(version, nullable, assemblies).SetArgDisplayNames(version.ToString(), nullable.ToString(), assemblies[0]);
 
     [TestCaseSource(nameof(Cases))]
-    public void All_types_of_the_framework(LanguageVersion version, NullableContextOptions nullable)
+    public void All_types_of_the_framework(LanguageVersion version, NullableContextOptions nullable, string[] assemblies)
     {
-        var run = RunOf(GeneratorRun.Compile([], version), nullable);
+        var run = RunOf(GeneratorRun.Compile([], version), nullable, assemblies);
 
-        Assert.That(run.Result.GeneratedSources, Has.Length.GreaterThan(1000));
+        Assert.That(run.Result.GeneratedSources, Has.Length.GreaterThan(100));
         Assert.That(run.WarningsOfBuild.Select(Show).Take(40), Is.Empty);
     }
 
-    internal static GeneratorRun RunOf(CSharpCompilation empty, NullableContextOptions nullable)
+    internal static GeneratorRun RunOf(CSharpCompilation empty, NullableContextOptions nullable, string[] assemblies)
     {
         var text = new StringBuilder();
         var types = empty.SourceModule.ReferencedAssemblySymbols
-            .Where(assembly => Assemblies.Contains(assembly.Name, StringComparer.Ordinal))
+            .Where(assembly => assemblies.Contains(assembly.Name, StringComparer.Ordinal))
             .SelectMany(assembly => TypesIn(assembly.GlobalNamespace))
             .ToArray();
         text.Append("#pragma warning disable\n");
