@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Selection;
 using Hotpatch.Analyzers.Selection.Calls;
@@ -9,8 +11,11 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 /// <summary>Reads the handles of the project's calls to the methods of one type of another assembly.</summary>
 internal sealed class CallsReader(Compilation compilation)
 {
+    /// <summary>Whether source can name a type. Signatures name the same types again and again.</summary>
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ITypeSymbol, bool>> Named = new();
+
     private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
-    private readonly Dictionary<ITypeSymbol, bool> _named = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _named = Named.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default));
 
     /// <summary>Returns the handles, or null if there are none.</summary>
     public TypeHandles? Read(CallRequest request, CancellationToken cancellation)
@@ -76,14 +81,9 @@ internal sealed class CallsReader(Compilation compilation)
         if (type is IErrorTypeSymbol || type.IsTupleType)
             return !type.IsTupleType || type.TupleUnderlyingType is not IErrorTypeSymbol;
 
-        var definition = type.OriginalDefinition;
-        if (!_named.TryGetValue(definition, out var isNamed))
-        {
-            _named[definition] = isNamed = compilation.GetTypesByMetadataName(MetadataTypeName.Of(definition))
+        return _named.GetOrAdd(type.OriginalDefinition, definition
+            => compilation.GetTypesByMetadataName(MetadataTypeName.Of((INamedTypeSymbol)definition))
                 .Where(candidate => compilation.IsSymbolAccessibleWithin(candidate, compilation.Assembly))
-                .All(candidate => SymbolEqualityComparer.Default.Equals(candidate, definition));
-        }
-
-        return isNamed;
+                .All(candidate => SymbolEqualityComparer.Default.Equals(candidate, definition)));
     }
 }

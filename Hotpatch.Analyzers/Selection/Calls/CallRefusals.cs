@@ -12,6 +12,8 @@ internal static class CallRefusals
     private const string AbstractConstructor = "only constructors of derived types call the constructor of an abstract type. Name a derived type.";
     private const string StaticInMember = "a static member of an interface is called through a type parameter. Name the member of the type that implements it.";
     private const string VarArgs = "no delegate has __arglist. Call the method in a method of your own, and mark that with [Patchable].";
+    private const string Restricted
+        = "no delegate can return or reference a TypedReference, ArgIterator or RuntimeArgumentHandle. Mark a method of your own that uses it with [Patchable].";
     private const string Protected
         = "only derived types call a protected member. Call it in a method of your own, and mark that with [Patchable].";
     private const string Hidden = "it is not accessible from this assembly, so nothing here calls it. Name a method that is.";
@@ -46,6 +48,7 @@ internal static class CallRefusals
         => IsFinalize(method) ? Finalizer
             : method is { IsStatic: true, ContainingType.TypeKind: TypeKind.Interface } && (method.IsAbstract || method.IsVirtual) ? StaticInMember
             : method.IsVararg ? VarArgs
+            : IsRestricted(method.ContainingType) || IsRestricted(method.ReturnType) || method.Parameters.Any(parameter => IsRestricted(parameter.Type)) ? Restricted
             : method.DeclaredAccessibility is Accessibility.Protected or Accessibility.ProtectedAndInternal ? Protected
             : !compilation.IsSymbolAccessibleWithin(method, compilation.Assembly)
                 ? method.DeclaredAccessibility == Accessibility.ProtectedOrInternal ? Protected : Hidden
@@ -54,6 +57,9 @@ internal static class CallRefusals
 
     private static bool IsFinalize(IMethodSymbol method)
         => method is { MetadataName: WellKnownMemberNames.DestructorName, IsStatic: false, ReturnsVoid: true, Parameters.IsEmpty: true, Arity: 0, DeclaredAccessibility: Accessibility.Protected };
+
+    private static bool IsRestricted(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_TypedReference or SpecialType.System_ArgIterator or SpecialType.System_RuntimeArgumentHandle;
 
     // An override of a method in a generic type has that type's arguments, so both types are in the same terms.
     private static bool IsSame(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
