@@ -18,10 +18,12 @@ public class CallsOfFrameworkTests
         ["System.Xml.ReaderWriter", "System.Data.Common", "System.Security.Cryptography", "System.Reflection.Metadata"],
     ];
 
+    // All types in the oldest and in the newest version of the language; a few in others.
     private static IEnumerable<TestCaseData> Cases
         => from version in new[] { LanguageVersion.CSharp14, LanguageVersion.CSharp12, LanguageVersion.CSharp8, LanguageVersion.CSharp7_3 }
-           from nullable in version == LanguageVersion.CSharp14 ? new[] { NullableContextOptions.Enable, NullableContextOptions.Disable } : [NullableContextOptions.Disable]
-           from assemblies in Groups
+           from assemblies in version is LanguageVersion.CSharp14 or LanguageVersion.CSharp7_3 ? Groups : Groups.Skip(1).Take(1)
+           from nullable in version == LanguageVersion.CSharp8 ? new[] { NullableContextOptions.Enable, NullableContextOptions.Disable }
+               : [version == LanguageVersion.CSharp7_3 ? NullableContextOptions.Disable : NullableContextOptions.Enable]
            select new TestCaseData(version, nullable, assemblies).SetArgDisplayNames(version.ToString(), nullable.ToString(), assemblies[0]);
 
     [TestCaseSource(nameof(Cases))]
@@ -30,15 +32,18 @@ public class CallsOfFrameworkTests
         var run = RunOf(GeneratorRun.Compile([], version), nullable, assemblies);
 
         Assert.That(run.Result.GeneratedSources, Has.Length.GreaterThan(100));
-        Assert.That(run.WarningsOfBuild.Select(Show).Take(40), Is.Empty);
+        Assert.That(
+            run.After.Emit(Stream.Null, xmlDocumentationStream: Stream.Null).Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(Show).Take(40),
+            Is.Empty);
     }
 
-    internal static GeneratorRun RunOf(CSharpCompilation empty, NullableContextOptions nullable, string[] assemblies)
+    private static GeneratorRun RunOf(CSharpCompilation empty, NullableContextOptions nullable, string[] assemblies)
     {
         var text = new StringBuilder();
         var types = empty.SourceModule.ReferencedAssemblySymbols
             .Where(assembly => assemblies.Contains(assembly.Name, StringComparer.Ordinal))
             .SelectMany(assembly => TypesIn(assembly.GlobalNamespace))
+            .Where(type => type.SpecialType != SpecialType.System_Void)
             .ToArray();
         text.Append("#pragma warning disable\n");
         foreach (var warnings in types.SelectMany(WarningsOf).Distinct(StringComparer.Ordinal))

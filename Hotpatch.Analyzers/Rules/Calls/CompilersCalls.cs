@@ -36,6 +36,11 @@ internal static class CompilersCalls
             ICompoundAssignmentOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Target.Type: { } type }
                 => OfAddition(type, compilation),
             IConversionOperation { Type: { } to, Operand.Type: { } from } when IsNullable(to) || IsNullable(from) => (Of(compilation, "System.Nullable`1"), "a conversion"),
+            IConversionOperation { OperatorMethod: null, Type: INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 }, Conversion.IsIdentity: false } => (
+                Named(compilation, "System.Span`1", WellKnownMemberNames.ImplicitConversionName)
+                    .Concat(Named(compilation, "System.ReadOnlySpan`1", WellKnownMemberNames.ImplicitConversionName))
+                    .Concat(Named(compilation, "System.MemoryExtensions", "AsSpan")),
+                "a conversion"),
             _ => (Enumerable.Empty<IMethodSymbol>(), string.Empty),
         };
         return found.Item1.Select(method => (method, found.Item2));
