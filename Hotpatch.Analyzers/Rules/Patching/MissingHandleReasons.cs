@@ -12,7 +12,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
     /// <summary>Returns why there is no <c>PriceService.Patches</c>.</summary>
     public string OfExtension(INamedTypeSymbol type)
     {
-        if (HolderOf(type) is { } holder)
+        if ((HolderOf(type) ?? CallsHolderOf(type)) is { } holder)
             return OfHolder(type, holder);
 
         if (Parents(type).FirstOrDefault(parent => HolderOf(parent) is not null) is { } declaring)
@@ -97,6 +97,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
         => model.Compilation.GetSymbolsWithName(name => name.EndsWith(Property, StringComparison.Ordinal), SymbolFilter.Type).OfType<INamedTypeSymbol>()
             .FirstOrDefault(candidate => Find(candidate, symbols.CallsOfAttribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol declaring }]
                 && RuntimeSymbols.Is(declaring.OriginalDefinition, type.OriginalDefinition)
+                && candidate.Arity == AllArguments(type).Count()
                 && candidate.GetMembers().Any(member => MethodOf(member) is not null));
 
     private static INamedTypeSymbol Unbound(INamedTypeSymbol type) => type.IsGenericType ? type.OriginalDefinition.ConstructUnboundGenericType() : type;

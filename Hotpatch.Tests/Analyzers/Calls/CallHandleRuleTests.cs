@@ -43,11 +43,12 @@ public class CallHandleRuleTests
     }
 
     [TestCase("DateTime.Patches.UtcNow.Restore();", ExpectedResult = "HP0049: DateTime.Patches.UtcNow does not exist: Write get_UtcNow.")]
+    [TestCase("System.DateTime.Patches.get_UtcNow.Restore();", "", ExpectedResult = "HP0049: System.DateTime.Patches does not exist: its namespace is not imported. Add using System;, or write System.DateTimePatches.")]
     [TestCase("DateTime.Patches.AddHours.Restore();", ExpectedResult = "HP0049: DateTime.Patches.AddHours does not exist: calls of AddHours are not patchable. Add AddHours to [assembly: PatchableCalls(typeof(DateTime), …)].")]
-    public async Task<string> Tells_why_a_handle_is_not_there(string statement)
+    public async Task<string> Tells_why_a_handle_is_not_there(string statement, string usings = "using System;")
     {
         var run = GeneratorRun.Over(GeneratorRun.Compile(
-            [$"using System; using Hotpatch; [assembly: PatchableCalls(typeof(DateTime), \"UtcNow\")] internal static class Uses {{ public static void Patch() {{ {statement} }} }}"],
+            [$"{usings} using Hotpatch; [assembly: PatchableCalls(typeof(System.DateTime), \"UtcNow\")] internal static class Uses {{ public static void Patch() {{ {statement} }} }}"],
             Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14));
         var found = await new CompilationWithAnalyzers(run.After, [new Hotpatch.Analyzers.Rules.Patching.MissingExtensionAnalyzer()], options: null).GetAnalyzerDiagnosticsAsync();
         return string.Join('\n', found.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"));

@@ -15,7 +15,7 @@ using Hotpatch;
 [assembly: PatchableCalls(typeof(Enum), nameof(Enum.GetName))]
 [assembly: PatchableCalls(typeof(IDisposable))]
 [assembly: PatchableCalls(typeof(EqualityComparer<>), "Equals", "Default")]
-[assembly: PatchableCalls(typeof(Func<,>), "Invoke")]
+[assembly: PatchableCalls(typeof(EventHandler), "Invoke")]
 [assembly: PatchableCalls(typeof(Assembly), nameof(Assembly.GetTypes))]
 [assembly: PatchableCalls(typeof(Thread), "Abort")]
 [assembly: PatchableCalls(typeof(AppDomain), nameof(AppDomain.ProcessExit))]
