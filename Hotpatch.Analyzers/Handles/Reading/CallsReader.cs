@@ -73,6 +73,7 @@ internal sealed class CallsReader(Compilation compilation)
         => Host.Find(compilation, method, out var host) is null
             && host is null
             && (isUnsafe || !method.NamedTypes().Any(SymbolParts.IsPointer))
+            && (_features.FunctionPointers || !method.NamedTypes().Any(type => type.TypeKind == TypeKind.FunctionPointer))
             && method.NamedTypes().OfType<INamedTypeSymbol>().All(CanBeNamed);
 
     // If two assemblies have a type of the same name, source can name neither, or only the project's own.

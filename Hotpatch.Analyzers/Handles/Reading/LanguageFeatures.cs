@@ -24,6 +24,11 @@ internal sealed class LanguageFeatures(LanguageVersion version)
 
     public bool NativeIntegers => version >= LanguageVersion.CSharp9;
 
+    public bool FunctionPointers => version >= LanguageVersion.CSharp9;
+
+    /// <summary>Whether the language has the constraints and modifiers that libraries of its time have, such as <c>unmanaged</c> and <c>in</c>.</summary>
+    public bool ModernSignatures => version >= LanguageVersion.CSharp7_3;
+
     public bool Scoped => version >= LanguageVersion.CSharp11;
 
     public bool RefReadonlyParameters => (int)version >= CSharp12;

@@ -19,7 +19,8 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
     public static bool CanDeclare(Compilation compilation) => CanDeclare(compilation, "Hotpatch.Woven.HandlesOfAttribute");
 
     /// <summary>Whether the project can declare handles of calls: it references a runtime that knows them.</summary>
-    public static bool CanDeclareCalls(Compilation compilation) => CanDeclare(compilation, "Hotpatch.Woven.CallsOfAttribute");
+    public static bool CanDeclareCalls(Compilation compilation)
+        => LanguageFeatures.Of(compilation).ModernSignatures && CanDeclare(compilation, "Hotpatch.Woven.CallsOfAttribute");
 
     private static bool CanDeclare(Compilation compilation, string attribute)
         => LanguageFeatures.Of(compilation).ThrowExpressions
