@@ -21,19 +21,28 @@ public sealed class HandleGenerator : IIncrementalGenerator
     /// <summary>The name of the step that reads a type's handles from its symbols.</summary>
     public const string TypesStep = "Types";
 
+    /// <summary>The name of the step that reads the handles of calls to one type's methods.</summary>
+    public const string CallsStep = "Calls";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var settings = HandleSettings.In(context);
-        var types = context.CompilationProvider.Combine(settings)
+        var declarations = context.CompilationProvider.Combine(settings)
             .Select(static (pair, cancellation) => ProjectDeclarations.Of(pair.Left, pair.Right, cancellation))
-            .WithTrackingName(DeclarationsStep)
+            .WithTrackingName(DeclarationsStep);
+        var types = declarations
             .SelectMany(static (project, cancellation) => project.Types(cancellation))
             .SelectMany(static (file, _) => file)
             .Select(static (source, cancellation) => source.Read(cancellation))
             .WithTrackingName(TypesStep);
-        RegisterTypes(context, types, settings);
-        RegisterExtensions(context, types, settings);
+        var calls = declarations
+            .SelectMany(static (project, cancellation) => project.Calls(cancellation))
+            .Select(static (source, cancellation) => source.Read(cancellation))
+            .WithTrackingName(CallsStep);
+        RegisterTypes(context, types, settings, FileNames.Suffix);
+        RegisterTypes(context, calls, settings, FileNames.CallsSuffix);
+        RegisterExtensions(context, types, calls, settings);
         context.RegisterSourceOutput(settings, static (output, settings) =>
         {
             if (!settings.IsKnown)
@@ -42,16 +51,16 @@ public sealed class HandleGenerator : IIncrementalGenerator
     }
 
     private static void RegisterTypes(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeHandles> types, IncrementalValueProvider<HandleSettings> settings)
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeHandles> types, IncrementalValueProvider<HandleSettings> settings, string suffix)
     {
         var clashes = types.Select(static (type, _) => type.File?.Name).Collect()
             .Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(
             types.Combine(settings).Select(static (pair, _) => pair.Left.File is { } file ? file with { SwitchedOffBy = pair.Right.SwitchedOffBy } : null).Combine(clashes),
-            static (output, pair) =>
+            (output, pair) =>
             {
                 if (pair.Left is { } file)
-                    GuardedOutput.Write(output, file, pair.Right);
+                    GuardedOutput.Write(output, file, pair.Right, suffix);
             });
 
         context.RegisterSourceOutput(
@@ -61,20 +70,27 @@ public sealed class HandleGenerator : IIncrementalGenerator
 
     /// <summary>Registers the extension properties of the types that the project mentions, from the project and from referenced assemblies.</summary>
     private static void RegisterExtensions(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<TypeHandles> types, IncrementalValueProvider<HandleSettings> settings)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<TypeHandles> types,
+        IncrementalValuesProvider<TypeHandles> calls,
+        IncrementalValueProvider<HandleSettings> settings)
     {
         var mentions = Mentions.In(context);
         var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? string.Empty);
         var own = types.Combine(mentions.Combine(assembly))
             .SelectMany(static (pair, _) => ExtensionFiles.Of(pair.Left.File, pair.Right.Left, pair.Right.Right));
+        var ofCalls = calls.Combine(mentions.Combine(assembly))
+            .SelectMany(static (pair, _) => ExtensionFiles.Of(pair.Left.File, pair.Right.Left, pair.Right.Right));
         var referenced = context.CompilationProvider.Combine(mentions).Combine(settings)
             .SelectMany(static (input, cancellation) => ExtensionFiles.Read(input.Left.Left, input.Right, input.Left.Right, cancellation));
-        var all = own.Collect().Combine(referenced.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
+        var all = own.Collect().Combine(referenced.Collect()).Combine(ofCalls.Collect())
+            .SelectMany(static (files, _) => files.Left.Left.AddRange(files.Left.Right).AddRange(files.Right));
         var clashes = all.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(all.Combine(clashes), static (output, pair) => GuardedOutput.WriteExtension(output, pair.Left, pair.Right));
 
         // An assembly whose internals are visible to this project may declare the attribute too. Each project needs its own.
-        var isAny = all.Collect().Select(static (files, _) => files.Length > 0);
+        var isAny = all.Collect().Combine(calls.Collect())
+            .Select(static (pair, _) => pair.Left.Length > 0 || (HidingAttribute.IsPossible && pair.Right.Any(static calls => calls.File is not null)));
         var isDeclared = context.CompilationProvider.Select(static (compilation, _) => HidingAttribute.IsDeclaredIn(compilation));
         context.RegisterSourceOutput(isAny.Combine(isDeclared), static (output, pair) =>
         {

@@ -8,6 +8,7 @@ namespace Hotpatch.Analyzers.Handles;
 internal static class FileNames
 {
     public const string Suffix = ".Patches.g.cs";
+    public const string CallsSuffix = ".Calls.g.cs";
     public const string ExtensionSuffix = ".Extension.g.cs";
 
     public static IEnumerable<string> Clashes(IEnumerable<string?> names)

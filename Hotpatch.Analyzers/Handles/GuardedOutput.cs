@@ -23,11 +23,11 @@ internal static class GuardedOutput
         }
     }
 
-    public static void Write(SourceProductionContext output, HandleFile file, IReadOnlyCollection<string> clashes)
+    public static void Write(SourceProductionContext output, HandleFile file, IReadOnlyCollection<string> clashes, string suffix)
     {
         try
         {
-            output.AddSource(FileNames.Of(file.Name, clashes, FileNames.Suffix), SourceText.From(HandleFileWriter.Write(file), Encoding.UTF8));
+            output.AddSource(FileNames.Of(file.Name, clashes, suffix), SourceText.From(HandleFileWriter.Write(file), Encoding.UTF8));
         }
         catch (Exception exception) when (InternalFailure.Is(exception))
         {

@@ -31,6 +31,7 @@ internal sealed class RuntimeSymbols
         _scopes = [.. Scopes.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>()];
         HandleOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandleOfAttribute");
         HandlesOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute");
+        CallsOfAttribute = compilation.GetTypeByMetadataName("Hotpatch.Woven.CallsOfAttribute");
         _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
         _valueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
     }
@@ -56,6 +57,9 @@ internal sealed class RuntimeSymbols
     public INamedTypeSymbol? HandleOfAttribute { get; }
 
     public INamedTypeSymbol? HandlesOfAttribute { get; }
+
+    /// <summary>The attribute of handle classes for calls; null if the runtime is older.</summary>
+    public INamedTypeSymbol? CallsOfAttribute { get; }
 
     /// <summary>Returns null if the compilation does not reference Hotpatch.Runtime.</summary>
     public static RuntimeSymbols? Find(Compilation compilation)

@@ -10,6 +10,11 @@ internal static class SymbolNames
 
     public const string PatchableAttribute = "Hotpatch.PatchableAttribute";
 
+    /// <summary>The name in source of the attribute that makes calls patchable, without the suffix.</summary>
+    public const string PatchableCallsName = "PatchableCalls";
+
+    public const string PatchableCallsAttribute = "Hotpatch.PatchableCallsAttribute";
+
     /// <summary>The argument of a mark that overrides inherit.</summary>
     public const string InheritedArgument = "Inherited";
 

@@ -108,7 +108,7 @@ internal sealed class CallSearch
         foreach (var (target, reason) in _refused.Where(pair => pair.Value is not null && _wanted.ContainsByName(pair.Key)).Select(pair => (pair.Key, pair.Value!)))
         {
             log.Error(new HotpatchWeavingException(
-                ErrorCode.CallNotPatchable,
+                ErrorCode.NoCallStub,
                 $"Calls of {target.DisplayName} can't be patchable: {reason}. Move the call to a method of your own, and mark that method [Patchable]."));
         }
 

@@ -19,7 +19,7 @@ internal sealed record WantedMember(TypeDefinition Type, string? Name)
     {
         if (attribute.ConstructorArguments is not [{ Value: TypeReference named }, var names])
         {
-            log.Error(new HotpatchWeavingException(ErrorCode.CallTarget, "[PatchableCalls] has null in place of a type. Name the type that declares the called methods."));
+            log.Error(new HotpatchWeavingException(ErrorCode.UnknownCallTarget, "[PatchableCalls] has null in place of a type. Name the type that declares the called methods."));
             yield break;
         }
 
@@ -32,7 +32,7 @@ internal sealed record WantedMember(TypeDefinition Type, string? Name)
         if (type.Module == module)
         {
             log.Error(new HotpatchWeavingException(
-                ErrorCode.CallTarget,
+                ErrorCode.UnknownCallTarget,
                 $"[PatchableCalls] names {type.DisplayName()}, a type of this assembly. It is for calls of methods of other assemblies. Mark the methods [Patchable] instead."));
             yield break;
         }
@@ -47,7 +47,7 @@ internal sealed record WantedMember(TypeDefinition Type, string? Name)
             if (type.Methods.Any(wanted.Names))
                 yield return wanted;
             else
-                log.Error(new HotpatchWeavingException(ErrorCode.CallTarget, wanted.Missing()));
+                log.Error(new HotpatchWeavingException(ErrorCode.UnknownCallTarget, wanted.Missing()));
         }
     }
 

@@ -140,17 +140,17 @@ internal enum ErrorCode
     /// <summary>HP0052: a patch set is disposed without having been applied.</summary>
     UnappliedSet = 52,
 
-    /// <summary>HP0053: <c>[PatchableCalls]</c> names a type or a member that is not there.</summary>
-    CallTarget = 53,
+    /// <summary>HP0053: <c>[assembly: PatchableCalls]</c> names a type or member that can't be meant.</summary>
+    UnknownCallTarget = 53,
 
-    /// <summary>HP0054: nothing in the assembly makes the calls that are to be patchable.</summary>
-    NoSuchCall = 54,
+    /// <summary>HP0054: nothing makes the calls that are to be patchable.</summary>
+    NotCalled = 54,
 
-    /// <summary>HP0055: calls of a method can't be patchable.</summary>
-    CallNotPatchable = 55,
+    /// <summary>HP0055: the calls of a member can't be patchable.</summary>
+    NoCallStub = 55,
 
-    /// <summary>HP0056: only the compiler makes the calls that are to be patchable.</summary>
-    CompilerCall = 56,
+    /// <summary>HP0056: only code of the compiler makes the calls that are to be patchable.</summary>
+    CompilersCall = 56,
 
     /// <summary>HP0090: Hotpatch.Fody wrote an invalid body.</summary>
     InvalidBody = 90,

@@ -19,7 +19,7 @@ internal static class MissingCalls
         foreach (var text in wanted.PatternsWithout(called).Concat(isCSharp ? [] : wanted.MembersWithout(called)))
         {
             log.Warning(
-                ErrorCode.NoSuchCall,
+                ErrorCode.NotCalled,
                 $"Calls of {text} are to be patchable, but nothing in {module.Assembly.Name.Name} makes one that can be. Correct the name, or remove it.");
         }
     }

@@ -126,7 +126,7 @@ internal sealed class Marks
     }
 
     private static bool IsDeclarationOfHandles(TypeDefinition? type)
-        => type is not null && (type.Has(KnownNames.Runtime.HandlesOfAttribute) || IsDeclarationOfHandles(type.DeclaringType));
+        => type is not null && (type.Has(KnownNames.Runtime.HandlesOfAttribute) || type.Has(KnownNames.Runtime.CallsOfAttribute) || IsDeclarationOfHandles(type.DeclaringType));
 
     /// <summary>Whether the type, or a type around it, holds parts of other methods' bodies: state machines, closures and the like.</summary>
     private static bool IsInGeneratedType(TypeDefinition? type)

@@ -15,8 +15,8 @@ internal sealed class FolderOrderTests
         ],
         ["Hotpatch.Analyzers"] =
         [
-            ".", "Rules/Patches", "Rules/Patching", "Rules/Marks", "Rules/Configuration", "Rules", "Handles", "Handles/Extensions", "Handles/Declarations", "Handles/Writing",
-            "Handles/Reading", "Handles/Model", "Selection", "Diagnostics",
+            ".", "Rules/Calls", "Rules/Patches", "Rules/Patching", "Rules/Marks", "Rules/Configuration", "Rules", "Handles", "Handles/Extensions", "Handles/Declarations", "Handles/Writing",
+            "Handles/Reading", "Handles/Model", "Selection/Calls", "Selection", "Diagnostics",
         ],
         ["Hotpatch.CodeFixes"] = ["."],
         ["Hotpatch.Runtime"] = ["Infrastructure", "Lookup", "Woven", "Sets", "Shadows", "Interception", "Observers", "Handles", "Routers/Shapes", "Routers", "Gates", "Attributes", "Exceptions", "Naming"],

@@ -75,6 +75,12 @@ internal sealed partial class GeneratorRun
     public static GeneratorRun Over(CSharpCompilation compilation, bool isTracked = true, bool mentionsAll = true)
         => Run(DriverFor(compilation.LanguageVersion, mentionsAll ? MentionsOfAll(compilation) : [], properties: null, isTracked), compilation);
 
+    /// <summary>A run over sources that were compiled before, in which a file uses the extensions of types with some names.</summary>
+    public static GeneratorRun OverMentions(CSharpCompilation compilation, IEnumerable<string> names)
+        => Run(
+            DriverFor(compilation.LanguageVersion, [("/src/Mentions.razor", string.Join('\n', names.Distinct(StringComparer.Ordinal).Select(name => $"{name}.Patches")))], properties: null),
+            compilation);
+
     /// <summary>Weaves the sources and what was generated.</summary>
     public WeaverRun Weave(TempFolder folder, string config = "<Hotpatch/>", string name = "", params string[] references)
     {

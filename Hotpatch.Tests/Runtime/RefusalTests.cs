@@ -201,10 +201,10 @@ public class RefusalTests
     [Test]
     public void Assembly_that_was_not_woven()
     {
-        Refused<NotWovenException>(() => Patchable.In(typeof(object).Assembly), "System.Private.CoreLib was not woven", "Hotpatch.Fody");
+        Refused<NotWovenException>(() => Patchable.In(typeof(object).Assembly), "System.Private.CoreLib was not woven", "PatchableCalls");
         Refused<NotWovenException>(() => Patchable.For<Func<int, int>>(typeof(RefusalTests), "Static"), "Hotpatch.Tests.Runtime.RefusalTests", "not woven");
-        Refused<NotWovenException>(() => Patchable.For<Func<double, double>>(Math.Sqrt), "System.Math.Sqrt(System.Double)", "not woven", "a method of your own");
-        Refused<NotWovenException>(() => Patchable.For<Func<string, int>>(typeof(string), "get_Length"), "System.String", "a method of your own");
+        Refused<NotWovenException>(() => Patchable.For<Func<double, double>>(Math.Sqrt), "System.Math.Sqrt(System.Double)", "not woven", "PatchableCalls");
+        Refused<NotWovenException>(() => Patchable.For<Func<string, int>>(typeof(string), "get_Length"), "System.String", "HotpatchReference");
     }
 
     [Test]

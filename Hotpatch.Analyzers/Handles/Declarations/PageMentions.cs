@@ -8,6 +8,9 @@ namespace Hotpatch.Analyzers.Handles.Declarations;
 /// </summary>
 internal static class PageMentions
 {
+    /// <summary>The part of <c>CallPatches</c> before <c>Patches</c>.</summary>
+    private const string CallPrefix = "Call";
+
     private static readonly Regex Alias = new(
         @"@using\s+(?<alias>\w+)\s*=\s*(global::)?(\w+\s*\.\s*)*(?<name>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
@@ -19,7 +22,7 @@ internal static class PageMentions
     {
         for (var i = text.IndexOf(Mention.Property, StringComparison.Ordinal); i >= 0; i = text.IndexOf(Mention.Property, i + 1, StringComparison.Ordinal))
         {
-            var end = Before(text, i);
+            var end = Before(text, IsAfter(text, i, CallPrefix) ? i - CallPrefix.Length : i);
             if (end == 0 || text[end - 1] != '.')
                 continue;
 
@@ -72,6 +75,9 @@ internal static class PageMentions
 
         return end;
     }
+
+    private static bool IsAfter(string text, int position, string prefix)
+        => position >= prefix.Length && string.CompareOrdinal(text, position - prefix.Length, prefix, 0, prefix.Length) == 0;
 
     private static bool IsPartOfName(char character) => char.IsLetterOrDigit(character) || character == '_';
 }

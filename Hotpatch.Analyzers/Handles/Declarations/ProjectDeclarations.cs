@@ -1,6 +1,7 @@
 using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Handles.Reading;
 using Hotpatch.Analyzers.Selection;
+using Hotpatch.Analyzers.Selection.Calls;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Declarations;
@@ -17,10 +18,11 @@ internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
     private readonly string? _name;
     private readonly HandleSettings _settings;
     private Compilation? _compilation;
+    private Compilation? _compilationOfCalls;
 
     private ProjectDeclarations(Compilation compilation, HandleSettings settings, FileDeclarations[] files)
     {
-        _compilation = compilation;
+        _compilation = _compilationOfCalls = compilation;
         _settings = settings;
         _files = files;
         _references = [.. compilation.ExternalReferences];
@@ -70,6 +72,19 @@ internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
             .ToArray();
     }
 
+    /// <summary>Returns the types of other assemblies to which the project's calls are patchable. Call this once: it releases the compilation.</summary>
+    public IEnumerable<CallsSource> Calls(CancellationToken cancellation)
+    {
+        var compilation = Interlocked.Exchange(ref _compilationOfCalls, null) ?? throw new InvalidOperationException("These declarations were read before.");
+        var config = FodyWeaversFile.Parse(_settings.Config);
+        if (!_settings.IsOn || (config is not { Calls.Count: > 0 } && !NamesCalls()) || !TypeReader.CanDeclareCalls(compilation))
+            return [];
+
+        cancellation.ThrowIfCancellationRequested();
+        var surroundings = new Surroundings(this, _settings);
+        return CallRequests.Of(compilation, config).Select(request => new CallsSource(compilation, surroundings, request)).ToArray();
+    }
+
     public bool Equals(ProjectDeclarations? other)
         => other is not null
             && HasSameSettings(other)
@@ -82,6 +97,17 @@ internal sealed class ProjectDeclarations : IEquatable<ProjectDeclarations>
     /// <summary>Whether everything but the types' own declarations is the same.</summary>
     public bool HasSameSurroundings(ProjectDeclarations other)
         => HasSameSettings(other) && All(other, static (file, otherFile) => file.HasSameSurroundings(otherFile));
+
+    // Whether the text of the source may have the attribute. Most projects don't, and no symbol needs to be read.
+    private bool NamesCalls()
+    {
+        if (!_files.Any(file => file.AssemblyAttributes.Count > 0))
+            return false;
+
+        var names = Names.Meaning(
+            [SymbolNames.PatchableCallsName, SymbolNames.PatchableCallsName + nameof(Attribute)], [.. _files.SelectMany(file => file.Aliases)]);
+        return _files.Any(file => file.AssemblyAttributes.Any(names.Contains));
+    }
 
     private bool HasSameSettings(ProjectDeclarations other)
         => _settings == other._settings

@@ -12,6 +12,8 @@ namespace Hotpatch.Analyzers.Handles.Model;
 /// <param name="TypeParameters">The type parameters that the class declares, without those of its hosts.</param>
 /// <param name="Attributes">The attributes of all generated classes for the type.</param>
 /// <param name="Handles">The handles.</param>
+/// <param name="IsOfCalls">Whether the handles are those of the project's calls to the methods.</param>
+/// <param name="Property">The name of the extension property.</param>
 internal sealed record HandleClass(
     string Name,
     string? AllName,
@@ -23,4 +25,13 @@ internal sealed record HandleClass(
     string TargetId,
     EquatableArray<TypeParameter> TypeParameters,
     EquatableArray<string> Attributes,
-    EquatableArray<Handle> Handles);
+    EquatableArray<Handle> Handles,
+    bool IsOfCalls = false,
+    string Property = HandleClass.Patches)
+{
+    /// <summary>The name of the extension property with the handles of a type's own methods.</summary>
+    public const string Patches = "Patches";
+
+    /// <summary>The name of the extension property with the handles of calls, if <see cref="Patches"/> means something else.</summary>
+    public const string CallPatches = "CallPatches";
+}

@@ -17,11 +17,13 @@ internal sealed class Documentation
 
     private readonly string _id;
     private readonly XElement? _member;
+    private readonly string _end;
 
-    private Documentation(string id, XElement? member)
+    private Documentation(string id, XElement? member, string end = ".")
     {
         _id = id;
         _member = member;
+        _end = end;
     }
 
     public static Documentation Of(IMethodSymbol method)
@@ -34,6 +36,12 @@ internal sealed class Documentation
         return new(IdOf(method), Parse(xml));
     }
 
+    /// <summary>
+    /// The comment of a handle of calls. It does not repeat the method's own: editors know that of referenced assemblies and the build does not, and
+    /// both must generate the same.
+    /// </summary>
+    public static Documentation OfCalls(IMethodSymbol method) => new(IdOf(method), member: null, ", for the calls in this assembly.");
+
     /// <summary>Returns the reference to a symbol in a comment.</summary>
     public static string IdOf(ISymbol symbol)
         => symbol.GetDocumentationCommentId() is { Length: > 0 } id ? id : "!:" + SecurityElement.Escape(symbol.MetadataName);
@@ -42,7 +50,7 @@ internal sealed class Documentation
     /// <param name="withSignature">Whether the comment describes the parameters. If there is a delegate type, its comment does.</param>
     public IEnumerable<string> OfHandle(bool withSignature)
     {
-        var summary = $"The handle of <see cref=\"{_id}\"/>.";
+        var summary = $"The handle of <see cref=\"{_id}\"/>{_end}";
         if (_member?.Element("inheritdoc") is { } inherited)
             summary += $" <inheritdoc cref=\"{ReferenceOf(inherited) ?? _id}\" path=\"/summary/node()\"/>";
 

@@ -15,14 +15,14 @@ internal sealed class HandleNames
     private readonly Dictionary<IMethodSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly HashSet<string> _taken;
 
-    /// <param name="type">The type.</param>
+    /// <param name="candidates">The methods that may have a handle.</param>
     /// <param name="reserved">Names that no member of the generated classes may have.</param>
-    public HandleNames(INamedTypeSymbol type, IEnumerable<string> reserved)
+    /// <param name="isFromCompiler">Whether the compiler adds a method to the source.</param>
+    private HandleNames(IEnumerable<IMethodSymbol> candidates, IEnumerable<string> reserved, Func<IMethodSymbol, bool> isFromCompiler)
     {
         _taken = new(reserved, StringComparer.Ordinal);
-        var methods = type.GetMembers().OfType<IMethodSymbol>()
-            .Where(EmittedMethods.IsEmitted)
-            .OrderBy(IsFromCompiler)
+        var methods = candidates
+            .OrderBy(isFromCompiler)
             .ThenBy(method => method.MethodKind is MethodKind.Constructor or MethodKind.Destructor)
             .ThenBy(method => method.Arity)
             .ThenBy(method => method.Parameters.Length)
@@ -38,8 +38,15 @@ internal sealed class HandleNames
 
         // A method that the compiler adds to a record must not make a method of the source an overload.
         bool IsOverloaded(IMethodSymbol method)
-            => overloads[BaseName(method, full: false)].Count(other => IsFromCompiler(method) || !IsFromCompiler(other)) > 1;
+            => overloads[BaseName(method, full: false)].Count(other => isFromCompiler(method) || !isFromCompiler(other)) > 1;
     }
+
+    /// <summary>Chooses the names for a type of the project.</summary>
+    public static HandleNames Of(INamedTypeSymbol type, IEnumerable<string> reserved)
+        => new(type.GetMembers().OfType<IMethodSymbol>().Where(EmittedMethods.IsEmitted), reserved, IsFromCompiler);
+
+    /// <summary>Chooses the names for methods of another assembly. Metadata doesn't tell which of them a compiler added.</summary>
+    public static HandleNames OfCalls(IEnumerable<IMethodSymbol> methods, IEnumerable<string> reserved) => new(methods, reserved, _ => false);
 
     public string Of(IMethodSymbol method) => _names[method];
 

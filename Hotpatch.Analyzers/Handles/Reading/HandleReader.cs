@@ -6,7 +6,11 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>Reads the handles of one type's methods.</summary>
-internal sealed class HandleReader(TypeText typeText, LanguageFeatures features, HandleNames names)
+/// <param name="typeText">Writes types.</param>
+/// <param name="features">The features of the language version.</param>
+/// <param name="names">The names of the handles.</param>
+/// <param name="ofCalls">Whether the handles are those of calls. A constructor's handle then returns the new object.</param>
+internal sealed class HandleReader(TypeText typeText, LanguageFeatures features, HandleNames names, bool ofCalls = false)
 {
     private const string Self = "self";
 
@@ -14,16 +18,16 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
     {
         var text = typeText.Within(method);
         var fitsFunc = FitsFunc(method);
-        var documentation = Documentation.Of(method);
+        var documentation = ofCalls ? Documentation.OfCalls(method) : Documentation.Of(method);
         var typeParameters = text.Of(method.TypeParameters).ToEquatableArray();
         var declared = fitsFunc ? null : Declare(method, text, documentation, typeParameters);
         var owner = (ExtensionMembers.DeclarationOf(method) ?? method).AssociatedSymbol;
         return new Handle(
             names.Of(method),
             method.MetadataName,
-            method.IsStatic,
+            !HasSelf(method),
             FullName.Of(method),
-            method.ContainingType.Chain().Append<ISymbol>(method).All(symbol => symbol.DeclaredAccessibility == Accessibility.Public),
+            !ofCalls && method.ContainingType.Chain().Append<ISymbol>(method).All(symbol => symbol.DeclaredAccessibility == Accessibility.Public),
             method.NamedTypes().Any(SymbolParts.IsPointer),
             declared is null ? Func(method, text) : declared.Name + TypeParameterList.Use(typeParameters),
             declared,
@@ -33,11 +37,17 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
             documentation.OfHandle(withSignature: fitsFunc).ToEquatableArray());
     }
 
-    private static bool HasSelf(IMethodSymbol method) => !method.IsStatic;
+    private bool IsFactory(IMethodSymbol method) => ofCalls && method.MethodKind == MethodKind.Constructor;
 
-    private static bool IsByReference(IMethodSymbol method) => HasSelf(method) && method.ContainingType.IsValueType;
+    private bool HasSelf(IMethodSymbol method) => !method.IsStatic && !IsFactory(method);
 
-    private static bool FitsFunc(IMethodSymbol method)
+    private bool ReturnsVoid(IMethodSymbol method) => method.ReturnsVoid && !IsFactory(method);
+
+    private string ResultOf(IMethodSymbol method, TypeText text) => IsFactory(method) ? text.Of(method.ContainingType) : NullConditions.OfResult(method, text);
+
+    private bool IsByReference(IMethodSymbol method) => HasSelf(method) && method.ContainingType.IsValueType;
+
+    private bool FitsFunc(IMethodSymbol method)
         => !IsByReference(method)
             && (method.IsStatic || method.ContainingType.CanBeTypeArgument())
             && method.Parameters.Length + (HasSelf(method) ? 1 : 0) <= FrameworkLimits.FuncParameters
@@ -45,16 +55,16 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
             && method.ReturnType.CanBeTypeArgument()
             && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && parameter.Type.CanBeTypeArgument());
 
-    private static string Func(IMethodSymbol method, TypeText text)
+    private string Func(IMethodSymbol method, TypeText text)
     {
         var types = method.Parameters.Select(parameter => text.Of(parameter.Type)).ToList();
         if (HasSelf(method))
             types.Insert(0, text.Of(method.ContainingType));
 
-        if (method.ReturnsVoid)
+        if (ReturnsVoid(method))
             return types.Count == 0 ? "global::System.Action" : $"global::System.Action<{string.Join(", ", types)}>";
 
-        return $"global::System.Func<{string.Join(", ", types.Append(NullConditions.OfResult(method, text)))}>";
+        return $"global::System.Func<{string.Join(", ", types.Append(ResultOf(method, text)))}>";
     }
 
     private HandleDelegate Declare(IMethodSymbol method, TypeText text, Documentation documentation, EquatableArray<TypeParameter> typeParameters)
@@ -72,11 +82,11 @@ internal sealed class HandleReader(TypeText typeText, LanguageFeatures features,
         var modifier = method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : string.Empty;
         return new HandleDelegate(
             names.OfDelegate(method, text.TypeParameterNames),
-            modifier + (method.ReturnsVoid ? "void" : NullConditions.OfResult(method, text)),
+            modifier + (ReturnsVoid(method) ? "void" : ResultOf(method, text)),
             NullConditions.AttributesOfResult(method, text).ToEquatableArray(),
             declarations.ToEquatableArray(),
             documentation.OfDelegate(
-                parameters, self, method.ReturnsVoid, [.. typeParameters.Select(parameter => parameter.Name.TrimStart('@'))]).ToEquatableArray());
+                parameters, self, ReturnsVoid(method), [.. typeParameters.Select(parameter => parameter.Name.TrimStart('@'))]).ToEquatableArray());
     }
 
     private static string NameOf(IParameterSymbol parameter, int index)

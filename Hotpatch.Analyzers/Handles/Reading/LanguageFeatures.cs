@@ -11,7 +11,7 @@ internal sealed class LanguageFeatures(LanguageVersion version)
     private const int CSharp14 = 1400;
 
     /// <summary>Whether the running compiler knows C# 14. The preview version of an older compiler has a higher number.</summary>
-    private static readonly bool CompilerHasExtensions = Enum.IsDefined(typeof(LanguageVersion), (LanguageVersion)CSharp14);
+    public static bool CompilerHasExtensions { get; } = Enum.IsDefined(typeof(LanguageVersion), (LanguageVersion)CSharp14);
 
     public bool ThrowExpressions => version >= LanguageVersion.CSharp7;
 
@@ -23,6 +23,11 @@ internal sealed class LanguageFeatures(LanguageVersion version)
     public bool NullableTypeParameters => version >= LanguageVersion.CSharp9;
 
     public bool NativeIntegers => version >= LanguageVersion.CSharp9;
+
+    public bool FunctionPointers => version >= LanguageVersion.CSharp9;
+
+    /// <summary>Whether the language has the constraints and modifiers that libraries of its time have, such as <c>unmanaged</c> and <c>in</c>.</summary>
+    public bool ModernSignatures => version >= LanguageVersion.CSharp7_3;
 
     public bool Scoped => version >= LanguageVersion.CSharp11;
 

@@ -16,9 +16,15 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
     private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
 
     /// <summary>Whether the project can declare handles: it references the runtime, and its language version has the needed syntax.</summary>
-    public static bool CanDeclare(Compilation compilation)
+    public static bool CanDeclare(Compilation compilation) => CanDeclare(compilation, "Hotpatch.Woven.HandlesOfAttribute");
+
+    /// <summary>Whether the project can declare handles of calls: it references a runtime that knows them.</summary>
+    public static bool CanDeclareCalls(Compilation compilation)
+        => LanguageFeatures.Of(compilation).ModernSignatures && CanDeclare(compilation, "Hotpatch.Woven.CallsOfAttribute");
+
+    private static bool CanDeclare(Compilation compilation, string attribute)
         => LanguageFeatures.Of(compilation).ThrowExpressions
-            && compilation.GetTypeByMetadataName("Hotpatch.Woven.HandlesOfAttribute") is { } runtime
+            && compilation.GetTypeByMetadataName(attribute) is { } runtime
             && !Host.IsKnownByAliasOnly(compilation, runtime);
 
     /// <summary>Returns the type's handles, or null if the type has no patchable method.</summary>
@@ -60,7 +66,7 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
             .ToArray();
 
         var text = new TypeText(type, _features, isNullable);
-        var names = new HandleNames(
+        var names = HandleNames.Of(
             type,
             groups.SelectMany(group => new[] { group.Names.Name, group.Names.AllName }).OfType<string>().Concat(text.TypeParameterNames));
         var reader = new HandleReader(text, _features, names);
@@ -72,7 +78,8 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
             groups.Select(group => ClassOf(type, group.Host, group.Names, group.Methods, reader, text)).ToEquatableArray());
     }
 
-    private static SymbolDisplayFormat NamespaceFormat { get; }
+    /// <summary>Writes a namespace for its declaration.</summary>
+    public static SymbolDisplayFormat NamespaceFormat { get; }
         = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     private HandleClass ClassOf(
@@ -101,8 +108,8 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
             handles);
     }
 
-    /// <summary>Returns a free name for the struct that the extension property returns, or null if a handle is named Patches.</summary>
-    public static string? MembersName(IEnumerable<Handle> handles, IEnumerable<string> typeParameters)
+    /// <summary>Returns a free name for the struct that the extension property returns, or null if a handle has the property's name.</summary>
+    public static string? MembersName(IEnumerable<Handle> handles, IEnumerable<string> typeParameters, string property = HandleClass.Patches)
     {
         HashSet<string> taken = new(typeParameters, StringComparer.Ordinal);
         foreach (var handle in handles)
@@ -112,23 +119,26 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
                 taken.Add(declared.Name);
         }
 
-        return taken.Contains("Patches") || taken.Contains("get_Patches") ? null : Identifiers.Unique("Members", taken.Contains);
+        return taken.Contains(property) || taken.Contains("get_" + property) ? null : Identifiers.Unique("Members", taken.Contains);
     }
 
     /// <summary>Whether <c>Type.Patches</c> already means a member of the type or of a base type, or the type's own name.</summary>
-    public static bool HidesPatches(INamedTypeSymbol type)
+    public static bool HidesPatches(INamedTypeSymbol type) => Hides(type, HandleClass.Patches);
+
+    /// <summary>Whether the name already means a member of the type or of a base type, or the type's own name.</summary>
+    public static bool Hides(INamedTypeSymbol type, string name)
     {
         // An extension member can't have the name of the type that it extends.
-        if (type.Name == "Patches")
+        if (type.Name == name)
             return true;
 
         for (var part = type; part is not null; part = part.BaseType)
         {
-            if (part.GetMembers("Patches").Length > 0)
+            if (part.GetMembers(name).Length > 0)
                 return true;
         }
 
-        return type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(part => part.GetMembers("Patches").Length > 0);
+        return type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(part => part.GetMembers(name).Length > 0);
     }
 
     private bool HasNullableAnnotations(INamedTypeSymbol type)
@@ -137,14 +147,14 @@ internal sealed class TypeReader(Compilation compilation, PatchableScope scope, 
                 .GetNullableContext(reference.Span.End - 1)
                 .HasFlag(NullableContext.AnnotationsEnabled));
 
-    private static IEnumerable<string> Warnings(IEnumerable<IMethodSymbol> methods)
+    public static IEnumerable<string> Warnings(IEnumerable<IMethodSymbol> methods)
         => methods.SelectMany(SymbolParts.NamedTypes)
             .Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)
             .SelectMany(AttributeText.WarningsOf)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(code => code, StringComparer.Ordinal);
 
-    private static string FileName(INamedTypeSymbol type)
+    public static string FileName(INamedTypeSymbol type)
     {
         var name = string.Join("+", type.Chain().Select(part => part.MetadataName));
         return MetadataTypeName.NamespaceOf(type) is { Length: > 0 } @namespace ? $"{@namespace}.{name}" : name;

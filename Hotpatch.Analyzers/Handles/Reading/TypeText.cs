@@ -55,7 +55,10 @@ internal sealed class TypeText
     }
 
     public string Of(ITypeSymbol type)
-        => string.Concat(type.ToDisplayParts(_isNullable && _features.Nullable ? WithNullability : Plain).Select(Of));
+    {
+        var parts = type.ToDisplayParts(_isNullable && _features.Nullable ? WithNullability : Plain);
+        return string.Concat(parts.Where((part, index) => index == 0 || !IsUnknownAnnotation(parts[index - 1], part)).Select(Of));
+    }
 
     /// <summary>Returns the type in a form that allows null, or null if the language version has no such form.</summary>
     public string? OfMaybeNull(ITypeSymbol type)
@@ -68,6 +71,13 @@ internal sealed class TypeText
             Identifiers.EscapeType(_typeParameters[parameter]),
             AttributeText.OfTypeParameter(parameter).ToEquatableArray(),
             string.Join(", ", Constraints(parameter))));
+
+    // A library may be written in a later version of the language, where T? needs no constraint.
+    private bool IsUnknownAnnotation(SymbolDisplayPart before, SymbolDisplayPart part)
+        => !_features.NullableTypeParameters
+            && before.Symbol is ITypeParameterSymbol { IsReferenceType: false, IsValueType: false }
+            && part is { Kind: SymbolDisplayPartKind.Punctuation }
+            && part.ToString() == "?";
 
     private string Of(SymbolDisplayPart part)
         => part.Symbol is ITypeParameterSymbol parameter && _typeParameters.TryGetValue(parameter, out var name) ? Identifiers.EscapeType(name)

@@ -23,7 +23,7 @@ internal static class ExtensionFileWriter
 
         writer.Line(ExtensionWriter.EditorBrowsableNever);
         writer.Line(HidingAttribute.Use);
-        HandleClassWriter.WriteAttributes(writer, file.Class.TargetOpen, file.Attributes);
+        HandleClassWriter.WriteAttributes(writer, file.Class, file.Attributes);
         writer.Line($"internal static class {file.Name}");
         writer.Open();
         ExtensionWriter.Write(writer, file.Class, file.Namespace);

@@ -43,8 +43,8 @@ internal static class ExtensionWriter
         writer.Line($"extension{declared}({type.Target})");
         writer.Indented(TypeParameterList.Constraints(type.TypeParameters));
         writer.Open();
-        writer.Line($"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>");
-        writer.Line($"internal static {members}{TypeParameterList.Use(type.TypeParameters)} Patches => default;");
+        writer.Line(HandleClassWriter.SummaryOf(type, string.Empty));
+        writer.Line($"internal static {members}{TypeParameterList.Use(type.TypeParameters)} {type.Property} => default;");
         writer.Close();
     }
 

@@ -22,7 +22,7 @@ internal static class HandleClassWriter
 
     private static void WriteHandles(SourceWriter writer, HandleClass type, string? switchedOffBy)
     {
-        writer.Line($"/// <summary>The handles of the patchable methods of <see cref=\"{type.TargetId}\"/>.</summary>");
+        writer.Line(SummaryOf(type, string.Empty));
         foreach (var parameter in type.TypeParameters)
             writer.Line($"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>");
 
@@ -44,7 +44,7 @@ internal static class HandleClassWriter
     private static void WriteForAllInstantiations(SourceWriter writer, HandleClass type, string? switchedOffBy)
     {
         writer.Line();
-        writer.Line($"/// <summary>The handles of the patchable methods of all instantiations of <see cref=\"{type.TargetId}\"/>.</summary>");
+        writer.Line(SummaryOf(type, "all instantiations of "));
         WriteAttributes(writer, type);
         writer.Line($"{Access(type)} static class {type.AllName}");
         writer.Open();
@@ -59,15 +59,29 @@ internal static class HandleClassWriter
         writer.Close();
     }
 
-    private static void WriteAttributes(SourceWriter writer, HandleClass type) => WriteAttributes(writer, type.TargetOpen, type.Attributes);
+    /// <summary>Returns the comment of a class or of an extension property.</summary>
+    /// <param name="type">The handle class.</param>
+    /// <param name="instantiations">The instantiations of a generic type; empty for the type itself.</param>
+    public static string SummaryOf(HandleClass type, string instantiations)
+        => $"/// <summary>The handles of {(type.IsOfCalls ? "this assembly's calls to methods of" : "the patchable methods of")} "
+            + $"{instantiations}<see cref=\"{type.TargetId}\"/>.</summary>";
+
+    private static void WriteAttributes(SourceWriter writer, HandleClass type)
+    {
+        // Another project that sees the internals of this one may have calls to the same type.
+        if (type.IsOfCalls && HidingAttribute.IsPossible)
+            writer.Line(HidingAttribute.Use);
+
+        WriteAttributes(writer, type, type.Attributes);
+    }
 
     /// <summary>Writes the attributes of every handle class.</summary>
-    public static void WriteAttributes(SourceWriter writer, string target, IEnumerable<string> attributes)
+    public static void WriteAttributes(SourceWriter writer, HandleClass type, IEnumerable<string> attributes)
     {
         writer.Line(GeneratedCode);
         // Coverage tools must not count the generated lines.
         writer.Line("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
-        writer.Line($"[global::Hotpatch.Woven.HandlesOf(typeof({target}))]");
+        writer.Line($"[global::Hotpatch.Woven.{(type.IsOfCalls ? "CallsOf" : "HandlesOf")}(typeof({type.TargetOpen}))]");
         writer.Lines(attributes.Select(attribute => $"[{attribute}]"));
     }
 }

@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Handles.Reading;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Handles.Writing;
@@ -25,6 +26,12 @@ internal static class HidingAttribute
         }
 
         """;
+
+    /// <summary>
+    /// Whether a project may declare the attribute. An older compiler rejects it as soon as the compiler needs its own, as for nullable references
+    /// before .NET Core 3.
+    /// </summary>
+    public static bool IsPossible => LanguageFeatures.CompilerHasExtensions;
 
     public static bool IsDeclaredIn(Compilation compilation)
         => compilation.Assembly.GetTypeByMetadataName("Microsoft.CodeAnalysis.EmbeddedAttribute") is not null;

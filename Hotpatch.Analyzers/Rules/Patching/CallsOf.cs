@@ -12,13 +12,13 @@ namespace Hotpatch.Analyzers.Rules.Patching;
 /// <param name="self">The replacement's first parameter.</param>
 internal sealed class CallsOf(IMethodSymbol method, IParameterSymbol? self)
 {
-    public IEnumerable<IOperation> In(IOperation body) => body.DescendantsAndSelf().Where(operation => Calls(operation) && !IsNamed(operation));
+    public IEnumerable<IOperation> In(IOperation body) => body.DescendantsAndSelf().Where(operation => Calls(operation) && !Accessors.IsInNameOf(operation));
 
     private bool Calls(IOperation operation) => operation switch
     {
         IInvocationOperation call => Runs(call.TargetMethod, call.Instance),
         IObjectCreationOperation { Constructor: { } constructor } => Runs(constructor, instance: null),
-        IPropertyReferenceOperation property => AccessorsOf(property).Any(accessor => Runs(accessor, property.Instance)),
+        IPropertyReferenceOperation property => Accessors.Of(property).Any(accessor => Runs(accessor, property.Instance)),
         IEventAssignmentOperation { EventReference: IEventReferenceOperation reference } assignment =>
             (assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod) is { } accessor && Runs(accessor, reference.Instance),
         IBinaryOperation binary => Runs(binary.OperatorMethod),
@@ -53,52 +53,4 @@ internal sealed class CallsOf(IMethodSymbol method, IParameterSymbol? self)
 
     private bool IsSelf(IOperation? instance)
         => instance?.Unwrap() is IParameterReferenceOperation { Parameter: var parameter } && SymbolEqualityComparer.Default.Equals(parameter, self);
-
-    private static IEnumerable<IMethodSymbol> AccessorsOf(IPropertyReferenceOperation reference)
-    {
-        var (reads, writes) = reference.Parent switch
-        {
-            ISimpleAssignmentOperation assignment when assignment.Target == reference => (false, true),
-            ICompoundAssignmentOperation assignment when assignment.Target == reference => (true, true),
-            ICoalesceAssignmentOperation assignment when assignment.Target == reference => (true, true),
-            IIncrementOrDecrementOperation => (true, true),
-            ITupleOperation tuple when IsTarget(tuple) => (false, true),
-            _ => (true, false),
-        };
-
-        var property = reference.Property;
-        if (reads && Nearest(property, candidate => candidate.GetMethod) is { } getter)
-            yield return getter;
-
-        if (writes && property.RefKind != RefKind.None && property.GetMethod is { } byReference)
-            yield return byReference;
-        else if (writes && Nearest(property, candidate => candidate.SetMethod) is { } setter)
-            yield return setter;
-    }
-
-    private static bool IsTarget(IOperation tuple)
-        => tuple.Parent is IDeconstructionAssignmentOperation assignment ? assignment.Target == tuple : tuple.Parent is ITupleOperation outer && IsTarget(outer);
-
-    /// <summary>Returns an accessor. An override may lack one; then the accessor is that of the overridden property.</summary>
-    private static IMethodSymbol? Nearest(IPropertySymbol property, Func<IPropertySymbol, IMethodSymbol?> accessor)
-    {
-        for (var candidate = property; candidate is not null; candidate = candidate.OverriddenProperty)
-        {
-            if (accessor(candidate) is { } found)
-                return found;
-        }
-
-        return null;
-    }
-
-    private static bool IsNamed(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is INameOfOperation)
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -69,7 +69,8 @@ public sealed class MissingExtensionAnalyzer : DiagnosticAnalyzer
     /// <summary>Returns the type to whose handles a generated extension property leads, or null for any other member.</summary>
     private static INamedTypeSymbol? ExtendedBy(ISymbol symbol, RuntimeSymbols symbols)
         => symbol is IPropertySymbol { Type.ContainingType: { } holder }
-            && holder.GetAttributes().FirstOrDefault(attribute => RuntimeSymbols.Is(attribute.AttributeClass, symbols.HandlesOfAttribute))
+            && holder.GetAttributes().FirstOrDefault(attribute
+                => RuntimeSymbols.Is(attribute.AttributeClass, symbols.HandlesOfAttribute) || RuntimeSymbols.Is(attribute.AttributeClass, symbols.CallsOfAttribute))
                 ?.ConstructorArguments is [{ Value: INamedTypeSymbol extended }]
             ? extended
             : null;

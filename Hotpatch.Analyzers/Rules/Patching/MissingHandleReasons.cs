@@ -12,7 +12,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
     /// <summary>Returns why there is no <c>PriceService.Patches</c>.</summary>
     public string OfExtension(INamedTypeSymbol type)
     {
-        if (HolderOf(type) is { } holder)
+        if ((HolderOf(type) ?? CallsHolderOf(type)) is { } holder)
             return OfHolder(type, holder);
 
         if (Parents(type).FirstOrDefault(parent => HolderOf(parent) is not null) is { } declaring)
@@ -25,14 +25,16 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
             : assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "Hotpatch.Runtime"))
                 ? $"{assembly.Name} has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false. "
                     + "Mark one with [Patchable] there."
-            : $"{assembly.Name} is not woven, and has no patchable method. Mark one with [Patchable] if its project is yours, and reference Hotpatch.Fody there.";
+            : $"{assembly.Name} is not woven, and has no patchable method. Write [assembly: PatchableCalls(typeof({Text(Unbound(type))}))] for the calls that this project "
+                + "makes. If the project of the type is yours, mark a method with [Patchable] there, and reference Hotpatch.Fody.";
     }
 
     /// <summary>Returns why there is no handle of that name, or null if the compiler's message is enough.</summary>
     public string? OfHandle(INamedTypeSymbol type, string name)
     {
         string[] methods = [name, "get_" + name, "set_" + name, "add_" + name, "remove_" + name];
-        var handles = HolderOf(type)?.GetMembers().AsEnumerable() ?? [];
+        var ofCalls = CallsHolderOf(type);
+        var handles = (HolderOf(type) ?? ofCalls)?.GetMembers().AsEnumerable() ?? [];
         var meant = handles.Where(handle => methods.Contains(MethodOf(handle), StringComparer.Ordinal))
             .Select(handle => handle.Name)
             .Distinct(StringComparer.Ordinal)
@@ -43,9 +45,9 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
         if (Parents(type).FirstOrDefault(parent => HolderOf(parent)?.GetMembers(name).Any(member => MethodOf(member) is not null) == true) is { } declaring)
             return $"handles are on the type that declares the methods. Write {Text(declaring)}.{Property}.{name}.";
 
-        return type.GetMembers(name).Any(member => member is IMethodSymbol or IPropertySymbol or IEventSymbol)
-            ? $"{name} is not patchable. Mark it with [Patchable]."
-            : null;
+        return !type.GetMembers(name).Any(member => member is IMethodSymbol or IPropertySymbol or IEventSymbol) ? null
+            : ofCalls is not null ? $"calls of {name} are not patchable. Add {name} to [assembly: PatchableCalls(typeof({Text(Unbound(type))}), …)]."
+            : $"{name} is not patchable. Mark it with [Patchable].";
     }
 
     private string OfHolder(INamedTypeSymbol type, INamedTypeSymbol holder)
@@ -89,6 +91,16 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
                 && Find(candidate, symbols.HandlesOfAttribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol declaring }]
                 && RuntimeSymbols.Is(declaring.OriginalDefinition, type.OriginalDefinition));
     }
+
+    /// <summary>Returns the class with the handles of this project's calls to a type's methods, or null.</summary>
+    private INamedTypeSymbol? CallsHolderOf(INamedTypeSymbol type)
+        => model.Compilation.GetSymbolsWithName(name => name.EndsWith(Property, StringComparison.Ordinal), SymbolFilter.Type).OfType<INamedTypeSymbol>()
+            .FirstOrDefault(candidate => Find(candidate, symbols.CallsOfAttribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol declaring }]
+                && RuntimeSymbols.Is(declaring.OriginalDefinition, type.OriginalDefinition)
+                && candidate.Arity == AllArguments(type).Count()
+                && candidate.GetMembers().Any(member => MethodOf(member) is not null));
+
+    private static INamedTypeSymbol Unbound(INamedTypeSymbol type) => type.IsGenericType ? type.OriginalDefinition.ConstructUnboundGenericType() : type;
 
     private static IEnumerable<INamedTypeSymbol> Parents(INamedTypeSymbol type)
     {

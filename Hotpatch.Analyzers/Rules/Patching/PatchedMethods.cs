@@ -30,6 +30,7 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
 
         var type = Close(declaring, member.ContainingType);
         return type is null ? null
+            : isStatic && name == WellKnownMemberNames.InstanceConstructorName ? Signatures.MatchFactory(type.InstanceConstructors, signature)
             : Signatures.Match(type.GetMembers(name).OfType<IMethodSymbol>().Where(method => method.IsStatic == isStatic), signature, typeArguments);
     }
 
@@ -102,7 +103,7 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
 
     // The struct that an extension property returns is nested in the class with the attribute.
     private AttributeData? HandlesOf(INamedTypeSymbol type)
-        => Find(type, symbols.HandlesOfAttribute) ?? (type.ContainingType is { } outer ? Find(outer, symbols.HandlesOfAttribute) : null);
+        => Find(type, symbols.HandlesOfAttribute) ?? Find(type, symbols.CallsOfAttribute) ?? (type.ContainingType is { } outer ? HandlesOf(outer) : null);
 
     private static AttributeData? Find(ISymbol symbol, INamedTypeSymbol? attribute)
         => symbol.OriginalDefinition.GetAttributes().FirstOrDefault(candidate => RuntimeSymbols.Is(candidate.AttributeClass, attribute));

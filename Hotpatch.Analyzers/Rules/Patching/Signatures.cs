@@ -12,6 +12,12 @@ internal static class Signatures
             .Select(method => method.Arity == 0 ? method : method.Construct([.. typeArguments]))
             .FirstOrDefault(method => Fits(method, signature));
 
+    /// <summary>Returns the constructor whose calls have replacements with the signature, or null. They return the new object.</summary>
+    public static IMethodSymbol? MatchFactory(IEnumerable<IMethodSymbol> constructors, IMethodSymbol signature)
+        => constructors.FirstOrDefault(constructor => constructor.Parameters.Length == signature.Parameters.Length
+            && constructor.Parameters.Zip(signature.Parameters, (one, other) => Same(one.Type, other.Type) && IsByReference(one.RefKind) == IsByReference(other.RefKind))
+                .All(same => same));
+
     private static bool Fits(IMethodSymbol method, IMethodSymbol signature)
     {
         var wanted = Of(method).ToArray();

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Hotpatch.Analyzers.Handles.Model;
+using Hotpatch.Analyzers.Selection;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles.Reading;
+
+/// <summary>
+/// The names of the classes with the handles of calls to a type's methods, by the rules for types of the project. If <c>Type.Patches</c> means something
+/// else, such as the handles of the methods themselves, all names have <c>CallPatches</c> in place of <c>Patches</c>.
+/// </summary>
+internal sealed class CallClassNames
+{
+    private const string HandlesOf = "HandlesOfAttribute";
+    private const string Embedded = "EmbeddedAttribute";
+
+    private readonly Compilation _compilation;
+    private readonly string _prefix;
+
+    public CallClassNames(Compilation compilation, INamedTypeSymbol type)
+    {
+        _compilation = compilation;
+        _prefix = MetadataTypeName.NamespaceOf(type) is { Length: > 0 } @namespace ? @namespace + "." : string.Empty;
+        var chain = type.Chain();
+        var stem = chain.Count == 1 ? type.Name : string.Join("_", chain.Select(part => part.Name.Replace("_", "__")));
+        var arity = chain.Sum(part => part.Arity);
+        var suffix = TypeReader.HidesPatches(type) || HasHandles(type, stem + HandleClass.Patches, arity) ? HandleClass.CallPatches : HandleClass.Patches;
+        Property = TypeReader.Hides(type, suffix) ? null : suffix;
+        Name = Free(stem, suffix, arity, chain.Count > 1);
+        AllName = arity == 0 ? null : Free($"All{stem}{(arity > 1 ? "_" + arity.ToString(CultureInfo.InvariantCulture) : string.Empty)}", suffix, arity: 0, isMade: true);
+    }
+
+    /// <summary>The name of the class with the handles.</summary>
+    public string Name { get; }
+
+    /// <summary>The name of the class with the handles of all instantiations; null if the type is not generic.</summary>
+    public string? AllName { get; }
+
+    /// <summary>The name of the extension property; null if it would mean something else.</summary>
+    public string? Property { get; }
+
+    private bool HasHandles(INamedTypeSymbol type, string name, int arity)
+        => Find(name, arity).Any(found => found.GetAttributes().Any(attribute
+            => attribute.AttributeClass?.Name == HandlesOf
+                && attribute.ConstructorArguments is [{ Value: INamedTypeSymbol target }]
+                && SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, type)));
+
+    /// <param name="stem">The name without the suffix.</param>
+    /// <param name="suffix">The suffix.</param>
+    /// <param name="arity">The number of type parameters.</param>
+    /// <param name="isMade">Whether the stem is not the type's own name. If another type has it for its name, that type's class comes first.</param>
+    private string Free(string stem, string suffix, int arity, bool isMade)
+        => Identifiers.Unique(stem + suffix, name => (isMade && name == stem + suffix && Find(stem, arity).Any()) || Find(name, arity).Any());
+
+    private IEnumerable<INamedTypeSymbol> Find(string name, int arity)
+        => _compilation.GetTypesByMetadataName(_prefix + name + Identifiers.Arity("`", arity))
+            .Where(type => _compilation.IsSymbolAccessibleWithin(type, _compilation.Assembly)
+                && type.GetAttributes().All(attribute => attribute.AttributeClass?.Name != Embedded));
+}
