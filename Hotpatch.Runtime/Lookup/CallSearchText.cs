@@ -17,6 +17,11 @@ internal static class CallSearchText
         => $"{name}: patchable calls were expected, but no loaded assembly of that name makes such calls. Check the name, and that the assembly is loaded. "
             + "It needs [assembly: PatchableCalls(…)].";
 
+    /// <summary>Returns the message for a handle declaration that was not filled in.</summary>
+    public static string NotCalled(string method)
+        => $"{method}: calls in this assembly were expected, but the weaver found none that can be patchable, or did not run. The build log says which calls are left as they "
+            + $"are. For the calls of other assemblies, use Patchable.Calls. {WeavingNote.Weave}";
+
     public static string Several(Type type, string member, IEnumerable<MethodBase> methods)
         => $"{MethodName.Of(type)}.{member}: one method was expected, but calls of these were found: {string.Join("; ", methods.Select(MethodName.Of))}. "
             + $"Pass the signature, as in Patchable.Calls<Func<…>>(typeof({DelegateText.Describe(type)}), \"{member}\").";

@@ -59,6 +59,11 @@ public static partial class DeclaredHandle
         return all;
     }
 
+    /// <summary>Creates the exception for a declaration of the handle of calls that no weaver has filled in.</summary>
+    /// <param name="method">The method's name, for the message.</param>
+    /// <returns>The exception.</returns>
+    public static Exception NotCalled(string method) => new NotWovenException(CallSearchText.NotCalled(method));
+
     /// <summary>Creates the exception for a declaration of the handle of all instantiations, in a project that weaves its references.</summary>
     /// <param name="method">The method's name, for the message.</param>
     /// <returns>The exception.</returns>

@@ -29,6 +29,9 @@ internal sealed record HandleClass(
     bool IsOfCalls = false,
     string Property = HandleClass.Patches)
 {
+    /// <summary>Whether the handles are those of the calls of all assemblies.</summary>
+    public bool IsOfAllCalls { get; init; }
+
     /// <summary>The name of the extension property with the handles of a type's own methods.</summary>
     public const string Patches = "Patches";
 

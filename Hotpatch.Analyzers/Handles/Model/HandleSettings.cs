@@ -13,6 +13,9 @@ namespace Hotpatch.Analyzers.Handles.Model;
 /// <param name="SwitchedOffBy">The property that switches weaving off; null if weaving is on.</param>
 internal sealed record HandleSettings(string? Value, string? Config, bool WholeAssembly, bool HasWeaver, string? SwitchedOffBy)
 {
+    /// <summary>Whether the project weaves copies of its references, so that handles of calls are those of the calls of all assemblies.</summary>
+    public bool WeavesReferences { get; private init; }
+
     /// <summary>Whether handles are declared.</summary>
     public bool IsOn => !Is("false");
 
@@ -38,6 +41,7 @@ internal sealed record HandleSettings(string? Value, string? Config, bool WholeA
             Handles: Property(options, "HotpatchHandles"),
             Folder: Property(options, "ProjectDir"),
             HasWeaver: Property(options, "HotpatchWeaver") is not { } weaver || Is(weaver, "true"),
+            WeavesReferences: Is(Property(options, "HotpatchWeavesReferences"), "true"),
             IsOff: Is(Property(options, "Hotpatch"), "false"),
             IsFodyOff: Is(Property(options, "DisableFody"), "true")));
         return files.Combine(properties).Select(static (pair, _) => new HandleSettings(
@@ -45,7 +49,10 @@ internal sealed record HandleSettings(string? Value, string? Config, bool WholeA
             FodyWeaversFile.Choose(pair.Left, pair.Right.Folder),
             WholeAssembly: false,
             pair.Right.HasWeaver,
-            SwitchedOffBy: pair.Right.IsOff ? "Hotpatch" : pair.Right is { IsFodyOff: true, HasWeaver: true } ? "DisableFody" : null));
+            SwitchedOffBy: pair.Right.IsOff ? "Hotpatch" : pair.Right is { IsFodyOff: true, HasWeaver: true } ? "DisableFody" : null)
+        {
+            WeavesReferences = pair.Right.WeavesReferences,
+        });
     }
 
     private static string? Property(AnalyzerConfigOptionsProvider options, string name)

@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>Reads the handles of the project's calls to the methods of one type of another assembly.</summary>
-internal sealed class CallsReader(Compilation compilation)
+/// <param name="compilation">The project.</param>
+/// <param name="ofAll">Whether the handles are those of the calls of all assemblies.</param>
+internal sealed class CallsReader(Compilation compilation, bool ofAll = false)
 {
     /// <summary>Whether source can name a type. Signatures name the same types again and again.</summary>
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ITypeSymbol, bool>> Named = new();
@@ -60,7 +62,10 @@ internal sealed class CallsReader(Compilation compilation)
             AttributeText.Cautions(type.Chain().Reverse()).ToEquatableArray(),
             handles,
             IsOfCalls: true,
-            classNames.Property ?? HandleClass.Patches);
+            classNames.Property ?? HandleClass.Patches)
+        {
+            IsOfAllCalls = ofAll,
+        };
         return new HandleFile(
             TypeReader.FileName(type),
             type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString(TypeReader.NamespaceFormat) : string.Empty,

@@ -16,6 +16,10 @@ internal static class HandleClassWriter
             WriteForAllInstantiations(writer, type, switchedOffBy);
     }
 
+    // What members do until the weaver fills them in.
+    private static Func<Handle, string> Value(HandleClass type, string? switchedOffBy)
+        => handle => type.IsOfCalls && switchedOffBy is null ? HandleWriter.NotCalled(handle) : HandleWriter.NotWoven(handle, switchedOffBy);
+
     private static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
 
     private static string Access(HandleClass type) => type.Hosts.Count > 0 ? "private" : type.IsPublic ? "public" : "internal";
@@ -35,7 +39,7 @@ internal static class HandleClassWriter
             if (i > 0)
                 writer.Line();
 
-            HandleWriter.Write(writer, type.Handles[i], switchedOffBy, onGenericType: type.AllName is not null);
+            HandleWriter.Write(writer, type.Handles[i], Value(type, switchedOffBy), onGenericType: type.AllName is not null);
         }
 
         writer.Close();
@@ -53,7 +57,7 @@ internal static class HandleClassWriter
             if (i > 0)
                 writer.Line();
 
-            HandleWriter.WriteForAllInstantiations(writer, type.Handles[i], switchedOffBy);
+            HandleWriter.WriteForAllInstantiations(writer, type.Handles[i], Value(type, switchedOffBy));
         }
 
         writer.Close();
@@ -63,7 +67,7 @@ internal static class HandleClassWriter
     /// <param name="type">The handle class.</param>
     /// <param name="instantiations">The instantiations of a generic type; empty for the type itself.</param>
     public static string SummaryOf(HandleClass type, string instantiations)
-        => $"/// <summary>The handles of {(type.IsOfCalls ? "this assembly's calls to methods of" : "the patchable methods of")} "
+        => $"/// <summary>The handles of {(type.IsOfCalls ? type.IsOfAllCalls ? "the calls of all assemblies to methods of" : "this assembly's calls to methods of" : "the patchable methods of")} "
             + $"{instantiations}<see cref=\"{type.TargetId}\"/>.</summary>";
 
     private static void WriteAttributes(SourceWriter writer, HandleClass type)
@@ -81,7 +85,7 @@ internal static class HandleClassWriter
         writer.Line(GeneratedCode);
         // Coverage tools must not count the generated lines.
         writer.Line("[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]");
-        writer.Line($"[global::Hotpatch.Woven.{(type.IsOfCalls ? "CallsOf" : "HandlesOf")}(typeof({type.TargetOpen}))]");
+        writer.Line($"[global::Hotpatch.Woven.{(type.IsOfCalls ? "CallsOf" : "HandlesOf")}(typeof({type.TargetOpen}){(type.IsOfAllCalls ? ", OfAllAssemblies = true" : string.Empty)})]");
         writer.Lines(attributes.Select(attribute => $"[{attribute}]"));
     }
 }

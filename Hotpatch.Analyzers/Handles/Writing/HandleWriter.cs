@@ -16,7 +16,7 @@ internal static class HandleWriter
     /// <summary>The members of <c>object</c> that a method without parameters hides.</summary>
     private static readonly HashSet<string> MethodsOfObject = ["GetHashCode", "GetType", "MemberwiseClone", "ToString"];
 
-    public static void Write(SourceWriter writer, Handle handle, string? switchedOffBy, bool onGenericType)
+    public static void Write(SourceWriter writer, Handle handle, Func<Handle, string> value, bool onGenericType)
     {
         if (handle.Delegate is { } declared)
         {
@@ -28,25 +28,25 @@ internal static class HandleWriter
         if (handle.TypeParameters.Count == 0)
         {
             WriteAttributes(writer, handle, handle.Documentation);
-            WriteMember(writer, handle, Static, OfObject, type, string.Empty, [], NotWoven(handle, switchedOffBy));
+            WriteMember(writer, handle, Static, OfObject, type, string.Empty, [], value(handle));
             return;
         }
 
         WriteAttributes(writer, handle, handle.Documentation.Concat(handle.TypeParameters.Select(
             parameter => $"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>")));
-        WriteMember(writer, handle, Static, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters, NotWoven(handle, switchedOffBy));
+        WriteMember(writer, handle, Static, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters, value(handle));
         if (onGenericType)
             return;
 
         writer.Line();
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle with { IsUnsafe = false }, Static, MethodsOfObject, Generic, "()", [], NotWoven(handle, switchedOffBy));
+        WriteMember(writer, handle with { IsUnsafe = false }, Static, MethodsOfObject, Generic, "()", [], value(handle));
     }
 
-    public static void WriteForAllInstantiations(SourceWriter writer, Handle handle, string? switchedOffBy)
+    public static void WriteForAllInstantiations(SourceWriter writer, Handle handle, Func<Handle, string> value)
     {
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle with { IsUnsafe = false }, Static, OfObject, Generic, string.Empty, [], NotWoven(handle, switchedOffBy));
+        WriteMember(writer, handle with { IsUnsafe = false }, Static, OfObject, Generic, string.Empty, [], value(handle));
     }
 
     /// <summary>Writes the members of the struct that the extension property returns. They call those of the handle class.</summary>
@@ -80,7 +80,11 @@ internal static class HandleWriter
     private static string Inherit(string id) => $"/// <inheritdoc cref=\"{id}\"/>";
 
     // Name the property that switched weaving off: in a program that is compiled ahead of time, the note in the assembly is lost.
-    private static string NotWoven(Handle handle, string? switchedOffBy)
+    /// <summary>Returns the value of a handle of calls that nothing makes.</summary>
+    public static string NotCalled(Handle handle) => $"throw global::Hotpatch.Woven.DeclaredHandle.NotCalled({Identifiers.Literal(handle.FullName)})";
+
+    /// <summary>Returns the value of a handle whose method was not woven.</summary>
+    public static string NotWoven(Handle handle, string? switchedOffBy)
         => $"throw global::Hotpatch.Woven.DeclaredHandle.NotWoven({Identifiers.Literal(handle.FullName)}{(switchedOffBy is null ? string.Empty : ", " + Identifiers.Literal(switchedOffBy))})";
 
     private static void WriteDelegate(SourceWriter writer, Handle handle, HandleDelegate declared)
