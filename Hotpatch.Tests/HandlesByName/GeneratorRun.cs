@@ -158,7 +158,7 @@ internal sealed partial class GeneratorRun
                 deterministic: true,
                 nullableContextOptions: version >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable));
 
-    [GeneratedRegex("NotWoven\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)")]
+    [GeneratedRegex("Not(?:Woven|Called)\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)")]
     private static partial Regex NotWoven();
 
     private sealed class AdditionalFile(string path, string text) : AdditionalText
