@@ -12,20 +12,26 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody;
 
-/// <summary>Makes the marked methods of a module patchable.</summary>
-public static class Weaver
+/// <summary>Makes the marked methods of a module patchable. <see cref="ModuleWeaver"/> and <see cref="HotpatchWeaver"/> read and write the module.</summary>
+internal static class Weaver
 {
     /// <summary>Weaves a module in memory. Read its symbols first if it has some, and write it afterwards.</summary>
     /// <param name="module">The module to weave.</param>
     /// <param name="configuration">The <c>&lt;Hotpatch /&gt;</c> element of FodyWeavers.xml.</param>
     /// <param name="resolveAssembly">Finds a referenced assembly by its simple name; returns null if there is none.</param>
     /// <param name="log">Receives each log entry as soon as it exists.</param>
+    /// <param name="configurationPlace">The place of the configuration, for messages.</param>
     /// <returns>The number of woven methods, and the problems. Every exception during weaving becomes an error among them.</returns>
-    public static WeavingResult Weave(ModuleDefinition module, XElement configuration, Func<string, AssemblyDefinition?> resolveAssembly, Action<LogEntry> log)
+    public static WeavingResult Weave(
+        ModuleDefinition module,
+        XElement configuration,
+        Func<string, AssemblyDefinition?> resolveAssembly,
+        Action<LogEntry> log,
+        string configurationPlace = WeaverConfig.ProjectFile)
     {
         var weaverLog = new WeaverLog(log);
         var wovenMethods = 0;
-        Failures.Log(weaverLog, module, () => wovenMethods = Weave(module, WeaverConfig.Read(configuration), resolveAssembly, weaverLog));
+        Failures.Log(weaverLog, module, () => wovenMethods = Weave(module, WeaverConfig.Read(configuration, configurationPlace), resolveAssembly, weaverLog));
         return new WeavingResult(wovenMethods, weaverLog.Problems);
     }
 

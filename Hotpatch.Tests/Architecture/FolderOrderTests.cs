@@ -11,7 +11,7 @@ internal sealed class FolderOrderTests
     {
         ["Hotpatch.Fody"] =
         [
-            ".", "Handles", "Manifest", "Weaving", "Languages", "Trimming", "Selection", "Signing", "Symbols", "Metadata", "Diagnostics", "Configuration",
+            ".", "Files", "Handles", "Manifest", "Weaving", "Languages", "Trimming", "Selection", "Signing", "Symbols", "Metadata", "Diagnostics", "Configuration",
         ],
         ["Hotpatch.Analyzers"] =
         [
