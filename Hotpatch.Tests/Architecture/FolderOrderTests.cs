@@ -18,6 +18,7 @@ internal sealed class FolderOrderTests
             ".", "Rules/Patches", "Rules/Patching", "Rules/Marks", "Rules/Configuration", "Rules", "Handles", "Handles/Extensions", "Handles/Declarations", "Handles/Writing",
             "Handles/Reading", "Handles/Model", "Selection", "Diagnostics",
         ],
+        ["Hotpatch.Build"] = ["."],
         ["Hotpatch.CodeFixes"] = ["."],
         ["Hotpatch.Runtime"] = ["Infrastructure", "Lookup", "Woven", "Sets", "Shadows", "Interception", "Observers", "Handles", "Routers/Shapes", "Routers", "Gates", "Attributes", "Exceptions", "Naming"],
         ["Hotpatch.Libraries"] =
