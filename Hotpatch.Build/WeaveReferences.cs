@@ -52,7 +52,7 @@ public sealed class WeaveReferences : Task
     public override bool Execute()
     {
         var log = new ItemLog(Log, ProjectFile);
-        var files = new ReferencedFiles(CopiedFiles.Concat(PackageFiles), References, FrameworkFiles, Folder);
+        var files = new ReferencedFiles(CopiedFiles, References, FrameworkFiles, Folder);
         var copies = new WovenCopies(Folder, files.ForResolving(), log);
         foreach (var item in WovenItem.Read(Items, ProjectFile, log))
         {

@@ -145,7 +145,7 @@ public sealed class HotpatchWeaverTests : IDisposable
         Assert.Multiple(() =>
         {
             Assert.That(AssemblyName.GetAssemblyName(Output).FullName, Is.EqualTo(AssemblyName.GetAssemblyName(plain).FullName));
-            Assert.That(SignatureOf(Output), Is.All.Zero.And.Length.EqualTo(SignatureOf(plain).Length), "public-signed");
+            Assert.That(SignatureOf(Output), Is.EqualTo(new byte[SignatureOf(plain).Length]), "public-signed");
         });
 
         Assert.That(Weave(plain, options => options.KeyFile = key).Problems, Is.Empty);

@@ -60,7 +60,8 @@ internal static class Product
             "Shop",
             "net10.0",
             $"""<InternalsVisibleTo Include="App" Key="{PublicKey}" />""",
-            "<Nullable>enable</Nullable><IsAotCompatible>true</IsAotCompatible>" + Signing);
+            "<Nullable>enable</Nullable><IsAotCompatible>true</IsAotCompatible><SourceLink>../link.json</SourceLink>" + Signing);
+        consumer.Write("link.json", """{"documents":{"/*":"https://example.org/*"}}""");
         consumer.Write("Shop/Shop.cs", Source);
         consumer.WriteApplication(Consumer.ApplicationReferences + items, Signing + properties);
         consumer.Write("App/Program.cs", Program);

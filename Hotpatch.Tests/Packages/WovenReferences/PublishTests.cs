@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Text;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Packages.WovenReferences;
@@ -28,6 +31,14 @@ public sealed class PublishTests : IDisposable
     }
 
     [Test]
+    public void Symbols_of_the_copy_name_the_same_sources()
+    {
+        var plain = SymbolsOf("Shop");
+        Assert.That(SymbolsOf("App"), Is.EqualTo(plain));
+        Assert.That(plain, Has.Some.EqualTo(_consumer.PathOf("Shop", "Shop.cs")).And.Some.Contains("https://example.org/*"));
+    }
+
+    [Test]
     public void Run() => Assert.That(Lines(ChildProcess.DotNet(_consumer.PathOf("App"), "run", "--no-build").Succeeded()), Is.EqualTo(Product.Output));
 
     [TestCase("no-build", "--no-build", "--configuration", "Debug")]
@@ -47,6 +58,19 @@ public sealed class PublishTests : IDisposable
         Assert.That(Lines(ChildProcess.Run(program, folder).Succeeded()), Is.EqualTo(Product.Output));
         if (mode == "ReadyToRun")
             Assert.That(IsNative(Path.Combine(folder, "Shop.dll")), "the woven copy is compiled to native code");
+    }
+
+    // The documents, and the links to their source.
+    private string[] SymbolsOf(string project)
+    {
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(_consumer.PathOf(project, "bin", "Debug", "net10.0", "Shop.pdb")));
+        var reader = provider.GetMetadataReader();
+        var ofModule = reader.GetCustomDebugInformation(EntityHandle.ModuleDefinition).Select(handle => reader.GetCustomDebugInformation(handle).Value);
+        return
+        [
+            .. reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)),
+            .. ofModule.Select(value => Encoding.UTF8.GetString(reader.GetBlobBytes(value))).Where(text => text.Contains("documents", StringComparison.Ordinal)),
+        ];
     }
 
     private static bool IsWoven(string path)
