@@ -69,7 +69,8 @@ public sealed class HandleGenerator : IIncrementalGenerator
             .SelectMany(static (pair, _) => ExtensionFiles.Of(pair.Left.File, pair.Right.Left, pair.Right.Right));
         var referenced = context.CompilationProvider.Combine(mentions).Combine(settings)
             .SelectMany(static (input, cancellation) => ExtensionFiles.Read(input.Left.Left, input.Right, input.Left.Right, cancellation));
-        var all = own.Collect().Combine(referenced.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right));
+        var woven = RegisterWovenReferences(context, mentions, settings);
+        var all = own.Collect().Combine(referenced.Collect()).Combine(woven.Collect()).SelectMany(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right));
         var clashes = all.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(all.Combine(clashes), static (output, pair) => GuardedOutput.WriteExtension(output, pair.Left, pair.Right));
 
@@ -81,5 +82,16 @@ public sealed class HandleGenerator : IIncrementalGenerator
             if (pair is (true, false))
                 output.AddSource(HidingAttribute.FileName, HidingAttribute.Declaration);
         });
+    }
+
+    /// <summary>Registers the handle classes of woven references. Their own projects have none.</summary>
+    private static IncrementalValuesProvider<ExtensionFile> RegisterWovenReferences(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<string>> mentions, IncrementalValueProvider<HandleSettings> settings)
+    {
+        var woven = context.CompilationProvider.Combine(mentions).Combine(settings.Combine(WovenReference.In(context)))
+            .SelectMany(static (input, cancellation) => WovenReferenceFiles.Read(input.Left.Left, input.Right.Left, input.Right.Right, input.Left.Right, cancellation));
+        var clashes = woven.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
+        context.RegisterSourceOutput(woven.Combine(clashes), static (output, pair) => GuardedOutput.WriteWovenReference(output, pair.Left, pair.Right));
+        return woven;
     }
 }

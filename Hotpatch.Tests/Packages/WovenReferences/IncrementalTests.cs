@@ -13,6 +13,7 @@ public sealed class IncrementalTests : IDisposable
     {
         WriteItems(Product.Items);
         _consumer.Write("Shop/Shop.cs", Product.Source);
+        _consumer.Write("App/Program.cs", Product.ProgramByType);
         _consumer.Build();
     }
 
@@ -88,8 +89,9 @@ public sealed class IncrementalTests : IDisposable
     }
 
     [Test]
-    public void Switched_off_project_weaves_nothing()
+    public void Switched_off_project_weaves_nothing_and_still_compiles_handles_by_name()
     {
+        _consumer.Write("App/Program.cs", Product.Program);
         Assert.That(Weavings(_consumer.Build("-p:Hotpatch=false")), Is.Zero);
         Assert.That(File.ReadAllBytes(InOutput("Shop.dll")), Is.EqualTo(File.ReadAllBytes(_consumer.PathOf("Shop", "bin", "Debug", "net10.0", "Shop.dll"))));
     }

@@ -142,7 +142,7 @@ public class KindTests
                 [Test]
                 public void Patched()
                 {
-                    using var patch = Patchable.For<Func<PriceService, int, decimal>>(typeof(PriceService), "Quote").PatchFlow((self, quantity) => 40 + self.Count());
+                    using var patch = PriceService.Patches.Quote.PatchFlow((self, quantity) => 40 + self.Count());
                     Assert.That(new PriceService().Quote(2), Is.EqualTo(41m));
                 }
 

@@ -31,8 +31,8 @@ internal static class Product
         var service = new PriceService();
         Write();
         using (Patchable.For<Func<PriceService, int, decimal>>(typeof(PriceService), "Quote").PatchScoped((self, quantity) => self.UnitPrice + quantity))
-        using (Patchable.For<Func<PriceService, int>>(typeof(PriceService), "Count").PatchScoped(self => 2))
-        using (Patchable.For<Func<bool, string>>(typeof(JsonConvert), "ToString").PatchScoped(_ => "patched"))
+        using (PriceService.Patches.Count.PatchScoped(self => 2))
+        using (JsonConvert.Patches.ToString_Boolean.PatchScoped(_ => "patched"))
             Write();
 
         using (Patchable.For<Func<decimal, decimal>>(typeof(PriceService), "Round").PatchScoped(_ => 7m))
@@ -40,6 +40,11 @@ internal static class Product
 
         void Write() => Console.WriteLine($"{service.Quote(2)} {service.Count()} {JsonConvert.ToString(true)}");
         """;
+
+    /// <summary>The same without handles by name, so that it compiles without items too.</summary>
+    public static readonly string ProgramByType = Program
+        .Replace("PriceService.Patches.Count", """Patchable.For<Func<PriceService, int>>(typeof(PriceService), "Count")""", StringComparison.Ordinal)
+        .Replace("JsonConvert.Patches.ToString_Boolean", """Patchable.For<Func<bool, string>>(typeof(JsonConvert), "ToString")""", StringComparison.Ordinal);
 
     /// <summary>What <see cref="Program"/> writes.</summary>
     public static readonly string[] Output = ["6 1 true", "5 2 patched", "7 1 true"];
