@@ -83,8 +83,9 @@ public sealed class HandleGenerator : IIncrementalGenerator
             .SelectMany(static (pair, _) => ExtensionFiles.Of(pair.Left.File, pair.Right.Left, pair.Right.Right));
         var referenced = context.CompilationProvider.Combine(mentions).Combine(settings)
             .SelectMany(static (input, cancellation) => ExtensionFiles.Read(input.Left.Left, input.Right, input.Left.Right, cancellation));
-        var all = own.Collect().Combine(referenced.Collect()).Combine(ofCalls.Collect())
-            .SelectMany(static (files, _) => files.Left.Left.AddRange(files.Left.Right).AddRange(files.Right));
+        var woven = RegisterWovenReferences(context, mentions, settings);
+        var all = own.Collect().Combine(referenced.Collect()).Combine(ofCalls.Collect()).Combine(woven.Collect())
+            .SelectMany(static (files, _) => files.Left.Left.Left.AddRange(files.Left.Left.Right).AddRange(files.Left.Right).AddRange(files.Right));
         var clashes = all.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(all.Combine(clashes), static (output, pair) => GuardedOutput.WriteExtension(output, pair.Left, pair.Right));
 
@@ -97,5 +98,16 @@ public sealed class HandleGenerator : IIncrementalGenerator
             if (pair is (true, false))
                 output.AddSource(HidingAttribute.FileName, HidingAttribute.Declaration);
         });
+    }
+
+    /// <summary>Registers the handle classes of woven references. Their own projects have none.</summary>
+    private static IncrementalValuesProvider<ExtensionFile> RegisterWovenReferences(
+        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<string>> mentions, IncrementalValueProvider<HandleSettings> settings)
+    {
+        var woven = context.CompilationProvider.Combine(mentions).Combine(settings.Combine(WovenReference.In(context)))
+            .SelectMany(static (input, cancellation) => WovenReferenceFiles.Read(input.Left.Left, input.Right.Left, input.Right.Right, input.Left.Right, cancellation));
+        var clashes = woven.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
+        context.RegisterSourceOutput(woven.Combine(clashes), static (output, pair) => GuardedOutput.WriteWovenReference(output, pair.Left, pair.Right));
+        return woven;
     }
 }

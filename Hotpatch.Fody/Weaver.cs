@@ -13,44 +13,49 @@ using Mono.Cecil;
 
 namespace Hotpatch.Fody;
 
-/// <summary>Makes the marked methods of a module patchable.</summary>
-public static class Weaver
+/// <summary>Makes the marked methods of a module patchable. <see cref="ModuleWeaver"/> and <see cref="HotpatchWeaver"/> read and write the module.</summary>
+internal static class Weaver
 {
     /// <summary>Weaves a module in memory. Read its symbols first if it has some, and write it afterwards.</summary>
     /// <param name="module">The module to weave.</param>
     /// <param name="configuration">The <c>&lt;Hotpatch /&gt;</c> element of FodyWeavers.xml.</param>
     /// <param name="resolveAssembly">Finds a referenced assembly by its simple name; returns null if there is none.</param>
     /// <param name="log">Receives each log entry as soon as it exists.</param>
+    /// <param name="configurationPlace">The place of the configuration, for messages.</param>
     /// <returns>The number of woven methods, and the problems. Every exception during weaving becomes an error among them.</returns>
-    public static WeavingResult Weave(ModuleDefinition module, XElement configuration, Func<string, AssemblyDefinition?> resolveAssembly, Action<LogEntry> log)
+    public static WeavingResult Weave(
+        ModuleDefinition module,
+        XElement configuration,
+        Func<string, AssemblyDefinition?> resolveAssembly,
+        Action<LogEntry> log,
+        string configurationPlace = WeaverConfig.ProjectFile)
     {
         var weaverLog = new WeaverLog(log);
-        var wovenMethods = 0;
-        Failures.Log(weaverLog, module, () => wovenMethods = Weave(module, WeaverConfig.Read(configuration), resolveAssembly, weaverLog));
-        return new WeavingResult(wovenMethods, weaverLog.Problems);
+        var woven = (Methods: 0, Calls: 0);
+        Failures.Log(weaverLog, module, () => woven = Weave(module, WeaverConfig.Read(configuration, configurationPlace), resolveAssembly, weaverLog));
+        return new WeavingResult(woven.Methods, weaverLog.Problems) { CalledMethods = woven.Calls };
     }
 
-    private static int Weave(ModuleDefinition module, WeaverConfig config, Func<string, AssemblyDefinition?> resolveAssembly, WeaverLog log)
+    private static (int Methods, int Calls) Weave(ModuleDefinition module, WeaverConfig config, Func<string, AssemblyDefinition?> resolveAssembly, WeaverLog log)
     {
         SymbolPath.Keep(module);
         ModuleRules.Check(module);
         if (NotWoven.PropertyOf(module.Assembly) is { } property)
         {
             log.Info($"Nothing was made patchable: the project sets {property}.");
-            return 0;
+            return (0, 0);
         }
 
         var selection = PatchableMethods.Select(module, config, log);
         var declared = HandleDeclarations.Find(module, log);
         var wanted = WantedCalls.Of(module, config, log);
         var calls = CallSearch.Find(module, wanted, log);
-
+        var declaredCalls = DeclaredCalls.Find(module);
         MissingCalls.Report(module, wanted, calls, log);
 
         // Every refusal is known before the module is changed, so that a failed build has woven nothing.
-        var declaredCalls = DeclaredCalls.Find(module);
         if (log.HasErrors || selection.Count + calls.Count + declaredCalls.Count == 0)
-            return 0;
+            return (0, 0);
 
         CopiedBodies.Report(module, selection, log);
         if (selection.Count > 0)
@@ -70,6 +75,6 @@ public static class Weaver
         if (calls.Count > 0)
             log.Info($"{calls.Count} calls of {callCount} methods of other assemblies were made patchable.");
 
-        return count;
+        return (count, callCount);
     }
 }

@@ -8,10 +8,16 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
     /// <summary>The characters that separate patterns.</summary>
     public static readonly char[] Separators = [',', ';', '|', '\n', '\r', '\t', ' '];
 
+    /// <summary>The place of the configuration in a build of a project. Messages name it.</summary>
+    public const string ProjectFile = "FodyWeavers.xml";
+
     private const string Known = $"{nameof(Scope)}, {nameof(Consistency)}, {nameof(Include)}, {nameof(Exclude)} and {nameof(Calls)}";
 
+    /// <summary>Reads the element.</summary>
+    /// <param name="element">The <c>&lt;Hotpatch /&gt;</c> element.</param>
+    /// <param name="place">The place of the element, for messages.</param>
     /// <exception cref="ConfigurationException">The element has an attribute, element or value that this version doesn't know.</exception>
-    public static WeaverConfig Read(XElement element)
+    public static WeaverConfig Read(XElement element, string place = ProjectFile)
     {
         var unknown = element.Attributes()
             .Where(attribute => !Knows(attribute))
@@ -20,12 +26,13 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
             .ToArray();
 
         if (unknown.Length > 0)
-            throw Unknown(element, $"has an unknown {string.Join(", ", unknown)}. Expected are the attributes {Known}. Correct the name, or remove it if it is for another version.");
+            throw Unknown(element, place, $"has an unknown {string.Join(", ", unknown)}. Expected are the attributes {Known}. Correct the name, or remove it if it is for another version.");
 
         return new WeaverConfig(
-            ReadName(element, nameof(Scope), Scope.Attributed), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)))
+            ReadName(element, place, nameof(Scope), Scope.Attributed), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)))
         {
-            Consistency = ReadName(element, nameof(Consistency), PatchConsistency.Immediate),
+            Consistency = ReadName(element, place, nameof(Consistency), PatchConsistency.Immediate),
+            Place = place,
             Calls = ReadPatterns(element, nameof(Calls)),
         };
     }
@@ -36,13 +43,16 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
     /// <summary>The patterns for methods of other assemblies to which this assembly's calls are patchable.</summary>
     public IReadOnlyList<NamePattern> Calls { get; private init; } = [];
 
+    /// <summary>The place of the configuration, for messages.</summary>
+    public string Place { get; private init; } = ProjectFile;
+
     /// <summary>Whether this version knows an attribute of that name.</summary>
     public static bool Knows(XAttribute attribute)
         => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude) or nameof(Calls);
 
     /// <summary>The message for a pattern that matches no method of the assembly.</summary>
-    public static string MessageWithoutMatch(NamePattern pattern, string assembly)
-        => $"The pattern {pattern.Text} in FodyWeavers.xml matches no namespace, type or method of {assembly}. Correct or remove it.";
+    public static string MessageWithoutMatch(NamePattern pattern, string assembly, string place = ProjectFile)
+        => $"The pattern {pattern.Text} in {place} matches no namespace, type or method of {assembly}. Correct or remove it.";
 
     /// <summary>Whether the method is patchable if no attribute in the source decides it.</summary>
     public bool Covers(IMethodName method)
@@ -74,7 +84,7 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
         return false;
     }
 
-    private static T ReadName<T>(XElement element, string attribute, T absent)
+    private static T ReadName<T>(XElement element, string place, string attribute, T absent)
         where T : struct, Enum
     {
         if (element.Attribute(attribute)?.Value is not { } text)
@@ -83,7 +93,7 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
         // Enum.Parse alone would accept numbers too.
         return Enum.GetNames(typeof(T)).Contains(text, StringComparer.Ordinal)
             ? (T)Enum.Parse(typeof(T), text)
-            : throw Unknown(element, $"has {attribute}=\"{text}\". Expected is one of {string.Join(", ", Enum.GetNames(typeof(T)))}.");
+            : throw Unknown(element, place, $"has {attribute}=\"{text}\". Expected is one of {string.Join(", ", Enum.GetNames(typeof(T)))}.");
     }
 
     private static NamePattern[] ReadPatterns(XElement element, string attribute)
@@ -94,5 +104,5 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
                 .Select(text => new NamePattern(text)),
         ];
 
-    private static ConfigurationException Unknown(XElement element, string message) => new($"<{element.Name}> in FodyWeavers.xml {message}");
+    private static ConfigurationException Unknown(XElement element, string place, string message) => new($"<{element.Name}> in {place} {message}");
 }

@@ -152,6 +152,15 @@ internal enum ErrorCode
     /// <summary>HP0056: only code of the compiler makes the calls that are to be patchable.</summary>
     CompilersCall = 56,
 
+    /// <summary>HP0057: a <c>HotpatchReference</c> names an assembly that is not copied to the output. The package's task reports this code.</summary>
+    WovenReferenceMissing = 57,
+
+    /// <summary>HP0058: a <c>HotpatchReference</c> names an assembly that is woven already. The package's task reports this code.</summary>
+    WovenReferenceWoven = 58,
+
+    /// <summary>HP0059: a <c>HotpatchReference</c> can't be woven. The package's task reports this code.</summary>
+    WovenReferenceFailed = 59,
+
     /// <summary>HP0090: Hotpatch.Fody wrote an invalid body.</summary>
     InvalidBody = 90,
 }

@@ -24,6 +24,15 @@ internal sealed class WeaverLog(Action<LogEntry> write)
             write(new LogEntry(LogLevel.Debug, $"Hotpatch.Fody: {cause}"));
     }
 
+    /// <summary>Adds an entry of another log.</summary>
+    public void Add(LogEntry entry)
+    {
+        if (entry.Level is LogLevel.Warning or LogLevel.Error)
+            AddProblem(entry);
+        else
+            write(entry);
+    }
+
     private void AddProblem(LogEntry problem)
     {
         _problems.Add(problem);

@@ -12,7 +12,10 @@ namespace Hotpatch.Fody.Metadata;
 internal static class Failures
 {
     /// <summary>Runs a step of weaving, and logs an exception from it as an error.</summary>
-    public static void Log(WeaverLog log, ModuleDefinition module, Action step)
+    public static void Log(WeaverLog log, ModuleDefinition module, Action step) => Log(log, module.Name, step);
+
+    /// <summary>Runs a step of weaving, and logs an exception from it as an error about the assembly of that name.</summary>
+    public static void Log(WeaverLog log, string assembly, Action step)
     {
         try
         {
@@ -30,7 +33,7 @@ internal static class Failures
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            log.Error(Of(exception, module.Name, method: null));
+            log.Error(Of(exception, assembly, method: null));
         }
     }
 

@@ -9,9 +9,19 @@ internal static class NotWoven
     /// <summary>Returns the name of the property that switched weaving off, or null.</summary>
     public static string? PropertyOf(AssemblyDefinition assembly)
         => assembly.CustomAttributes
-            .Where(attribute => attribute.AttributeType.FullName == KnownNames.Framework.AssemblyMetadataAttribute)
-            .Select(attribute => attribute.ConstructorArguments)
-            .Where(arguments => arguments.Count == 2 && arguments[0].Value is KnownNames.Runtime.NotWovenMetadata)
-            .Select(arguments => arguments[1].Value as string)
+            .Where(IsNote)
+            .Select(attribute => attribute.ConstructorArguments[1].Value as string)
             .FirstOrDefault();
+
+    /// <summary>Removes the attribute, for an assembly that is to be woven all the same.</summary>
+    public static void Forget(AssemblyDefinition assembly)
+    {
+        foreach (var attribute in assembly.CustomAttributes.Where(IsNote).ToArray())
+            assembly.CustomAttributes.Remove(attribute);
+    }
+
+    private static bool IsNote(CustomAttribute attribute)
+        => attribute.AttributeType.FullName == KnownNames.Framework.AssemblyMetadataAttribute
+            && attribute.ConstructorArguments is { Count: 2 } arguments
+            && arguments[0].Value is KnownNames.Runtime.NotWovenMetadata;
 }

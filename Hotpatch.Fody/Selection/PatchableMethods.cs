@@ -26,7 +26,7 @@ internal sealed class PatchableMethods
         {
             log.Error(new HotpatchWeavingException(
                 ErrorCode.PatternWithoutMatch,
-                WeaverConfig.MessageWithoutMatch(pattern, module.Assembly.Name.Name)));
+                WeaverConfig.MessageWithoutMatch(pattern, module.Assembly.Name.Name, config.Place)));
         }
 
         var methods = new PatchableMethods(module, config, log);

@@ -11,13 +11,14 @@ internal sealed class FolderOrderTests
     {
         ["Hotpatch.Fody"] =
         [
-            ".", "Handles", "Manifest", "Weaving", "Languages", "Trimming", "Selection", "Calls", "Signing", "Symbols", "Metadata", "Diagnostics", "Configuration",
+            ".", "Files", "Handles", "Manifest", "Weaving", "Languages", "Trimming", "Selection", "Calls", "Signing", "Symbols", "Metadata", "Diagnostics", "Configuration",
         ],
         ["Hotpatch.Analyzers"] =
         [
             ".", "Rules/Calls", "Rules/Patches", "Rules/Patching", "Rules/Marks", "Rules/Configuration", "Rules", "Handles", "Handles/Extensions", "Handles/Declarations", "Handles/Writing",
             "Handles/Reading", "Handles/Model", "Selection/Calls", "Selection", "Diagnostics",
         ],
+        ["Hotpatch.Build"] = ["."],
         ["Hotpatch.CodeFixes"] = ["."],
         ["Hotpatch.Runtime"] = ["Infrastructure", "Lookup", "Woven", "Sets", "Shadows", "Interception", "Observers", "Handles", "Routers/Shapes", "Routers", "Gates", "Attributes", "Exceptions", "Naming"],
         ["Hotpatch.Libraries"] =

@@ -3,7 +3,10 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Packages;
 
-/// <summary>Coverage tools report for a woven project what they report for the plain one: the same lines, with the same hits and branches.</summary>
+/// <summary>
+/// Coverage tools report for a woven project, and for the woven copy of a plain one, what they report for the plain one: the same lines, with the same hits
+/// and branches.
+/// </summary>
 [TestFixture("Debug")]
 [TestFixture("Release")]
 [Parallelizable(ParallelScope.Self)]
@@ -48,6 +51,14 @@ public sealed class CoverageTests(string configuration) : IDisposable
                 "<Nullable>enable</Nullable><NoWarn>$(NoWarn);CS0618</NoWarn>");
         }
 
+        _consumer.WriteProject(
+            "CopyTests",
+            "net10.0",
+            $"""
+            <Compile Include="../Tests/*.cs" /><ProjectReference Include="../Plain/Plain.csproj" />{TestReferences}{Consumer.ApplicationReferences}
+            <HotpatchReference Include="Plain" Scope="All" />
+            """,
+            "<Nullable>enable</Nullable><NoWarn>$(NoWarn);CS0618</NoWarn>");
         _consumer.Write("Woven/FodyWeavers.xml", """<Weavers><Hotpatch Scope="All" /></Weavers>""");
         foreach (var source in Directory.GetFiles(Repository.PathOf("Hotpatch.Tests", "Packages", "Covered")))
         {
@@ -55,7 +66,7 @@ public sealed class CoverageTests(string configuration) : IDisposable
             _consumer.Write($"{(name == "Tests.cs" ? "Tests" : "Source")}/{name}", File.ReadAllText(source));
         }
 
-        foreach (var project in new[] { "Plain", "Woven" })
+        foreach (var project in new[] { "Plain", "Woven", "Copy" })
             ChildProcess.DotNet(_consumer.PathOf(project + "Tests"), "build", "--configuration", configuration).Succeeded();
     }
 
@@ -83,10 +94,13 @@ public sealed class CoverageTests(string configuration) : IDisposable
     {
         _consumer.Write("coverage.runsettings", settings);
         var plain = Report("Plain");
-        var woven = Report("Woven");
-        Assert.That(woven.Lines, Is.EqualTo(plain.Lines));
-        Assert.That(woven.Lines, Has.Length.GreaterThan(30));
-        Assert.That(woven.Rate, Is.EqualTo(plain.Rate), "the rate of all, which what is no line of the project would change");
+        foreach (var project in new[] { "Woven", "Copy" })
+        {
+            var woven = Report(project);
+            Assert.That(woven.Lines, Is.EqualTo(plain.Lines), project);
+            Assert.That(woven.Lines, Has.Length.GreaterThan(30));
+            Assert.That(woven.Rate, Is.EqualTo(plain.Rate), "the rate of all, which what is no line of the project would change");
+        }
     }
 
     // The test host is ended a tenth of a second after its tests. On a busy machine, a tool that writes its counts then loses them all.

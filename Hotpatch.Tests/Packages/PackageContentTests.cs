@@ -16,7 +16,8 @@ public class PackageContentTests
         var expected = new[]
         {
             "README.md", "build/Hotpatch.Fody.props", "build/Hotpatch.Fody.targets", "build/Hotpatch.Fody.Runtime.targets",
-            "build/Hotpatch.Fody.FileBased.targets", "build/Hotpatch.Fody.Signing.targets", "lib/netstandard2.0/_._",
+            "build/Hotpatch.Fody.FileBased.targets", "build/Hotpatch.Fody.Signing.targets", "build/Hotpatch.Fody.References.targets", "lib/netstandard2.0/_._",
+            "tasks/Hotpatch.Build.dll", "tasks/Hotpatch.Fody.dll", "tasks/Mono.Cecil.dll", "tasks/Mono.Cecil.Rocks.dll", "tasks/THIRD-PARTY-NOTICES.txt",
             "weaver/Hotpatch.Fody.dll", "weaver/Hotpatch.Fody.xcf",
         };
         Assert.That(Files("Hotpatch.Fody"), Is.EquivalentTo(expected));

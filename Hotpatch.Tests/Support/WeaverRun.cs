@@ -28,23 +28,16 @@ internal sealed class WeaverRun
     /// <summary>Weaves <paramref name="input"/> to <paramref name="output"/>, with symbols if it has some.</summary>
     public static WeaverRun Execute(string input, string output, ReferenceList references, string config = "<Hotpatch/>")
     {
-        using var module = ModuleDefinition.ReadModule(input, new ReaderParameters { AssemblyResolver = references, InMemory = true });
-        var hasSymbols = TryReadSymbols(module);
-        var run = Execute(module, references, config, output);
-        Directory.CreateDirectory(Path.GetDirectoryName(output)!);
-        module.Write(output, new WriterParameters { WriteSymbols = hasSymbols });
-        return run;
+        var run = new WeaverRun(output);
+        var options = new HotpatchWeaverOptions { Configuration = XElement.Parse(config), References = references.Paths, Log = run.Log };
+        return run.Take(HotpatchWeaver.Weave(input, output, options));
     }
 
-    /// <summary>Weaves a module in memory.</summary>
-    public static WeaverRun Execute(ModuleDefinition module, ReferenceList references, string config = "<Hotpatch/>", string output = "")
+    /// <summary>Weaves a module in memory, for tests of modules that no file can hold, and of what comes before or after weaving.</summary>
+    public static WeaverRun Execute(ModuleDefinition module, ReferenceList references, string config = "<Hotpatch/>")
     {
-        var run = new WeaverRun(output);
-        var result = Weaver.Weave(module, XElement.Parse(config), references.TryResolve, run.Log);
-        run.Errors = Problems(result, LogLevel.Error);
-        run.Warnings = Problems(result, LogLevel.Warning);
-        run.WovenMethods = result.WovenMethods;
-        return run;
+        var run = new WeaverRun(output: string.Empty);
+        return run.Take(Weaver.Weave(module, XElement.Parse(config), references.TryResolve, run.Log));
     }
 
     /// <summary>Weaves a module in memory as Fody does in a build, for tests of the build's log. The constants carry the project's settings for warnings.</summary>
@@ -85,22 +78,17 @@ internal sealed class WeaverRun
     private static (string Message, SequencePoint? Point)[] Problems(WeavingResult result, LogLevel level)
         => [.. result.Problems.Where(problem => problem.Level == level).Select(problem => (problem.Text, problem.Place))];
 
+    private WeaverRun Take(WeavingResult result)
+    {
+        Errors = Problems(result, LogLevel.Error);
+        Warnings = Problems(result, LogLevel.Warning);
+        WovenMethods = result.WovenMethods;
+        return this;
+    }
+
     private void Log(LogEntry entry)
     {
         if (entry.Level == LogLevel.Info)
             _infos.Add(entry.Text);
-    }
-
-    private static bool TryReadSymbols(ModuleDefinition module)
-    {
-        try
-        {
-            module.ReadSymbols();
-            return true;
-        }
-        catch (Exception exception) when (exception is SymbolsNotFoundException or FileNotFoundException)
-        {
-            return false;
-        }
     }
 }

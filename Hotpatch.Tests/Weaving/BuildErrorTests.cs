@@ -110,12 +110,9 @@ public class BuildErrorTests
     {
         using var folder = new TempFolder();
         var plain = Compiled.ToFolder(folder.FullName, Refused);
-        var before = folder.PathOf("before.dll");
-        using (var module = Mono.Cecil.ModuleDefinition.ReadModule(plain))
-            module.Write(before);
-
-        var run = WeaverRun.Execute(plain, folder.PathOf("woven", "Snippet.dll"), ReferenceList.OfFixture("Debug"));
-        using var woven = Mono.Cecil.ModuleDefinition.ReadModule(run.Output);
+        var references = ReferenceList.OfFixture("Debug");
+        using var woven = Mono.Cecil.ModuleDefinition.ReadModule(plain, new Mono.Cecil.ReaderParameters { AssemblyResolver = references, InMemory = true });
+        var run = WeaverRun.Execute(woven, references);
         Assert.Multiple(() =>
         {
             Assert.That(run.Errors, Is.Not.Empty);

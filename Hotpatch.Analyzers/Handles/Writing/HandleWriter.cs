@@ -75,6 +75,9 @@ internal static class HandleWriter
         WriteMember(writer, handle with { IsUnsafe = false }, string.Empty, MethodsOfObject, Generic, "()", [], $"{holder.Name}.{name}()");
     }
 
+    /// <summary>Returns the modifier that a static member needs if <see cref="object"/> has one of its name.</summary>
+    public static string NewOf(Handle handle) => OfObject.Contains(handle.Name) ? "new " : string.Empty;
+
     private static string Typed(string delegateType) => $"global::Hotpatch.PatchHandle<{delegateType}>";
 
     private static string Inherit(string id) => $"/// <inheritdoc cref=\"{id}\"/>";
@@ -99,7 +102,7 @@ internal static class HandleWriter
         writer.Indented(WithEnd(constraints, ";"));
     }
 
-    private static void WriteAttributes(SourceWriter writer, Handle handle, IEnumerable<string> documentation)
+    public static void WriteAttributes(SourceWriter writer, Handle handle, IEnumerable<string> documentation)
     {
         writer.Lines(documentation);
         writer.Lines(handle.Attributes.Select(attribute => $"[{attribute}]"));

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Xml.Linq;
+using Hotpatch.Fody.Configuration;
+using Microsoft.CodeAnalysis;
+
+namespace Hotpatch.Analyzers.Handles.Model;
+
+/// <summary>A HotpatchReference of the project: an assembly of which the build weaves a copy.</summary>
+/// <param name="Assembly">The name of the assembly.</param>
+/// <param name="Scope">The value of <c>Scope</c>; empty for the default.</param>
+/// <param name="Include">The value of <c>IncludeMethods</c>.</param>
+/// <param name="Exclude">The value of <c>ExcludeMethods</c>.</param>
+internal sealed record WovenReference(string Assembly, string Scope, string Include, string Exclude)
+{
+    private const string Property = "build_property.HotpatchWovenReferences";
+    private const char FieldEnd = '<';
+    private const char ItemEnd = '>';
+
+    /// <summary>The items, as Hotpatch.Fody.References.targets gives them to the compiler.</summary>
+    public static IncrementalValueProvider<EquatableArray<WovenReference>> In(IncrementalGeneratorInitializationContext context)
+        => context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            (options.GlobalOptions.TryGetValue(Property, out var value) ? Parse(value) : []).ToEquatableArray());
+
+    /// <summary>Returns the weaver's configuration, or null if the build rejects it.</summary>
+    public WeaverConfig? ToConfig()
+    {
+        try
+        {
+            var scope = Scope.Trim() is { Length: > 0 } named ? named : nameof(Hotpatch.Fody.Configuration.Scope.Public);
+            return WeaverConfig.Read(new XElement(
+                "Hotpatch",
+                new XAttribute(nameof(WeaverConfig.Scope), scope),
+                new XAttribute(nameof(WeaverConfig.Include), Include),
+                new XAttribute(nameof(WeaverConfig.Exclude), Exclude)));
+        }
+        catch (ConfigurationException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<WovenReference> Parse(string value)
+    {
+        string text;
+        try
+        {
+            text = Encoding.UTF8.GetString(Convert.FromBase64String(value.Trim()));
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+
+        return text.Split(ItemEnd).Select(item => item.Split(FieldEnd))
+            .Where(fields => fields.Length == 4)
+            .Select(fields => new WovenReference(fields[0].Trim(), fields[1], fields[2], fields[3]));
+    }
+}

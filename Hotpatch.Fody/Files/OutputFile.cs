@@ -1,0 +1,56 @@
+using Mono.Cecil;
+
+namespace Hotpatch.Fody.Files;
+
+/// <summary>The files of the woven assembly.</summary>
+internal sealed class OutputFile(string path)
+{
+    private readonly string _path = Path.GetFullPath(path);
+
+    private string SymbolFile => Path.ChangeExtension(_path, ".pdb");
+
+    public bool Is(string other) => string.Equals(_path, Path.GetFullPath(other), StringComparison.Ordinal);
+
+    public void Delete()
+    {
+        Delete(_path);
+        Delete(SymbolFile);
+    }
+
+    /// <summary>Writes the files beside their place and then moves them, so that a reader finds a whole file or none.</summary>
+    public void Write(InputFile file, byte[]? key)
+    {
+        var folder = Path.Combine(Directory.CreateDirectory(Path.GetDirectoryName(_path)!).FullName, $"{Path.GetFileName(_path)}.{Guid.NewGuid():N}");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            var written = Path.Combine(folder, Path.GetFileName(_path));
+            file.Module.Write(written, new WriterParameters { WriteSymbols = file.HasSymbols, StrongNameKeyBlob = key, DeterministicMvid = true });
+
+            // Symbols first: who finds the assembly finds its symbols.
+            Move(Path.ChangeExtension(written, ".pdb"), SymbolFile);
+            Move(written, _path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Move(string from, string to)
+    {
+        if (File.Exists(from) && File.Exists(to))
+            File.Replace(from, to, destinationBackupFileName: null);
+        else if (File.Exists(from))
+            File.Move(from, to);
+        else
+            Delete(to);
+    }
+
+    // File.Delete throws if the folder is missing.
+    private static void Delete(string file)
+    {
+        if (File.Exists(file))
+            File.Delete(file);
+    }
+}

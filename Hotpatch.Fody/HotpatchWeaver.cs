@@ -1,0 +1,57 @@
+using Hotpatch.Fody.Diagnostics;
+using Hotpatch.Fody.Files;
+using Hotpatch.Fody.Metadata;
+using Hotpatch.Fody.Selection;
+
+namespace Hotpatch.Fody;
+
+/// <summary>Weaves assembly files: what Fody does in a build, for any assembly.</summary>
+public static class HotpatchWeaver
+{
+    /// <summary>
+    /// Reads an assembly and its symbols, makes its methods patchable, and writes the result with its symbols. Portable and embedded symbols are kept; Windows
+    /// PDB files and symbols of another build are left out. The same input and options give the same bytes. The output has a module version of its own,
+    /// so that a debugger tells it from the input.
+    /// </summary>
+    /// <param name="input">The path of the assembly.</param>
+    /// <param name="output">The path for the woven assembly; its folder is created. It may be the path of the input.</param>
+    /// <param name="options">The configuration, and the references.</param>
+    /// <returns>
+    /// The number of woven methods, and the problems. Every failure that the input or a path causes is an error among them. If there is an error, no file is
+    /// left at <paramref name="output"/>, unless it is the input.
+    /// </returns>
+    public static WeavingResult Weave(string input, string output, HotpatchWeaverOptions options)
+    {
+        if (input is null)
+            throw new ArgumentNullException(nameof(input));
+        if (output is null)
+            throw new ArgumentNullException(nameof(output));
+        if (options is null)
+            throw new ArgumentNullException(nameof(options));
+
+        var write = options.Log ?? (static _ => { });
+        var log = new WeaverLog(write);
+        var target = new OutputFile(output);
+        var woven = new WeavingResult(0, []);
+        Failures.Log(log, Path.GetFileName(input), () => woven = Weave(input, target, options, log));
+        if (log.HasErrors && !target.Is(input))
+            Failures.Log(log, Path.GetFileName(output), target.Delete);
+
+        return new WeavingResult(log.HasErrors ? 0 : woven.WovenMethods, log.Problems) { CalledMethods = log.HasErrors ? 0 : woven.CalledMethods };
+    }
+
+    private static WeavingResult Weave(string input, OutputFile output, HotpatchWeaverOptions options, WeaverLog log)
+    {
+        using var references = new ReferenceFiles([.. options.References, Path.GetDirectoryName(Path.GetFullPath(input))!]);
+        using var file = InputFile.Read(input, references, log);
+        if (options.WeaveSwitchedOff && file.Module.Assembly is { } assembly)
+            NotWoven.Forget(assembly);
+
+        var key = SigningKey.Read(options.KeyFile, file.Module);
+        var result = Weaver.Weave(file.Module, options.Configuration, references.Find, log.Add, options.ConfigurationPlace);
+        if (!log.HasErrors)
+            output.Write(file, key);
+
+        return result;
+    }
+}
