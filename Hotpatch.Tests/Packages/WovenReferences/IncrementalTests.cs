@@ -44,7 +44,7 @@ public sealed class IncrementalTests : IDisposable
         _consumer.Write("Shop/Shop.cs", Product.Source.Replace("quantity * UnitPrice", "quantity * UnitPrice * 10", StringComparison.Ordinal));
         ChildProcess.DotNet(_consumer.PathOf("Shop"), "build").Succeeded();
         Assert.That(Weavings(_consumer.Build("--no-restore", "-p:BuildProjectReferences=false")), Is.EqualTo(1));
-        Assert.That(_consumer.Run()[0], Is.EqualTo("60 1 true"));
+        Assert.That(_consumer.Run()[0], Is.EqualTo("60 1 now true"));
     }
 
     [Test]
