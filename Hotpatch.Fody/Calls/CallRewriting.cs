@@ -90,7 +90,9 @@ internal static class CallRewriting
 
             case CallKind.Constrained:
                 (instruction.OpCode, instruction.Operand) = (OpCodes.Call, Close(@class.ConstrainedStubOf(call.Target), called, call.Receiver));
-                (instruction.Previous.OpCode, instruction.Previous.Operand) = (OpCodes.Nop, null);
+                foreach (var prefix in PatchableCall.PrefixesOf(instruction))
+                    (prefix.OpCode, prefix.Operand) = (OpCodes.Nop, null);
+
                 break;
 
             case CallKind.StaticDelegate:

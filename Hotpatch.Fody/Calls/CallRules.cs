@@ -56,7 +56,7 @@ internal static class CallRules
         => (called.DeclaringType is GenericInstanceType { GenericArguments: var ofType } ? ofType : Enumerable.Empty<TypeReference>())
             .Concat(called is GenericInstanceMethod { GenericArguments: var ofMethod } ? ofMethod : []);
 
-    private static Instruction? Prefix(Instruction instruction, Code code) => instruction.Previous is { } previous && previous.OpCode.Code == code ? previous : null;
+    private static Instruction? Prefix(Instruction instruction, Code code) => PatchableCall.PrefixesOf(instruction).FirstOrDefault(prefix => prefix.OpCode.Code == code);
 
     // typeof(T) and the like, and what only the compiler's own code calls, such as the builders of async methods.
     private static bool IsOfTools(MethodDefinition method, ModuleDefinition caller)

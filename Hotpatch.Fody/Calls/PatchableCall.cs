@@ -14,5 +14,12 @@ internal sealed record PatchableCall(MethodDefinition Caller, Instruction Instru
     public MethodReference Called => (MethodReference)Instruction.Operand;
 
     /// <summary>The type of the receiver, of a constrained call.</summary>
-    public TypeReference Receiver => (TypeReference)Instruction.Previous.Operand;
+    public TypeReference Receiver => (TypeReference)PrefixesOf(Instruction).First(prefix => prefix.OpCode.Code == Code.Constrained).Operand;
+
+    /// <summary>Returns the prefixes of an instruction, such as <c>constrained.</c> and <c>tail.</c>, the nearest first.</summary>
+    public static IEnumerable<Instruction> PrefixesOf(Instruction instruction)
+    {
+        for (var prefix = instruction.Previous; prefix?.OpCode.OpCodeType == OpCodeType.Prefix; prefix = prefix.Previous)
+            yield return prefix;
+    }
 }

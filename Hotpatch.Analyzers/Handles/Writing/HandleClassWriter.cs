@@ -67,8 +67,15 @@ internal static class HandleClassWriter
     /// <param name="type">The handle class.</param>
     /// <param name="instantiations">The instantiations of a generic type; empty for the type itself.</param>
     public static string SummaryOf(HandleClass type, string instantiations)
-        => $"/// <summary>The handles of {(type.IsOfCalls ? type.IsOfAllCalls ? "the calls of all assemblies to methods of" : "this assembly's calls to methods of" : "the patchable methods of")} "
-            + $"{instantiations}<see cref=\"{type.TargetId}\"/>.</summary>";
+        => $"/// <summary>The handles of {Subject(type)} {instantiations}<see cref=\"{type.TargetId}\"/>.</summary>";
+
+    private static string Subject(HandleClass type)
+        => (type.IsOfCalls, type.IsOfAllCalls) switch
+        {
+            (false, _) => "the patchable methods of",
+            (true, false) => "this assembly's calls to methods of",
+            (true, true) => "the calls of all assemblies to methods of",
+        };
 
     private static void WriteAttributes(SourceWriter writer, HandleClass type)
     {

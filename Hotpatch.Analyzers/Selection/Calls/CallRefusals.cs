@@ -33,11 +33,14 @@ internal static class CallRefusals
 
     /// <summary>
     /// Returns the method that the compiler calls in place of an override: the first declaration. Returns null for any other method, and for an
-    /// override with a result type of its own, which the compiler calls itself.
+    /// override that the compiler calls itself: one with a result type of its own, or one of a struct that the language knows, such as <c>int</c>.
     /// </summary>
     public static IMethodSymbol? ReplacedBy(IMethodSymbol method)
     {
         IMethodSymbol? first = null;
+        if (method.ContainingType is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.None })
+            return null;
+
         for (var part = method; part.OverriddenMethod is { } overridden && IsSame(part.ReturnType, overridden.ReturnType); part = overridden)
             first = overridden;
 
