@@ -19,4 +19,4 @@ using Hotpatch;
 [assembly: PatchableCalls(typeof(Assembly), nameof(Assembly.GetTypes))]
 [assembly: PatchableCalls(typeof(Thread), "Abort")]
 [assembly: PatchableCalls(typeof(AppDomain), nameof(AppDomain.ProcessExit))]
-[assembly: PatchableCalls(typeof(TextWriter), "Null", "Dispose")]
+[assembly: PatchableCalls(typeof(TextWriter), "Dispose")]
