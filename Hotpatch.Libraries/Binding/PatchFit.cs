@@ -131,7 +131,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 
     private string? ProblemOfShare(bool isLayer, bool hasOriginal)
         => usage.IsShadow && scope.ShadowReport is null
-            ? $"a program that hears of differences was expected, since [Patch] sets {nameof(PatchAttribute.Shadow)}, but "
+            ? $"a program that hears of differences was expected, since [Patch] sets {nameof(LibraryPatchAttribute.Shadow)}, but "
                 + "PatchLibraryOptions.ShadowReport is null"
             : _share is null && !usage.IsShadow ? null
             : isLayer ? "a replacement was expected, since [Patch] sets Share or Shadow, but a layer was found; leave them out, or decide in the layer"

@@ -145,7 +145,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
     }
 
     /// <summary>
-    /// Returns whether a patch is required whose attribute cannot be read completely: unless <see cref="PatchAttribute.Required"/> is readable and
+    /// Returns whether a patch is required whose attribute cannot be read completely: unless <see cref="LibraryPatchAttribute.Required"/> is readable and
     /// false.
     /// </summary>
     private static bool IsRequired(MemberInfo member)
@@ -155,7 +155,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             return !member.GetCustomAttributesData()
                 .Where(data => data.AttributeType == typeof(PatchAttribute))
                 .SelectMany(data => data.NamedArguments)
-                .Any(argument => argument is { MemberName: nameof(PatchAttribute.Required), TypedValue.Value: false });
+                .Any(argument => argument is { MemberName: nameof(LibraryPatchAttribute.Required), TypedValue.Value: false });
         }
 #pragma warning disable CA1031 // As in TryRead.
         catch (Exception)
