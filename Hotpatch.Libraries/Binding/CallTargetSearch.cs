@@ -30,6 +30,9 @@ internal sealed class CallTargetSearch(TargetAssemblies assemblies)
         problem = null;
         if (usage.FullName is { } fullName)
         {
+            if (fullName.Contains(MethodName.CallerEnd, StringComparison.Ordinal))
+                return NotFound(CallTargetText.WithCaller(usage, fullName), out problem);
+
             var wanted = fullName.Replace(" ", string.Empty, StringComparison.Ordinal);
             var splits = TargetSearch.Splits(wanted).Select(split => (Types: TargetAssemblies.TypesNamed(split.Type), split.Method)).ToArray();
             var (types, rest) = splits.FirstOrDefault(split => split.Types.Count > 0);

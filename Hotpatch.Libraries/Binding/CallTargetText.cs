@@ -36,8 +36,7 @@ internal static class CallTargetText
 
     public static string NoCalls(PatchUsage usage, MethodBase method)
     {
-        var type = DelegateText.Describe(method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericTypeDefinition() : method.DeclaringType);
-        var mark = $"[assembly: PatchableCalls(typeof({type}), \"{method.Name}\")]";
+        var mark = $"[assembly: PatchableCalls(typeof({OpenText(method.DeclaringType!)}), \"{method.Name}\")]";
         return usage.Caller is { } caller
             ? $"{usage.Text}: patchable calls were expected, but {caller} makes none of this method. Write {mark} in its project"
             : $"{usage.Text}: patchable calls were expected, but no loaded assembly makes any of this method. Write {mark} in the project that makes the calls. "
@@ -61,6 +60,22 @@ internal static class CallTargetText
 
     public static string NoInstantiation(PatchUsage usage, MethodBase method, Type[] arguments)
         => $"{usage.Text}: type arguments that make an instantiation of {MethodName.Of(method)} were expected, but <{Texts(arguments)}> was found";
+
+    public static string WithCaller(PatchUsage usage, string name)
+    {
+        var end = name.IndexOf(MethodName.CallerEnd, StringComparison.Ordinal);
+        var caller = name[..end] == MethodName.AllCallers ? "leave In out" : $"write In = \"{name[..end]}\"";
+        return $"{usage.Text}: the name of the called method was expected, but a name with the assembly that makes the calls was found. Write {name[(end + 1)..]}, and {caller}";
+    }
+
+    // Queue<>, as typeof takes it.
+    private static string OpenText(Type type)
+    {
+        var text = DelegateText.Describe(type);
+        return type.IsGenericType && text.IndexOf('<', StringComparison.Ordinal) is > 0 and var start
+            ? $"{text[..start]}<{new string(',', type.GetGenericArguments().Length - 1)}>"
+            : text;
+    }
 
     private static string Texts(Type[] arguments) => string.Join(", ", arguments.Select(DelegateText.Describe));
 

@@ -34,7 +34,7 @@ internal sealed class TargetAssemblies
         if (_woven.TryGetValue(assembly, out var woven))
             return woven;
 
-        reason = ReasonOf(assembly);
+        reason = ReasonOf(assembly, PatchableAssembly.HowToWeave(assembly).TrimEnd('.'));
         return null;
     }
 
@@ -48,7 +48,7 @@ internal sealed class TargetAssemblies
 
         var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(MayBeTarget);
         reason = loaded.FirstOrDefault(assembly => assembly.GetName().Name == name) is { } other
-            ? ReasonOf(other)
+            ? ReasonOf(other, $"Weave it, or let <HotpatchReference Include=\"{name}\" Calls=\"…\" /> in the program's project file weave a copy")
             : "none of that name is loaded" + TargetText.Nearest(name, _woven.Keys.Select(assembly => assembly.GetName().Name!));
         return found;
     }
@@ -65,12 +65,12 @@ internal sealed class TargetAssemblies
         return Array.FindAll(types, type => type.IsVisible) is { Length: > 0 } visible ? visible : types;
     }
 
-    private string ReasonOf(Assembly assembly)
+    private string ReasonOf(Assembly assembly, string howToWeave)
     {
         var name = assembly.GetName().Name;
         return LibraryContext.IsLibraryContext(assembly) ? $"{name} of the patch library itself was found"
             : _areNamed ? $"{name} is not among the Targets of the options"
-            : $"{name} was not woven. {PatchableAssembly.HowToWeave(assembly).TrimEnd('.')}";
+            : $"{name} was not woven. {howToWeave}";
     }
 
     /// <summary>

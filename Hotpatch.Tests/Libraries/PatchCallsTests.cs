@@ -1,3 +1,4 @@
+using Hotpatch.Libraries.Loading;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Libraries;
@@ -146,6 +147,47 @@ public class PatchCallsTests : CallLibraryTests
         var library = PatchLibrary.Load(path);
         Assert.That(new[] { Call(One, "Temp"), Call(Two, "Enqueue") }, Is.EqualTo(new object[] { "all", 0 }));
         return library.Unload(TimeSpan.FromSeconds(5));
+    }
+
+    [Test]
+    public void A_failure_at_any_step_leaves_all_as_it_was()
+    {
+        var path = CompileCalls(
+            """
+            [PatchCalls(typeof(Path), "GetTempPath")] static string All() => "all";
+            [PatchCalls(typeof(Version), "Major", In = "CallerOne")] static int Major(Version self) => 77;
+            """);
+        foreach (var step in Enum.GetValues<LibraryStep>().Where(step => step < LibraryStep.Restoring))
+        {
+            var options = new PatchLibraryOptions { UnloadWait = TimeSpan.Zero, Fault = at => _ = at == step ? throw new InvalidOperationException("injected") : at };
+            Assert.That(() => PatchLibrary.Load(path, options), Throws.InstanceOf<PatchLibraryException>().With.Message.Contains("injected"));
+            Assert.That(new[] { Call(One, "Temp"), Call(Two, "Temp"), Call(One, "Major") }, Is.EqualTo(new object[] { Path.GetTempPath(), Path.GetTempPath(), 1 }), step.ToString());
+        }
+    }
+
+    [Test]
+    public async Task A_watched_folder()
+    {
+        using var folder = new TempFolder();
+        const string Source = "[PatchCalls(typeof(Path), \"GetTempPath\")] static string All() => \"VERSION\"; [PatchCalls(typeof(Path), \"GetTempPath\", In = \"CallerTwo\")] static string Two(Func<string> next) => \"two \" + next();";
+        void Put(string version)
+        {
+            File.Move(CompileCalls(Source.Replace("VERSION", version, StringComparison.Ordinal)), folder.PathOf("fix.dll"), overwrite: true);
+            File.SetLastWriteTimeUtc(folder.PathOf("fix.dll"), DateTime.UtcNow);
+        }
+
+        Put("first");
+        var options = new PatchDirectoryOptions { Settle = TimeSpan.FromMilliseconds(20), PollInterval = TimeSpan.FromHours(1) };
+        await using (var directory = PatchDirectory.Watch(folder.FullName, PatchTrust.Anyone, options))
+        {
+            Assert.That(new[] { Call(One, "Temp"), Call(Two, "Temp") }, Is.EqualTo(new[] { "first", "two first" }));
+            Put("second");
+            await directory.ScanAsync();
+            Assert.That(new[] { Call(One, "Temp"), Call(Two, "Temp") }, Is.EqualTo(new[] { "second", "two second" }));
+            File.Delete(folder.PathOf("fix.dll"));
+            await directory.ScanAsync();
+            Assert.That(Call(Two, "Temp"), Is.EqualTo(Path.GetTempPath()));
+        }
     }
 
     [Test]
