@@ -65,7 +65,7 @@ public sealed class AppliedPatch
             if (Part is not { } part)
             {
                 throw new PatchException(
-                    $"{Target}: can't change the share of the calls that run {Method}. A patch with {nameof(LibraryPatchAttribute.Share)} in its [Patch] attribute was "
+                    $"{Target}: can't change the share of the calls that run {Method}. A patch with {nameof(LibraryPatchAttribute.Share)} in its attribute was "
                     + "expected, but this one has none. Set it there, to 1 for all calls at first.");
             }
 
