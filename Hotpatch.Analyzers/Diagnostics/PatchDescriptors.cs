@@ -16,7 +16,7 @@ internal static class PatchDescriptors
         helpLinkUri: RuleDefaults.Page + "#hp0041-patch-without-target");
 
     public static readonly DiagnosticDescriptor Place = new(
-        id: "HP0042", title: "Misplaced [Patch]", messageFormat: "{0} cannot carry [Patch]: {1}",
+        id: "HP0042", title: "Misplaced [Patch]", messageFormat: "{0} cannot carry {1}: {2}",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0042-misplaced-patch");
 
@@ -38,7 +38,7 @@ internal static class PatchDescriptors
 
     public static readonly DiagnosticDescriptor NotPatchable = new(
         id: "HP0046", title: "Target that is not patchable",
-        messageFormat: "{0}: a patchable method was expected, but {1}",
+        messageFormat: "{0}: {1} expected, but {2}",
         category: RuleDefaults.Category, defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: RuleDefaults.Page + "#hp0046-target-that-is-not-patchable");
 }

@@ -19,6 +19,11 @@ internal sealed class DelegateShape
         => Parameters.Length <= FrameworkLimits.FuncParameters
             && Parameters.Append(Result).All(part => part.Kind == RefKind.None && part.Type.CanBeTypeArgument());
 
+    /// <summary>Returns the signature of the replacements of calls to a method. For a constructor, they return the object.</summary>
+    public static DelegateShape OfCalls(IMethodSymbol target)
+        => target.MethodKind != MethodKind.Constructor ? OfTarget(target)
+            : new DelegateShape(new Part(target.ContainingType, RefKind.None, string.Empty), Of(target).Parameters);
+
     /// <summary>Returns the signature of a method's replacements. For an instance method, the instance comes first, by reference for structs.</summary>
     public static DelegateShape OfTarget(IMethodSymbol target)
     {

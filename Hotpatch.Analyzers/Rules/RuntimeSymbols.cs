@@ -23,6 +23,7 @@ internal sealed class RuntimeSymbols
         PatchableAttribute = compilation.GetTypeByMetadataName("Hotpatch.PatchableAttribute");
         NotPatchableAttribute = compilation.GetTypeByMetadataName("Hotpatch.NotPatchableAttribute");
         PatchAttribute = compilation.GetTypeByMetadataName("Hotpatch.PatchAttribute");
+        PatchCallsAttribute = compilation.GetTypeByMetadataName("Hotpatch.PatchCallsAttribute");
         PatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle");
         TypedPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.PatchHandle`1");
         GenericPatchHandle = compilation.GetTypeByMetadataName("Hotpatch.GenericPatchHandle");
@@ -43,6 +44,9 @@ internal sealed class RuntimeSymbols
     public INamedTypeSymbol? NotPatchableAttribute { get; }
 
     public INamedTypeSymbol? PatchAttribute { get; }
+
+    /// <summary>The attribute of patches of calls; null if the runtime is older.</summary>
+    public INamedTypeSymbol? PatchCallsAttribute { get; }
 
     public INamedTypeSymbol? PatchHandle { get; }
 

@@ -17,23 +17,23 @@ internal static class MethodBinding
     /// Returns whether the method fits as a layer (true) or as a replacement (false); null, with a problem, if it fits as neither. Runs no code of the
     /// method's library.
     /// </summary>
-    public static bool? Fit(PatchHandle handle, MethodInfo method, out string? problem)
+    public static bool? Fit(Callee callee, MethodInfo method, out string? problem)
     {
         problem = null;
         if (method.ContainsGenericParameters)
         {
-            problem = $"a method without type parameters was expected, since {handle.Name} has none, but a generic method was found";
+            problem = $"a method without type parameters was expected, since {callee.Name} has none, but a generic method was found";
             return null;
         }
 
-        var expected = handle.DelegateType.GetMethod("Invoke")!;
+        var expected = callee.DelegateType.GetMethod("Invoke")!;
         if (DelegateFit.Fits(Signature.Of(expected), Signature.Of(method)))
             return false;
 
         var mayBeLayer = MayBeLayer(method, expected);
         if (mayBeLayer)
         {
-            problem = ProblemOfLayer(handle, method, expected);
+            problem = ProblemOfLayer(callee, method, expected);
             if (problem is null)
                 return true;
         }
@@ -57,9 +57,9 @@ internal static class MethodBinding
     }
 
     /// <summary>Returns whether the types of the method's signature are those of the target, rather than merely compatible.</summary>
-    public static bool IsExact(PatchHandle handle, MethodInfo method)
+    public static bool IsExact(Type delegateType, MethodInfo method)
     {
-        var expected = handle.DelegateType.GetMethod("Invoke")!;
+        var expected = delegateType.GetMethod("Invoke")!;
         var types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
         var targets = expected.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
         return method.ReturnType == expected.ReturnType && types.AsSpan(types.Length - targets.Length).SequenceEqual(targets);
@@ -79,21 +79,21 @@ internal static class MethodBinding
             && typeof(Delegate).IsAssignableFrom(first)
             && parameters.Length == expected.GetParameters().Length + 1;
 
-    private static string? ProblemOfLayer(PatchHandle handle, MethodInfo method, MethodInfo expected)
+    private static string? ProblemOfLayer(Callee callee, MethodInfo method, MethodInfo expected)
     {
-        if (!handle.HasOriginal)
-            return $"a target with an original was expected, since a layer calls it, but {handle.Name} has none: {PatchableType.WhyWithoutOriginal(handle.Method)}";
+        if (!callee.HasOriginal)
+            return $"a target with an original was expected, since a layer calls it, but {callee.Name} has none: {PatchableType.WhyWithoutOriginal(callee.Method)}";
 
-        var first = $"a first parameter of type {DelegateText.Describe(handle.DelegateType)} was expected, but ";
+        var first = $"a first parameter of type {DelegateText.Describe(callee.DelegateType)} was expected, but ";
         if (BelowTypeOf(method) is not { } below)
             return $"{first}{method} was found";
 
-        if (below != handle.DelegateType && !DelegateFit.Fits(Signature.Of(below.GetMethod("Invoke")!), Signature.Of(expected)))
+        if (below != callee.DelegateType && !DelegateFit.Fits(Signature.Of(below.GetMethod("Invoke")!), Signature.Of(expected)))
             return $"{first}{DelegateText.Describe(below)} was found";
 
         return DelegateFit.Fits(Signature.Of(expected), Signature.Of(method, skip: 1))
             ? null
-            : $"after the first parameter, the signature of {DelegateText.Describe(handle.DelegateType)} was expected, but {method} was found";
+            : $"after the first parameter, the signature of {DelegateText.Describe(callee.DelegateType)} was expected, but {method} was found";
     }
 
     // Not the overload with a first argument: with null, it also binds a method with one more parameter.

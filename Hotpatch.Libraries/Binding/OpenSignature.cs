@@ -12,24 +12,29 @@ namespace Hotpatch.Libraries.Binding;
 internal static class OpenSignature
 {
     /// <summary>Returns whether the method fits as a layer (true) or as a replacement (false); null if it fits as neither.</summary>
-    public static bool? Fit(MethodBase target, MethodInfo method)
+    /// <param name="target">The target.</param>
+    /// <param name="method">The library's method.</param>
+    /// <param name="ofCalls">Whether calls of the target are patched. A constructor then returns the object.</param>
+    public static bool? Fit(MethodBase target, MethodInfo method, bool ofCalls)
     {
         // The instance of a lambda or a local function may be an object of a compiler-generated type. Only binding an instantiation can tell.
         var isGenerated = target.Name is ['<', ..];
-        var expected = Parameters(target, isGenerated);
+        var isCreation = ofCalls && target.IsConstructor;
+        var expected = Parameters(target, isGenerated || isCreation);
+        var result = target is MethodInfo { ReturnType: var type } ? type : isCreation ? target.DeclaringType! : typeof(void);
         var actual = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-        if (FitsAll(expected, actual) && Gives(target, method.ReturnType))
+        if (FitsAll(expected, actual) && Gives(result, method.ReturnType))
             return false;
 
-        return actual is [var below, .. var rest] && FitsAll(expected, rest) && Gives(target, method.ReturnType) && LiesBelow(target, expected, below)
+        return actual is [var below, .. var rest] && FitsAll(expected, rest) && Gives(result, method.ReturnType) && LiesBelow(result, expected, below)
             ? true
             : null;
     }
 
-    private static Type[] Parameters(MethodBase target, bool isGenerated)
+    private static Type[] Parameters(MethodBase target, bool isWithoutInstance)
     {
         var parameters = target.GetParameters().Select(parameter => parameter.ParameterType);
-        if (target.IsStatic || isGenerated)
+        if (target.IsStatic || isWithoutInstance)
             return [.. parameters];
 
         var type = target.DeclaringType!;
@@ -40,7 +45,7 @@ internal static class OpenSignature
         => expected.Length == actual.Length && expected.Zip(actual).All(pair => Takes(pair.First, pair.Second));
 
     /// <summary>Returns whether a layer's first parameter is a delegate with exactly the types of the target.</summary>
-    private static bool LiesBelow(MethodBase target, Type[] expected, Type below)
+    private static bool LiesBelow(Type result, Type[] expected, Type below)
     {
         if (!typeof(Delegate).IsAssignableFrom(below) || below.GetMethod("Invoke") is not { } invoke)
             return false;
@@ -48,15 +53,12 @@ internal static class OpenSignature
         var parameters = invoke.GetParameters();
         return parameters.Length == expected.Length
             && expected.Zip(parameters).All(pair => IsSame(pair.First, pair.Second.ParameterType))
-            && Gives(target, invoke.ReturnType);
+            && Gives(result, invoke.ReturnType);
     }
 
     /// <summary>Returns whether the target's callers accept a result of this type.</summary>
-    private static bool Gives(MethodBase target, Type actual)
-    {
-        var expected = target is MethodInfo { ReturnType: var type } ? type : typeof(void);
-        return IsSame(expected, actual) || (IsClosedReference(expected) && IsClosedReference(actual) && expected.IsAssignableFrom(actual));
-    }
+    private static bool Gives(Type expected, Type actual)
+        => IsSame(expected, actual) || (IsClosedReference(expected) && IsClosedReference(actual) && expected.IsAssignableFrom(actual));
 
     /// <summary>Returns whether a parameter of type <paramref name="actual"/> accepts arguments of type <paramref name="expected"/>.</summary>
     private static bool Takes(Type expected, Type actual)

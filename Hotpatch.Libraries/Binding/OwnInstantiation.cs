@@ -35,14 +35,17 @@ internal static class OwnInstantiation
     }
 
     /// <summary>Returns whether the method fits as a layer (true) or as a replacement (false); null if it fits as neither.</summary>
-    public static bool? Fit(MethodBase target, MethodInfo method)
+    /// <param name="target">The target.</param>
+    /// <param name="method">The library's method.</param>
+    /// <param name="ofCalls">Whether calls of the target are patched. A constructor then returns the object.</param>
+    public static bool? Fit(MethodBase target, MethodInfo method, bool ofCalls)
     {
-        foreach (var callers in Callers(target))
+        foreach (var callers in Callers(target, ofCalls))
         {
             if (DelegateFit.Fits(callers, Signature.Of(method)))
                 return false;
 
-            if (!target.IsConstructor
+            if ((ofCalls || !target.IsConstructor)
                 && MethodBinding.BelowTypeOf(method)?.GetMethod("Invoke") is { } below
                 && DelegateFit.Fits(callers, Signature.Of(method, skip: 1))
                 && DelegateFit.Fits(Signature.Of(below), callers))
@@ -52,9 +55,15 @@ internal static class OwnInstantiation
         return null;
     }
 
-    private static IEnumerable<Signature> Callers(MethodBase target)
+    private static IEnumerable<Signature> Callers(MethodBase target, bool ofCalls)
     {
         Type[] parameters = [.. target.GetParameters().Select(parameter => parameter.ParameterType)];
+        if (ofCalls && target.IsConstructor)
+        {
+            yield return new Signature(parameters, target.DeclaringType!);
+            yield break;
+        }
+
         var result = target is MethodInfo { ReturnType: var own } ? own : typeof(void);
         var type = target.DeclaringType!;
 

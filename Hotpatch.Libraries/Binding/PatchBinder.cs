@@ -6,11 +6,12 @@ namespace Hotpatch.Libraries.Binding;
 /// <summary>Fits the methods of a library to their targets. Runs no code of the library.</summary>
 /// <param name="problems">Collects the patches that do not fit.</param>
 /// <param name="skipped">Collects the patches that do not fit and are not required.</param>
-/// <param name="search">Finds targets.</param>
+/// <param name="search">Finds methods.</param>
+/// <param name="calls">Finds calls.</param>
 /// <param name="scope">The options of the load.</param>
 [RequiresDynamicCode(LibraryTexts.NeedsJit)]
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
-internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> skipped, TargetSearch search, BindingScope scope)
+internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> skipped, TargetSearch search, CallTargetSearch calls, BindingScope scope)
 {
     /// <summary>Returns the patches that fit. Adds a problem, or a skipped patch, for each that does not.</summary>
     public IReadOnlyList<FittingPatch> Bind(IEnumerable<PatchUsage> usages)
@@ -37,9 +38,9 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
     {
         try
         {
-            var targets = search.Find(usage, out problem);
+            var targets = usage.IsOfCalls ? calls.Find(usage, out problem) : search.Find(usage, out problem);
             if (scope.Only is { } only)
-                (targets, problem) = (targets.Where(target => IsOf(target, only)).ToArray(), null);
+                (targets, problem) = (targets.Where(target => target.Has(only)).ToArray(), null);
 
             return targets.Count == 0 ? null : TryBind(usage, targets, out problem);
         }
@@ -89,7 +90,4 @@ internal sealed class PatchBinder(LibraryProblems problems, List<SkippedPatch> s
                 $"{first.Target}: one replacement was expected, but these were found: {string.Join(" and ", same.Select(patch => patch.Method))}");
         }
     }
-
-    private static bool IsOf(Target target, PatchHandle only)
-        => target.Handle == only || (target.Generic is { } generic && Target.ArgumentsOf(only, generic) is not null);
 }

@@ -20,18 +20,21 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
     /// <summary>Returns the patch of a target, or the reason why the method does not fit it.</summary>
     public Result Try(Target target)
     {
+        if (target.Shared is { } shared)
+            return OfShared(target, shared);
+
         if (target.Handle is { } handle)
         {
             return usage.TypeArguments is null
                 ? OfHandle(target, handle, usage.Method, handle.Name)
-                : Refused(target, $"a [Patch] without TypeArguments was expected, since {handle.Name} is not generic, but one with TypeArguments was found");
+                : Refused(target, $"a {usage.Mark} without TypeArguments was expected, since {handle.Name} is not generic, but one with TypeArguments was found");
         }
 
         var generic = target.Generic!;
         if (Arguments(generic) is { } arguments)
             return OfInstantiation(target, generic, arguments);
 
-        return ClosedType is { } closed
+        return usage.ClosedType is { } closed
             ? Refused(
                 target,
                 $"TypeArguments for the method were expected, since the closed type {DelegateText.Describe(closed)} is for one instantiation, "
@@ -39,26 +42,9 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
             : OfAll(target, generic);
     }
 
-    private Type? ClosedType => usage.Type is { IsGenericType: true, IsGenericTypeDefinition: false } closed ? closed : null;
-
-    /// <summary>
-    /// Returns the type arguments of the one instantiation that the patch is for. Returns null if the patch is for all instantiations, or if it names a
-    /// closed type without the type arguments of the method.
-    /// </summary>
+    /// <summary>Returns the type arguments of the one instantiation that is patched; null if all are.</summary>
     private Type[]? Arguments(GenericPatchHandle generic)
-    {
-        if (scope.Only is { } only)
-            return Target.ArgumentsOf(only, generic);
-
-        if (ClosedType is not { } closed)
-            return usage.TypeArguments;
-
-        // A closed type gives its own type arguments; TypeArguments may list all, or only those of the method.
-        var ofType = closed.GetGenericArguments();
-        return usage.TypeArguments is not { } given ? generic.Method.IsGenericMethodDefinition ? null : ofType
-            : given.Length > ofType.Length && given.AsSpan(0, ofType.Length).SequenceEqual(ofType) ? given
-            : [.. ofType, .. given];
-    }
+        => scope.Only is { } only ? Target.ArgumentsOf(only, generic) : usage.ArgumentsFor(generic.Method);
 
     private Result OfInstantiation(Target target, GenericPatchHandle generic, Type[] arguments)
     {
@@ -86,14 +72,29 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 
     private Result OfHandle(Target target, PatchHandle handle, MethodInfo method, string name)
     {
-        if (MethodBinding.Fit(handle, method, out var problem) is not { } isLayer)
+        if (MethodBinding.Fit(Callee.Of(handle), method, out var problem) is not { } isLayer)
             return Refused(target, problem!);
 
         if (ProblemOfShare(isLayer, handle.HasOriginal) is { } ofShare)
             return Refused(target, ofShare);
 
         var patch = new FittingPatch(usage, handle, name, PatchUsage.NameOf(method), isLayer) { Handles = [handle], Bind = () => Bind(handle, method, name) };
-        return new Result(target, patch, MethodBinding.IsExact(handle, method), Refusal: null);
+        return new Result(target, patch, MethodBinding.IsExact(handle.DelegateType, method), Refusal: null);
+    }
+
+    // The handle is created when the patch is bound, so that a library that doesn't fit leaves nothing.
+    private Result OfShared(Target target, SharedCalls shared)
+    {
+        var method = MethodFor(Target.ArgumentsOf(shared.Method));
+        var callee = new Callee(target.Name, shared.Method, shared.DelegateType, HasOriginal: true);
+        if (MethodBinding.Fit(callee, method, out var problem) is not { } isLayer)
+            return Refused(target, problem!);
+
+        if (ProblemOfShare(isLayer, hasOriginal: true) is { } ofShare)
+            return Refused(target, ofShare);
+
+        var patch = new FittingPatch(usage, shared.Method, target.Name, PatchUsage.NameOf(method), isLayer) { Bind = () => Bind(shared.Handle, method, target.Name) };
+        return new Result(target, patch, MethodBinding.IsExact(shared.DelegateType, method), Refusal: null);
     }
 
     private Result OfOwn(Target target, GenericPatchHandle generic, Type[] arguments, string name)
@@ -109,8 +110,8 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         }
 
         var method = MethodFor(arguments);
-        if (OwnInstantiation.Fit(closed, method) is not { } isLayer)
-            return Refused(target, TargetText.Mismatch(SignatureText.OfOpen(closed), SignatureText.Of(method, skip: 0, isFull: false)));
+        if (OwnInstantiation.Fit(closed, method, generic.IsOfCalls) is not { } isLayer)
+            return Refused(target, TargetText.Mismatch(SignatureText.OfOpen(closed, generic.IsOfCalls), SignatureText.Of(method, skip: 0, isFull: false)));
 
         if (isLayer && !generic.HasOriginal)
             return Refused(target, NoOriginal(generic));
@@ -118,7 +119,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (ProblemOfShare(isLayer, generic.HasOriginal) is { } ofShare)
             return Refused(target, ofShare);
 
-        var patch = new FittingPatch(usage, closed, name, PatchUsage.NameOf(method), isLayer) { Bind = () => Bind(generic.For(arguments), method, name) };
+        var patch = new FittingPatch(usage, (generic, closed), name, PatchUsage.NameOf(method), isLayer) { Bind = () => Bind(generic.For(arguments), method, name) };
         return new Result(target, patch, IsExact: true, Refusal: null);
     }
 
@@ -131,11 +132,11 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 
     private string? ProblemOfShare(bool isLayer, bool hasOriginal)
         => usage.IsShadow && scope.ShadowReport is null
-            ? $"a program that hears of differences was expected, since [Patch] sets {nameof(PatchAttribute.Shadow)}, but "
+            ? $"a program that hears of differences was expected, since {usage.Mark} sets {nameof(LibraryPatchAttribute.Shadow)}, but "
                 + "PatchLibraryOptions.ShadowReport is null"
             : _share is null && !usage.IsShadow ? null
-            : isLayer ? "a replacement was expected, since [Patch] sets Share or Shadow, but a layer was found; leave them out, or decide in the layer"
-            : !hasOriginal ? "a target with an original was expected, since [Patch] sets Share or Shadow, but this one has none"
+            : isLayer ? $"a replacement was expected, since {usage.Mark} sets Share or Shadow, but a layer was found; leave them out, or decide in the layer"
+            : !hasOriginal ? $"a target with an original was expected, since {usage.Mark} sets Share or Shadow, but this one has none"
             : null;
 
     private MethodInfo MethodFor(Type[] arguments)
@@ -156,7 +157,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (!method.IsGenericMethodDefinition || method.GetGenericArguments().Length != count)
             return Refused(target, WrongParameters(count, method));
 
-        if (OpenSignature.Fit(generic.Method, method) is not { } isLayer)
+        if (OpenSignature.Fit(generic.Method, method, generic.IsOfCalls) is not { } isLayer)
             return Refused(target, OpenMismatch(generic, method));
 
         if (isLayer && !generic.HasOriginal)
@@ -174,7 +175,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
                     target,
                     $"constraints that allow <{string.Join(", ", arguments.Select(DelegateText.Describe))}> were expected, since {handle.Name} is in use, but those of the method do not");
 
-            if (MethodBinding.Fit(handle, closed, out var problem) is null)
+            if (MethodBinding.Fit(Callee.Of(handle), closed, out var problem) is null)
                 return Refused(target, problem!);
         }
 
@@ -205,7 +206,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 
     private static string OpenMismatch(GenericPatchHandle generic, MethodInfo method)
     {
-        var (expected, found) = (SignatureText.OfOpen(generic.Method), SignatureText.Of(method, skip: 0, isFull: false));
+        var (expected, found) = (SignatureText.OfOpen(generic.Method, generic.IsOfCalls), SignatureText.Of(method, skip: 0, isFull: false));
         return expected != found
             ? TargetText.Mismatch(expected, found)
             : $"the type parameters <{Names(Target.ParametersOf(generic))}> were expected in this order, but <{Names(method.GetGenericArguments())}> was found";

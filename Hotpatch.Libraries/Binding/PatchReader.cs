@@ -7,7 +7,7 @@ using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Binding;
 
-/// <summary>Reads the patches of a library from its <see cref="PatchAttribute"/>s.</summary>
+/// <summary>Reads the patches of a library from its <see cref="PatchAttribute"/>s and <see cref="PatchCallsAttribute"/>s.</summary>
 /// <param name="problems">Collects the attributes that are wrong.</param>
 /// <param name="skipped">Collects the attributes that cannot be read and are not required.</param>
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
@@ -51,18 +51,22 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         }
 
         if (ofClass is not null && isEmpty)
-            problems.Add($"{name}: public static methods were expected, since [Patch] on a class applies to them, but none was found");
+            problems.Add($"{name}: public static methods were expected, since {PatchAttributeReader.TextOf(ofClass)} on a class applies to them, but none was found");
     }
 
-    private void Read(MethodInfo method, PatchAttribute? own, PatchAttribute? ofClass, List<PatchUsage> usages)
+    private void Read(MethodInfo method, LibraryPatchAttribute? own, LibraryPatchAttribute? ofClass, List<PatchUsage> usages)
     {
+        // What [Patch] on a class says is for methods, and what [PatchCalls] says is for calls.
+        if (own is not null && own.GetType() != ofClass?.GetType())
+            ofClass = null;
+
         if (ProblemOf(method) is { } problem)
             problems.Add($"{PatchUsage.NameOf(method)}: {problem}");
         else if (Usage(method, own, ofClass) is { } usage)
             usages.Add(usage);
     }
 
-    private PatchUsage? Usage(MethodInfo method, PatchAttribute? own, PatchAttribute? ofClass)
+    private PatchUsage? Usage(MethodInfo method, LibraryPatchAttribute? own, LibraryPatchAttribute? ofClass)
     {
         if (VersionRange.TryParse(
                 own?.MinTargetVersion ?? ofClass?.MinTargetVersion, own?.MaxTargetVersion ?? ofClass?.MaxTargetVersion, out var problem) is not { } versions)
@@ -76,12 +80,14 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             : (double?)null;
         if (share is not (null or (>= 0 and <= 1)))
         {
-            problems.Add($"{PatchUsage.NameOf(method)}: a share from 0 to 1 was expected in [Patch], but {share} was found");
+            problems.Add($"{PatchUsage.NameOf(method)}: a share from 0 to 1 was expected in {PatchAttributeReader.TextOf(own ?? ofClass)}, but {share} was found");
             return null;
         }
 
         return new PatchUsage(method)
         {
+            IsOfCalls = (own ?? ofClass) is PatchCallsAttribute,
+            Caller = (own as PatchCallsAttribute)?.In ?? (ofClass as PatchCallsAttribute)?.In,
             Share = share,
             IsShadow = own?.Shadow == true || ofClass?.Shadow == true,
             FullName = own?.Target,
@@ -96,10 +102,13 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         };
     }
 
-    private static string? ProblemOfClass(Type type, PatchAttribute attribute)
+    private static string? ProblemOfClass(Type type, LibraryPatchAttribute attribute)
     {
+        if (PatchAttributeReader.HasBoth(type))
+            return Both;
+
         if (attribute.Method is not null)
-            return $"[Patch] without a method's name was expected on a class, but \"{attribute.Method}\" was found";
+            return $"{PatchAttributeReader.TextOf(attribute)} without a method's name was expected on a class, but \"{attribute.Method}\" was found";
 
         // Tests for constructors, since a module of Visual Basic is a static class too but is not abstract.
         if (type.GetConstructors(Declared & ~BindingFlags.Static).Length > 0)
@@ -108,11 +117,14 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         return type.IsGenericType ? GenericType : null;
     }
 
+    private const string Both = "one of [Patch] and [PatchCalls] was expected, but both were found";
+
     private const string GenericType
         = "a class that is not generic was expected, but a generic one was found; for a generic target, declare the type parameters on the method";
 
     private static string? ProblemOf(MethodInfo method)
         => !method.IsStatic ? "a static method was expected, but an instance method was found"
+            : PatchAttributeReader.HasBoth(method) ? Both
             : method.IsAbstract ? "a method with a body was expected, but an abstract one was found"
             : method.DeclaringType is { IsGenericType: true } ? GenericType
             : method.IsDefined(typeof(UnmanagedCallersOnlyAttribute), inherit: false) ? "a method that managed code can call was expected, but one with [UnmanagedCallersOnly] was found"
@@ -122,7 +134,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
     /// Reads the attribute of a type or method; null if it has none. Returns false if the attribute cannot be read, such as if it names a missing
     /// type.
     /// </summary>
-    private bool TryRead(MemberInfo member, string name, out PatchAttribute? attribute)
+    private bool TryRead(MemberInfo member, string name, out LibraryPatchAttribute? attribute)
     {
         attribute = null;
         try
@@ -134,7 +146,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var reason = $"{name}: a [Patch] whose types can be loaded was expected, but it cannot be read: {exception.Message}";
+            var reason = $"{name}: a {MarkOf(member)} whose types can be loaded was expected, but it cannot be read: {exception.Message}";
             if (IsRequired(member))
                 problems.Add(reason);
             else
@@ -144,8 +156,10 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         }
     }
 
+    private static string MarkOf(MemberInfo member) => member.IsDefined(typeof(PatchCallsAttribute), inherit: false) ? "[PatchCalls]" : "[Patch]";
+
     /// <summary>
-    /// Returns whether a patch is required whose attribute cannot be read completely: unless <see cref="PatchAttribute.Required"/> is readable and
+    /// Returns whether a patch is required whose attribute cannot be read completely: unless <see cref="LibraryPatchAttribute.Required"/> is readable and
     /// false.
     /// </summary>
     private static bool IsRequired(MemberInfo member)
@@ -153,9 +167,9 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         try
         {
             return !member.GetCustomAttributesData()
-                .Where(data => data.AttributeType == typeof(PatchAttribute))
+                .Where(PatchAttributeReader.IsMark)
                 .SelectMany(data => data.NamedArguments)
-                .Any(argument => argument is { MemberName: nameof(PatchAttribute.Required), TypedValue.Value: false });
+                .Any(argument => argument is { MemberName: nameof(LibraryPatchAttribute.Required), TypedValue.Value: false });
         }
 #pragma warning disable CA1031 // As in TryRead.
         catch (Exception)

@@ -20,11 +20,14 @@ internal static class SignatureText
     }
 
     /// <summary>Formats the signature that a replacement of this method has: the instance is the first parameter.</summary>
-    public static string OfOpen(MethodBase method)
+    /// <param name="method">The method.</param>
+    /// <param name="ofCalls">Whether calls of the method are patched. A constructor then returns the object.</param>
+    public static string OfOpen(MethodBase method, bool ofCalls)
     {
+        var isCreation = ofCalls && method.IsConstructor;
         var parameters = method.GetParameters().Select(parameter => Of(parameter, isFull: false));
-        var self = method.IsStatic ? [] : new[] { (method.DeclaringType!.IsValueType ? "ref " : "") + DelegateText.Describe(method.DeclaringType) };
-        var result = method is MethodInfo { ReturnType: var type } ? DelegateText.Describe(type) : "void";
+        var self = method.IsStatic || isCreation ? [] : new[] { (method.DeclaringType!.IsValueType ? "ref " : "") + DelegateText.Describe(method.DeclaringType) };
+        var result = method is MethodInfo { ReturnType: var type } ? DelegateText.Describe(type) : isCreation ? DelegateText.Describe(method.DeclaringType!) : "void";
         return $"({string.Join(", ", self.Concat(parameters))}) => {result}";
     }
 

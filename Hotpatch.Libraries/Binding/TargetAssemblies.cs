@@ -24,6 +24,9 @@ internal sealed class TargetAssemblies
 
     public IEnumerable<PatchableAssembly> Woven => _woven.Values;
 
+    /// <summary>Gets whether the caller names the assemblies that may be patched.</summary>
+    public bool AreNamed => _areNamed;
+
     /// <summary>Returns the patchable methods of an assembly; null, with a reason, if the assembly is not a target.</summary>
     public PatchableAssembly? Find(Assembly assembly, out string? reason)
     {
@@ -31,11 +34,43 @@ internal sealed class TargetAssemblies
         if (_woven.TryGetValue(assembly, out var woven))
             return woven;
 
-        var name = assembly.GetName().Name;
-        reason = LibraryContext.IsLibraryContext(assembly) ? $"{name} of the patch library itself was found"
-            : _areNamed ? $"{name} is not among the Targets of the options"
-            : $"{name} was not woven. {PatchableAssembly.HowToWeave(assembly).TrimEnd('.')}";
+        reason = ReasonOf(assembly, PatchableAssembly.HowToWeave(assembly).TrimEnd('.'));
         return null;
+    }
+
+    /// <summary>Returns the woven assemblies of a simple name; none, with a reason, if there are none that may be patched.</summary>
+    public IReadOnlyList<(AssemblyName Name, PatchableAssembly Woven)> Named(string name, out string? reason)
+    {
+        var found = _woven.Select(pair => (Name: pair.Key.GetName(), Woven: pair.Value)).Where(assembly => assembly.Name.Name == name).ToArray();
+        reason = null;
+        if (found.Length > 0)
+            return found;
+
+        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(MayBeTarget);
+        reason = loaded.FirstOrDefault(assembly => assembly.GetName().Name == name) is { } other
+            ? ReasonOf(other, $"Weave it, or let <HotpatchReference Include=\"{name}\" Calls=\"…\" /> in the program's project file weave a copy")
+            : "none of that name is loaded" + TargetText.Nearest(name, _woven.Keys.Select(assembly => assembly.GetName().Name!));
+        return found;
+    }
+
+    /// <summary>Returns the types of a full name in the loaded assemblies, woven or not, those of patch libraries excepted.</summary>
+    public static IReadOnlyList<Type> TypesNamed(string name)
+    {
+        Type[] types = [.. AppDomain.CurrentDomain.GetAssemblies().Where(MayBeTarget)
+            .Select(assembly => assembly.GetType(name, throwOnError: false))
+            .OfType<Type>()
+            .Distinct()];
+
+        // Assemblies have internal copies of types that another one makes public.
+        return Array.FindAll(types, type => type.IsVisible) is { Length: > 0 } visible ? visible : types;
+    }
+
+    private string ReasonOf(Assembly assembly, string howToWeave)
+    {
+        var name = assembly.GetName().Name;
+        return LibraryContext.IsLibraryContext(assembly) ? $"{name} of the patch library itself was found"
+            : _areNamed ? $"{name} is not among the Targets of the options"
+            : $"{name} was not woven. {howToWeave}";
     }
 
     /// <summary>

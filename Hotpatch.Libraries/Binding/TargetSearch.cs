@@ -80,7 +80,7 @@ internal sealed class TargetSearch(TargetAssemblies assemblies)
     private PatchableType[] TypesNamed(string name) => assemblies.Woven.Select(woven => woven.Find(name)).OfType<PatchableType>().ToArray();
 
     /// <summary>Returns the ways to split a full name into type and method, the last dot first. Names of methods can contain dots.</summary>
-    private static IEnumerable<(string Type, string Method)> Splits(string name)
+    public static IEnumerable<(string Type, string Method)> Splits(string name)
     {
         var end = name.IndexOf('(', StringComparison.Ordinal) is var parenthesis and >= 0 ? parenthesis : name.Length;
         for (var dot = end; dot > 0;)

@@ -46,7 +46,7 @@ internal static class TargetText
     public static string WrongVersion(PatchUsage usage, IEnumerable<Target> targets)
     {
         var found = targets.Select(target => $"{target.Assembly.Name} {target.Assembly.Version}").Distinct(StringComparer.Ordinal);
-        return $"{usage.Text}: {usage.Versions} of the target's assembly was expected, but {string.Join(" and ", found)} was found";
+        return $"{usage.Text}: {usage.Versions} of the {(usage.Caller is null ? "target's assembly" : "assembly that makes the calls")} was expected, but {string.Join(" and ", found)} was found";
     }
 
     /// <summary>Returns the message for a patch that fits several targets.</summary>

@@ -17,11 +17,11 @@ internal sealed class VersionRange
     {
         problem = null;
         if (!TargetVersion.TryParse(lowest, out var from))
-            problem = Bad(nameof(PatchAttribute.MinTargetVersion), lowest!);
+            problem = Bad(nameof(LibraryPatchAttribute.MinTargetVersion), lowest!);
         else if (!TargetVersion.TryParse(highest, out var to))
-            problem = Bad(nameof(PatchAttribute.MaxTargetVersion), highest!);
+            problem = Bad(nameof(LibraryPatchAttribute.MaxTargetVersion), highest!);
         else if (from is not null && to is not null && from > to)
-            problem = $"a {nameof(PatchAttribute.MinTargetVersion)} that is not above {nameof(PatchAttribute.MaxTargetVersion)} was expected, but {from} and {to} were found";
+            problem = $"a {nameof(LibraryPatchAttribute.MinTargetVersion)} that is not above {nameof(LibraryPatchAttribute.MaxTargetVersion)} was expected, but {from} and {to} were found";
         else
             return from is null && to is null ? All : new VersionRange(from, to);
 

@@ -141,11 +141,12 @@ internal sealed class LibraryLoad
         var usages = new PatchReader(problems, skipped).Read(types);
         _lifecycle = LibraryLifecycle.Find(types, problems);
         if (usages.Count == 0 && skipped.Count == 0 && !problems.Any)
-            problems.Add($"{_name}: methods with [Patch] were expected, but none was found");
+            problems.Add($"{_name}: methods with [Patch] or [PatchCalls] were expected, but none was found");
 
         At(LibraryStep.Bind);
-        var search = new TargetSearch(new TargetAssemblies(_options.Targets, problems));
-        _fitting = new PatchBinder(problems, skipped, search, new BindingScope(_options.Only, _options.Order, _guard, _options.ShadowReport)).Bind(usages);
+        var assemblies = new TargetAssemblies(_options.Targets, problems);
+        var scope = new BindingScope(_options.Only, _options.Order, _guard, _options.ShadowReport);
+        _fitting = new PatchBinder(problems, skipped, new TargetSearch(assemblies), new CallTargetSearch(assemblies), scope).Bind(usages);
         if (_options.Only is { } only && _fitting.Count == 0 && !problems.Any)
             problems.Add(TargetText.NoneFor(only, usages));
 

@@ -85,7 +85,7 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
     /// <summary>Gets the library's applied patches, in the order in which the library declares them; empty after it was unloaded or replaced.</summary>
     public IReadOnlyList<AppliedPatch> Applied => IsApplied ? _applied : [];
 
-    /// <summary>Gets the patches that were left out: they are not required (<see cref="PatchAttribute.Required"/>) and did not fit.</summary>
+    /// <summary>Gets the patches that were left out: they are not required (<see cref="LibraryPatchAttribute.Required"/>) and did not fit.</summary>
     public IReadOnlyList<SkippedPatch> Skipped { get; }
 
     /// <summary>Gets the guard that counts the library's exceptions; null without <see cref="PatchLibraryOptions.RollbackOnFault"/>.</summary>

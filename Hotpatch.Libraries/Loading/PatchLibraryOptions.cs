@@ -65,7 +65,7 @@ public sealed class PatchLibraryOptions
     public FaultLimit? RollbackOnFault { get; init; }
 
     /// <summary>
-    /// Gets the delegate that gets each call beside which a replacement with <see cref="PatchAttribute.Shadow"/> has run. A library with such
+    /// Gets the delegate that gets each call beside which a replacement with <see cref="LibraryPatchAttribute.Shadow"/> has run. A library with such
     /// replacements needs it.
     /// </summary>
     /// <remarks><see cref="ShadowExtensions"/> describes on which thread it runs, and what a candidate can't do.</remarks>

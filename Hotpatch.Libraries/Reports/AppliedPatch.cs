@@ -45,15 +45,15 @@ public sealed class AppliedPatch
     /// <summary>Gets whether the patch is a layer; if false, it is a replacement.</summary>
     public bool IsLayer { get; }
 
-    /// <summary>Gets the owner of the patch: <see cref="PatchAttribute.Owner"/>, or the library's name if that is not set.</summary>
+    /// <summary>Gets the owner of the patch: <see cref="LibraryPatchAttribute.Owner"/>, or the library's name if that is not set.</summary>
     public string Owner { get; }
 
-    /// <summary>Gets the priority of the patch: <see cref="PatchAttribute.Priority"/>.</summary>
+    /// <summary>Gets the priority of the patch: <see cref="LibraryPatchAttribute.Priority"/>.</summary>
     public int Priority { get; }
 
     /// <summary>
     /// Gets or sets the share of the calls that run the replacement, from 0 to 1. A change holds for the next call. 1 for patches without
-    /// <see cref="PatchAttribute.Share"/>.
+    /// <see cref="LibraryPatchAttribute.Share"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a number from 0 to 1.</exception>
     /// <exception cref="PatchException">The patch has no share, since the library's attribute doesn't set one.</exception>
@@ -65,7 +65,7 @@ public sealed class AppliedPatch
             if (Part is not { } part)
             {
                 throw new PatchException(
-                    $"{Target}: can't change the share of the calls that run {Method}. A patch with {nameof(PatchAttribute.Share)} in its [Patch] attribute was "
+                    $"{Target}: can't change the share of the calls that run {Method}. A patch with {nameof(LibraryPatchAttribute.Share)} in its attribute was "
                     + "expected, but this one has none. Set it there, to 1 for all calls at first.");
             }
 

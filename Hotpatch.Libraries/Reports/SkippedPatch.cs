@@ -1,6 +1,6 @@
 namespace Hotpatch;
 
-/// <summary>Describes a patch that was left out: it is not required (<see cref="PatchAttribute.Required"/>), and did not fit.</summary>
+/// <summary>Describes a patch that was left out: it is not required (<see cref="LibraryPatchAttribute.Required"/>), and did not fit.</summary>
 /// <remarks>Thread safety: instances are immutable.</remarks>
 public sealed class SkippedPatch
 {

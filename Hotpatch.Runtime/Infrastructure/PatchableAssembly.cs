@@ -13,7 +13,10 @@ public sealed class PatchableAssembly
     private PatchableAssembly(WovenAssembly woven) => _woven = woven;
 
     /// <summary>Gets the top-level types that have patchable methods, themselves or in nested types.</summary>
-    public IEnumerable<PatchableType> Types => _woven.Types.Select(type => new PatchableType(type));
+    public IEnumerable<PatchableType> Types => _woven.Types.Where(type => type.Target is null).Select(type => new PatchableType(type));
+
+    /// <summary>Gets the types of other assemblies to whose methods the assembly makes patchable calls. Their handles are those of the calls.</summary>
+    public IEnumerable<PatchableType> Calls => _woven.Types.Where(type => type.Target is not null).Select(type => new PatchableType(type));
 
     /// <summary>Returns the patchable methods of an assembly.</summary>
     /// <param name="assembly">The assembly.</param>
@@ -35,6 +38,11 @@ public sealed class PatchableAssembly
     /// <param name="fullName">The name, with <c>+</c> before nested types.</param>
     /// <returns>The type's methods; null if there is no such type, or if it has none.</returns>
     public PatchableType? Find(string fullName) => Of(_woven.Find(fullName));
+
+    /// <summary>Returns the patchable calls to the methods of a type; for an instantiation of a generic type, to those of its definition.</summary>
+    /// <param name="type">The type that declares the called methods.</param>
+    /// <returns>The calls; null if the assembly makes none that are patchable.</returns>
+    public PatchableType? FindCalls(Type type) => Of(_woven.FindCalls(type));
 
     private static PatchableType? Of(WovenType? type) => type is null ? null : new(type);
 }

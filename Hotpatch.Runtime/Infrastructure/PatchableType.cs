@@ -5,7 +5,7 @@ using Hotpatch.Lookup;
 
 namespace Hotpatch.Infrastructure;
 
-/// <summary>The patchable methods of one type, without those of nested types. Thread safe. Not for use by hand.</summary>
+/// <summary>The patchable methods of one type, without those of nested types, or the patchable calls to its methods. Thread safe. Not for use by hand.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PatchableType
 {
@@ -14,7 +14,7 @@ public sealed class PatchableType
     internal PatchableType(WovenType woven) => _woven = woven;
 
     /// <summary>Gets the type; open if it is generic.</summary>
-    public Type Type => _woven.Type;
+    public Type Type => _woven.Target ?? _woven.Type;
 
     /// <summary>Gets the handles of methods that are not generic.</summary>
     public IReadOnlyList<PatchHandle> Handles => _woven.Handles;

@@ -30,6 +30,9 @@ internal static class CallHandles
     public static PatchHandle Of(MethodBase method, Type delegateType, PatchHandle? member)
         => Types.GetValue(method.DeclaringType!, static type => Add(new OfType(type))).Get(method, delegateType, member);
 
+    /// <summary>Returns the handle over all calls of a method, if it was asked for before; null otherwise.</summary>
+    public static PatchHandle? Find(MethodBase method) => Types.TryGetValue(method.DeclaringType!, out var known) ? known.Find(method) : null;
+
     /// <summary>Returns the handles of single assemblies' calls to the methods of a type.</summary>
     /// <param name="type">The type that declares the called methods; closed if it is generic.</param>
     /// <param name="typeArguments">The type arguments of a generic method.</param>
@@ -96,13 +99,16 @@ internal static class CallHandles
             }
         }
 
-        public PatchHandle Get(MethodBase method, Type delegateType, PatchHandle? member)
+        public PatchHandle? Find(MethodBase method)
         {
             lock (_handles)
-            {
-                if (_handles.TryGetValue(method, out var known))
-                    return known;
-            }
+                return _handles.TryGetValue(method, out var known) ? known : null;
+        }
+
+        public PatchHandle Get(MethodBase method, Type delegateType, PatchHandle? member)
+        {
+            if (Find(method) is { } found)
+                return found;
 
             // Without the lock, since it runs code of the assemblies. If two threads get here, one of the two handles stays, and joins all members.
             var created = Create(method, delegateType, member);

@@ -159,9 +159,10 @@ internal static class CallSearch
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A delegate type that is used has its Invoke.")]
     private static MethodInfo? InvokeOf(Type delegateType) => delegateType.GetMethod(nameof(Action.Invoke));
 
+    /// <summary>Returns the <c>Func</c> or <c>Action</c> that has a method's signature; null if none fits, and for constructors.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Func and Action ask nothing of their arguments' members.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Delegate types are classes; an instantiation over values that was not compiled is refused.")]
-    private static Type? FuncOf(MethodBase method)
+    public static Type? FuncOf(MethodBase method)
     {
         if (method is not MethodInfo { ContainsGenericParameters: false, ReturnType: var result })
             return null;

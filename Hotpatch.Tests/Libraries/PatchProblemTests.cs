@@ -37,7 +37,7 @@ public class PatchProblemTests : LibraryTests
         Case("twice", "[Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; [Patch(typeof(Calculator), \"Add\")] public static int Sum(int a, int b) => 0;",
             "Fixtures.Calculator.Add(System.Int32,System.Int32): one replacement was expected, but these were found: P.Add and P.Sum"),
         Case("type arguments of a plain method", "[Patch(typeof(Calculator), TypeArguments = new[] { typeof(int) })] public static int Add(int a, int b) => 0;", "is not generic, but one with TypeArguments was found"),
-        Case("none", "public static int Add(int a, int b) => 0;", "methods with [Patch] were expected, but none was found"),
+        Case("none", "public static int Add(int a, int b) => 0;", "methods with [Patch] or [PatchCalls] were expected, but none was found"),
         Source("instance method", "public class P { [Patch(typeof(Calculator))] public int Add(int a, int b) => 0; }", "P.Add: a static method was expected, but an instance method was found"),
         Source("abstract", "public interface P { [Patch(typeof(Calculator))] static abstract int Add(int a, int b); }", "P.Add: a method with a body was expected"),
         Source("generic class", "public static class P<T> { [Patch(typeof(Calculator))] public static int Add(int a, int b) => 0; }", "P`1.Add: a class that is not generic was expected"),

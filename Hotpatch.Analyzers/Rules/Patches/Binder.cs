@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles.Reading;
 using Hotpatch.Analyzers.Selection;
+using Hotpatch.Analyzers.Selection.Calls;
 using Hotpatch.Naming;
 using Microsoft.CodeAnalysis;
 
@@ -20,7 +21,7 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
 
         // Another version of the assembly may have another method. A patch that is not required may have no target.
         var assembly = named.Types[0].ContainingAssembly;
-        if (!versions.Has(assembly) || named.Types.Any(type => type.TypeKind == TypeKind.Error))
+        if ((patch.Caller is null && !versions.Has(assembly)) || named.Types.Any(type => type.TypeKind == TypeKind.Error))
             return Binding.Open;
 
         var methods = named.Methods.ToArray();
@@ -35,7 +36,7 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
         foreach (var method in methods)
         {
             if (Instantiation.Of(method, named.Named, patch, out var problem) is { } target)
-                candidates.Add(new Candidate(target, patch.Symbol, compilation));
+                candidates.Add(new Candidate(target, patch, compilation));
             else
                 typeProblem ??= problem;
         }
@@ -51,15 +52,27 @@ internal sealed class Binder(Compilation compilation, CancellationToken cancella
         if (found.Length > 1)
             return best == Fit.Exact ? Binding.Open : NotFound(patch, named, assembly, $"the signature fits several: {List(found.Select(candidate => candidate.Target))}.", isLikelyMisspelt: true);
 
+        if (patch.IsOfCalls)
+            return UncallableReason(found[0].Target.OriginalDefinition) is { } reason ? NotFound(patch, named, assembly, reason, isLikelyMisspelt: false) : Binding.To(found[0].Target, found[0].IsLayer);
+
         return found[0].IsLayer && SharedWithBody(found[0].Target) is { } shared
             ? Failed(
                 patch,
                 PatchDescriptors.Place,
                 assembly,
                 MethodDisplayName.Of(patch.Symbol),
+                patch.Mark.Text,
                 $"it is a layer, but {FullNameOf(found[0].Target)} has no original that it could wrap: its body and the arguments of its this(…) or base(…) share {shared.Name}.")
             : Binding.To(found[0].Target, found[0].IsLayer);
     }
+
+    /// <summary>Returns why no assembly makes calls to the method that can be patchable; null if they can, or if the method is hidden here.</summary>
+    private string? UncallableReason(IMethodSymbol method)
+        => !method.ContainingType.IsValueType && CallRefusals.ReplacedBy(method) is { } declared
+            ? $"it overrides {FullNameOf(declared)}, which the compiler calls instead. Name that method."
+            : compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) || method.DeclaredAccessibility == Accessibility.Protected
+                ? CallRefusals.Find(method, compilation)
+                : null;
 
     /// <summary>Returns what the constructor's body shares with its chained call. Works only for targets in the same project, whose source is known.</summary>
 #pragma warning disable RS1030 // Only for the rare layer over a constructor of the same project.

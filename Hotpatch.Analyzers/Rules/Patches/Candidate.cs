@@ -10,13 +10,13 @@ internal sealed class Candidate
     private readonly IMethodSymbol _method;
     private readonly Compilation _compilation;
 
-    public Candidate(IMethodSymbol target, IMethodSymbol method, Compilation compilation)
+    public Candidate(IMethodSymbol target, PatchMethod patch, Compilation compilation)
     {
         Target = target;
-        _method = method;
+        _method = patch.Symbol;
         _compilation = compilation;
-        _expected = DelegateShape.OfTarget(target);
-        _found = DelegateShape.Of(method);
+        _expected = patch.IsOfCalls ? DelegateShape.OfCalls(target) : DelegateShape.OfTarget(target);
+        _found = DelegateShape.Of(_method);
         var asReplacement = _expected.FitOf(_found, compilation);
         Fit = asReplacement;
         if (Below is not { } below)

@@ -29,7 +29,10 @@ internal static class Instantiation
             return problem is not null ? null : Close(target, method.Arity > 0 ? ImmutableArray<ITypeSymbol>.CastUp(method.TypeParameters) : given);
         }
 
-        problem = method.Arity == parameters ? null
+        problem = method.Arity == parameters
+            ? parameters > 0 && patch is { IsOfCalls: true, Caller: null }
+                ? "to patch the calls of all instantiations, name the assembly that makes them by In. For the calls of all assemblies, select one by TypeArguments."
+                : null
             : parameters == 0 ? "it is not generic, but the patch is."
             : $"a method with {Parameters(parameters)} of its own was expected, or TypeArguments for one instantiation, but {Found(method.Arity)}.";
         return problem is null ? Close(target, ImmutableArray<ITypeSymbol>.CastUp(method.TypeParameters)) : null;

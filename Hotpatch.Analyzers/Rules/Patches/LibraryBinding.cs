@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Rules.Patches;
 
 /// <summary>Binds the patches of one compilation: first among accessible methods, then among private methods of references.</summary>
-internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
+internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks, CallMarks calls)
 {
     private const string ReferenceAssembly = "System.Runtime.CompilerServices.ReferenceAssemblyAttribute";
 
@@ -20,8 +20,8 @@ internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
         var binding = new Binder(compilation, cancellation).Bind(patch, versions);
         if (binding.Problem is { Assembly: var assembly } problem && !SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly))
         {
-            // A reference assembly has no private methods, so a target that seems to be missing may exist.
-            if (problem.Rule.Equals(PatchDescriptors.Target) && IsReferenceAssembly(assembly))
+            // A reference assembly has no private methods, so a target that seems to be missing may exist. It has all that other assemblies can call.
+            if (problem.Rule.Equals(PatchDescriptors.Target) && !patch.IsOfCalls && IsReferenceAssembly(assembly))
                 return problem.IsLikelyMisspelt ? [problem.ToWarning()] : [];
 
             binding = BindAgain(patch, versions, cancellation) ?? binding;
@@ -40,8 +40,10 @@ internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
         if (!isLayer)
             Replaced.Add(target, patch, versions);
 
-        return marks.ProblemOf(target.OriginalDefinition) is { } unmarked
-            ? [Diagnostic.Create(PatchDescriptors.NotPatchable, patch.Place, FullName.Of(target.OriginalDefinition), unmarked)]
+        var unmarked = patch.IsOfCalls ? calls.ProblemOf(target.OriginalDefinition, patch.Caller) : marks.ProblemOf(target.OriginalDefinition);
+        var expected = patch.IsOfCalls ? "patchable calls were" : "a patchable method was";
+        return unmarked is not null
+            ? [Diagnostic.Create(PatchDescriptors.NotPatchable, patch.Place, FullName.Of(target.OriginalDefinition), expected, unmarked)]
             : [];
     }
 
@@ -52,9 +54,8 @@ internal sealed class LibraryBinding(Compilation compilation, TargetMarks marks)
         var again = DocumentationCommentId.GetSymbolsForDeclarationId(id, _whole.Value)
             .OfType<IMethodSymbol>()
             .FirstOrDefault(method => method.Locations.SequenceEqual(patch.Symbol.Locations));
-        return again is null || RuntimeSymbols.Find(_whole.Value)?.PatchAttribute is not { } attribute ? null
-            : new Binder(_whole.Value, cancellation).Bind(
-                new PatchMethod(again, PatchMark.Of(again, attribute), PatchMark.Of(again.ContainingType, attribute)), versions);
+        return again is null || RuntimeSymbols.Find(_whole.Value) is not { } symbols || PatchMethod.Of(again, symbols) is not { } same ? null
+            : new Binder(_whole.Value, cancellation).Bind(same, versions);
     }
 
     private static bool IsReferenceAssembly(IAssemblySymbol assembly)

@@ -13,12 +13,17 @@ namespace Hotpatch.Analyzers.Rules.Patches;
 /// <param name="FullName">The full name; null if the patch names the target otherwise.</param>
 internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INamedTypeSymbol> Types, ITypeSymbol? Named, string? FullName)
 {
+    private const string Constructor = "Constructor";
+
     public static NamedTarget Of(PatchMethod patch, Compilation compilation)
     {
         if (patch.Own?.Target is { } target)
-            return ByFullName(target, compilation);
+            return ByFullName(patch.IsOfCalls ? WithConstructor(target) : target, compilation);
 
         var name = patch.Own?.Method ?? patch.Symbol.MetadataName;
+        if (patch.IsOfCalls && name == Constructor)
+            name = WellKnownMemberNames.InstanceConstructorName;
+
         return (patch.Own?.Type ?? (patch.OfClass?.Type)) is { } type ? ByType(type, name)
             : patch.OfClass?.Target is { } typeName ? ByTypeName(typeName.Replace(" ", string.Empty), name, compilation)
             : ByClass(patch.Symbol.ContainingType, name, compilation);
@@ -48,6 +53,12 @@ internal sealed record NamedTarget(string Text, string Name, ImmutableArray<INam
 
     /// <summary>The methods of that name, whatever their parameters.</summary>
     public IEnumerable<IMethodSymbol> Overloads => Types.SelectMany(type => type.GetMembers()).SelectMany(MethodsNamed);
+
+    // Marks of calls take this name for constructors too.
+    private static string WithConstructor(string target)
+        => target.Replace($".{Constructor}(", $".{WellKnownMemberNames.InstanceConstructorName}(") is var name && name.EndsWith("." + Constructor, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - Constructor.Length) + WellKnownMemberNames.InstanceConstructorName
+            : name;
 
     private static NamedTarget ByType(ITypeSymbol type, string name)
         => type is INamedTypeSymbol named

@@ -27,42 +27,44 @@ public sealed class PatchAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (RuntimeSymbols.Find(context.Compilation) is not { PatchAttribute: { } attribute } symbols)
+        if (RuntimeSymbols.Find(context.Compilation) is not { PatchAttribute: not null } symbols)
             return;
 
         var configuration = ProjectConfiguration.Read(context.Options, context.CancellationToken);
         var binding = new LibraryBinding(
-            context.Compilation, new TargetMarks(symbols, context.Compilation.Assembly, configuration.Error is null ? configuration.ScopeOf(context.Compilation) : null));
-        context.OnType((symbol, type) => Check(symbol, type, attribute, binding));
+            context.Compilation,
+            new TargetMarks(symbols, context.Compilation.Assembly, configuration.Error is null ? configuration.ScopeOf(context.Compilation) : null),
+            new CallMarks(context.Compilation));
+        context.OnType((symbol, type) => Check(symbol, type, symbols, binding));
         context.OnNode(
-            node => CheckFunction(node, attribute),
+            node => CheckFunction(node, symbols),
             SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
         context.OnEnd(end => binding.Replaced.Report(end.Compilation, end.ReportDiagnostic));
     }
 
-    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, INamedTypeSymbol attribute, LibraryBinding binding)
+    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, RuntimeSymbols symbols, LibraryBinding binding)
     {
-        var mark = PatchMark.Of(type, attribute);
-        if (mark is not null && PatchPlaces.ProblemOf(type, mark, attribute) is { } wrong)
+        var mark = PatchMark.Of(type, symbols);
+        if (mark is not null && PatchPlaces.ProblemOf(type, mark, symbols) is { } wrong)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                PatchDescriptors.Place, mark.PlaceOf(argument: null, context.CancellationToken), MethodDisplayName.Of(type), wrong));
+                PatchDescriptors.Place, mark.PlaceOf(argument: null, context.CancellationToken), MethodDisplayName.Of(type), mark.Text, wrong));
             return;
         }
 
-        foreach (var patch in PatchMethod.In(type, attribute))
+        foreach (var patch in PatchMethod.In(type, symbols))
         {
-            foreach (var problem in Problems(patch, binding, context.CancellationToken))
+            foreach (var problem in Problems(patch, symbols, binding, context.CancellationToken))
                 context.ReportDiagnostic(problem);
         }
     }
 
-    private static IEnumerable<Diagnostic> Problems(PatchMethod patch, LibraryBinding binding, CancellationToken cancellation)
+    private static IEnumerable<Diagnostic> Problems(PatchMethod patch, RuntimeSymbols symbols, LibraryBinding binding, CancellationToken cancellation)
     {
         var name = MethodDisplayName.Of(patch.Symbol);
-        if (PatchPlaces.ProblemOf(patch) is { } misplaced)
+        if (PatchPlaces.ProblemOf(patch, symbols) is { } misplaced)
         {
-            yield return Diagnostic.Create(PatchDescriptors.Place, patch.Place, name, misplaced);
+            yield return Diagnostic.Create(PatchDescriptors.Place, patch.Place, name, patch.Mark.Text, misplaced);
             yield break;
         }
 
@@ -78,9 +80,9 @@ public sealed class PatchAnalyzer : DiagnosticAnalyzer
     }
 
     private static Location PlaceOf(PatchMethod patch, string argument, CancellationToken cancellation)
-        => (patch.Own ?? patch.OfClass)!.PlaceOf(argument, cancellation);
+        => patch.Mark.PlaceOf(argument, cancellation);
 
-    private static void CheckFunction(SyntaxNodeAnalysisContext context, INamedTypeSymbol attribute)
+    private static void CheckFunction(SyntaxNodeAnalysisContext context, RuntimeSymbols symbols)
     {
         var (lists, symbol) = context.Node switch
         {
@@ -89,11 +91,11 @@ public sealed class PatchAnalyzer : DiagnosticAnalyzer
             _ => default,
         };
 
-        if (lists.Count > 0 && symbol is not null && PatchMark.Of(symbol, attribute) is { } mark
-            && PatchPlaces.ProblemOf(new PatchMethod(symbol, mark, OfClass: null)) is { } problem)
+        if (lists.Count > 0 && symbol is not null && PatchMark.Of(symbol, symbols) is { } mark
+            && PatchPlaces.ProblemOf(new PatchMethod(symbol, mark, OfClass: null), symbols) is { } problem)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                PatchDescriptors.Place, mark.PlaceOf(argument: null, context.CancellationToken), MethodDisplayName.Of(symbol), problem));
+                PatchDescriptors.Place, mark.PlaceOf(argument: null, context.CancellationToken), MethodDisplayName.Of(symbol), mark.Text, problem));
         }
     }
 }

@@ -4,12 +4,21 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Hotpatch.Analyzers.Rules.Patches;
 
-/// <summary>The arguments of one <c>[Patch]</c>.</summary>
+/// <summary>The arguments of one <c>[Patch]</c> or <c>[PatchCalls]</c>.</summary>
 internal sealed class PatchMark
 {
     private readonly AttributeData _data;
 
-    private PatchMark(AttributeData data) => _data = data;
+    private PatchMark(AttributeData data, bool isOfCalls) => (_data, IsOfCalls) = (data, isOfCalls);
+
+    /// <summary>Whether it is <c>[PatchCalls]</c>.</summary>
+    public bool IsOfCalls { get; }
+
+    /// <summary>The attribute as the source has it.</summary>
+    public string Text => IsOfCalls ? "[PatchCalls]" : "[Patch]";
+
+    /// <summary>The name of the assembly whose calls are meant; null for all assemblies.</summary>
+    public string? In => Named("In")?.Value as string;
 
     /// <summary>The type that declares the target, from <c>typeof</c>: open, closed, or not generic.</summary>
     public ITypeSymbol? Type => IsByType ? _data.ConstructorArguments[0].Value as ITypeSymbol : null;
@@ -38,10 +47,16 @@ internal sealed class PatchMark
     private bool IsByName => _data.ConstructorArguments.Length == 1;
 
     /// <summary>Returns the mark of a symbol, or null if there is none or it doesn't compile.</summary>
-    public static PatchMark? Of(ISymbol symbol, INamedTypeSymbol attribute)
+    public static PatchMark? Of(ISymbol symbol, RuntimeSymbols symbols) => Of(symbol, symbols.PatchAttribute, false) ?? Of(symbol, symbols.PatchCallsAttribute, true);
+
+    /// <summary>Whether a symbol has both attributes.</summary>
+    public static bool HasBoth(ISymbol symbol, RuntimeSymbols symbols)
+        => Of(symbol, symbols.PatchAttribute, false) is not null && Of(symbol, symbols.PatchCallsAttribute, true) is not null;
+
+    private static PatchMark? Of(ISymbol symbol, INamedTypeSymbol? attribute, bool isOfCalls)
         => symbol.GetAttributes().FirstOrDefault(candidate => RuntimeSymbols.Is(candidate.AttributeClass, attribute)) is { AttributeConstructor: not null } data
             && !data.ConstructorArguments.Concat(data.NamedArguments.Select(argument => argument.Value)).Any(IsError)
-                ? new PatchMark(data)
+                ? new PatchMark(data, isOfCalls)
                 : null;
 
     /// <summary>Returns the place of an argument, or of the attribute if there is no argument of that name.</summary>

@@ -9,6 +9,15 @@ namespace Hotpatch.Analyzers.Rules.Patches;
 /// <param name="OfClass">The mark of the class.</param>
 internal sealed record PatchMethod(IMethodSymbol Symbol, PatchMark? Own, PatchMark? OfClass)
 {
+    /// <summary>Whether calls are patched, in place of the method itself.</summary>
+    public bool IsOfCalls => Mark.IsOfCalls;
+
+    /// <summary>The name of the assembly whose calls are patched; null for the calls of all assemblies.</summary>
+    public string? Caller => Own?.In ?? OfClass?.In;
+
+    /// <summary>The mark that makes the method a patch.</summary>
+    public PatchMark Mark => (Own ?? OfClass)!;
+
     public ImmutableArray<ITypeSymbol>? TypeArguments => Own?.TypeArguments ?? OfClass?.TypeArguments;
 
     /// <summary>Whether loading the library fails if the target is missing. Otherwise it leaves out the patch.</summary>
@@ -19,15 +28,19 @@ internal sealed record PatchMethod(IMethodSymbol Symbol, PatchMark? Own, PatchMa
     public string? MaxTargetVersion => Own?.MaxTargetVersion ?? OfClass?.MaxTargetVersion;
 
     /// <summary>Returns the methods of a class that patch something.</summary>
-    public static IEnumerable<PatchMethod> In(INamedTypeSymbol type, INamedTypeSymbol attribute)
+    public static IEnumerable<PatchMethod> In(INamedTypeSymbol type, RuntimeSymbols symbols)
+        => type.GetMembers().OfType<IMethodSymbol>().Select(method => Of(method, symbols)).OfType<PatchMethod>();
+
+    /// <summary>Returns the method as a patch; null if it is none.</summary>
+    public static PatchMethod? Of(IMethodSymbol method, RuntimeSymbols symbols)
     {
-        var ofClass = PatchMark.Of(type, attribute);
-        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
-        {
-            var own = PatchMark.Of(method, attribute);
-            if (own is not null || (ofClass is not null && IsCovered(method)))
-                yield return new PatchMethod(method, own, ofClass);
-        }
+        var own = PatchMark.Of(method, symbols);
+        var ofClass = PatchMark.Of(method.ContainingType, symbols);
+
+        // What [Patch] on a class says is for methods, and what [PatchCalls] says is for calls.
+        return own is not null ? new PatchMethod(method, own, ofClass?.IsOfCalls == own.IsOfCalls ? ofClass : null)
+            : ofClass is not null && IsCovered(method) ? new PatchMethod(method, Own: null, ofClass)
+            : null;
     }
 
     /// <summary>Whether a mark on the class covers the method. It covers accessors and operators too.</summary>

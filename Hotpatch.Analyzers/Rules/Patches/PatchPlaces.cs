@@ -6,19 +6,22 @@ namespace Hotpatch.Analyzers.Rules.Patches;
 /// <summary>Finds marks in places where they can't patch anything.</summary>
 internal static class PatchPlaces
 {
+    private const string Both = "one of [Patch] and [PatchCalls] was expected, but both were found.";
     private const string UnmanagedCallersOnly = "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute";
 
     /// <summary>Returns what is wrong with a mark on a class, or null.</summary>
-    public static string? ProblemOf(INamedTypeSymbol type, PatchMark mark, INamedTypeSymbol attribute)
-        => mark.IsNull ? "a type or a full name was expected, but null was found."
+    public static string? ProblemOf(INamedTypeSymbol type, PatchMark mark, RuntimeSymbols symbols)
+        => PatchMark.HasBoth(type, symbols) ? Both
+            : mark.IsNull ? "a type or a full name was expected, but null was found."
             : !type.IsStatic ? "a static class was expected. Mark its static methods, or make the class static."
             : mark.Method is not null ? "on a class, a type alone was expected, but a method was named too. Name it at a method."
-            : !PatchMethod.In(type, attribute).Any() ? "it has no public static method."
+            : !PatchMethod.In(type, symbols).Any() ? "it has no public static method."
             : null;
 
     /// <summary>Returns what is wrong with a method that has a mark, or whose class has one, or null.</summary>
-    public static string? ProblemOf(PatchMethod patch)
-        => patch.Own is { IsNull: true } ? "a type or a full name was expected, but null was found."
+    public static string? ProblemOf(PatchMethod patch, RuntimeSymbols symbols)
+        => PatchMark.HasBoth(patch.Symbol, symbols) ? Both
+            : patch.Own is { IsNull: true } ? "a type or a full name was expected, but null was found."
             : ProblemOf(patch.Symbol);
 
     private static string? ProblemOf(IMethodSymbol method)

@@ -14,7 +14,7 @@ internal sealed class ReplacedTargets
     {
         // If a generic method patches one instantiation, its target doesn't tell which one.
         if (patch.Symbol.Arity == 0 || (patch.TypeArguments is null && !Instantiation.IsClosed(patch.Own?.Type ?? patch.OfClass?.Type)))
-            _replacements.Add((NameOf(target, patch.Symbol), patch, versions));
+            _replacements.Add(((patch.IsOfCalls ? $"{patch.Caller ?? "*"}!" : string.Empty) + NameOf(target, patch.Symbol), patch, versions));
     }
 
     /// <summary>Reports all but the first replacement of each target. Runs at the end of the compilation, because they may be in any files.</summary>

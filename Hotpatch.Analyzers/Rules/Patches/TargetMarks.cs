@@ -29,7 +29,7 @@ internal sealed class TargetMarks(RuntimeSymbols symbols, IAssemblySymbol projec
             return scope is null || SymbolMarks.Of(target, scope) != Mark.None ? null : NotMarked;
 
         if (IsFramework(assembly))
-            return $"{assembly.Name} is not woven.";
+            return $"{assembly.Name} is not woven. Patch the calls to it by [PatchCalls].";
 
         var whole = new PatchableScope(SymbolMarks.Has(assembly, SymbolNames.PatchableAttribute), Config: null);
         if (SymbolMarks.Of(target, whole) != Mark.None || !IsPublic(target))

@@ -63,7 +63,7 @@ public class TargetNotPatchableTests
     }
 
     [TestCase("[Patch(typeof(Plain))] static int Count(Plain self) => 1;", "Shop.Plain.Count(): a patchable method was expected, but this one is not. Mark it, or its type, with [Patchable].")]
-    [TestCase("[Patch(typeof(string), \"Clone\")] static object Copy(string self) => 1;", "System.String.Clone(): a patchable method was expected, but System.Runtime is not woven.")]
+    [TestCase("[Patch(typeof(string), \"Clone\")] static object Copy(string self) => 1;", "System.String.Clone(): a patchable method was expected, but System.Runtime is not woven. Patch the calls to it by [PatchCalls].")]
     public async Task The_message_tells_why(string members, string message)
         => Assert.That(await PatchRun.MessageOf(members), Is.EqualTo(message));
 }
