@@ -45,7 +45,9 @@ public class PackagedAssemblyTests
         }
     }
 
-    private static IEnumerable<(string Name, byte[] Bytes)> Assemblies => Files.Where(file => Path.GetExtension(file.Name) == ".dll");
+    // The task that weaves references brings Cecil along, which is not built here.
+    private static IEnumerable<(string Name, byte[] Bytes)> Assemblies
+        => Files.Where(file => Path.GetExtension(file.Name) == ".dll" && !Path.GetFileName(file.Name).StartsWith("Mono.Cecil", StringComparison.Ordinal));
 
     // Beside the assembly, or within it.
     private static IEnumerable<(string Name, MetadataReaderProvider Pdb)> Symbols
@@ -69,7 +71,7 @@ public class PackagedAssemblyTests
     {
         using var folder = new TempFolder();
         var file = folder.PathOf("assembly.dll");
-        Assert.That(Assemblies.Count(), Is.EqualTo(8));
+        Assert.That(Assemblies.Count(), Is.EqualTo(10));
         Assert.Multiple(() =>
         {
             foreach (var (name, bytes) in Assemblies)

@@ -47,7 +47,9 @@ public sealed class CallUseAnalyzer : DiagnosticAnalyzer
         context.OnEnd(end => use.Report(end.ReportDiagnostic));
     }
 
+    // The list is there even if weaving is switched off.
     private static bool WeavesReferences(AnalyzerOptions options)
-        => options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.HotpatchWeavesReferences", out var weaves)
-            && string.Equals(weaves.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+        => options.AnalyzerConfigOptionsProvider.GlobalOptions is var properties
+            && ((properties.TryGetValue("build_property.HotpatchWeavesReferences", out var weaves) && string.Equals(weaves.Trim(), "true", StringComparison.OrdinalIgnoreCase))
+                || (properties.TryGetValue("build_property.HotpatchWovenReferences", out var list) && list.Trim().Length > 0));
 }

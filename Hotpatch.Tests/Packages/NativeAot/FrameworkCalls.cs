@@ -1,15 +1,14 @@
+#nullable enable
 using System.Diagnostics.CodeAnalysis;
 using Hotpatch;
 
 [assembly: PatchableCalls(typeof(DateTime), nameof(DateTime.UtcNow), nameof(DateTime.AddDays), ".ctor")]
-[assembly: PatchableCalls(typeof(Version), ".ctor", "TryParse", "CompareTo")]
+[assembly: PatchableCalls(typeof(Version), ".ctor", "TryParse")]
 [assembly: PatchableCalls(typeof(Activator), "CreateInstance")]
-[assembly: PatchableCalls(typeof(Type), "GetMethod", "GetConstructor")]
+[assembly: PatchableCalls(typeof(Type), "GetMethod")]
 [assembly: PatchableCalls(typeof(Queue<>), "Enqueue", "Count")]
 [assembly: PatchableCalls(typeof(IComparable<>), "CompareTo")]
-[assembly: PatchableCalls(typeof(Array), "IndexOf")]
 [assembly: PatchableCalls(typeof(Task), "FromResult")]
-[assembly: PatchableCalls(typeof(MemoryExtensions), "IndexOf")]
 
 /// <summary>Calls into the framework, without a JIT.</summary>
 internal static class FrameworkCalls
