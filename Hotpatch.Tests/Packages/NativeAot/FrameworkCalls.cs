@@ -1,5 +1,4 @@
 #nullable enable
-using System.Diagnostics.CodeAnalysis;
 using Hotpatch;
 
 [assembly: PatchableCalls(typeof(DateTime), nameof(DateTime.UtcNow), nameof(DateTime.AddDays), ".ctor")]
@@ -25,7 +24,7 @@ internal static class FrameworkCalls
         using (Version.Patches.Constructor_Int32_Int32.PatchScoped((major, minor) => Version.Patches.Constructor_Int32_Int32.Original(minor, major)))
             expect("constructor", 2, new Version(1, 2).Major);
 
-        using (Version.Patches.TryParse_String_OutVersion.PatchFlow((string? text, [NotNullWhen(true)] out Version? version) => { version = new Version(7, 7); return true; }))
+        using (Version.Patches.TryParse_String_OutVersion.PatchFlow((string? text, out Version? version) => { version = new Version(7, 7); return true; }))
             expect("out", 7, Version.TryParse("x", out var version) ? version.Major : 0);
 
         using (Activator.Patches.CreateInstance<List<int>>().PatchScoped(() => [1, 2, 3]))
