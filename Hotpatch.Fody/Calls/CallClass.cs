@@ -95,7 +95,7 @@ internal sealed class CallClass
     private CallStub Write(CalledMethod method)
     {
         var stub = Declare(method, method.Definition.IsConstructor ? KnownNames.Generated.Constructor : method.Definition.Name);
-        var closed = On(method.Reference, ClosedTarget);
+        var closed = method.Reference.On(ClosedTarget);
         MethodReference called = closed;
         if (stub.HasGenericParameters)
         {
@@ -113,7 +113,7 @@ internal sealed class CallClass
         il.Emit(method.Definition.IsConstructor ? OpCodes.Newobj : method.Definition is { IsStatic: false, DeclaringType.IsValueType: false } ? OpCodes.Callvirt : OpCodes.Call, called);
         il.Emit(OpCodes.Ret);
         Add(stub);
-        return new CallStub(stub, method, On(method.Reference, _target), closed);
+        return new CallStub(stub, method, method.Reference.On(_target), closed);
     }
 
     private MethodDefinition Declare(CalledMethod method, string name)
@@ -150,21 +150,4 @@ internal sealed class CallClass
     }
 
     private static string Signature(MethodDefinition stub) => $"{stub.FullName}`{stub.GenericParameters.Count}";
-
-    private static MethodReference On(MethodReference method, TypeReference type)
-    {
-        var reference = new MethodReference(method.Name, method.ReturnType, type)
-        {
-            HasThis = method.HasThis,
-            ExplicitThis = method.ExplicitThis,
-            CallingConvention = method.CallingConvention,
-        };
-        foreach (var parameter in method.Parameters)
-            reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
-
-        foreach (var parameter in method.GenericParameters)
-            reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
-
-        return reference;
-    }
 }

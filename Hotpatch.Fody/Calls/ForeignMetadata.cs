@@ -55,23 +55,8 @@ internal sealed class ForeignMetadata(ModuleDefinition module)
     /// <summary>Returns a method of another assembly as this module names it.</summary>
     /// <param name="method">The method.</param>
     /// <param name="type">Its type, as this module names it, open if it is generic.</param>
-    public MethodReference Reference(MethodDefinition method, TypeReference type)
-    {
-        // The type parameters keep their places, and nothing else of them is written.
-        var reference = new MethodReference(method.Name, Translate(method.ReturnType, parameter => parameter), type)
-        {
-            HasThis = method.HasThis,
-            ExplicitThis = method.ExplicitThis,
-            CallingConvention = method.CallingConvention,
-        };
-        foreach (var parameter in method.Parameters)
-            reference.Parameters.Add(new ParameterDefinition(Translate(parameter.ParameterType, own => own)));
-
-        foreach (var parameter in method.GenericParameters)
-            reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
-
-        return reference;
-    }
+    // The type parameters keep their places, and nothing else of them is written.
+    public MethodReference Reference(MethodDefinition method, TypeReference type) => method.On(type, part => Translate(part, parameter => parameter));
 
     private void CopyAttributes(ICustomAttributeProvider source, ICustomAttributeProvider target, HashSet<string> names)
     {

@@ -24,7 +24,7 @@ internal static class GenericExtensions
     public static MethodReference Close(this MethodDefinition method, IEnumerable<TypeReference> ofType, IEnumerable<TypeReference> ofMethod)
     {
         var type = method.DeclaringType.Close(ofType);
-        var reference = type is GenericInstanceType ? On(type, method) : method;
+        var reference = type is GenericInstanceType ? method.On(type) : method;
         var instance = new GenericInstanceMethod(reference);
         foreach (var argument in ofMethod)
             instance.GenericArguments.Add(argument);
@@ -58,20 +58,26 @@ internal static class GenericExtensions
         }
     }
 
-    private static MethodReference On(TypeReference type, MethodDefinition method)
+    /// <summary>Returns a reference to a method on another reference to its type.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="translate">Returns a type of the signature as the reference names it; null to keep all.</param>
+    public static MethodReference On(this MethodReference method, TypeReference type, Func<TypeReference, TypeReference>? translate = null)
     {
-        var reference = new MethodReference(method.Name, method.ReturnType, type)
+        var reference = new MethodReference(method.Name, Translate(method.ReturnType), type)
         {
             HasThis = method.HasThis,
             ExplicitThis = method.ExplicitThis,
             CallingConvention = method.CallingConvention,
         };
         foreach (var parameter in method.Parameters)
-            reference.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+            reference.Parameters.Add(new ParameterDefinition(Translate(parameter.ParameterType)));
 
         foreach (var parameter in method.GenericParameters)
             reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
 
         return reference;
+
+        TypeReference Translate(TypeReference part) => translate is null ? part : translate(part);
     }
 }
