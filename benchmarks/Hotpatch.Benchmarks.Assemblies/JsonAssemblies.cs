@@ -14,6 +14,9 @@ internal sealed class JsonAssemblies : IDisposable
         WovenPath = Path.Combine(_folder.FullName, Path.GetFileName(PlainPath));
         var methods = PackageWeaver.Weave(PlainPath, WovenPath);
 
+        CallsPath = Path.Combine(_folder.CreateSubdirectory("calls").FullName, Path.GetFileName(PlainPath));
+        PackageWeaver.WeaveCalls(PlainPath, CallsPath);
+
         // Cecil leaves the signature out, which the package's assembly has.
         var rewritten = Path.Combine(_folder.FullName, "rewritten.dll");
         PackageWeaver.Rewrite(PlainPath, rewritten);
@@ -25,6 +28,8 @@ internal sealed class JsonAssemblies : IDisposable
     public static string PlainPath { get; private set; } = string.Empty;
 
     public static string WovenPath { get; private set; } = string.Empty;
+
+    public static string CallsPath { get; private set; } = string.Empty;
 
     public string Report { get; }
 
