@@ -161,8 +161,9 @@ public sealed partial class PatchHandle<TDelegate> : PatchHandle
     // If the signature has the instance, the delegate is an open one and the target is null. Otherwise the method is a lambda's, and has a target.
     private static TDelegate Bind(MethodBase method, object? target) => (TDelegate)((MethodInfo)method).CreateDelegate(typeof(TDelegate), target);
 
+    // The handle over the calls of all assemblies has no stub: its method is the one that calls run anyway.
     private bool IsTheMethodItself(Delegate replacement)
-        => Stub is MethodInfo stub && (replacement.Target is { } target
+        => Calls is null && Stub is MethodInfo stub && (replacement.Target is { } target
             ? target.GetType() == stub.DeclaringType && replacement.Method == stub
             : replacement.Equals(_self ??= TryBindSelf()));
 

@@ -138,8 +138,21 @@ internal static class CallHandles
         private static PatchHandle Create(MethodBase method, Type delegateType, PatchHandle? member)
         {
             var target = new MethodReference(method.MethodHandle, method.DeclaringType);
-            return PatchHandle.Create(new CallSlots(delegateType), target, member?.OriginalMethod ?? (method.IsConstructor ? null : target), target);
+            return PatchHandle.Create(new CallSlots(delegateType), target, OriginalOf(target, method, member), target);
         }
+
+        // A stub's original makes the real call for every kind of method. But this handle must not keep a plug-in in memory.
+        private static MethodReference? OriginalOf(MethodReference target, MethodBase method, PatchHandle? member)
+            => method.IsConstructor ? member?.OriginalMethod
+                : member is null || MayLeave(member.Stub.Module.Assembly) ? target
+                : member.OriginalMethod;
+
+        private static bool MayLeave(Assembly assembly)
+#if NET
+            => assembly.IsCollectible;
+#else
+            => false;
+#endif
 
         private static Type[] TypeArgumentsOf(MethodBase method) => method.IsGenericMethod ? method.GetGenericArguments() : [];
     }

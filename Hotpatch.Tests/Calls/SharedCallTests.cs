@@ -203,6 +203,13 @@ public class SharedCallTests
     }
 
     [Test]
+    public void A_plug_in_that_was_first_leaves_memory_too()
+    {
+        var context = LoadFirst(WovenSource.Load(Source.Replace("\"IsHexDigit\"", "\"IsHexEncoding\"", StringComparison.Ordinal).Replace("Uri.IsHexDigit(digit)", "Uri.IsHexEncoding(digit.ToString(), 0)", StringComparison.Ordinal), "Release").Path);
+        Assert.That(Garbage.Goes(() => !context.IsAlive), Is.True);
+    }
+
+    [Test]
     public void Refusals_say_what_to_do()
     {
         Assert.That(() => Patchable.Calls(typeof(Path), "Missing"), Throws.InstanceOf<PatchTargetException>().With.Message.Contains("declares none of that name"));
@@ -211,6 +218,22 @@ public class SharedCallTests
         Assert.That(() => Patchable.Calls(null!, "Get"), Throws.InstanceOf<PatchTargetException>());
         Assert.That(() => Patchable.Calls<Action<Queue<string>, string>>(typeof(Queue<>), "Enqueue"), Throws.InstanceOf<PatchTargetException>().With.Message.Contains("an instantiation"));
         Assert.That(() => Patchable.Find("Nobody!System.IO.Path.GetTempPath()"), Throws.InstanceOf<PatchTargetException>());
+    }
+
+    // Only the plug-in is asked, since the tests' own copy is in a context that doesn't leave.
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference LoadFirst(string path)
+    {
+        var context = new AssemblyLoadContext("plug-in", isCollectible: true);
+        var plugIn = context.LoadFromAssemblyPath(path);
+        var own = Patchable.In(plugIn).OfType<PatchHandle<Func<string, int, bool>>>().Single();
+        var all = Hotpatch.Lookup.CallHandles.Of(own.Method, own.DelegateType, own);
+        using (all.Wrap(next => next))
+        using (((PatchHandle<Func<string, int, bool>>)all).PatchScoped((_, _) => true))
+            Assert.That(plugIn.GetType("Fixtures.Caller")!.GetMethod("Hex")!.Invoke(null, ['z']), Is.True);
+
+        context.Unload();
+        return new WeakReference(context);
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
