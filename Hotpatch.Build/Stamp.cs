@@ -8,7 +8,7 @@ namespace Hotpatch.Build;
 /// <summary>A text that changes whenever weaving would give another copy.</summary>
 internal static class Stamp
 {
-    public static string Of(WovenItem item, string input, IReadOnlyList<string> references)
+    public static string Of(WovenItem item, string input, IReadOnlyList<string> references, IReadOnlyList<string> projectCalls)
     {
         var parts = new List<string>
         {
@@ -16,6 +16,7 @@ internal static class Stamp
             typeof(HotpatchWeaver).Module.ModuleVersionId.ToString(),
             item.Place,
             item.Configuration.ToString(),
+            string.Join(" ", projectCalls),
             StateOf(input),
             StateOf(Path.ChangeExtension(input, ".pdb")),
             item.KeyFile is null ? string.Empty : StateOf(item.KeyFile),

@@ -24,6 +24,9 @@ public sealed class WeaveReferences : Task
     /// <summary>The files of the shared framework that a self-contained program takes along: RuntimePackAsset.</summary>
     public ITaskItem[] FrameworkFiles { get; set; } = [];
 
+    /// <summary>The assembly that the compiler wrote, whose [assembly: PatchableCalls] count for the copies too.</summary>
+    public string? ProjectAssembly { get; set; }
+
     /// <summary>The project, for messages.</summary>
     [Required]
     public string ProjectFile { get; set; } = string.Empty;
@@ -53,7 +56,7 @@ public sealed class WeaveReferences : Task
     {
         var log = new ItemLog(Log, ProjectFile);
         var files = new ReferencedFiles(CopiedFiles, References, FrameworkFiles, Folder);
-        var copies = new WovenCopies(Folder, files.ForResolving(), log);
+        var copies = new WovenCopies(Folder, files.ForResolving(), ProjectCalls.Of(ProjectAssembly), log);
         foreach (var item in WovenItem.Read(Items, ProjectFile, log))
         {
             var inputs = files.Copied(item.Name);

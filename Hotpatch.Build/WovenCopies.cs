@@ -4,7 +4,7 @@ using Microsoft.Build.Utilities;
 namespace Hotpatch.Build;
 
 /// <summary>The woven copies of a project, by the file that they replace.</summary>
-internal sealed class WovenCopies(string folder, IReadOnlyList<string> references, ItemLog log)
+internal sealed class WovenCopies(string folder, IReadOnlyList<string> references, IReadOnlyList<string> projectCalls, ItemLog log)
 {
     private const string Symbols = ".pdb";
 
@@ -19,7 +19,7 @@ internal sealed class WovenCopies(string folder, IReadOnlyList<string> reference
         var input = FullPath(file);
         var copy = new WovenCopy(item, input, OutputFor(file), log);
         _copies[input] = copy;
-        copy.BringUpToDate(references);
+        copy.BringUpToDate(references, projectCalls);
     }
 
     /// <summary>Whether the file, an assembly or its symbols, is replaced by a copy.</summary>

@@ -18,17 +18,17 @@ internal sealed class WovenCopy(WovenItem item, string input, string assembly, I
     private string StampFile => assembly + ".stamp";
 
     /// <summary>Weaves if something has changed since the last time. After an error, neither a copy nor a stamp is left.</summary>
-    public void BringUpToDate(IReadOnlyList<string> references)
+    public void BringUpToDate(IReadOnlyList<string> references, IReadOnlyList<string> projectCalls)
     {
         try
         {
-            var stamp = Stamp.Of(item, input, references);
+            var stamp = Stamp.Of(item, input, references, projectCalls);
             if (File.Exists(assembly) && File.Exists(StampFile) && File.ReadAllText(StampFile) == stamp + HasSymbols)
                 return;
 
             Directory.CreateDirectory(Path.GetDirectoryName(assembly)!);
             File.Delete(StampFile);
-            if (Weave(references))
+            if (Weave(references, projectCalls))
                 File.WriteAllText(StampFile, stamp + HasSymbols);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -37,7 +37,7 @@ internal sealed class WovenCopy(WovenItem item, string input, string assembly, I
         }
     }
 
-    private bool Weave(IReadOnlyList<string> references)
+    private bool Weave(IReadOnlyList<string> references, IReadOnlyList<string> projectCalls)
     {
         log.Step($"Hotpatch weaves a copy of {input} for {log.ProjectName}.");
         var result = HotpatchWeaver.Weave(input, assembly, new HotpatchWeaverOptions
@@ -45,6 +45,7 @@ internal sealed class WovenCopy(WovenItem item, string input, string assembly, I
             Configuration = item.Configuration,
             ConfigurationPlace = item.Place,
             References = references,
+            OptionalCalls = projectCalls,
             KeyFile = item.KeyFile,
             WeaveSwitchedOff = true,
             Log = entry => log.Detail(entry.Text),
@@ -55,7 +56,7 @@ internal sealed class WovenCopy(WovenItem item, string input, string assembly, I
         if (result.HasErrors)
             return false;
 
-        if (result.WovenMethods > 0 || item.HasCalls)
+        if (result.WovenMethods + result.CalledMethods > 0 || item.HasCalls)
             return true;
 
         File.Delete(assembly);

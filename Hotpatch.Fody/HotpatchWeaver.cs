@@ -48,7 +48,7 @@ public static class HotpatchWeaver
             NotWoven.Forget(assembly);
 
         var key = SigningKey.Read(options.KeyFile, file.Module);
-        var result = Weaver.Weave(file.Module, options.Configuration, references.Find, log.Add, options.ConfigurationPlace);
+        var result = Weaver.Weave(file.Module, options.Configuration, references.Find, log.Add, options.ConfigurationPlace, options.OptionalCalls);
         if (!log.HasErrors)
             output.Write(file, key);
 

@@ -13,6 +13,11 @@ public sealed class HotpatchWeaverOptions
     public string ConfigurationPlace { get; set; } = "FodyWeavers.xml";
 
     /// <summary>
+    /// Patterns of more calls that become patchable, as the attribute <c>Calls</c> of the configuration has them. If one matches nothing, there is no warning.
+    /// </summary>
+    public IReadOnlyList<string> OptionalCalls { get; set; } = [];
+
+    /// <summary>
     /// The assemblies that the input references, Hotpatch.Runtime and the framework among them. Each entry is an assembly file or a folder of assemblies.
     /// If several files have the same name, the first one counts. The folder of the input comes last.
     /// </summary>

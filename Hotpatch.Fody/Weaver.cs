@@ -22,17 +22,19 @@ internal static class Weaver
     /// <param name="resolveAssembly">Finds a referenced assembly by its simple name; returns null if there is none.</param>
     /// <param name="log">Receives each log entry as soon as it exists.</param>
     /// <param name="configurationPlace">The place of the configuration, for messages.</param>
+    /// <param name="optionalCalls">Patterns of more calls that become patchable.</param>
     /// <returns>The number of woven methods, and the problems. Every exception during weaving becomes an error among them.</returns>
     public static WeavingResult Weave(
         ModuleDefinition module,
         XElement configuration,
         Func<string, AssemblyDefinition?> resolveAssembly,
         Action<LogEntry> log,
-        string configurationPlace = WeaverConfig.ProjectFile)
+        string configurationPlace = WeaverConfig.ProjectFile,
+        IReadOnlyList<string>? optionalCalls = null)
     {
         var weaverLog = new WeaverLog(log);
         var woven = (Methods: 0, Calls: 0);
-        Failures.Log(weaverLog, module, () => woven = Weave(module, WeaverConfig.Read(configuration, configurationPlace), resolveAssembly, weaverLog));
+        Failures.Log(weaverLog, module, () => woven = Weave(module, WeaverConfig.Read(configuration, configurationPlace) with { OptionalCalls = WeaverConfig.PatternsOf(optionalCalls) }, resolveAssembly, weaverLog));
         return new WeavingResult(woven.Methods, weaverLog.Problems) { CalledMethods = woven.Calls };
     }
 

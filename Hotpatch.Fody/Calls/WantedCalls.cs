@@ -9,12 +9,14 @@ namespace Hotpatch.Fody.Calls;
 internal sealed class WantedCalls
 {
     private readonly IReadOnlyList<NamePattern> _patterns;
+    private readonly IReadOnlyList<NamePattern> _optional;
     private readonly IReadOnlyList<WantedMember> _members;
 
-    private WantedCalls(IReadOnlyList<NamePattern> patterns, IReadOnlyList<WantedMember> members) => (_patterns, _members) = (patterns, members);
+    private WantedCalls(IReadOnlyList<NamePattern> patterns, IReadOnlyList<NamePattern> optional, IReadOnlyList<WantedMember> members)
+        => (_patterns, _optional, _members) = (patterns, optional, members);
 
     /// <summary>Whether no call is to be patchable.</summary>
-    public bool IsEmpty => _patterns.Count + _members.Count == 0;
+    public bool IsEmpty => _patterns.Count + _optional.Count + _members.Count == 0;
 
     /// <summary>Reads the attributes of the assembly, and logs an error for each that can't be fulfilled.</summary>
     public static WantedCalls Of(ModuleDefinition module, WeaverConfig config, WeaverLog log)
@@ -26,11 +28,11 @@ internal sealed class WantedCalls
                 members.AddRange(WantedMember.Read(module, attribute, log));
         }
 
-        return new WantedCalls(config.Calls, members);
+        return new WantedCalls(config.Calls, config.OptionalCalls, members);
     }
 
     /// <summary>Whether calls of a method by this name are wanted. Not each of them may be possible.</summary>
-    public bool Contains(CalledMethod method) => _members.Any(member => member.IsMeant(method)) || _patterns.Any(pattern => Matches(pattern, method));
+    public bool Contains(CalledMethod method) => _members.Any(member => member.IsMeant(method)) || _patterns.Concat(_optional).Any(pattern => Matches(pattern, method));
 
     /// <summary>Whether the source names the method, so that it is an error if its calls can't be patchable.</summary>
     public bool ContainsByName(CalledMethod method) => _members.Any(member => member.Name is not null && member.IsMeant(method));

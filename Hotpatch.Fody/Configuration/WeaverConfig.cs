@@ -46,6 +46,12 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
     /// <summary>The place of the configuration, for messages.</summary>
     public string Place { get; private init; } = ProjectFile;
 
+    /// <summary>More such patterns, which need not match anything.</summary>
+    public IReadOnlyList<NamePattern> OptionalCalls { get; init; } = [];
+
+    /// <summary>Returns patterns that stand one by one.</summary>
+    public static IReadOnlyList<NamePattern> PatternsOf(IEnumerable<string>? texts) => [.. (texts ?? []).Select(text => new NamePattern(text))];
+
     /// <summary>Whether this version knows an attribute of that name.</summary>
     public static bool Knows(XAttribute attribute)
         => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude) or nameof(Calls);

@@ -27,7 +27,7 @@ internal static class WeavingNote
             : IsMutated() ? Mutated
             : UnwovenAssembly.KnowsHotpatch(assembly) ? Weave
             : "Only woven assemblies have patchable methods. To patch the calls that your code makes to it, name the method in [assembly: PatchableCalls(…)]. "
-                + $"If the program carries {assembly.GetName().Name} with it, <HotpatchReference Include=\"{assembly.GetName().Name}\" /> in the project file weaves a copy.";
+                + $"If {assembly.GetName().Name} is a package or a project that the program references, <HotpatchReference Include=\"{assembly.GetName().Name}\" /> in the project file weaves a copy.";
 
     /// <summary>Returns why a method's assembly was not woven; null if the reason is not known.</summary>
     /// <param name="method">The full name of a method whose handle was declared, but not filled in.</param>

@@ -60,7 +60,7 @@ internal static class Product
         """
         <ProjectReference Include="../Shop/Shop.csproj" />
         <PackageReference Include="Newtonsoft.Json" Version="13.0.4" />
-        <HotpatchReference Include="Shop" Scope="All" Calls="System.DateTime.UtcNow" />
+        <HotpatchReference Include="Shop" Scope="All" />
         <HotpatchReference Include="Newtonsoft.Json" IncludeMethods="Newtonsoft.Json.JsonConvert.ToString" />
         """;
 
