@@ -50,7 +50,6 @@ internal static class Product
     public static readonly string ProgramByType = Program
         .Replace("PriceService.Patches.Count", """Patchable.For<Func<PriceService, int>>(typeof(PriceService), "Count")""", StringComparison.Ordinal)
         .Replace("DateTime.Patches.get_UtcNow", """Patchable.Calls<Func<DateTime>>(typeof(DateTime), "UtcNow")""", StringComparison.Ordinal)
-        .Replace("[assembly: PatchableCalls(typeof(DateTime), nameof(DateTime.UtcNow))]", string.Empty, StringComparison.Ordinal)
         .Replace("JsonConvert.Patches.ToString_Boolean", """Patchable.For<Func<bool, string>>(typeof(JsonConvert), "ToString")""", StringComparison.Ordinal);
 
     /// <summary>What <see cref="Program"/> writes.</summary>
