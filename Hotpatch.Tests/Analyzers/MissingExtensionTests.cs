@@ -37,7 +37,7 @@ public class MissingExtensionTests
     [TestCase("Derived.Patches.Run.Restore()", "using Shop;", "Derived", "handles are on the type that declares the methods. Write Service.Patches.")]
     [TestCase("Plain.Patches.Restore()", "using Shop;", "Plain", "Library has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false. Mark one with [Patchable] there.")]
     [TestCase("Hidden.Patches.Run.Restore()", "using Shop;", "Hidden", "its handle class HiddenPatches is internal to Library. <HotpatchHandles> of that project decides, or [InternalsVisibleTo].")]
-    [TestCase("System.Version.Patches.Restore()", "", "System.Version", "System.Runtime is not woven, and has no patchable method. Write [assembly: PatchableCalls(typeof(System.Version))] for the calls that this project makes. If the project of the type is yours, mark a method with [Patchable] there, and reference Hotpatch.Fody.")]
+    [TestCase("System.Version.Patches.Restore()", "", "System.Version", "System.Runtime is a part of the framework, and can't be woven. Write [assembly: PatchableCalls(typeof(System.Version))] for the calls that this project makes.")]
     [TestCase("Uses.Patches.Restore()", "", "Uses", "none of its methods is patchable. Mark one with [Patchable].")]
     public async Task Tells_why(string use, string usings, string type, string reason)
         => Assert.That(await Find(use, usings), Is.EqualTo(new[] { $"HP0049: {type}.Patches does not exist: {reason}" }));
