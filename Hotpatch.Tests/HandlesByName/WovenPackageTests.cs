@@ -133,7 +133,7 @@ public class WovenPackageTests
             && method.GetParameters().Select(parameter => parameter.ParameterType).Append(((method as MethodInfo)?.ReturnType) ?? typeof(void)).All(type => IsVisible(type));
 
     private static bool IsVisible(Type type)
-        => type.IsGenericParameter || (type.HasElementType ? IsVisible(type.GetElementType()!) : !type.IsNestedFamily && type.GetGenericArguments().All(IsVisible));
+        => type.IsGenericParameter || (type.HasElementType ? IsVisible(type.GetElementType()!) : !(type.IsNestedFamily || type.IsNestedFamORAssem) && type.GetGenericArguments().All(IsVisible));
 
     private static MethodBase Definition(MethodBase method) => method.Module.ResolveMethod(method.MetadataToken)!;
 

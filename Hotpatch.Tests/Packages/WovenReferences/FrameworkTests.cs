@@ -57,14 +57,14 @@ public class FrameworkTests
     public void Entity_Framework_with_SQLite()
     {
         using var consumer = new Consumer();
-        consumer.WriteApplication(Consumer.ApplicationReferences + EntityFramework, "<NoWarn>$(NoWarn);NU1603;NU1903</NoWarn>");
+        consumer.WriteApplication(Consumer.ApplicationReferences + EntityFramework, "<Nullable>enable</Nullable><NoWarn>$(NoWarn);NU1603;NU1903</NoWarn>");
         consumer.Write("App/Orders.cs", Orders);
         consumer.Write("App/Program.cs", "Shop.Write();");
         consumer.Build();
         var plain = consumer.Run();
         Assert.That(plain, Has.Length.GreaterThan(4));
 
-        consumer.WriteApplication(Consumer.ApplicationReferences + EntityFramework + WovenEntityFramework, "<NoWarn>$(NoWarn);NU1603;NU1903</NoWarn>");
+        consumer.WriteApplication(Consumer.ApplicationReferences + EntityFramework + WovenEntityFramework, "<Nullable>enable</Nullable><NoWarn>$(NoWarn);NU1603;NU1903</NoWarn>");
         consumer.Write(
             "App/Program.cs",
             """
