@@ -40,9 +40,14 @@ public sealed class HandleGenerator : IIncrementalGenerator
             .SelectMany(static (project, cancellation) => project.Calls(cancellation))
             .Select(static (source, cancellation) => source.Read(cancellation))
             .WithTrackingName(CallsStep);
+        var mentions = Mentions.In(context);
+        var ofReferences = context.CompilationProvider.Combine(settings).Combine(mentions.Combine(Mentions.OfClasses(context)))
+            .SelectMany(static (input, cancellation) => WovenReferenceFiles.Read(
+                input.Left.Left, input.Left.Right, [.. input.Right.Left, .. input.Right.Right], cancellation));
         RegisterTypes(context, types, settings, FileNames.Suffix);
         RegisterTypes(context, calls, settings, FileNames.CallsSuffix);
-        RegisterExtensions(context, types, calls, settings);
+        RegisterTypes(context, ofReferences, settings, FileNames.ReferenceSuffix);
+        RegisterExtensions(context, types, calls.Collect().Combine(ofReferences.Collect()).SelectMany(static (pair, _) => pair.Left.AddRange(pair.Right)), mentions, settings);
         context.RegisterSourceOutput(settings, static (output, settings) =>
         {
             if (!settings.IsKnown)
@@ -69,45 +74,38 @@ public sealed class HandleGenerator : IIncrementalGenerator
     }
 
     /// <summary>Registers the extension properties of the types that the project mentions, from the project and from referenced assemblies.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="types">The handles of the project's types.</param>
+    /// <param name="others">The handles that the project declares for types of other assemblies.</param>
+    /// <param name="mentions">The names of the types that the project mentions.</param>
+    /// <param name="settings">The project's settings.</param>
     private static void RegisterExtensions(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<TypeHandles> types,
-        IncrementalValuesProvider<TypeHandles> calls,
+        IncrementalValuesProvider<TypeHandles> others,
+        IncrementalValueProvider<EquatableArray<string>> mentions,
         IncrementalValueProvider<HandleSettings> settings)
     {
-        var mentions = Mentions.In(context);
         var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? string.Empty);
         var own = types.Combine(mentions.Combine(assembly))
             .SelectMany(static (pair, _) => ExtensionFiles.Of(pair.Left.File, pair.Right.Left, pair.Right.Right));
-        var ofCalls = calls.Combine(mentions.Combine(assembly))
+        var ofOthers = others.Combine(mentions.Combine(assembly))
             .SelectMany(static (pair, _) => ExtensionFiles.Of(pair.Left.File, pair.Right.Left, pair.Right.Right));
         var referenced = context.CompilationProvider.Combine(mentions).Combine(settings)
             .SelectMany(static (input, cancellation) => ExtensionFiles.Read(input.Left.Left, input.Right, input.Left.Right, cancellation));
-        var woven = RegisterWovenReferences(context, mentions, settings);
-        var all = own.Collect().Combine(referenced.Collect()).Combine(ofCalls.Collect()).Combine(woven.Collect())
-            .SelectMany(static (files, _) => files.Left.Left.Left.AddRange(files.Left.Left.Right).AddRange(files.Left.Right).AddRange(files.Right));
+        var all = own.Collect().Combine(referenced.Collect()).Combine(ofOthers.Collect())
+            .SelectMany(static (files, _) => files.Left.Left.AddRange(files.Left.Right).AddRange(files.Right));
         var clashes = all.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
         context.RegisterSourceOutput(all.Combine(clashes), static (output, pair) => GuardedOutput.WriteExtension(output, pair.Left, pair.Right));
 
         // An assembly whose internals are visible to this project may declare the attribute too. Each project needs its own.
-        var isAny = all.Collect().Combine(calls.Collect())
-            .Select(static (pair, _) => pair.Left.Length > 0 || (HidingAttribute.IsPossible && pair.Right.Any(static calls => calls.File is not null)));
+        var isAny = all.Collect().Combine(others.Collect())
+            .Select(static (pair, _) => pair.Left.Length > 0 || (HidingAttribute.IsPossible && pair.Right.Any(static other => other.File is not null)));
         var isDeclared = context.CompilationProvider.Select(static (compilation, _) => HidingAttribute.IsDeclaredIn(compilation));
         context.RegisterSourceOutput(isAny.Combine(isDeclared), static (output, pair) =>
         {
             if (pair is (true, false))
                 output.AddSource(HidingAttribute.FileName, HidingAttribute.Declaration);
         });
-    }
-
-    /// <summary>Registers the handle classes of woven references. Their own projects have none.</summary>
-    private static IncrementalValuesProvider<ExtensionFile> RegisterWovenReferences(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<string>> mentions, IncrementalValueProvider<HandleSettings> settings)
-    {
-        var woven = context.CompilationProvider.Combine(mentions).Combine(settings.Combine(WovenReference.In(context)))
-            .SelectMany(static (input, cancellation) => WovenReferenceFiles.Read(input.Left.Left, input.Right.Left, input.Right.Right, input.Left.Right, cancellation));
-        var clashes = woven.Select(static (file, _) => FileNames.OfExtension(file)).Collect().Select(static (names, _) => FileNames.Clashes(names).ToEquatableArray());
-        context.RegisterSourceOutput(woven.Combine(clashes), static (output, pair) => GuardedOutput.WriteWovenReference(output, pair.Left, pair.Right));
-        return woven;
     }
 }

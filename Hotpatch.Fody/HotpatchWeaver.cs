@@ -47,6 +47,9 @@ public static class HotpatchWeaver
         if (options.WeaveSwitchedOff && file.Module.Assembly is { } assembly)
             NotWoven.Forget(assembly);
 
+        if (ReadyToRun.Drop(file.Module, input))
+            log.Info($"{Path.GetFileName(input)} was compiled with ReadyToRun. The woven assembly has only its IL, which the JIT compiles at run time.");
+
         var key = SigningKey.Read(options.KeyFile, file.Module);
         var result = Weaver.Weave(file.Module, options.Configuration, references.Find, log.Add, options.ConfigurationPlace, options.OptionalCalls);
         if (!log.HasErrors)

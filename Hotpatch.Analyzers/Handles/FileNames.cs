@@ -9,6 +9,7 @@ internal static class FileNames
 {
     public const string Suffix = ".Patches.g.cs";
     public const string CallsSuffix = ".Calls.g.cs";
+    public const string ReferenceSuffix = ".Reference.g.cs";
     public const string ExtensionSuffix = ".Extension.g.cs";
 
     public static IEnumerable<string> Clashes(IEnumerable<string?> names)

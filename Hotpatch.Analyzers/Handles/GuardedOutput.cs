@@ -23,18 +23,6 @@ internal static class GuardedOutput
         }
     }
 
-    public static void WriteWovenReference(SourceProductionContext output, ExtensionFile file, IReadOnlyCollection<string> clashes)
-    {
-        try
-        {
-            output.AddSource(FileNames.Of(FileNames.OfExtension(file), clashes, FileNames.Suffix), SourceText.From(WovenReferenceWriter.Write(file), Encoding.UTF8));
-        }
-        catch (Exception exception) when (InternalFailure.Is(exception))
-        {
-            output.ReportDiagnostic(InternalFailure.At(place: null, file.Name, exception));
-        }
-    }
-
     public static void Write(SourceProductionContext output, HandleFile file, IReadOnlyCollection<string> clashes, string suffix)
     {
         try

@@ -50,10 +50,11 @@ internal static class SymbolMarks
             && (IsWritten(method) || IsAccessorFromSource(method));
 
     // Other generators may mark their output as compiler-generated, and the weaver can't tell the two apart. In a referenced assembly, the accessors of
-    // automatic properties are marked so too, and their backing fields are not visible.
+    // automatic properties are marked so too, and their backing fields are not visible. A record's EqualityContract has none.
     private static bool IsWritten(IMethodSymbol method)
         => (!method.IsImplicitlyDeclared || ExtensionMembers.DeclarationOf(method) is not null)
-            && !(method.DeclaringSyntaxReferences.Length > 0 && Has(method, SymbolNames.CompilerGeneratedAttribute));
+            && !((method.DeclaringSyntaxReferences.Length > 0 || method.AssociatedSymbol is null or { Name: "EqualityContract" })
+                && Has(method, SymbolNames.CompilerGeneratedAttribute));
 
     private static bool IsInGeneratedType(ISymbol member)
         => member.ContainingType is { } type && (Has(type, SymbolNames.CompilerGeneratedAttribute) || IsInGeneratedType(type));

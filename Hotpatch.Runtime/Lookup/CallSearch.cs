@@ -49,7 +49,7 @@ internal static class CallSearch
             throw new PatchTargetException(CallSearchText.OpenType(type, member!));
 
         var named = CallHandles.MembersOf(type, typeArguments).Where(handle => IsNamed(handle.Method, member!)).ToArray();
-        var fitting = Array.Find(named, handle => HaveSameSignature(handle.DelegateType, typeof(TDelegate)));
+        var fitting = Array.Find(named, handle => DelegateMethod.HaveSameSignature(handle.DelegateType, typeof(TDelegate)));
         if (fitting is not null)
             return CallHandles.Of(fitting.Method, typeof(TDelegate), fitting).Typed<TDelegate>();
 
@@ -136,28 +136,19 @@ internal static class CallSearch
         }
     }
 
-    private static bool HaveSameSignature(Type one, Type other)
-        => one == other || (InvokeOf(one) is { } left && InvokeOf(other) is { } right
-            && left.ReturnType == right.ReturnType && TypesOf(left.GetParameters()).SequenceEqual(TypesOf(right.GetParameters())));
-
     private static bool Fits(MethodBase method, Type delegateType)
     {
-        var invoke = InvokeOf(delegateType);
+        var invoke = DelegateMethod.InvokeOf(delegateType);
         var returned = method is MethodInfo { ReturnType: var type } ? type : method.DeclaringType;
-        return invoke is not null && invoke.ReturnType == returned && TypesOf(invoke.GetParameters()).SequenceEqual(ParametersOf(method));
+        return invoke is not null && invoke.ReturnType == returned && DelegateMethod.TypesOf(invoke).SequenceEqual(ParametersOf(method));
     }
 
     private static IEnumerable<Type> ParametersOf(MethodBase method)
     {
-        var types = TypesOf(method.GetParameters());
+        var types = DelegateMethod.TypesOf(method);
         return method.IsStatic || method.IsConstructor ? types
             : types.Prepend(method.DeclaringType!.IsValueType ? method.DeclaringType.MakeByRefType() : method.DeclaringType);
     }
-
-    private static IEnumerable<Type> TypesOf(ParameterInfo[] parameters) => parameters.Select(parameter => parameter.ParameterType);
-
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A delegate type that is used has its Invoke.")]
-    private static MethodInfo? InvokeOf(Type delegateType) => delegateType.GetMethod(nameof(Action.Invoke));
 
     /// <summary>Returns the <c>Func</c> or <c>Action</c> that has a method's signature; null if none fits, and for constructors.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Func and Action ask nothing of their arguments' members.")]

@@ -55,14 +55,21 @@ internal static class HandleSearch
             throw new PatchTargetException(HandleSearchText.OpenType(type, method!));
 
         var named = woven is null ? [] : HandlesNamed(woven, type, method!, typeArguments).ToArray();
-        if (named.OfType<PatchHandle<TDelegate>>().FirstOrDefault() is { } handle)
-            return handle;
-
-        var withOtherArguments = named.Length > 0 || woven is null ? [] : NamesOf(woven, method!).ToArray();
-        throw new PatchTargetException(withOtherArguments.Length > 0
-            ? HandleSearchText.OtherArguments(type, method!, typeArguments, withOtherArguments)
-            : HandleSearchText.NotFound(type, method!, typeof(TDelegate), named));
+        return named.OfType<PatchHandle<TDelegate>>().FirstOrDefault() ?? throw NotFound(woven, type, method!, typeof(TDelegate), typeArguments, named);
     }
+
+    /// <summary>Returns the handle of a method by any delegate type that has its signature.</summary>
+    public static PatchHandle BySignature(Type type, string method, Type signature, Type[] typeArguments)
+    {
+        var woven = WovenTypeOf(type, method, typeArguments);
+        var named = woven is null ? [] : HandlesNamed(woven, type, method, typeArguments).ToArray();
+        return Array.Find(named, handle => DelegateMethod.HaveSameSignature(handle.DelegateType, signature)) ?? throw NotFound(woven, type, method, signature, typeArguments, named);
+    }
+
+    /// <summary>Returns the handle of all instantiations of the method of a type that has a full name.</summary>
+    public static GenericPatchHandle GenericByFullName(Type type, string name)
+        => WovenTypeOf(type, name, [])?.Generics.SelectMany(generic => generic.Methods).FirstOrDefault(handle => handle.Name == name)
+            ?? throw new PatchTargetException(HandleSearchText.NotGeneric(type, name.Substring(Math.Min(name.Length, MethodName.Of(type).Length + 1))));
 
     public static GenericPatchHandle GenericByTypeAndName(Type? type, string? method)
     {
@@ -163,6 +170,14 @@ internal static class HandleSearch
         => UnwovenAssembly.Holding(name) is { } assembly
             ? new NotWovenException(HandleSearchText.NotWoven(name, assembly))
             : new PatchTargetException(HandleSearchText.NotFound(name, names.ToArray()));
+
+    private static PatchTargetException NotFound(WovenType? woven, Type type, string method, Type signature, Type[] typeArguments, PatchHandle[] named)
+    {
+        var withOtherArguments = named.Length > 0 || woven is null ? [] : NamesOf(woven, method).ToArray();
+        return new PatchTargetException(withOtherArguments.Length > 0
+            ? HandleSearchText.OtherArguments(type, method, typeArguments, withOtherArguments)
+            : HandleSearchText.NotFound(type, method, signature, named));
+    }
 
     private static WovenType DeclaringType(Type type) => WovenAssembly.Of(type.Assembly).Find(type)!;
 

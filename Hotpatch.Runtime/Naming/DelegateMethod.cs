@@ -10,6 +10,18 @@ internal static class DelegateMethod
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate that exists has its Invoke.")]
     public static MethodInfo InvokeOf(Delegate @delegate) => @delegate.GetType().GetMethod(nameof(Action.Invoke))!;
 
+    /// <summary>Returns the method <c>Invoke</c> of a delegate type.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A delegate type that is used has its Invoke.")]
+    public static MethodInfo? InvokeOf(Type delegateType) => delegateType.GetMethod(nameof(Action.Invoke));
+
+    /// <summary>Returns the types of the parameters.</summary>
+    public static IEnumerable<Type> TypesOf(MethodBase method) => method.GetParameters().Select(parameter => parameter.ParameterType);
+
+    /// <summary>Returns whether two delegate types have the same parameters and result.</summary>
+    public static bool HaveSameSignature(Type one, Type other)
+        => one == other || (InvokeOf(one) is { } left && InvokeOf(other) is { } right
+            && left.ReturnType == right.ReturnType && TypesOf(left).SequenceEqual(TypesOf(right)));
+
     /// <summary>
     /// Returns the method; null for a method of a generic struct that is bound without an instance, such as the original of one: .NET throws then.
     /// </summary>

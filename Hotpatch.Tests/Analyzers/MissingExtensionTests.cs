@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hotpatch.Analyzers.Rules.Patching;
 using Hotpatch.Tests.HandlesByName;
+using Hotpatch.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -37,7 +38,7 @@ public class MissingExtensionTests
     [TestCase("Derived.Patches.Run.Restore()", "using Shop;", "Derived", "handles are on the type that declares the methods. Write Service.Patches.")]
     [TestCase("Plain.Patches.Restore()", "using Shop;", "Plain", "Library has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false. Mark one with [Patchable] there.")]
     [TestCase("Hidden.Patches.Run.Restore()", "using Shop;", "Hidden", "its handle class HiddenPatches is internal to Library. <HotpatchHandles> of that project decides, or [InternalsVisibleTo].")]
-    [TestCase("System.Version.Patches.Restore()", "", "System.Version", "System.Runtime is not woven, and has no patchable method. Write [assembly: PatchableCalls(typeof(System.Version))] for the calls that this project makes. If the project of the type is yours, mark a method with [Patchable] there, and reference Hotpatch.Fody.")]
+    [TestCase("System.Version.Patches.Restore()", "", "System.Version", "System.Runtime is a part of the framework, and can't be woven. Write [assembly: PatchableCalls(typeof(System.Version))] for the calls that this project makes.")]
     [TestCase("Uses.Patches.Restore()", "", "Uses", "none of its methods is patchable. Mark one with [Patchable].")]
     public async Task Tells_why(string use, string usings, string type, string reason)
         => Assert.That(await Find(use, usings), Is.EqualTo(new[] { $"HP0049: {type}.Patches does not exist: {reason}" }));
@@ -86,6 +87,23 @@ public class MissingExtensionTests
         Assert.That(
             await Find(GeneratorRun.Over(compilation)),
             Is.EqualTo(new[] { "HP0049: Service.Patches does not exist: extensions are not declared for references with an alias. Write ServicePatches." }));
+    }
+
+    [TestCase("Thing.Patches.Go.Restore()", null, "Thing.Patches does not exist: Lone is not woven, or has no method that is patchable and visible here. To patch its methods, weave a copy of it: add <HotpatchReference Include=\"Lone\" /> to the project file. To patch only the calls that this project makes, write [assembly: PatchableCalls(typeof(Thing))].")]
+    [TestCase("Thing.Patches.Go.Restore()", "Lone<<<", null)]
+    [TestCase("Thing.Patches.Left.Restore()", "Lone<<<Lone.Thing.Left", "Thing.Patches.Left does not exist: Left has no handle by name: <HotpatchReference Include=\"Lone\" /> does not cover it, or it is a constructor or has no body. Correct Scope, IncludeMethods or ExcludeMethods, or use Patchable.For.")]
+    [TestCase("Thing.Patches.Total.Restore()", "Lone<<<", "Thing.Patches.Total does not exist: Write get_Total.")]
+    public async Task Tells_the_ways_to_an_assembly_that_its_own_project_does_not_weave(string use, string? items, string? message)
+    {
+        using var folder = new TempFolder();
+        var lone = Compiled.ToFolder(folder.FullName, "namespace Lone { public class Thing { public void Go() { } public void Left() { } public int Total => 1; } }", "Lone");
+        var run = GeneratorRun.Of(
+            [$"using Lone; public static class Uses {{ public static void Use() {{ {use}; }} }}"],
+            properties: items is null ? null
+                : new Dictionary<string, string> { ["build_property.HotpatchWovenReferences"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(items)) },
+            references: [lone],
+            mentionsAll: false);
+        Assert.That(await Find(run), Is.EqualTo(message is null ? Array.Empty<string>() : [$"HP0049: {message}"]));
     }
 
     [Test]

@@ -89,10 +89,37 @@ public sealed class HotpatchWeaverTests : IDisposable
             Assert.That(Codes(Weave(_folder.PathOf("Nowhere.dll"))), Is.EqualTo(new[] { "HP0012" }));
             Assert.That(Codes(Weave(_folder.PathOf("Nowhere", "Nowhere.dll"))), Is.EqualTo(new[] { "HP0012" }));
             Assert.That(Codes(Weave(_folder.PathOf("Text.dll"))), Is.EqualTo(new[] { "HP0012" }));
-
-            // An assembly of the framework is compiled to native code.
-            Assert.That(Codes(Weave(typeof(System.Text.Json.JsonDocument).Assembly.Location)), Is.EqualTo(new[] { "HP0008" }));
         });
+    }
+
+    [Test]
+    public void Native_code_of_ReadyToRun_is_dropped()
+    {
+        // The framework's own assemblies are ReadyToRun images.
+        var log = new List<string>();
+        var result = Weave(typeof(System.Text.Json.JsonDocument).Assembly.Location, options =>
+        {
+            options.Configuration = XElement.Parse("<Hotpatch Include='System.Text.Json.JsonSerializer.Serialize'/>");
+            options.Log = entry => log.Add(entry.Text);
+        });
+        Assert.That(result.Problems.Select(problem => problem.Text), Is.Empty);
+        Assert.That(log, Has.Some.EqualTo("System.Text.Json.dll was compiled with ReadyToRun. The woven assembly has only its IL, which the JIT compiles at run time."));
+        using (var reader = new PEReader(File.OpenRead(Output)))
+        {
+            Assert.That(reader.PEHeaders.CorHeader!.Flags.HasFlag(CorFlags.ILOnly));
+            Assert.That(reader.PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size, Is.Zero);
+            Assert.That(reader.PEHeaders.CoffHeader.Machine, Is.EqualTo(Machine.I386));
+            Assert.That(reader.PEHeaders.PEHeader!.Magic, Is.EqualTo(PEMagic.PE32));
+        }
+
+        var context = new System.Runtime.Loader.AssemblyLoadContext(name: null, isCollectible: true);
+        var serialize = context.LoadFromAssemblyPath(Output).GetType("System.Text.Json.JsonSerializer")!.GetMethods()
+            .Single(method => method.Name == "Serialize" && method.GetParameters() is [{ ParameterType.Name: "Object" }, { ParameterType.Name: "Type" }, { ParameterType.Name: "JsonSerializerOptions" }]);
+        Assert.That(serialize.Invoke(null, [new[] { 1, 2 }, typeof(int[]), null]), Is.EqualTo("[1,2]"));
+        var handle = Patchable.In(serialize.Module.Assembly).Single(handle => handle.Method == serialize);
+        handle.Patch((object _, Type _, object _) => "patched");
+        Assert.That(serialize.Invoke(null, [new[] { 1, 2 }, typeof(int[]), null]), Is.EqualTo("patched"));
+        context.Unload();
     }
 
     [Test]

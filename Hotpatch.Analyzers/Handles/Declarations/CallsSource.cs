@@ -29,7 +29,7 @@ internal sealed class CallsSource(Compilation compilation, Surroundings surround
         if (whole is null || calls is null)
             throw new InvalidOperationException("These calls were read before.");
 
-        return GuardedReading.Read(calls.Type, () => new CallsReader(whole, _surroundings.Settings.WeavesReferences).Read(calls, cancellation)) ?? TypeHandles.None;
+        return GuardedReading.Read(calls.Type, () => new CallsReader(whole, _surroundings.Settings.References, _surroundings.Settings.WeavesReferences).Read(calls, cancellation)) ?? TypeHandles.None;
     }
 
     public bool Equals(CallsSource? other)

@@ -36,6 +36,19 @@ internal static class Mention
             Expression: NameSyntax or MemberAccessExpressionSyntax or PredefinedTypeSyntax,
         };
 
+    /// <summary>Whether the node names a handle class, such as <c>PriceServicePatches</c>.</summary>
+    public static bool IsClass(SyntaxNode node, CancellationToken cancellation)
+        => node is SimpleNameSyntax { Identifier.ValueText: var name } && IsClassName(name);
+
+    /// <summary>Returns the name of the handle class, without a number at the end.</summary>
+    public static string ClassIn(GeneratorSyntaxContext context, CancellationToken cancellation) => WithoutNumber(((SimpleNameSyntax)context.Node).Identifier.ValueText);
+
+    /// <summary>Whether a name is one that a handle class may have.</summary>
+    public static bool IsClassName(string name)
+        => name.Length > Property.Length && WithoutNumber(name) is var text && text.Length > Property.Length && text.EndsWith(Property, StringComparison.Ordinal);
+
+    public static string WithoutNumber(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+
     public static string NameIn(GeneratorSyntaxContext context, CancellationToken cancellation)
         => ((MemberAccessExpressionSyntax)context.Node).Expression switch
         {

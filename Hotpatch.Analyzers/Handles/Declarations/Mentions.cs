@@ -25,6 +25,17 @@ internal static class Mentions
         });
     }
 
+    /// <summary>Finds the names of handle classes that a project mentions, as in <c>PriceServicePatches.Quote</c>.</summary>
+    public static IncrementalValueProvider<EquatableArray<string>> OfClasses(IncrementalGeneratorInitializationContext context)
+    {
+        var source = context.SyntaxProvider.CreateSyntaxProvider(Mention.IsClass, Mention.ClassIn).Collect().Select(static (names, _) => Distinct(names));
+        var pages = context.AdditionalTextsProvider
+            .Where(static file => PageMentions.MayBeIn(file.Path))
+            .Select(static (file, cancellation) => Distinct(PageMentions.ClassesIn(file.GetText(cancellation)?.ToString() ?? string.Empty)))
+            .Collect();
+        return source.Combine(pages).Select(static (input, _) => Distinct(input.Left.Concat(input.Right.SelectMany(names => names))));
+    }
+
     // The alias may be declared in any file of the project.
     private static EquatableArray<string> WithAliases(
         EquatableArray<string> names, IEnumerable<(string Alias, string Name)> ofPages, Compilation compilation)

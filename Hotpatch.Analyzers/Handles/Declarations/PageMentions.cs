@@ -14,6 +14,8 @@ internal static class PageMentions
     private static readonly Regex Alias = new(
         @"@using\s+(?<alias>\w+)\s*=\s*(global::)?(\w+\s*\.\s*)*(?<name>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
+    private static readonly Regex Class = new(@"\b\w+Patches\d*\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     public static bool MayBeIn(string path)
         => path.EndsWith(".razor", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".cshtml", StringComparison.OrdinalIgnoreCase);
 
@@ -35,6 +37,10 @@ internal static class PageMentions
                 yield return text.Substring(start, end - start);
         }
     }
+
+    /// <summary>Returns the names of handle classes, without numbers at their ends.</summary>
+    public static IEnumerable<string> ClassesIn(string text)
+        => Class.Matches(text).Cast<Match>().Select(match => Mention.WithoutNumber(match.Value)).Where(Mention.IsClassName);
 
     /// <summary>Returns the aliases of types, each with the last name of its target.</summary>
     public static IEnumerable<(string Alias, string Name)> AliasesIn(string text)

@@ -25,4 +25,10 @@ internal sealed record Handle(
     EquatableArray<TypeParameter> TypeParameters,
     EquatableArray<string> Attributes,
     EquatableArray<string> Requirements,
-    EquatableArray<string> Documentation);
+    EquatableArray<string> Documentation)
+{
+    /// <summary>
+    /// Whether the member has the type <c>PatchHandle</c>. The weaver of a referenced assembly can't use the delegate type that this project declares.
+    /// </summary>
+    public bool IsUntyped { get; init; }
+}

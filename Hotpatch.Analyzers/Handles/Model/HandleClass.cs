@@ -32,6 +32,9 @@ internal sealed record HandleClass(
     /// <summary>Whether the handles are those of the calls of all assemblies.</summary>
     public bool IsOfAllCalls { get; init; }
 
+    /// <summary>Whether the type belongs to a woven reference, so that the members look their handles up.</summary>
+    public bool IsOfReference { get; init; }
+
     /// <summary>The name of the extension property with the handles of a type's own methods.</summary>
     public const string Patches = "Patches";
 

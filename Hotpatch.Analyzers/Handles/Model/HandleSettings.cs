@@ -16,6 +16,9 @@ internal sealed record HandleSettings(string? Value, string? Config, bool WholeA
     /// <summary>Whether the project weaves copies of its references, so that handles of calls are those of the calls of all assemblies.</summary>
     public bool WeavesReferences { get; private init; }
 
+    /// <summary>The references of which the project weaves a copy.</summary>
+    public EquatableArray<WovenReference> References { get; private init; }
+
     /// <summary>Whether handles are declared.</summary>
     public bool IsOn => !Is("false");
 
@@ -42,6 +45,7 @@ internal sealed record HandleSettings(string? Value, string? Config, bool WholeA
             Folder: Property(options, "ProjectDir"),
             HasWeaver: Property(options, "HotpatchWeaver") is not { } weaver || Is(weaver, "true"),
             WeavesReferences: Is(Property(options, "HotpatchWeavesReferences"), "true"),
+            References: WovenReference.In(options),
             IsOff: Is(Property(options, "Hotpatch"), "false"),
             IsFodyOff: Is(Property(options, "DisableFody"), "true")));
         return files.Combine(properties).Select(static (pair, _) => new HandleSettings(
@@ -52,6 +56,7 @@ internal sealed record HandleSettings(string? Value, string? Config, bool WholeA
             SwitchedOffBy: pair.Right.IsOff ? "Hotpatch" : pair.Right is { IsFodyOff: true, HasWeaver: true } ? "DisableFody" : null)
         {
             WeavesReferences = pair.Right.WeavesReferences,
+            References = pair.Right.References,
         });
     }
 

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Xml.Linq;
+using Hotpatch.Analyzers.Selection;
 using Hotpatch.Fody.Configuration;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Hotpatch.Analyzers.Handles.Model;
 
@@ -16,13 +18,20 @@ internal sealed record WovenReference(string Assembly, string Scope, string Incl
     private const char FieldEnd = '<';
     private const char ItemEnd = '>';
 
-    /// <summary>The items, as Hotpatch.Fody.References.targets gives them to the compiler.</summary>
-    public static IncrementalValueProvider<EquatableArray<WovenReference>> In(IncrementalGeneratorInitializationContext context)
-        => context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
-            (options.GlobalOptions.TryGetValue(Property, out var value) ? Parse(value) : []).ToEquatableArray());
+    /// <summary>Returns the items, as Hotpatch.Fody.References.targets gives them to the compiler.</summary>
+    public static EquatableArray<WovenReference> In(AnalyzerConfigOptionsProvider options)
+        => (options.GlobalOptions.TryGetValue(Property, out var value) ? Parse(value) : []).ToEquatableArray();
 
-    /// <summary>Returns the weaver's configuration, or null if the build rejects it.</summary>
-    public WeaverConfig? ToConfig()
+    /// <summary>Returns whether this is the item of an assembly.</summary>
+    public bool IsOf(IAssemblySymbol? assembly) => string.Equals(assembly?.Name, Assembly, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns the methods that the item covers, or null if the build rejects it.</summary>
+    public PatchableScope? ToScope() => ToConfig() is { } config ? new PatchableScope(WholeAssembly: false, config) : null;
+
+    /// <summary>Returns the methods that the item covers, or null if it is not that of the type's assembly.</summary>
+    public PatchableScope? ScopeOf(INamedTypeSymbol type) => IsOf(type.ContainingAssembly) ? ToScope() : null;
+
+    private WeaverConfig? ToConfig()
     {
         try
         {

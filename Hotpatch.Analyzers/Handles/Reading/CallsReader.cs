@@ -1,35 +1,29 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Hotpatch.Analyzers.Handles.Model;
 using Hotpatch.Analyzers.Selection;
 using Hotpatch.Analyzers.Selection.Calls;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>Reads the handles of the project's calls to the methods of one type of another assembly.</summary>
 /// <param name="compilation">The project.</param>
+/// <param name="references">The references of which the project weaves a copy.</param>
 /// <param name="ofAll">Whether the handles are those of the calls of all assemblies.</param>
-internal sealed class CallsReader(Compilation compilation, bool ofAll = false)
+internal sealed class CallsReader(Compilation compilation, IReadOnlyCollection<WovenReference> references, bool ofAll = false)
 {
-    /// <summary>Whether source can name a type. Signatures name the same types again and again.</summary>
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ITypeSymbol, bool>> Named = new();
-
     private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
-    private readonly ConcurrentDictionary<ITypeSymbol, bool> _named = Named.GetValue(compilation, static _ => new(SymbolEqualityComparer.Default));
+    private readonly SignatureNames _signatures = new(compilation);
 
     /// <summary>Returns the handles, or null if there are none.</summary>
     public TypeHandles? Read(CallRequest request, CancellationToken cancellation)
     {
         var type = request.Type;
-        var isUnsafe = compilation.Options is CSharpCompilationOptions { AllowUnsafe: true };
         var methods = CallableMethods.Of(type, compilation)
             .Where(request.Selects)
             .Where(method =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return CanBeDeclared(method, isUnsafe);
+                return _signatures.CanBeDeclared(method);
             })
             .ToArray();
         return methods.Length == 0 ? null : new TypeHandles(FileOf(type, methods), Undeclared: default);
@@ -37,7 +31,7 @@ internal sealed class CallsReader(Compilation compilation, bool ofAll = false)
 
     private HandleFile FileOf(INamedTypeSymbol type, IMethodSymbol[] methods)
     {
-        var classNames = new CallClassNames(compilation, type);
+        var classNames = ReferencedClassNames.OfCalls(compilation, type, isWoven: references.Any(reference => reference.ScopeOf(type) is { } scope && new ReferenceReader(compilation, scope).HasHandles(type)));
         var text = new TypeText(type, _features, _features.Nullable);
         var names = HandleNames.OfCalls(
             CallableMethods.Visible(type, compilation.Assembly),
@@ -72,24 +66,5 @@ internal sealed class CallsReader(Compilation compilation, bool ofAll = false)
             _features.Nullable,
             TypeReader.Warnings(methods).ToEquatableArray(),
             new[] { handleClass }.ToEquatableArray());
-    }
-
-    private bool CanBeDeclared(IMethodSymbol method, bool isUnsafe)
-        => Host.Find(compilation, method, out var host) is null
-            && host is null
-            && (isUnsafe || !method.NamedTypes().Any(SymbolParts.IsPointer))
-            && (_features.FunctionPointers || !method.NamedTypes().Any(type => type.TypeKind == TypeKind.FunctionPointer))
-            && method.NamedTypes().OfType<INamedTypeSymbol>().All(CanBeNamed);
-
-    // If two assemblies have a type of the same name, source can name neither, or only the project's own.
-    private bool CanBeNamed(INamedTypeSymbol type)
-    {
-        if (type is IErrorTypeSymbol || type.IsTupleType)
-            return !type.IsTupleType || type.TupleUnderlyingType is not IErrorTypeSymbol;
-
-        return _named.GetOrAdd(type.OriginalDefinition, definition
-            => compilation.GetTypesByMetadataName(MetadataTypeName.Of((INamedTypeSymbol)definition))
-                .Where(candidate => compilation.IsSymbolAccessibleWithin(candidate, compilation.Assembly))
-                .All(candidate => SymbolEqualityComparer.Default.Equals(candidate, definition)));
     }
 }

@@ -77,9 +77,10 @@ internal sealed class HandleNames
         return method.MethodKind == MethodKind.Conversion ? $"{name}{suffix}_To{TypeNameText.Of(method.ReturnType, full)}" : name + suffix;
     }
 
+    // In metadata, a public operator that implements one of an interface is an explicit implementation too.
     private static string BaseName(IMethodSymbol method, bool full)
         => method.MethodKind == MethodKind.Constructor ? Constructor
-            : method.ExplicitInterfaceImplementations is [var implemented, ..]
+            : method is { DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations: [var implemented, ..] }
                 ? $"{TypeNameText.Of(implemented.ContainingType, full)}_{implemented.MetadataName}"
             : method.MetadataName;
 

@@ -16,9 +16,10 @@ internal static class HandleClassWriter
             WriteForAllInstantiations(writer, type, switchedOffBy);
     }
 
-    // What members do until the weaver fills them in.
-    private static Func<Handle, string> Value(HandleClass type, string? switchedOffBy)
-        => handle => type.IsOfCalls && switchedOffBy is null ? HandleWriter.NotCalled(handle) : HandleWriter.NotWoven(handle, switchedOffBy);
+    // What members do until the weaver fills them in. Those of a woven reference stay so, because the weaver need not run in this project.
+    private static Func<Handle, bool, string> Value(HandleClass type, string? switchedOffBy)
+        => (handle, isOfAll) => type.IsOfReference ? isOfAll ? HandleWriter.LookUpAll(type, handle) : HandleWriter.LookUp(type, handle)
+            : type.IsOfCalls && switchedOffBy is null ? HandleWriter.NotCalled(handle) : HandleWriter.NotWoven(handle, switchedOffBy);
 
     private static string GeneratedCode { get; } = $"[global::System.CodeDom.Compiler.GeneratedCode(\"Hotpatch.Analyzers\", \"{Version}\")]";
 
@@ -80,7 +81,7 @@ internal static class HandleClassWriter
     private static void WriteAttributes(SourceWriter writer, HandleClass type)
     {
         // Another project that sees the internals of this one may have calls to the same type.
-        if (type.IsOfCalls && HidingAttribute.IsPossible)
+        if ((type.IsOfCalls || type.IsOfReference) && HidingAttribute.IsPossible)
             writer.Line(HidingAttribute.Use);
 
         WriteAttributes(writer, type, type.Attributes);

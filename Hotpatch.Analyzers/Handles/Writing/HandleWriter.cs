@@ -16,7 +16,7 @@ internal static class HandleWriter
     /// <summary>The members of <c>object</c> that a method without parameters hides.</summary>
     private static readonly HashSet<string> MethodsOfObject = ["GetHashCode", "GetType", "MemberwiseClone", "ToString"];
 
-    public static void Write(SourceWriter writer, Handle handle, Func<Handle, string> value, bool onGenericType)
+    public static void Write(SourceWriter writer, Handle handle, Func<Handle, bool, string> value, bool onGenericType)
     {
         if (handle.Delegate is { } declared)
         {
@@ -24,36 +24,36 @@ internal static class HandleWriter
             writer.Line();
         }
 
-        var type = Typed(handle.DelegateType);
+        var type = Typed(handle, handle.DelegateType);
         if (handle.TypeParameters.Count == 0)
         {
             WriteAttributes(writer, handle, handle.Documentation);
-            WriteMember(writer, handle, Static, OfObject, type, string.Empty, [], value(handle));
+            WriteMember(writer, handle, Static, OfObject, type, string.Empty, [], value(handle, false));
             return;
         }
 
         WriteAttributes(writer, handle, handle.Documentation.Concat(handle.TypeParameters.Select(
             parameter => $"/// <typeparam name=\"{parameter.Name.TrimStart('@')}\">The type argument.</typeparam>")));
-        WriteMember(writer, handle, Static, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters, value(handle));
+        WriteMember(writer, handle, Static, [], type, TypeParameterList.Declare(handle.TypeParameters) + "()", handle.TypeParameters, value(handle, false));
         if (onGenericType)
             return;
 
         writer.Line();
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle with { IsUnsafe = false }, Static, MethodsOfObject, Generic, "()", [], value(handle));
+        WriteMember(writer, handle with { IsUnsafe = false }, Static, MethodsOfObject, Generic, "()", [], value(handle, true));
     }
 
-    public static void WriteForAllInstantiations(SourceWriter writer, Handle handle, Func<Handle, string> value)
+    public static void WriteForAllInstantiations(SourceWriter writer, Handle handle, Func<Handle, bool, string> value)
     {
         WriteAttributes(writer, handle, Documentation.ForAllInstantiations(handle.Documentation));
-        WriteMember(writer, handle with { IsUnsafe = false }, Static, OfObject, Generic, string.Empty, [], value(handle));
+        WriteMember(writer, handle with { IsUnsafe = false }, Static, OfObject, Generic, string.Empty, [], value(handle, true));
     }
 
     /// <summary>Writes the members of the struct that the extension property returns. They call those of the handle class.</summary>
     public static void WriteForward(SourceWriter writer, Handle handle, ExtensionWriter.Holder holder, bool onGenericType)
     {
         var name = Identifiers.Escape(handle.Name);
-        var type = Typed(handle.Delegate is null ? handle.DelegateType : $"{holder.Name}.{handle.DelegateType}");
+        var type = Typed(handle, handle.Delegate is null ? handle.DelegateType : $"{holder.Name}.{handle.DelegateType}");
         handle = handle with { IsPublic = false };
         if (handle.TypeParameters.Count == 0)
         {
@@ -75,10 +75,8 @@ internal static class HandleWriter
         WriteMember(writer, handle with { IsUnsafe = false }, string.Empty, MethodsOfObject, Generic, "()", [], $"{holder.Name}.{name}()");
     }
 
-    /// <summary>Returns the modifier that a static member needs if <see cref="object"/> has one of its name.</summary>
-    public static string NewOf(Handle handle) => OfObject.Contains(handle.Name) ? "new " : string.Empty;
-
-    private static string Typed(string delegateType) => $"global::Hotpatch.PatchHandle<{delegateType}>";
+    private static string Typed(Handle handle, string delegateType)
+        => handle.IsUntyped ? "global::Hotpatch.PatchHandle" : $"global::Hotpatch.PatchHandle<{delegateType}>";
 
     private static string Inherit(string id) => $"/// <inheritdoc cref=\"{id}\"/>";
 
@@ -89,6 +87,19 @@ internal static class HandleWriter
     /// <summary>Returns the value of a handle whose method was not woven.</summary>
     public static string NotWoven(Handle handle, string? switchedOffBy)
         => $"throw global::Hotpatch.Woven.DeclaredHandle.NotWoven({Identifiers.Literal(handle.FullName)}{(switchedOffBy is null ? string.Empty : ", " + Identifiers.Literal(switchedOffBy))})";
+
+    /// <summary>Returns the look-up of a handle of a woven reference.</summary>
+    public static string LookUp(HandleClass type, Handle handle)
+    {
+        var arguments = string.Concat(handle.TypeParameters.Select(parameter => $", typeof({parameter.Name})"));
+        return handle.IsUntyped
+            ? $"global::Hotpatch.Woven.DeclaredHandle.OfReference(typeof({type.Target}), {Identifiers.Literal(handle.Method)}, typeof({handle.DelegateType}){arguments})"
+            : $"global::Hotpatch.Patchable.For<{handle.DelegateType}>(typeof({type.Target}), {Identifiers.Literal(handle.Method)}{arguments})";
+    }
+
+    /// <summary>Returns the look-up of the handle of all instantiations of a method of a woven reference.</summary>
+    public static string LookUpAll(HandleClass type, Handle handle)
+        => $"global::Hotpatch.Woven.DeclaredHandle.GenericOfReference(typeof({type.TargetOpen}), {Identifiers.Literal(handle.FullName)})";
 
     private static void WriteDelegate(SourceWriter writer, Handle handle, HandleDelegate declared)
     {

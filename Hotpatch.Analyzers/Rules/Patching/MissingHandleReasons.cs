@@ -12,7 +12,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
     /// <summary>Returns why there is no <c>PriceService.Patches</c>.</summary>
     public string OfExtension(INamedTypeSymbol type)
     {
-        if ((HolderOf(type) ?? CallsHolderOf(type)) is { } holder)
+        if ((HolderOf(type) ?? DeclaredHere(type)) is { } holder)
             return OfHolder(type, holder);
 
         if (Parents(type).FirstOrDefault(parent => HolderOf(parent) is not null) is { } declaring)
@@ -25,16 +25,18 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
             : assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "Hotpatch.Runtime"))
                 ? $"{assembly.Name} has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false. "
                     + "Mark one with [Patchable] there."
-            : $"{assembly.Name} is not woven, and has no patchable method. Write [assembly: PatchableCalls(typeof({Text(Unbound(type))}))] for the calls that this project "
-                + "makes. If the project of the type is yours, mark a method with [Patchable] there, and reference Hotpatch.Fody.";
+            : IsOfFramework(assembly) ? $"{assembly.Name} is a part of the framework, and can't be woven. Write {Calls(type)} for the calls that this project makes."
+            : $"{assembly.Name} is not woven, or has no method that is patchable and visible here. To patch its methods, weave a copy of it: add "
+                + $"<HotpatchReference Include=\"{assembly.Name}\" /> to the project file. To patch only the calls that this project makes, write {Calls(type)}.";
     }
 
     /// <summary>Returns why there is no handle of that name, or null if the compiler's message is enough.</summary>
     public string? OfHandle(INamedTypeSymbol type, string name)
     {
         string[] methods = [name, "get_" + name, "set_" + name, "add_" + name, "remove_" + name];
-        var ofCalls = CallsHolderOf(type);
-        var handles = (HolderOf(type) ?? ofCalls)?.GetMembers().AsEnumerable() ?? [];
+        var ofReference = DeclaredHere(type, symbols.HandlesOfAttribute);
+        var ofCalls = DeclaredHere(type, symbols.CallsOfAttribute);
+        var handles = (HolderOf(type) ?? ofReference ?? ofCalls)?.GetMembers().AsEnumerable() ?? [];
         var meant = handles.Where(handle => methods.Contains(MethodOf(handle), StringComparer.Ordinal))
             .Select(handle => handle.Name)
             .Distinct(StringComparer.Ordinal)
@@ -46,6 +48,9 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
             return $"handles are on the type that declares the methods. Write {Text(declaring)}.{Property}.{name}.";
 
         return !type.GetMembers(name).Any(member => member is IMethodSymbol or IPropertySymbol or IEventSymbol) ? null
+            : ofReference is not null
+                ? $"{name} has no handle by name: <HotpatchReference Include=\"{type.ContainingAssembly.Name}\" /> does not cover it, or it is a constructor or has no body. "
+                    + "Correct Scope, IncludeMethods or ExcludeMethods, or use Patchable.For."
             : ofCalls is not null ? $"calls of {name} are not patchable. Add {name} to [assembly: PatchableCalls(typeof({Text(Unbound(type))}), …)]."
             : $"{name} is not patchable. Mark it with [Patchable].";
     }
@@ -92,13 +97,26 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
                 && RuntimeSymbols.Is(declaring.OriginalDefinition, type.OriginalDefinition));
     }
 
-    /// <summary>Returns the class with the handles of this project's calls to a type's methods, or null.</summary>
-    private INamedTypeSymbol? CallsHolderOf(INamedTypeSymbol type)
-        => model.Compilation.GetSymbolsWithName(name => name.EndsWith(Property, StringComparison.Ordinal), SymbolFilter.Type).OfType<INamedTypeSymbol>()
-            .FirstOrDefault(candidate => Find(candidate, symbols.CallsOfAttribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol declaring }]
+    private INamedTypeSymbol? DeclaredHere(INamedTypeSymbol type)
+        => DeclaredHere(type, symbols.HandlesOfAttribute) ?? DeclaredHere(type, symbols.CallsOfAttribute);
+
+    /// <summary>
+    /// Returns the class that this project declares for a type of another assembly: of a woven reference, or of the project's calls. Null if there is none.
+    /// </summary>
+    private INamedTypeSymbol? DeclaredHere(INamedTypeSymbol type, INamedTypeSymbol? attribute)
+        => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition.ContainingAssembly, model.Compilation.Assembly) ? null
+            : model.Compilation.GetSymbolsWithName(name => name.EndsWith(Property, StringComparison.Ordinal), SymbolFilter.Type).OfType<INamedTypeSymbol>()
+            .FirstOrDefault(candidate => Find(candidate, attribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol declaring }]
                 && RuntimeSymbols.Is(declaring.OriginalDefinition, type.OriginalDefinition)
                 && candidate.Arity == AllArguments(type).Count()
                 && candidate.GetMembers().Any(member => MethodOf(member) is not null));
+
+    private string Calls(INamedTypeSymbol type) => $"[assembly: PatchableCalls(typeof({Text(Unbound(type))}))]";
+
+    // The reference assemblies of a shared framework are in a targeting pack.
+    private bool IsOfFramework(IAssemblySymbol assembly)
+        => model.Compilation.GetMetadataReference(assembly)?.Display is { } path
+            && (path.IndexOf(".App.Ref", StringComparison.Ordinal) >= 0 || path.IndexOf("Microsoft.NETFramework.ReferenceAssemblies", StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static INamedTypeSymbol Unbound(INamedTypeSymbol type) => type.IsGenericType ? type.OriginalDefinition.ConstructUnboundGenericType() : type;
 

@@ -113,6 +113,40 @@ public class KindTests
     }
 
     [Test]
+    public void Compiled_with_ReadyToRun()
+    {
+        using var consumer = new Consumer();
+        consumer.WriteProject("Shop", "net10.0", "");
+        consumer.Write("Shop/Shop.cs", Product.Source);
+        ChildProcess.DotNet(
+            consumer.PathOf("Shop"), "publish", "--output", consumer.PathOf("Native"), "--use-current-runtime", "--self-contained", "false", "-p:PublishReadyToRun=true").Succeeded();
+        using (var native = Mono.Cecil.ModuleDefinition.ReadModule(consumer.PathOf("Native", "Shop.dll")))
+            Assert.That(native.Attributes.HasFlag(Mono.Cecil.ModuleAttributes.ILOnly), Is.False, "the input has native code");
+
+        consumer.WriteApplication(
+            Consumer.ApplicationReferences
+            + """
+            <Reference Include="Shop" HintPath="../Native/Shop.dll" />
+            <HotpatchReference Include="Shop" Calls="System.DateTime.UtcNow" />
+            """);
+        consumer.Write(
+            "App/Program.cs",
+            """
+            using Hotpatch;
+            using Shop;
+
+            Write();
+            using (PriceService.Patches.Quote.PatchScoped((self, quantity) => self.UnitPrice + quantity))
+            using (Patchable.Calls<Func<DateTime>>(typeof(DateTime), "UtcNow").PatchScoped(() => new DateTime(2001, 2, 3)))
+                Write();
+
+            void Write() => Console.WriteLine($"{new PriceService().Quote(2)} {new PriceService().Year()}");
+            """);
+        Assert.That(consumer.Build(), Does.Not.Contain("warning"));
+        Assert.That(consumer.Run(), Is.EqualTo(new[] { "6 now", "5 2001" }));
+    }
+
+    [Test]
     public void By_a_test_project_of_several_frameworks_in_a_solution()
     {
         using var consumer = new Consumer();

@@ -6,10 +6,9 @@ using Microsoft.CodeAnalysis;
 namespace Hotpatch.Analyzers.Handles.Reading;
 
 /// <summary>
-/// The names of the classes with the handles of calls to a type's methods, by the rules for types of the project. If <c>Type.Patches</c> means something
-/// else, such as the handles of the methods themselves, all names have <c>CallPatches</c> in place of <c>Patches</c>.
+/// The names of the classes that this project declares for a type of another assembly, by the rules for types of the project.
 /// </summary>
-internal sealed class CallClassNames
+internal sealed class ReferencedClassNames
 {
     private const string HandlesOf = "HandlesOfAttribute";
     private const string Embedded = "EmbeddedAttribute";
@@ -17,18 +16,39 @@ internal sealed class CallClassNames
     private readonly Compilation _compilation;
     private readonly string _prefix;
 
-    public CallClassNames(Compilation compilation, INamedTypeSymbol type)
+    private ReferencedClassNames(Compilation compilation, INamedTypeSymbol type, Func<bool, string> suffixOf)
     {
         _compilation = compilation;
         _prefix = MetadataTypeName.NamespaceOf(type) is { Length: > 0 } @namespace ? @namespace + "." : string.Empty;
         var chain = type.Chain();
-        var stem = chain.Count == 1 ? type.Name : string.Join("_", chain.Select(part => part.Name.Replace("_", "__")));
+        var stem = StemOf(type);
         var arity = chain.Sum(part => part.Arity);
-        var suffix = TypeReader.HidesPatches(type) || HasHandles(type, stem + HandleClass.Patches, arity) ? HandleClass.CallPatches : HandleClass.Patches;
+        HasHandles = IsDeclared(type, stem + HandleClass.Patches, arity);
+        var suffix = suffixOf(HasHandles);
         Property = TypeReader.Hides(type, suffix) ? null : suffix;
         Name = Free(stem, suffix, arity, chain.Count > 1);
         AllName = arity == 0 ? null : Free($"All{stem}{(arity > 1 ? "_" + arity.ToString(CultureInfo.InvariantCulture) : string.Empty)}", suffix, arity: 0, isMade: true);
     }
+
+    /// <summary>
+    /// Chooses the names for the handles of calls to a type's methods. If <c>Type.Patches</c> means something else, such as the handles of the methods
+    /// themselves, all names have <c>CallPatches</c> in place of <c>Patches</c>.
+    /// </summary>
+    /// <param name="compilation">The project.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="isWoven">Whether the project may declare handles of the methods themselves, because it weaves a copy of the type's assembly.</param>
+    public static ReferencedClassNames OfCalls(Compilation compilation, INamedTypeSymbol type, bool isWoven)
+        => new(compilation, type, hasHandles => isWoven || hasHandles || TypeReader.HidesPatches(type) ? HandleClass.CallPatches : HandleClass.Patches);
+
+    /// <summary>Chooses the names for the handles of the methods of a woven reference.</summary>
+    public static ReferencedClassNames OfMethods(Compilation compilation, INamedTypeSymbol type) => new(compilation, type, _ => HandleClass.Patches);
+
+    /// <summary>Returns the start of the names, such as Outer_Inner. Underscores of joined names are doubled.</summary>
+    public static string StemOf(INamedTypeSymbol type)
+        => type.ContainingType is null ? type.Name : string.Join("_", type.Chain().Select(part => part.Name.Replace("_", "__")));
+
+    /// <summary>Whether the type's own assembly declares handles of the methods.</summary>
+    public bool HasHandles { get; }
 
     /// <summary>The name of the class with the handles.</summary>
     public string Name { get; }
@@ -39,7 +59,7 @@ internal sealed class CallClassNames
     /// <summary>The name of the extension property; null if it would mean something else.</summary>
     public string? Property { get; }
 
-    private bool HasHandles(INamedTypeSymbol type, string name, int arity)
+    private bool IsDeclared(INamedTypeSymbol type, string name, int arity)
         => Find(name, arity).Any(found => found.GetAttributes().Any(attribute
             => attribute.AttributeClass?.Name == HandlesOf
                 && attribute.ConstructorArguments is [{ Value: INamedTypeSymbol target }]
