@@ -94,8 +94,14 @@ internal static class HandleWriter
         var arguments = string.Concat(handle.TypeParameters.Select(parameter => $", typeof({parameter.Name})"));
         return handle.IsUntyped
             ? $"global::Hotpatch.Woven.DeclaredHandle.OfReference(typeof({type.Target}), {Identifiers.Literal(handle.Method)}, typeof({handle.DelegateType}){arguments})"
-            : $"global::Hotpatch.Patchable.For<{handle.DelegateType}>(typeof({type.Target}), {Identifiers.Literal(handle.Method)}{arguments})";
+            : $"{LookUp(handle.DelegateType)}(typeof({type.Target}), {Identifiers.Literal(handle.Method)}{arguments})";
     }
+
+    // The look-up names the router, so that trimming and NativeAOT keep it.
+    private static string LookUp(string delegateType)
+        => RouterNameText.Of(delegateType) is { } router
+            ? $"global::Hotpatch.Woven.DeclaredHandle.OfReference<{delegateType}, {router}>"
+            : $"global::Hotpatch.Patchable.For<{delegateType}>";
 
     /// <summary>Returns the look-up of the handle of all instantiations of a method of a woven reference.</summary>
     public static string LookUpAll(HandleClass type, Handle handle)

@@ -35,9 +35,9 @@ internal static class Product
         var service = new PriceService();
         Write();
         using (Patchable.For<Func<PriceService, int, decimal>>(typeof(PriceService), "Quote").PatchScoped((self, quantity) => self.UnitPrice + quantity))
-        using (PriceService.Patches.Count.PatchScoped(self => 2))
+        using (PriceService.Patches.Count.PatchFlow(self => 2))
         using (DateTime.Patches.get_UtcNow.PatchFlow(() => new DateTime(2001, 2, 3)))
-        using (JsonConvert.Patches.ToString_Boolean.PatchScoped(_ => "patched"))
+        using (JsonConvert.Patches.ToString_Boolean.PatchFlow(_ => "patched"))
             Write();
 
         using (Patchable.For<Func<decimal, decimal>>(typeof(PriceService), "Round").PatchScoped(_ => 7m))
