@@ -168,7 +168,7 @@ public class WovenReferenceTests
         Assert.That(run.Warnings.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), Is.Empty, run.Text);
         Assert.Multiple(() =>
         {
-            Assert.That(run.Text, Does.Contain("""For<global::System.Func<global::Shop.PriceService, int, decimal>>(typeof(global::Shop.PriceService), "Quote")"""));
+            Assert.That(run.Text, Does.Contain("""OfReference<global::System.Func<global::Shop.PriceService, int, decimal>, global::Hotpatch.Woven.FuncRouter<global::Shop.PriceService, int, decimal>>(typeof(global::Shop.PriceService), "Quote")"""));
             Assert.That(run.Text, Does.Contain("global::Hotpatch.PatchHandle<global::System.Func<global::Shop.PriceService, T, T>> Generic<T>()"));
             Assert.That(run.Text, Does.Not.Contain("Hidden").And.Not.Contain("\"Left\"").And.Not.Contain("OtherPatches"));
         });
