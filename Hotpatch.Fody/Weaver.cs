@@ -75,8 +75,10 @@ internal static class Weaver
         var count = types.Sum(type => type.MethodCount) - callCount;
         log.Info(count == 1 ? "1 method was made patchable." : $"{count} methods were made patchable.");
         if (calls.Count > 0)
-            log.Info($"{calls.Count} calls of {callCount} methods of other assemblies were made patchable.");
+            log.Info($"{Counted(calls.Count, "call")} of {Counted(callCount, "method")} of other assemblies {(calls.Count == 1 ? "was" : "were")} made patchable.");
 
         return (count, callCount);
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

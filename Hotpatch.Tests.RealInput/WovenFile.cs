@@ -84,7 +84,7 @@ internal sealed partial record WovenFile(
     [GeneratedRegex("^<[^<>]*>F[0-9A-F]{64}__", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileLocal();
 
-    [GeneratedRegex("^(?<calls>[0-9]+) calls of (?<methods>[0-9]+) methods", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<calls>[0-9]+) calls? of (?<methods>[0-9]+) methods? of", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PatchableCalls();
 
     [GeneratedRegex(" is left as it is: (?<reason>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -116,7 +116,7 @@ internal sealed class CallSearch
         {
             var names = left.Select(pair => pair.Key.Method.DisplayName).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToArray();
             log.Info(
-                $"{left.Sum(pair => pair.Value)} calls are left as they are: {left.Key}. They call {string.Join(", ", names.Take(MostNames))}"
+                $"Left as they are, {left.Key}: {left.Sum(pair => pair.Value)} calls of {string.Join(", ", names.Take(MostNames))}"
                 + (names.Length > MostNames ? $" and {names.Length - MostNames} other methods." : "."));
         }
     }

@@ -51,7 +51,7 @@ public class CallErrorTests
         var run = Weave(string.Empty, "<Hotpatch Calls='System.DateTime.UtcNow, System.DateTime.Now System.IO.File.*'/>");
         Assert.That(run.Errors, Is.Empty);
         Assert.That(run.Warnings.Select(warning => warning.Message), Has.Exactly(2).StartsWith("HP0054").And.Some.Contains("System.DateTime.Now").And.Some.Contains("System.IO.File.*"));
-        Assert.That(run.Infos, Has.Some.EqualTo("1 calls of 1 methods of other assemblies were made patchable."));
+        Assert.That(run.Infos, Has.Some.EqualTo("1 call of 1 method of other assemblies was made patchable."));
     }
 
     [Test]
