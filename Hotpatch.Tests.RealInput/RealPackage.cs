@@ -25,20 +25,20 @@ internal sealed class RealPackage
     /// <param name="name">The package's; the workload's sources lie in a folder of that name.</param>
     /// <param name="assemblies">The assemblies of the package, all of which are woven.</param>
     public RealPackage(string name, params string[] assemblies)
-        : this(name, WovenFile.ScopeAll, "Woven", assemblies)
+        : this(name, WovenFile.ScopeAll, "Woven", assemblies, plain: null)
     {
     }
 
-    private RealPackage(string name, string config, string kind, string[] assemblies)
+    private RealPackage(string name, string config, string kind, string[] assemblies, RealPackage? plain)
     {
         (Name, _config, _kind, _assemblies) = (name, config, kind, assemblies);
         References = ReferenceList.OfFixture("Release").With([.. assemblies.Select(PlainPath)]);
         _files = new(() => [.. assemblies.Select(Weave)]);
-        _plain = new(() => Load("Plain", [.. assemblies.Select(PlainPath)]));
+        _plain = plain?._plain ?? new(() => Load("Plain", [.. assemblies.Select(PlainPath)]));
         _woven = new(() => Load(kind, [.. Files.Select(file => file.Path)]));
         _handles = new(() => [.. assemblies.Select(Woven.Assembly).SelectMany(Patchable.In).Where(handle => !IsGeneric(handle.Method))]);
         _generics = new(() => [.. assemblies.Select(Woven.Assembly).SelectMany(Patchable.GenericIn)]);
-        _expected = new(() => Plain.Run(Seed));
+        _expected = plain?._expected ?? new(() => Plain.Run(Seed));
     }
 
     public string Name { get; }
@@ -72,9 +72,12 @@ internal sealed class RealPackage
     /// <summary>What the workload gives beside the woven package, as it is patched now.</summary>
     public string[] Run() => Woven.Run(Seed);
 
-    /// <summary>The same package, with all calls patchable that it makes to other assemblies, and none of its own methods.</summary>
+    /// <summary>
+    /// The same package, with all calls patchable that it makes to other assemblies, and none of its own methods. The plain one is loaded once for both:
+    /// Newtonsoft.Json would find the workload's types twice.
+    /// </summary>
     public RealPackage OfCalls(int leastWoven, int leastShareRun)
-        => new(Name, WovenFile.AllCalls, "Calls", _assemblies) { LeastWoven = leastWoven, LeastShareRun = leastShareRun, LeastLines = LeastLines };
+        => new(Name, WovenFile.AllCalls, "Calls", _assemblies, this) { LeastWoven = leastWoven, LeastShareRun = leastShareRun, LeastLines = LeastLines };
 
     public override string ToString() => Name;
 
