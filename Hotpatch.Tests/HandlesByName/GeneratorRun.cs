@@ -75,10 +75,13 @@ internal sealed partial class GeneratorRun
     public static GeneratorRun Over(CSharpCompilation compilation, bool isTracked = true, bool mentionsAll = true)
         => Run(DriverFor(compilation.LanguageVersion, mentionsAll ? MentionsOfAll(compilation) : [], properties: null, isTracked), compilation);
 
-    /// <summary>A run over sources that were compiled before, in which a file uses the extensions of types with some names.</summary>
+    /// <summary>
+    /// A run over sources that were compiled before, in which a file uses the extensions of types with some names. The steps are not tracked, as in the
+    /// compiler: tracking takes time with the third power of the number of types, and minutes for a few hundred.
+    /// </summary>
     public static GeneratorRun OverMentions(CSharpCompilation compilation, IEnumerable<string> names)
         => Run(
-            DriverFor(compilation.LanguageVersion, [("/src/Mentions.razor", string.Join('\n', names.Distinct(StringComparer.Ordinal).Select(name => $"{name}.Patches")))], properties: null),
+            DriverFor(compilation.LanguageVersion, [("/src/Mentions.razor", string.Join('\n', names.Distinct(StringComparer.Ordinal).Select(name => $"{name}.Patches")))], properties: null, isTracked: false),
             compilation);
 
     /// <summary>Weaves the sources and what was generated.</summary>
