@@ -11,14 +11,7 @@ namespace Hotpatch.Tests.RealInput;
 internal sealed class RealCallTests(RealPackage package)
 {
     [TearDown]
-    public void RestoreAll()
-    {
-        foreach (var handle in package.Handles)
-            handle.Restore();
-
-        foreach (var generic in package.Generics)
-            generic.Restore();
-    }
+    public void RestoreAll() => package.RestoreAll();
 
     [Test]
     public void Every_rewritten_method_passes_the_structural_checks()
@@ -52,11 +45,7 @@ internal sealed class RealCallTests(RealPackage package)
             $"{called} of {replacements.Length} call stubs ran ({100.0 * called / replacements.Length:F1} %), {replacements.Sum(replacement => (long)replacement.Count)} calls; "
             + $"{generic.Count(replacement => replacement.Count > 0)} instantiations of {package.Generics.Count} generic ones, {generic.Sum(replacement => (long)replacement.Count)} calls");
         Assert.That(100 * called, Is.GreaterThanOrEqualTo(package.LeastShareRun * replacements.Length));
-        foreach (var handle in package.Handles)
-            handle.Restore();
-
-        foreach (var all in package.Generics)
-            all.Restore();
+        package.RestoreAll();
 
         Comparison.Run(package);
     }

@@ -66,6 +66,16 @@ internal sealed class RealPackage
     /// <summary>The handles of generic methods and of methods of generic types, each for all instantiations.</summary>
     public IReadOnlyList<GenericPatchHandle> Generics => _generics.Value;
 
+    /// <summary>Removes all patches.</summary>
+    public void RestoreAll()
+    {
+        foreach (var handle in Handles)
+            handle.Restore();
+
+        foreach (var generic in Generics)
+            generic.Restore();
+    }
+
     /// <summary>What the workload gives beside the package as it comes.</summary>
     public string[] Expected => _expected.Value;
 

@@ -13,14 +13,7 @@ internal sealed class RealPackageTests(RealPackage package)
     private PatchHandle[] WithOriginal => [.. package.Handles.Where(handle => handle.HasOriginal)];
 
     [TearDown]
-    public void RestoreAll()
-    {
-        foreach (var handle in package.Handles)
-            handle.Restore();
-
-        foreach (var generic in package.Generics)
-            generic.Restore();
-    }
+    public void RestoreAll() => package.RestoreAll();
 
     [Test]
     public void All_that_scope_All_covers_is_woven_or_left_with_a_reason()
