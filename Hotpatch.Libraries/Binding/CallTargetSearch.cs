@@ -56,7 +56,7 @@ internal sealed class CallTargetSearch(TargetAssemblies assemblies)
     private static MethodBase[] Named(PatchUsage usage, IReadOnlyList<Type> types, string name, Predicate<MethodBase> isMeant, out string? problem)
     {
         problem = null;
-        var named = types.SelectMany(DeclaredBy).Where(method => IsNamed(method, name)).ToArray();
+        var named = types.SelectMany(DeclaredBy).Where(method => MethodName.IsCalled(method, name)).ToArray();
         var meant = Array.FindAll(named, isMeant);
         return meant.Length > 0 ? meant
             : NotFound(named.Length > 0 ? CallTargetText.NoOverload(usage, named) : CallTargetText.NoMember(usage, types[0], name, DeclaredBy(types[0])), out problem);
@@ -70,9 +70,6 @@ internal sealed class CallTargetSearch(TargetAssemblies assemblies)
 
     private static IEnumerable<MethodBase> DeclaredBy(Type type)
         => type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared & ~BindingFlags.Static));
-
-    private static bool IsNamed(MethodBase method, string name)
-        => MethodName.SimpleNamesOf(method).Contains(name, StringComparer.Ordinal) || (method.IsConstructor && name == "Constructor");
 
     // A name without a parameter list may be that of a property, which no full name of a method has.
     private static bool IsMeant(string wanted, MethodBase method)

@@ -5,7 +5,8 @@ using Hotpatch.Libraries.Reading;
 namespace Hotpatch.Libraries.Binding;
 
 /// <summary>
-/// Reads a <see cref="PatchAttribute"/> or a <see cref="PatchCallsAttribute"/> from metadata. Creating the attribute by reflection would run the module initialiser of its library.
+/// Reads a <see cref="PatchAttribute"/> or a <see cref="PatchCallsAttribute"/> from metadata. Creating the attribute by reflection would run the module
+/// initialiser of its library.
 /// </summary>
 internal static class PatchAttributeReader
 {
@@ -30,7 +31,13 @@ internal static class PatchAttributeReader
     public static bool IsMark(CustomAttributeData data) => data.AttributeType == typeof(PatchAttribute) || data.AttributeType == typeof(PatchCallsAttribute);
 
     /// <summary>Returns the attribute as the source has it, for messages.</summary>
-    public static string TextOf(LibraryPatchAttribute? attribute) => attribute is PatchCallsAttribute ? "[PatchCalls]" : "[Patch]";
+    public static string TextOf(LibraryPatchAttribute? attribute) => TextOf(attribute is PatchCallsAttribute);
+
+    /// <summary>Returns the attribute of a type or a method as the source has it. It need not be readable.</summary>
+    public static string TextOf(MemberInfo member) => TextOf(member.IsDefined(typeof(PatchCallsAttribute), inherit: false));
+
+    /// <summary>Returns the attribute as the source has it.</summary>
+    public static string TextOf(bool isOfCalls) => isOfCalls ? "[PatchCalls]" : "[Patch]";
 
     /// <summary>Returns whether a type or a method has both attributes.</summary>
     public static bool HasBoth(MemberInfo member)

@@ -56,7 +56,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
 
     private void Read(MethodInfo method, LibraryPatchAttribute? own, LibraryPatchAttribute? ofClass, List<PatchUsage> usages)
     {
-        // What [Patch] on a class says is for methods, and what [PatchCalls] says is for calls.
+        // The [Patch] of a class applies only to patches of methods, and its [PatchCalls] only to patches of calls.
         if (own is not null && own.GetType() != ofClass?.GetType())
             ofClass = null;
 
@@ -146,7 +146,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var reason = $"{name}: a {MarkOf(member)} whose types can be loaded was expected, but it cannot be read: {exception.Message}";
+            var reason = $"{name}: a {PatchAttributeReader.TextOf(member)} whose types can be loaded was expected, but it cannot be read: {exception.Message}";
             if (IsRequired(member))
                 problems.Add(reason);
             else
@@ -155,8 +155,6 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             return false;
         }
     }
-
-    private static string MarkOf(MemberInfo member) => member.IsDefined(typeof(PatchCallsAttribute), inherit: false) ? "[PatchCalls]" : "[Patch]";
 
     /// <summary>
     /// Returns whether a patch is required whose attribute cannot be read completely: unless <see cref="LibraryPatchAttribute.Required"/> is readable and

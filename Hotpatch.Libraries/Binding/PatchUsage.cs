@@ -43,7 +43,7 @@ internal sealed record PatchUsage(MethodInfo Method)
     public bool IsShadow { get; init; }
 
     /// <summary>Gets the attribute, for messages.</summary>
-    public string Mark => IsOfCalls ? "[PatchCalls]" : "[Patch]";
+    public string Mark => PatchAttributeReader.TextOf(IsOfCalls);
 
     /// <summary>Gets the type in the attributes, if it is an instantiation of a generic type; otherwise null.</summary>
     public Type? ClosedType => Type is { IsGenericType: true, IsGenericTypeDefinition: false } closed ? closed : null;

@@ -23,7 +23,7 @@ internal static class CallSearch
     public static PatchHandle ByName(Type? type, string? member)
     {
         Require(type, member);
-        var found = CallHandles.MembersOf(type!, []).Where(handle => IsNamed(handle.Method, member!)).ToArray();
+        var found = CallHandles.MembersOf(type!, []).Where(handle => MethodName.IsCalled(handle.Method, member!)).ToArray();
         return found.Select(handle => handle.Method).Distinct().ToArray() switch
         {
             [var method] => CallHandles.Of(method, found[0].DelegateType, found[0]),
@@ -48,7 +48,7 @@ internal static class CallSearch
         if (type!.ContainsGenericParameters)
             throw new PatchTargetException(CallSearchText.OpenType(type, member!));
 
-        var named = CallHandles.MembersOf(type, typeArguments).Where(handle => IsNamed(handle.Method, member!)).ToArray();
+        var named = CallHandles.MembersOf(type, typeArguments).Where(handle => MethodName.IsCalled(handle.Method, member!)).ToArray();
         var fitting = Array.Find(named, handle => DelegateMethod.HaveSameSignature(handle.DelegateType, typeof(TDelegate)));
         if (fitting is not null)
             return CallHandles.Of(fitting.Method, typeof(TDelegate), fitting).Typed<TDelegate>();
@@ -108,14 +108,11 @@ internal static class CallSearch
         }
     }
 
-    private static bool IsNamed(MethodBase method, string name)
-        => MethodName.SimpleNamesOf(method).Contains(name, StringComparer.Ordinal) || (method.IsConstructor && name == "Constructor");
-
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Only for methods that no loaded assembly calls: if they were trimmed, nothing calls them.")]
     private static MethodBase[] MethodsOf(Type type, string member)
     {
         const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-        return [.. type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared)).Where(method => IsNamed(method, member))];
+        return [.. type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared)).Where(method => MethodName.IsCalled(method, member))];
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "As above.")]

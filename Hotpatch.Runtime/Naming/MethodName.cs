@@ -71,6 +71,10 @@ internal static class MethodName
             : new[] { name };
     }
 
+    /// <summary>Returns whether a name of a called method is that of a method: one of its simple names, or <c>Constructor</c>, as handles are named.</summary>
+    public static bool IsCalled(MethodBase method, string name)
+        => SimpleNamesOf(method).Contains(name, StringComparer.Ordinal) || (method.IsConstructor && name == "Constructor");
+
     /// <summary>Returns the full name of a type.</summary>
     public static string Of(Type type) => AppendType(new StringBuilder(), type).ToString();
 
