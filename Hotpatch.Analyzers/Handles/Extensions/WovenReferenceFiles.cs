@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hotpatch.Analyzers.Handles.Declarations;
 using Hotpatch.Analyzers.Handles.Model;
@@ -50,7 +49,7 @@ internal static class WovenReferenceFiles
         yield return type.Name;
         yield return stem + HandleClass.Patches;
         if (arity > 0)
-            yield return $"All{stem}{(arity > 1 ? "_" + arity.ToString(CultureInfo.InvariantCulture) : string.Empty)}{HandleClass.Patches}";
+            yield return ReferencedClassNames.AllStemOf(stem, arity) + HandleClass.Patches;
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol @namespace)

@@ -1,5 +1,4 @@
 using Hotpatch.Analyzers.Handles.Model;
-using Hotpatch.Analyzers.Selection;
 using Hotpatch.Analyzers.Selection.Calls;
 using Microsoft.CodeAnalysis;
 
@@ -11,7 +10,6 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 /// <param name="ofAll">Whether the handles are those of the calls of all assemblies.</param>
 internal sealed class CallsReader(Compilation compilation, IReadOnlyCollection<WovenReference> references, bool ofAll = false)
 {
-    private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
     private readonly SignatureNames _signatures = new(compilation);
 
     /// <summary>Returns the handles, or null if there are none.</summary>
@@ -31,40 +29,8 @@ internal sealed class CallsReader(Compilation compilation, IReadOnlyCollection<W
 
     private HandleFile FileOf(INamedTypeSymbol type, IMethodSymbol[] methods)
     {
-        var classNames = ReferencedClassNames.OfCalls(compilation, type, isWoven: references.Any(reference => reference.ScopeOf(type) is { } scope && new ReferenceReader(compilation, scope).HasHandles(type)));
-        var text = new TypeText(type, _features, _features.Nullable);
-        var names = HandleNames.OfCalls(
-            CallableMethods.Visible(type, compilation.Assembly),
-            new[] { classNames.Name, classNames.AllName }.OfType<string>().Concat(text.TypeParameterNames));
-        var reader = new HandleReader(text, _features, names, ofCalls: true);
-        var handles = methods.OrderBy(method => method.MetadataName, StringComparer.Ordinal).ThenBy(FullName.Of, StringComparer.Ordinal)
-            .Select(reader.Read)
-            .ToEquatableArray();
-        var members = _features.Extensions && classNames.Property is { } property
-            ? TypeReader.MembersName(handles, text.TypeParameterNames, property)
-            : null;
-        var handleClass = new HandleClass(
-            Identifiers.Escape(classNames.Name),
-            classNames.AllName,
-            members,
-            Hosts: default,
-            IsPublic: false,
-            text.Of(type),
-            TypeText.Open(type),
-            Documentation.IdOf(type),
-            text.Of(type.AllTypeParameters()).ToEquatableArray(),
-            AttributeText.Cautions(type.Chain().Reverse()).ToEquatableArray(),
-            handles,
-            IsOfCalls: true,
-            classNames.Property ?? HandleClass.Patches)
-        {
-            IsOfAllCalls = ofAll,
-        };
-        return new HandleFile(
-            TypeReader.FileName(type),
-            type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString(TypeReader.NamespaceFormat) : string.Empty,
-            _features.Nullable,
-            TypeReader.Warnings(methods).ToEquatableArray(),
-            new[] { handleClass }.ToEquatableArray());
+        var isWoven = references.Any(reference => reference.ScopeOf(type) is { } scope && new ReferenceReader(compilation, scope).HasHandles(type));
+        return new ReferencedFile(compilation, ofCalls: true)
+            .Of(type, ReferencedClassNames.OfCalls(compilation, type, isWoven), methods, handles => handles with { IsOfAllCalls = ofAll });
     }
 }

@@ -46,7 +46,7 @@ internal sealed class HandleNames
         => new(type.GetMembers().OfType<IMethodSymbol>().Where(EmittedMethods.IsEmitted), reserved, IsFromCompiler);
 
     /// <summary>Chooses the names for methods of another assembly. Metadata doesn't tell which of them a compiler added.</summary>
-    public static HandleNames OfCalls(IEnumerable<IMethodSymbol> methods, IEnumerable<string> reserved) => new(methods, reserved, _ => false);
+    public static HandleNames OfReference(IEnumerable<IMethodSymbol> methods, IEnumerable<string> reserved) => new(methods, reserved, _ => false);
 
     public string Of(IMethodSymbol method) => _names[method];
 

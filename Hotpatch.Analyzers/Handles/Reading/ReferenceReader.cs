@@ -11,7 +11,6 @@ namespace Hotpatch.Analyzers.Handles.Reading;
 /// <param name="scope">The methods that the item covers.</param>
 internal sealed class ReferenceReader(Compilation compilation, PatchableScope scope)
 {
-    private readonly LanguageFeatures _features = LanguageFeatures.Of(compilation);
     private readonly SignatureNames _signatures = new(compilation);
 
     /// <summary>Returns whether <see cref="Read"/> finds handles.</summary>
@@ -43,38 +42,10 @@ internal sealed class ReferenceReader(Compilation compilation, PatchableScope sc
                 && TypeReader.IsSpeakable(method)
                 && _signatures.CanBeDeclared(method));
 
-    private HandleFile FileOf(INamedTypeSymbol type, IMethodSymbol[] methods, ReferencedClassNames classNames)
-    {
-        var text = new TypeText(type, _features, _features.Nullable);
-        var names = HandleNames.OfCalls(
-            CallableMethods.Visible(type, compilation.Assembly),
-            new[] { classNames.Name, classNames.AllName }.OfType<string>().Concat(text.TypeParameterNames));
-        var reader = new HandleReader(text, _features, names);
-        var handles = methods.OrderBy(method => method.MetadataName, StringComparer.Ordinal).ThenBy(FullName.Of, StringComparer.Ordinal)
-            .Select(reader.Read)
-            .Select(handle => handle with { IsPublic = false, IsUntyped = handle.Delegate is not null })
-            .ToEquatableArray();
-        var members = _features.Extensions && !TypeReader.HidesPatches(type) ? TypeReader.MembersName(handles, text.TypeParameterNames) : null;
-        var handleClass = new HandleClass(
-            Identifiers.Escape(classNames.Name),
-            classNames.AllName,
-            members,
-            Hosts: default,
-            IsPublic: false,
-            text.Of(type),
-            TypeText.Open(type),
-            Documentation.IdOf(type),
-            text.Of(type.AllTypeParameters()).ToEquatableArray(),
-            AttributeText.Cautions(type.Chain().Reverse()).ToEquatableArray(),
-            handles)
+    private HandleFile FileOf(INamedTypeSymbol type, IMethodSymbol[] methods, ReferencedClassNames names)
+        => new ReferencedFile(compilation, ofCalls: false).Of(type, names, methods, handles => handles with
         {
             IsOfReference = true,
-        };
-        return new HandleFile(
-            TypeReader.FileName(type),
-            type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString(TypeReader.NamespaceFormat) : string.Empty,
-            _features.Nullable,
-            TypeReader.Warnings(methods).ToEquatableArray(),
-            new[] { handleClass }.ToEquatableArray());
-    }
+            Handles = handles.Handles.Select(handle => handle with { IsPublic = false, IsUntyped = handle.Delegate is not null }).ToEquatableArray(),
+        });
 }

@@ -27,7 +27,7 @@ internal sealed class ReferencedClassNames
         var suffix = suffixOf(HasHandles);
         Property = TypeReader.Hides(type, suffix) ? null : suffix;
         Name = Free(stem, suffix, arity, chain.Count > 1);
-        AllName = arity == 0 ? null : Free($"All{stem}{(arity > 1 ? "_" + arity.ToString(CultureInfo.InvariantCulture) : string.Empty)}", suffix, arity: 0, isMade: true);
+        AllName = arity == 0 ? null : Free(AllStemOf(stem, arity), suffix, arity: 0, isMade: true);
     }
 
     /// <summary>
@@ -46,6 +46,9 @@ internal sealed class ReferencedClassNames
     /// <summary>Returns the start of the names, such as Outer_Inner. Underscores of joined names are doubled.</summary>
     public static string StemOf(INamedTypeSymbol type)
         => type.ContainingType is null ? type.Name : string.Join("_", type.Chain().Select(part => part.Name.Replace("_", "__")));
+
+    /// <summary>Returns the start of the name of the class over all instantiations, such as AllBox.</summary>
+    public static string AllStemOf(string stem, int arity) => $"All{stem}{(arity > 1 ? "_" + arity.ToString(CultureInfo.InvariantCulture) : string.Empty)}";
 
     /// <summary>Whether the type's own assembly declares handles of the methods.</summary>
     public bool HasHandles { get; }

@@ -16,7 +16,7 @@ internal static class HandleClassWriter
             WriteForAllInstantiations(writer, type, switchedOffBy);
     }
 
-    // What members do until the weaver fills them in. Those of a woven reference stay so, because the weaver need not run in this project.
+    // The value of a member until the weaver fills it in. Members of a woven reference keep theirs, because the weaver need not run in this project.
     private static Func<Handle, bool, string> Value(HandleClass type, string? switchedOffBy)
         => (handle, isOfAll) => type.IsOfReference ? isOfAll ? HandleWriter.LookUpAll(type, handle) : HandleWriter.LookUp(type, handle)
             : type.IsOfCalls && switchedOffBy is null ? HandleWriter.NotCalled(handle) : HandleWriter.NotWoven(handle, switchedOffBy);

@@ -37,7 +37,7 @@ internal sealed record PatchMethod(IMethodSymbol Symbol, PatchMark? Own, PatchMa
         var own = PatchMark.Of(method, symbols);
         var ofClass = PatchMark.Of(method.ContainingType, symbols);
 
-        // What [Patch] on a class says is for methods, and what [PatchCalls] says is for calls.
+        // The [Patch] of a class applies only to patches of methods, and its [PatchCalls] only to patches of calls.
         return own is not null ? new PatchMethod(method, own, ofClass?.IsOfCalls == own.IsOfCalls ? ofClass : null)
             : ofClass is not null && IsCovered(method) ? new PatchMethod(method, Own: null, ofClass)
             : null;
