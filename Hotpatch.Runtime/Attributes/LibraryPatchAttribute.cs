@@ -37,7 +37,7 @@ public abstract class LibraryPatchAttribute : Attribute
 
     /// <summary>
     /// Gets or sets the lowest version, inclusive, of the target's assembly that the patch is for: <c>1.2</c>. If <see cref="PatchCallsAttribute.In"/> names
-    /// an assembly, that one's version is meant.
+    /// an assembly, the version is that of the named assembly.
     /// </summary>
     public string? MinTargetVersion { get; set; }
 

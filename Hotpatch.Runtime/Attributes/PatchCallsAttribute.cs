@@ -38,8 +38,8 @@ public sealed class PatchCallsAttribute : LibraryPatchAttribute
     /// <summary>Patches the calls of the method that has a given type and name.</summary>
     /// <param name="type">The type that declares the called method.</param>
     /// <param name="member">
-    /// The name of the method, or of its property or event; <c>.ctor</c> for constructors. If null, the name of the marked method is used. The signature
-    /// selects the overload. On a class, leave this out.
+    /// The name of the method, or of its property or event; <c>.ctor</c> or <c>Constructor</c> for constructors. If null, the name of the marked method
+    /// is used. The signature selects the overload. On a class, leave this out.
     /// </param>
     public PatchCallsAttribute(Type type, string? member = null)
         : base(type, member)

@@ -19,8 +19,8 @@ namespace Hotpatch;
 /// </remarks>
 /// <param name="type">The type that declares the called methods; open if it is generic, as in <c>typeof(List&lt;&gt;)</c>.</param>
 /// <param name="members">
-/// The names of methods, properties and events; <c>.ctor</c> for constructors, <c>Item</c> for indexers. All overloads of a name are meant. Without
-/// names, all members of the type are meant.
+/// The names of methods, properties and events; <c>.ctor</c> or <c>Constructor</c> for constructors, <c>Item</c> for indexers. All overloads of a name
+/// are meant. Without names, all members of the type are meant.
 /// </param>
 /// <example>
 /// <code>

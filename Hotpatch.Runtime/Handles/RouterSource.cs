@@ -26,7 +26,7 @@ internal sealed class RouterSource(Slot slot)
     /// <summary>Sets how routers are created. A handle that woven code names knows that at compile time.</summary>
     public void Use(Func<Router> create) => _create ??= create;
 
-    /// <summary>Creates the routers as those of another method with the same delegate type are created.</summary>
+    /// <summary>Creates routers in the way in which another handle with the same delegate type creates its own.</summary>
     public void UseThoseOf(RouterSource other) => _create ??= other._create;
 
     /// <summary>Gets whether there is code for the method's signature.</summary>

@@ -78,7 +78,7 @@ internal static class CallHandles
             if (types.Length > 0 && WovenAssembly.Of(loaded) is { IsWoven: true } woven)
                 Array.ForEach(types, type => type.Join(woven));
         }
-#pragma warning disable CA1031 // Whoever loads the assembly must not fail. Look-ups throw if it can't be read.
+#pragma warning disable CA1031 // Loading the assembly must not fail. If it can't be read, look-ups throw.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -151,11 +151,11 @@ public static class Patchable
     /// <c>Patchable.Calls(typeof(File), nameof(File.Exists))</c>.
     /// </summary>
     /// <remarks>
-    /// An assembly takes part if it names the method in a <see cref="PatchableCallsAttribute"/> or in its configuration. What is laid on the handle of a
-    /// single assembly's calls lies over what this handle runs.
+    /// An assembly takes part if it names the method in a <see cref="PatchableCallsAttribute"/> or in its configuration. A patch of a single assembly's
+    /// calls lies over the patches of this handle.
     /// </remarks>
     /// <param name="type">The type that declares the method.</param>
-    /// <param name="member">The name of a method, a property or an event; <c>.ctor</c> for a constructor.</param>
+    /// <param name="member">The name of a method, a property or an event; <c>.ctor</c> or <c>Constructor</c> for a constructor.</param>
     /// <returns>The handle; the same one for each call with this method.</returns>
     /// <exception cref="PatchTargetException">
     /// An argument is null; or the type declares no such method; or several overloads are called, which only a signature tells apart; or no loaded

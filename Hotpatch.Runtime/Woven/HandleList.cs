@@ -39,7 +39,7 @@ public sealed class HandleList
     /// <param name="gate">The gate.</param>
     public void UseGate(Gate gate) => _gate = gate;
 
-    /// <summary>Sets the method that the call stub calls that is added next.</summary>
+    /// <summary>Sets the called method of the call stub that is added next.</summary>
     /// <param name="method">The called method.</param>
     /// <param name="type">The type that declares it; open if it is generic, unless an instantiation is listed.</param>
     public void UseTarget(RuntimeMethodHandle method, RuntimeTypeHandle type) => _target = new MethodReference(method, Type.GetTypeFromHandle(type));
