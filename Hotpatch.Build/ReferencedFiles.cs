@@ -39,7 +39,9 @@ internal sealed class ReferencedFiles(IEnumerable<ITaskItem> copied, ITaskItem[]
                 + $"Put the item into the project of the program or of the tests that copies {assembly}.";
         }
 
-        var nearest = NearestNames.Of(assembly, Candidates().Select(Name));
+        // The file's name is a likely mistake.
+        var name = Extensions.Any(extension => assembly.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) ? Path.GetFileNameWithoutExtension(assembly) : assembly;
+        var nearest = NearestNames.Of(name, Candidates().Select(Name));
         return $"{WovenItem.ItemName} {assembly} has nothing to weave: the project references no assembly of that name. "
             + (nearest.Count > 0 ? $"Did you mean {string.Join(" or ", nearest)}? " : string.Empty)
             + "Write the name of an assembly that a referenced package or project brings, without its extension.";

@@ -8,5 +8,7 @@ namespace Hotpatch.Analyzers.Selection;
 /// <param name="Config">The configuration; null if the project has none, or one that the build rejects.</param>
 internal sealed record PatchableScope(bool WholeAssembly, WeaverConfig? Config)
 {
-    public bool Covers(IMethodSymbol method) => WholeAssembly || (Config?.Covers(new SymbolName(method)) ?? false);
+    public bool Covers(IMethodSymbol method)
+        => method.MethodKind == MethodKind.Constructor ? Config?.CoversConstructor(new SymbolName(method)) ?? false
+            : WholeAssembly || (Config?.Covers(new SymbolName(method)) ?? false);
 }

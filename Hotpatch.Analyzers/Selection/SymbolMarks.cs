@@ -14,7 +14,9 @@ internal static class SymbolMarks
 
         var byHand = AttributeOf(method)
             ?? ((ExtensionMembers.DeclarationOf(method) ?? method).AssociatedSymbol is { } owner ? AttributeOf(owner) : null)
-            ?? (IsCoveredFromOutside(method) ? AttributeOf(method.ContainingType) ?? (InheritedSymbolMarks.Find(method) is null ? null : true) : false);
+            ?? (IsCoveredFromOutside(method) ? AttributeOf(method.ContainingType) ?? (InheritedSymbolMarks.Find(method) is null ? null : true)
+                : CanBeNamed(method) && AttributeOf(method.ContainingType) is not false ? null
+                : false);
 
         if (byHand is { } marked)
             return marked && !IsMarkedForOverrides(method) ? Mark.ByHand : Mark.None;
@@ -48,6 +50,13 @@ internal static class SymbolMarks
                 or MethodKind.LocalFunction or MethodKind.AnonymousFunction or MethodKind.DelegateInvoke)
             && !method.IsAbstract
             && (IsWritten(method) || IsAccessorFromSource(method));
+
+    // A pattern can name constructors of the source: those of a reference can't be marked. The compiler adds the copy constructors of records, and a struct's
+    // constructor without parameters is no method.
+    private static bool CanBeNamed(IMethodSymbol method)
+        => method is { MethodKind: MethodKind.Constructor, ContainingType: { TypeKind: not TypeKind.Delegate } type }
+            && !(method.IsImplicitlyDeclared && (type.IsValueType || method.Parameters.Length > 0))
+            && !Has(method, SymbolNames.CompilerGeneratedAttribute);
 
     // Other generators may mark their output as compiler-generated, and the weaver can't tell the two apart. In a referenced assembly, the accessors of
     // automatic properties are marked so too, and their backing fields are not visible. A record's EqualityContract has none.

@@ -12,7 +12,7 @@ internal sealed record CalledMethod(MethodDefinition Definition, MethodReference
     private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_"];
 
     /// <inheritdoc/>
-    public string Namespace => NamespaceOf(Reference.DeclaringType);
+    public string Namespace => MemberOfCall.NamespaceOf(Reference.DeclaringType);
 
     /// <inheritdoc/>
     public string Type => Reference.DeclaringType.GetElementType().DisplayName();
@@ -32,6 +32,4 @@ internal sealed record CalledMethod(MethodDefinition Definition, MethodReference
     /// <summary>Returns the name of the member that a method belongs to in source: that of the property or the event, or its own.</summary>
     public static string MemberNameOf(MethodReference method)
         => Array.Find(AccessorPrefixes, prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix ? method.Name.Substring(prefix.Length) : method.Name;
-
-    private static string NamespaceOf(TypeReference type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.GetElementType().Namespace;
 }

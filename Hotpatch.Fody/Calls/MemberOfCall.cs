@@ -1,19 +1,24 @@
 using Hotpatch.Fody.Configuration;
+using Hotpatch.Fody.Metadata;
+using Mono.Cecil;
 
 namespace Hotpatch.Fody.Calls;
 
 /// <summary>A called method by the name of its property or event.</summary>
-internal sealed class MemberOfCall(CalledMethod called) : IMethodName
+internal sealed class MemberOfCall(MethodReference called) : IMethodName
 {
     /// <inheritdoc/>
-    public string Namespace => called.Namespace;
+    public string Namespace => NamespaceOf(called.DeclaringType);
 
     /// <inheritdoc/>
-    public string Type => called.Type;
+    public string Type => called.DeclaringType.GetElementType().DisplayName();
 
     /// <inheritdoc/>
-    public string Name => CalledMethod.MemberNameOf(called.Definition);
+    public string Name => CalledMethod.MemberNameOf(called);
 
     /// <inheritdoc/>
     public bool IsVisible => true;
+
+    /// <summary>Returns the namespace of a type; for a nested one, that of the outermost.</summary>
+    public static string NamespaceOf(TypeReference type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.GetElementType().Namespace;
 }

@@ -37,13 +37,13 @@ internal sealed class WantedCalls
     /// <summary>Whether the source names the method, so that it is an error if its calls can't be patchable.</summary>
     public bool ContainsByName(CalledMethod method) => _members.Any(member => member.Name is not null && member.IsMeant(method));
 
-    /// <summary>Returns the members of attributes that none of the methods is, as text for a message.</summary>
-    public IEnumerable<string> MembersWithout(IReadOnlyCollection<CalledMethod> called)
-        => _members.Where(member => !called.Any(member.IsMeant)).Select(member => member.Text);
+    /// <summary>Returns the members of attributes that none of the methods is.</summary>
+    public IEnumerable<WantedMember> MembersWithout(IReadOnlyCollection<CalledMethod> called)
+        => _members.Where(member => !called.Any(member.IsMeant));
 
     /// <summary>Returns the patterns of the configuration that match none of the methods.</summary>
-    public IEnumerable<string> PatternsWithout(IReadOnlyCollection<CalledMethod> called)
-        => _patterns.Where(pattern => !called.Any(method => Matches(pattern, method))).Select(pattern => pattern.Text);
+    public IEnumerable<NamePattern> PatternsWithout(IReadOnlyCollection<CalledMethod> called)
+        => _patterns.Where(pattern => !called.Any(method => Matches(pattern, method)));
 
-    private static bool Matches(NamePattern pattern, CalledMethod method) => pattern.Matches(method) || pattern.Matches(new MemberOfCall(method));
+    private static bool Matches(NamePattern pattern, CalledMethod method) => pattern.Matches(method) || pattern.Matches(new MemberOfCall(method.Reference));
 }

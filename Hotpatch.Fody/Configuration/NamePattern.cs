@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hotpatch.Naming;
 
 namespace Hotpatch.Fody.Configuration;
 
@@ -18,11 +19,23 @@ internal sealed class NamePattern(string text)
 
     public string Text => text;
 
+    /// <summary>Whether the pattern ends with the name of constructors, as in <c>Shop.Order..ctor</c>. Others don't cover constructors.</summary>
+    public bool NamesConstructors { get; } = text.EndsWith("..ctor", StringComparison.Ordinal);
+
     /// <summary>Whether the pattern matches the method, its type or its namespace.</summary>
     public bool Matches(IMethodName method)
     {
         var type = method.Type;
         return Names(type, method.Name) || _regex.IsMatch(method.Namespace) || (!IsPlain(type) && Names(Plain(type), method.Name));
+    }
+
+    /// <summary>Returns the question of a message for a pattern that matches none of the methods: whether a similar name is meant. Empty if there is none.</summary>
+    public string Suggestion(IEnumerable<IMethodName> methods)
+    {
+        var names = methods
+            .SelectMany(method => new[] { method.Namespace, Plain(method.Type), $"{Plain(method.Type)}.{method.Name}" })
+            .Where(name => name.IndexOf('<') < 0);
+        return NearestNames.Of(text, names) is [var nearest, ..] ? $" Did you mean {nearest}?" : string.Empty;
     }
 
     private static bool IsPlain(string type) => type.IndexOfAny(Metadata) < 0;

@@ -57,12 +57,16 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
         => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude) or nameof(Calls);
 
     /// <summary>The message for a pattern that matches no method of the assembly.</summary>
-    public static string MessageWithoutMatch(NamePattern pattern, string assembly, string place = ProjectFile)
-        => $"The pattern {pattern.Text} in {place} matches no namespace, type or method of {assembly}. Correct or remove it.";
+    public static string MessageWithoutMatch(NamePattern pattern, string assembly, IEnumerable<IMethodName> methods, string place = ProjectFile)
+        => $"The pattern {pattern.Text} in {place} matches no namespace, type or method of {assembly}.{pattern.Suggestion(methods)} Correct or remove it.";
 
     /// <summary>Whether the method is patchable if no attribute in the source decides it.</summary>
     public bool Covers(IMethodName method)
         => IsIncluded(method) && !Matches(Exclude, method);
+
+    /// <summary>Whether a constructor is patchable if no attribute in the source decides it: only if <c>Include</c> names constructors.</summary>
+    public bool CoversConstructor(IMethodName constructor)
+        => Covers(constructor) && Include.Any(pattern => pattern.NamesConstructors && pattern.Matches(constructor));
 
     /// <summary>Returns the patterns that match none of the methods. Most likely they are misspelt.</summary>
     public IEnumerable<NamePattern> WithoutMatch(IEnumerable<IMethodName> methods)

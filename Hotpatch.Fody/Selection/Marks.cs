@@ -53,7 +53,9 @@ internal sealed class Marks
 
         var byHand = AttributeOf(method, method)
             ?? (_owners.TryGetValue(method, out var owner) ? AttributeOf(owner, method) : null)
-            ?? (IsCoveredFromOutside(method) ? AttributeOf(_type, method) ?? (InheritedMarks.Find(method) is null ? null : true) : false);
+            ?? (IsCoveredFromOutside(method) ? AttributeOf(_type, method) ?? (InheritedMarks.Find(method) is null ? null : true)
+                : CanBeNamed(method) && AttributeOf(_type, method) is not false ? null
+                : false);
 
         if (byHand is { } marked)
             return marked && !IsMarkedForOverrides(method) ? Mark.ByHand : Mark.None;
@@ -103,6 +105,10 @@ internal sealed class Marks
                 && field.Has(KnownNames.Framework.CompilerGeneratedAttribute)
                 && !field.Has(KnownNames.Framework.AccessedThroughPropertyAttribute)));
     }
+
+    // A pattern can name constructors of the source: those of a reference can't be marked.
+    private static bool CanBeNamed(MethodDefinition method)
+        => method is { IsConstructor: true, IsStatic: false } && !method.Has(KnownNames.Framework.CompilerGeneratedAttribute);
 
     public static bool IsFinalizer(MethodDefinition method)
         => method is { Name: KnownNames.Framework.Finalize, IsVirtual: true, HasParameters: false } && method.ReturnType.IsVoid();

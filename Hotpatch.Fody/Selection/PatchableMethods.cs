@@ -15,18 +15,19 @@ internal sealed class PatchableMethods
     private PatchableMethods(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
         var wholeAssembly = module.Assembly.Has(KnownNames.Runtime.PatchableAttribute);
-        _scope = method => wholeAssembly || config.Covers(new MetadataName(method));
+        _scope = method => method.IsConstructor ? config.CoversConstructor(new MetadataName(method)) : wholeAssembly || config.Covers(new MetadataName(method));
         _consistency = Marks.ConsistencyIn(module.Assembly) ?? config.Consistency;
         _log = log;
     }
 
     public static IReadOnlyList<SelectedType> Select(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
-        foreach (var pattern in config.WithoutMatch(module.GetTypes().SelectMany(type => type.Methods).Select(method => new MetadataName(method))))
+        var names = module.GetTypes().SelectMany(type => type.Methods).Select(method => new MetadataName(method));
+        foreach (var pattern in config.WithoutMatch(names))
         {
             log.Error(new HotpatchWeavingException(
                 ErrorCode.PatternWithoutMatch,
-                WeaverConfig.MessageWithoutMatch(pattern, module.Assembly.Name.Name, config.Place)));
+                WeaverConfig.MessageWithoutMatch(pattern, module.Assembly.Name.Name, names, config.Place)));
         }
 
         var methods = new PatchableMethods(module, config, log);

@@ -40,7 +40,7 @@ public static class LibraryContexts
     public static IReadOnlyList<string> HoldersOf(AssemblyLoadContext context)
     {
         var holders = new List<string>();
-        foreach (var handle in WovenAssembly.Used.SelectMany(woven => woven.UsedHandles).Concat(CallHandles.Used).Distinct())
+        foreach (var handle in UsedHandles.All)
         {
             if (Delegates(handle.State).Any(entry => IsOf(entry, context)))
                 holders.Add($"{handle.Name} is patched with a delegate of it");

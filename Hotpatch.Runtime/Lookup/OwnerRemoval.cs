@@ -14,7 +14,7 @@ internal static class OwnerRemoval
         var removed = 0;
         while (true)
         {
-            var handles = WovenAssembly.Used.SelectMany(woven => woven.UsedHandles).Concat(CallHandles.Used).Distinct().ToArray();
+            var handles = UsedHandles.WithEntries.ToArray();
             var (change, count) = Change(owner, handles);
             foreach (var patch in handles.SelectMany(InstancesOrFlows).Concat(GenericFlows).Where(patch => IsOf(patch, owner)))
             {

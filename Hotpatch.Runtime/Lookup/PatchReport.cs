@@ -6,10 +6,7 @@ namespace Hotpatch;
 public sealed class PatchReport
 {
     internal PatchReport()
-        => Methods = WovenAssembly.Used
-            .SelectMany(woven => woven.UsedHandles)
-            .Concat(CallHandles.Used)
-            .Distinct()
+        => Methods = UsedHandles.WithEntries
             .Select(handle => handle.Describe())
             .Where(method => method.Entries.Count > 0)
             .OrderBy(method => method.Handle.Name, StringComparer.Ordinal)

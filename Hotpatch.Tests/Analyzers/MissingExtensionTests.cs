@@ -106,6 +106,20 @@ public class MissingExtensionTests
         Assert.That(await Find(run), Is.EqualTo(message is null ? Array.Empty<string>() : [$"HP0049: {message}"]));
     }
 
+    [TestCase("File.Patches.Exists.Restore()", "File.Patches.Exists does not exist: System.Runtime is a part of the framework, and can't be woven. Write [assembly: PatchableCalls(typeof(File))] for the calls that this project makes.")]
+    [TestCase("File.Patches.ToString.Restore()", null)]
+    [TestCase("Console.Patches.Write.Restore()", "Console.Patches.Write does not exist: Write Write_Boolean or Write_Char or Write_CharArray or Write_CharArray_Int32_Int32 or Write_Decimal, or one of 14 more.")]
+    public async Task Tells_of_calls(string use, string? message)
+    {
+        var run = GeneratorRun.Of(
+            [
+                "[assembly: Hotpatch.PatchableCalls(typeof(object), \"ToString\")] [assembly: Hotpatch.PatchableCalls(typeof(System.Console))]",
+                $"using System; using System.IO; public static class Uses {{ public static void Use() {{ {use}; object.Patches.ToString.Restore(); }} }}",
+            ],
+            mentionsAll: false);
+        Assert.That(await Find(run), Is.EqualTo(message is null ? Array.Empty<string>() : [$"HP0049: {message}"]));
+    }
+
     [Test]
     public async Task Tells_of_the_language_version()
         => Assert.That(

@@ -54,6 +54,15 @@ public class CallErrorTests
         Assert.That(run.Infos, Has.Some.EqualTo("1 call of 1 method of other assemblies was made patchable."));
     }
 
+    [TestCase("System.DateTime.UctNow", " Did you mean System.DateTime.UtcNow? ")]
+    [TestCase("System.DataTime", " Did you mean System.DateTime? ")]
+    [TestCase("Sytem.IO.Fille.*", "makes one that can be. Correct")]
+    public void A_misspelt_pattern_is_corrected(string pattern, string expected)
+    {
+        var run = Weave(string.Empty, $"<Hotpatch Calls='{pattern}'/>");
+        Assert.That(run.Warnings.Select(warning => warning.Message), Has.Exactly(1).Items.And.One.StartsWith("HP0054").And.One.Contains(expected));
+    }
+
     [Test]
     public void What_is_left_is_said_with_the_reason()
     {

@@ -6,7 +6,7 @@ namespace Hotpatch.Tests.Compilers;
 /// The generator does the same over every version of the compiler that is supported, and its sources compile there without a warning. The rules and the
 /// fixes do the same over the compiler of the SDK as over the one that they are built for.
 /// </summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.Self)]
 [Category("Slow")]
 public class CompilerTests
 {

@@ -10,6 +10,7 @@ namespace Hotpatch.Tests.Gates;
 /// In a process of its own. On Linux, .NET 10 itself ends with a PAL_SEHException where an abort meets a method that is not inlined into an optimized
 /// loop. The calls here are, but the patched ones and those at a closed gate make calls of their own: a run that the runtime ends tells nothing.
 /// </remarks>
+[Parallelizable(ParallelScope.Self)]
 [Category("Slow")]
 public class AbortTests
 {

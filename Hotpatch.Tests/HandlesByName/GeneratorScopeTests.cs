@@ -16,6 +16,8 @@ public class GeneratorScopeTests
                 public void Open() { }
                 internal void Hidden() { }
                 [NotPatchable] public void Out() { }
+                public Service() { }
+                internal Service(int number) { }
             }
 
             [NotPatchable] public class Left { public void Run() { } }
@@ -33,6 +35,8 @@ public class GeneratorScopeTests
     [TestCase("<Hotpatch Scope='Public' Include='Shop.Service.Open'/>", "Shop.Service.Open() Shop.Inner.Marked()")]
     [TestCase("<Hotpatch Scope='All' Exclude='*.Open,Shop.Left'/>", "Shop.Service.Hidden() Shop.Inner.Run() Shop.Inner.Marked()")]
     [TestCase("<Hotpatch Include='Shop.Inner'/>", "Shop.Inner.Run() Shop.Inner.Marked()")]
+    [TestCase("<Hotpatch Include='Shop.*..ctor'/>", "Shop.Service..ctor() Shop.Service..ctor(System.Int32) Shop.Inner..ctor() Shop.Inner.Marked()")]
+    [TestCase("<Hotpatch Scope='Public' Include='Shop.*..ctor'/>", "Shop.Service..ctor() Shop.Inner.Marked()")]
     [TestCase("<Hotpatch Scope='Misspelt'/>", Marked)]
     [TestCase("<Hotpatch", Marked)]
     public void Configuration_widens_the_scope(string element, string expected)

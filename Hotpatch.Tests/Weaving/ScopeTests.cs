@@ -71,6 +71,12 @@ public class ScopeTests
     public void Patterns(string attributes, params string[] expected)
         => Assert.That(Weave($"<Hotpatch {attributes}/>"), Is.EquivalentTo(Marked.Concat(expected)));
 
+    [TestCase("Include='Shop.Prices..ctor'", "Shop.Prices..ctor")]
+    [TestCase("Include='Shop.*..ctor'", "Shop.Prices..ctor", "Shop.Prices+Nested..ctor", "Shop.Hidden..ctor", "Shop.Sub.Record..ctor")]
+    [TestCase("Scope='Public' Include='Shop.Prices.Public Shop.*..ctor' Exclude='Shop.Prices.Nested'", "Shop.Prices.Public", "Shop.Prices..ctor", "Shop.Sub.Record..ctor")]
+    public void Constructors_that_a_pattern_names(string attributes, params string[] expected)
+        => Assert.That(Weave($"<Hotpatch {attributes}/>"), Is.EquivalentTo(Marked.Concat(expected)));
+
     [TestCase("Shop.Box", "Shop.Box.None", "Shop.Box`1.One", "Shop.Box`2.Two", "Shop.Box`2.Echo")]
     [TestCase("Shop.Box`1", "Shop.Box`1.One")]
     [TestCase("Shop.Box.Item", "Shop.Box`1+Item`1.Get")]
@@ -108,7 +114,7 @@ public class ScopeTests
             run.Errors.Select(error => error.Message),
             Is.EqualTo(new[]
             {
-                "HP0007: The pattern Shop.Pirces in FodyWeavers.xml matches no namespace, type or method of Snippet. Correct or remove it.",
+                "HP0007: The pattern Shop.Pirces in FodyWeavers.xml matches no namespace, type or method of Snippet. Did you mean Shop.Prices? Correct or remove it.",
                 "HP0007: The pattern Sohp.* in FodyWeavers.xml matches no namespace, type or method of Snippet. Correct or remove it.",
             }));
     }

@@ -86,7 +86,8 @@ internal static class CallTargets
             ? "Mark it with [Patchable] there."
             : $"Write [assembly: PatchableCalls(typeof({Text(type.OriginalDefinition)}), \"{name}\")].";
 
-    private static string TextOf(IMethodSymbol method) => $"{Text(method.ContainingType.OriginalDefinition)}.{method.AssociatedSymbol?.Name ?? method.Name}";
+    /// <summary>Returns the name of a member with its type's.</summary>
+    public static string TextOf(IMethodSymbol method) => $"{Text(method.ContainingType.OriginalDefinition)}.{method.AssociatedSymbol?.Name ?? method.Name}";
 
     private static bool IsClosed(INamedTypeSymbol type)
         => type is { IsGenericType: true, IsUnboundGenericType: false } && !SymbolEqualityComparer.Default.Equals(type, type.OriginalDefinition);

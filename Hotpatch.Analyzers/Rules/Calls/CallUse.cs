@@ -14,6 +14,7 @@ internal sealed class CallUse(ImmutableArray<CallsMark> marks, Compilation compi
     private readonly HashSet<ISymbol> _types = new(marks.Select(mark => ((INamedTypeSymbol)mark.Type!).OriginalDefinition), SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, byte> _named = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, byte> _unpatched = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, IMethodSymbol> _overrides = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, string> _compilers = new(SymbolEqualityComparer.Default);
     private volatile bool _hasLoopWithoutEnumerator;
 
@@ -22,6 +23,9 @@ internal sealed class CallUse(ImmutableArray<CallsMark> marks, Compilation compi
         foreach (var called in MadeCalls.In(operation))
         {
             var method = MadeCalls.Declaration(called);
+            if (_types.Contains(called.ContainingType.OriginalDefinition) && CallRefusals.ReplacedBy(called.OriginalDefinition) is { } overridden)
+                _overrides[called.OriginalDefinition] = overridden;
+
             if (_types.Contains(method.ContainingType) && !Accessors.IsInNameOf(operation))
                 (MadeCalls.IsOnBase(operation) || MadeCalls.IsInExpressionTree(operation) ? _unpatched : _named)[method] = 0;
         }
@@ -79,5 +83,7 @@ internal sealed class CallUse(ImmutableArray<CallsMark> marks, Compilation compi
         => _unpatched.Keys.Any(isMeant) ? ": base.M() and calls in expression trees stay as they are"
             : _hasLoopWithoutEnumerator && name.Length > 0 && OfEnumerators.Split(' ').Contains(name, StringComparer.Ordinal)
                 ? ": foreach over an array, a string or a span calls no enumerator"
+            : _overrides.FirstOrDefault(pair => isMeant(pair.Key)).Value is { } overridden
+                ? $": the compiler calls {CallTargets.TextOf(overridden)} instead, which it overrides"
             : string.Empty;
 }

@@ -54,7 +54,7 @@ public sealed class ConfigurationAnalyzer : DiagnosticAnalyzer
             if (pattern.Text.Contains('<') || (pattern.Text.Contains('*') && CompilerMadeName.Around(methods).Any(pattern.Matches)))
                 continue;
 
-            var message = WeaverConfig.MessageWithoutMatch(pattern, context.Compilation.AssemblyName ?? string.Empty);
+            var message = WeaverConfig.MessageWithoutMatch(pattern, context.Compilation.AssemblyName ?? string.Empty, methods);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.PatternWithoutMatch, PlaceOf(file, element, config, pattern), message));
         }
     }

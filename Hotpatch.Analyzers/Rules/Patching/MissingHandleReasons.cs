@@ -8,6 +8,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
 {
     private const string Property = "Patches";
     private const int CSharp14 = 1400;
+    private const int MostNames = 5;
 
     /// <summary>Returns why there is no <c>PriceService.Patches</c>.</summary>
     public string OfExtension(INamedTypeSymbol type)
@@ -18,16 +19,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
         if (Parents(type).FirstOrDefault(parent => HolderOf(parent) is not null) is { } declaring)
             return $"handles are on the type that declares the methods. Write {Text(declaring)}.{Property}.";
 
-        var assembly = type.OriginalDefinition.ContainingAssembly;
-        return IsMarked(type) ? "its methods have no handles by name: no other source file can name them, or <HotpatchHandles> is false. Use Patchable.For or Patchable.Find."
-            : assembly is null || SymbolEqualityComparer.Default.Equals(assembly, model.Compilation.Assembly)
-                ? "none of its methods is patchable. Mark one with [Patchable]."
-            : assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "Hotpatch.Runtime"))
-                ? $"{assembly.Name} has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false. "
-                    + "Mark one with [Patchable] there."
-            : IsOfFramework(assembly) ? $"{assembly.Name} is a part of the framework, and can't be woven. Write {Calls(type)} for the calls that this project makes."
-            : $"{assembly.Name} is not woven, or has no method that is patchable and visible here. To patch its methods, weave a copy of it: add "
-                + $"<HotpatchReference Include=\"{assembly.Name}\" /> to the project file. To patch only the calls that this project makes, write {Calls(type)}.";
+        return WhyNone(type);
     }
 
     /// <summary>Returns why there is no handle of that name, or null if the compiler's message is enough.</summary>
@@ -42,7 +34,7 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         if (meant.Length > 0)
-            return $"Write {string.Join(" or ", meant)}.";
+            return $"Write {string.Join(" or ", meant.Take(MostNames))}{(meant.Length > MostNames ? $", or one of {meant.Length - MostNames} more" : string.Empty)}.";
 
         if (Parents(type).FirstOrDefault(parent => HolderOf(parent)?.GetMembers(name).Any(member => MethodOf(member) is not null) == true) is { } declaring)
             return $"handles are on the type that declares the methods. Write {Text(declaring)}.{Property}.{name}.";
@@ -52,7 +44,22 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
                 ? $"{name} has no handle by name: <HotpatchReference Include=\"{type.ContainingAssembly.Name}\" /> does not cover it, or it is a constructor or has no body. "
                     + "Correct Scope, IncludeMethods or ExcludeMethods, or use Patchable.For."
             : ofCalls is not null ? $"calls of {name} are not patchable. Add {name} to [assembly: PatchableCalls(typeof({Text(Unbound(type))}), …)]."
+            : HolderOf(type) is null && !IsDeclaredByProject(type) ? WhyNone(type)
             : $"{name} is not patchable. Mark it with [Patchable].";
+    }
+
+    private string WhyNone(INamedTypeSymbol type)
+    {
+        var assembly = type.OriginalDefinition.ContainingAssembly;
+        return IsMarked(type) ? "its methods have no handles by name: no other source file can name them, or <HotpatchHandles> is false. Use Patchable.For or Patchable.Find."
+            : assembly is null || IsDeclaredByProject(type)
+                ? "none of its methods is patchable. Mark one with [Patchable]."
+            : assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "Hotpatch.Runtime"))
+                ? $"{assembly.Name} has no handles of it that are visible here: no visible method is patchable, or <HotpatchHandles> of its project is internal or false. "
+                    + "Mark one with [Patchable] there."
+            : IsOfFramework(assembly) ? $"{assembly.Name} is a part of the framework, and can't be woven. Write {Calls(type)} for the calls that this project makes."
+            : $"{assembly.Name} is not woven, or has no method that is patchable and visible here. To patch its methods, weave a copy of it: add "
+                + $"<HotpatchReference Include=\"{assembly.Name}\" /> to the project file. To patch only the calls that this project makes, write {Calls(type)}.";
     }
 
     private string OfHolder(INamedTypeSymbol type, INamedTypeSymbol holder)
@@ -104,12 +111,15 @@ internal sealed class MissingHandleReasons(SemanticModel model, RuntimeSymbols s
     /// Returns the class that this project declares for a type of another assembly: of a woven reference, or of the project's calls. Null if there is none.
     /// </summary>
     private INamedTypeSymbol? DeclaredHere(INamedTypeSymbol type, INamedTypeSymbol? attribute)
-        => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition.ContainingAssembly, model.Compilation.Assembly) ? null
+        => IsDeclaredByProject(type) ? null
             : model.Compilation.GetSymbolsWithName(name => name.EndsWith(Property, StringComparison.Ordinal), SymbolFilter.Type).OfType<INamedTypeSymbol>()
             .FirstOrDefault(candidate => Find(candidate, attribute)?.ConstructorArguments is [{ Value: INamedTypeSymbol declaring }]
                 && RuntimeSymbols.Is(declaring.OriginalDefinition, type.OriginalDefinition)
                 && candidate.Arity == AllArguments(type).Count()
                 && candidate.GetMembers().Any(member => MethodOf(member) is not null));
+
+    private bool IsDeclaredByProject(INamedTypeSymbol type)
+        => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition.ContainingAssembly, model.Compilation.Assembly);
 
     private string Calls(INamedTypeSymbol type) => $"[assembly: PatchableCalls(typeof({Text(Unbound(type))}))]";
 

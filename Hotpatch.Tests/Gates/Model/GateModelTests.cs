@@ -1,6 +1,7 @@
 namespace Hotpatch.Tests.Gates.Model;
 
 /// <summary>The protocol, exhaustively; and that the model finds what is wrong with others.</summary>
+[Parallelizable(ParallelScope.Self)]
 [Category("Slow")]
 public class GateModelTests
 {

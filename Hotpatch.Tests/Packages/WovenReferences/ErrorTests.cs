@@ -20,6 +20,7 @@ public sealed partial class ErrorTests : IDisposable
         <HotpatchReference Include="System.Text.Json" />
         <HotpatchReference Include="Microsoft.AspNetCore.Http" />
         <HotpatchReference Include="Newtonsoft.Jason" />
+        <HotpatchReference Include="Newtonsoft.Json.dll" />
         <HotpatchReference Include="Polly.Core" />
         <HotpatchReference Include="Woven" />
         <HotpatchReference Include="Mixed" Scope="All" />
@@ -35,6 +36,7 @@ public sealed partial class ErrorTests : IDisposable
         "HP0057: HotpatchReference System.Text.Json can't be woven: System.Text.Json is a part of Microsoft.NETCore.App, ",
         "HP0057: HotpatchReference Microsoft.AspNetCore.Http can't be woven: Microsoft.AspNetCore.Http is a part of Microsoft.AspNetCore.App, ",
         "HP0057: HotpatchReference Newtonsoft.Jason has nothing to weave: the project references no assembly of that name. Did you mean Newtonsoft.Json? ",
+        "HP0057: HotpatchReference Newtonsoft.Json.dll has nothing to weave: the project references no assembly of that name. Did you mean Newtonsoft.Json? ",
         "HP0057: HotpatchReference Polly.Core has nothing to weave: the project references Polly.Core, but does not copy it to its output. ",
         "HP0058: HotpatchReference Woven of App.csproj is woven already, ",
         "HP0059: HotpatchReference Mixed of App.csproj could not be woven: HP0008: Mixed contains native code ",

@@ -3,6 +3,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Packages.WovenReferences;
 
 /// <summary>A copy is woven again when its input or an option has changed, and only then. Each test starts from a project that is up to date.</summary>
+[Parallelizable(ParallelScope.Self)]
 [Category("Slow")]
 public sealed class IncrementalTests : IDisposable
 {

@@ -162,7 +162,7 @@ public class KindTests
             <PackageReference Include="NUnit" Version="5.0.0" />
             <PackageReference Include="NUnit3TestAdapter" Version="6.3.1" />
             <ProjectReference Include="../Shop/Shop.csproj" />
-            <HotpatchReference Include="Shop" Scope="All" />
+            <HotpatchReference Include="Shop" Scope="All" IncludeMethods="Shop.*; Shop.PriceService..ctor" />
             """);
         consumer.Write(
             "Tests/Tests.cs",
@@ -181,12 +181,19 @@ public class KindTests
                 }
 
                 [Test]
+                public void Constructed()
+                {
+                    using var patch = PriceService.Patches.Constructor.PatchFlow(self => self.UnitPrice = 5);
+                    Assert.That(new PriceService().Quote(2), Is.EqualTo(10m));
+                }
+
+                [Test]
                 public void Plain() => Assert.That(new PriceService().Quote(2), Is.EqualTo(6m));
             }
             """);
         ChildProcess.DotNet(consumer.PathOf(), "new", "sln", "--name", "All", "--format", "sln").Succeeded();
         ChildProcess.DotNet(consumer.PathOf(), "sln", "add", "Shop", "Tests").Succeeded();
         ChildProcess.DotNet(consumer.PathOf(), "build", "All.sln").Succeeded();
-        Assert.That(ChildProcess.DotNet(consumer.PathOf("Tests"), "test", "--no-build").Succeeded(), Does.Match(@"Passed: +2"));
+        Assert.That(ChildProcess.DotNet(consumer.PathOf("Tests"), "test", "--no-build").Succeeded(), Does.Match(@"Passed: +3"));
     }
 }

@@ -7,6 +7,7 @@ using Hotpatch.Tests.Support;
 namespace Hotpatch.Tests.Packages.WovenReferences;
 
 /// <summary>One program that weaves a copy of a signed project and of a package, built and published in every mode. The product itself stays unwoven.</summary>
+[Parallelizable(ParallelScope.Self)]
 [Category("Slow")]
 public sealed class PublishTests : IDisposable
 {
