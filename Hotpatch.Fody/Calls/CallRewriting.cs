@@ -30,6 +30,7 @@ internal static class CallRewriting
                 body.Key.Body.OptimizeMacros();
         }
 
+        DelegateCaches.Separate(calls);
         foreach (var method in declared)
             ClassOf(method).StubOf(method);
 

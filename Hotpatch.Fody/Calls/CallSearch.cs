@@ -53,7 +53,7 @@ internal sealed class CallSearch
                 continue;
             }
 
-            var reason = RefusalOf(target) ?? CallRules.OfCall(instruction, target.Definition);
+            var reason = RefusalOf(target) ?? CallRules.OfCall(caller, instruction, target.Definition);
             if (reason is null)
                 _found.Add(new PatchableCall(caller, instruction, CallRules.KindOf(instruction, target.Definition), target));
             else

@@ -32,7 +32,7 @@ public static partial class DeclaredHandle
     public static PatchHandle OfReference(
         Type type,
         string method,
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type signature,
+        Type signature,
         params Type[] typeArguments)
         => HandleSearch.BySignature(type, method, signature, typeArguments);
 

@@ -15,6 +15,10 @@ public class CallErrorTests
             public static object New() => new System.Action(Run);
             public static void Run() { }
             public static bool Same(System.IO.Stream stream) => stream.CanRead;
+            public static object Untyped() => (System.Func<string, bool>)System.IO.Path.Exists;
+            public static void Passed() => Take(1, (System.Func<string, bool>)System.IO.Directory.Exists, 2);
+            private static void Take(int one, System.Delegate two, int three) { }
+            public static System.Type Made(System.Type type) => typeof(System.Func<>).MakeGenericType(type);
         }
 
         public class Derived : System.IO.MemoryStream
@@ -22,6 +26,8 @@ public class CallErrorTests
             protected override void Dispose(bool disposing) => base.Dispose(disposing);
             public object Copy() => MemberwiseClone();
             public override void Flush() => base.Flush();
+            public override void Close() => Retry(base.Close);
+            private static void Retry(System.Action action) => action();
         }
         """;
 
@@ -56,7 +62,7 @@ public class CallErrorTests
 
     [TestCase("System.DateTime.UctNow", " Did you mean System.DateTime.UtcNow? ")]
     [TestCase("System.DataTime", " Did you mean System.DateTime? ")]
-    [TestCase("Sytem.IO.Fille.*", "makes one that can be. Correct")]
+    [TestCase("Sytem.Fille.*", "makes one that can be. Correct")]
     public void A_misspelt_pattern_is_corrected(string pattern, string expected)
     {
         var run = Weave(string.Empty, $"<Hotpatch Calls='{pattern}'/>");
@@ -69,6 +75,8 @@ public class CallErrorTests
         var run = Weave(string.Empty, "<Hotpatch Calls='*'/>");
         Assert.That(run.Errors.Concat(run.Warnings), Is.Empty);
         Assert.That(run.Infos, Has.Some.Contains("it is a call of base").And.Some.Contains("a constructor makes it for its base class").And.Some.Contains("it looks at its callers"));
+        Assert.That(run.Infos, Has.Some.Contains("it is a call of base: 2 calls of ").And.Some.Contains("passed as a System.Delegate or an object, and code may read its method from it: 2 calls of "));
+        Assert.That(run.Infos, Has.Some.Contains("learn what the program needs: 1 calls of System.Type.MakeGenericType"));
     }
 
     [Test]

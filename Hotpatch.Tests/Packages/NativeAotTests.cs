@@ -15,13 +15,28 @@ public class NativeAotTests
     {
         using var consumer = Consumer.Application();
         consumer.WriteApplication(
-            Consumer.ApplicationReferences + Consumer.LoaderReference + """<ProjectReference Include="../Off/Off.csproj" />""",
+            Consumer.ApplicationReferences + Consumer.LoaderReference + """<ProjectReference Include="../Off/Off.csproj" /><ProjectReference Include="../Plain/Plain.csproj" /><HotpatchReference Include="Plain" />""",
             "<PublishAot>true</PublishAot><AllowUnsafeBlocks>true</AllowUnsafeBlocks><NoWarn>$(NoWarn);HP0033;HP0035</NoWarn>");
         foreach (var source in Directory.GetFiles(Repository.PathOf("Hotpatch.Tests", "Packages", "NativeAot"), "*.cs"))
             consumer.Write($"App/{Path.GetFileName(source)}", File.ReadAllText(source));
 
         consumer.WriteProject("Off", "net10.0", Consumer.LibraryReferences, "<Hotpatch>false</Hotpatch><IsAotCompatible>true</IsAotCompatible>");
         consumer.Write("Off/Off.cs", "public static class Off { [Hotpatch.Patchable] public static int Twice(int value) => value * 2; }");
+        consumer.WriteProject("Plain", "net10.0", "", "<IsAotCompatible>true</IsAotCompatible>");
+        consumer.Write(
+            "Plain/Plain.cs",
+            """
+            namespace Plain;
+
+            public record struct Meter(int Value) { public void Add(int value) => Value += value; }
+
+            public static class Reader
+            {
+                public static bool TryRead(string text, out int value) => int.TryParse(text, out value);
+                public static int Longest(in System.ReadOnlySpan<char> one, System.ReadOnlySpan<char> other) => System.Math.Max(one.Length, other.Length);
+                public static int Twice(int value) => value * 2;
+            }
+            """);
         var folder = consumer.PathOf("published");
 
         ChildProcess.DotNet(consumer.PathOf("App"), "publish", "--output", folder).Succeeded();

@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Calls;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Selection.Calls;
@@ -56,7 +57,13 @@ internal static class CallRefusals
             : !compilation.IsSymbolAccessibleWithin(method, compilation.Assembly)
                 ? method.DeclaredAccessibility == Accessibility.ProtectedOrInternal ? Protected : Hidden
             : method.MethodKind != MethodKind.Constructor && !Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(method.MetadataName) ? Unspeakable
+            : FindSpecial(method) is { } special ? $"{special}. Mark the method that makes the call with [Patchable]."
             : null;
+
+    private static string? FindSpecial(IMethodSymbol method)
+        => method.ContainingAssembly?.Name == "Hotpatch.Runtime" ? "woven code calls it"
+            : SpecialMethods.ReasonOf(
+                method.ContainingNamespace.ToDisplayString(), new SymbolName(method).Type, method.MetadataName, method.Arity > 0);
 
     private static bool IsFinalize(IMethodSymbol method)
         => method is { MetadataName: WellKnownMemberNames.DestructorName, IsStatic: false, ReturnsVoid: true, Parameters.IsEmpty: true, Arity: 0, DeclaredAccessibility: Accessibility.Protected };

@@ -29,6 +29,10 @@ public class CallTargetTests
     [TestCase("typeof(string), {|HP0055:nameof(string.Empty)|}")]
     [TestCase("typeof(object), {|HP0055:\"Finalize\"|}, {|HP0055:\"MemberwiseClone\"|}")]
     [TestCase("typeof(Stream), {|HP0055:\"CreateWaitHandle\"|}")]
+    [TestCase("typeof(Type), {|HP0055:\"GetTypeFromHandle\"|}, {|HP0055:\"MakeGenericType\"|}")]
+    [TestCase("typeof(Environment), {|HP0055:\"StackTrace\"|}")]
+    [TestCase("{|HP0055:typeof(System.Runtime.CompilerServices.Unsafe)|}")]
+    [TestCase("{|HP0055:typeof(Hotpatch.PatchHandle)|}")]
     [TestCase("typeof(System.Numerics.INumberBase<>), {|HP0055:\"Parse\"|}")]
     [TestCase("typeof(TypedReference), {|HP0055:\"TargetTypeToken\"|}")]
     [TestCase("{|HP0055:typeof(System.Runtime.CompilerServices.IsVolatile)|}")]
@@ -53,6 +57,7 @@ public class CallTargetTests
     [TestCase("typeof(Own)", "HP0053: [assembly: PatchableCalls] names Own, but this project declares it. Mark its methods with [Patchable].")]
     [TestCase("typeof(List<int>)", "HP0053: [assembly: PatchableCalls] names System.Collections.Generic.List<int>, but calls to all instantiations are meant. Write typeof(System.Collections.Generic.List<>).")]
     [TestCase("typeof(List<>), \"Ad\"", "HP0053: [assembly: PatchableCalls] names System.Collections.Generic.List<>.Ad, but there is no such member. Similar names are Add.")]
+    [TestCase("typeof(Type), \"MakeGenericType\"", "HP0055: Calls of System.Type.MakeGenericType can't be patchable: the trimmer and NativeAOT read the arguments of its calls to learn what the program needs. Mark the method that makes the call with [Patchable].")]
     [TestCase("typeof(TextReader), \".ctor\"", "HP0055: Calls of System.IO.TextReader..ctor can't be patchable: only constructors of derived types call the constructor of an abstract type. Name a derived type.")]
     public async Task Tells_why(string arguments, string expected)
     {
