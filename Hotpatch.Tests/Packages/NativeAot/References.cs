@@ -8,11 +8,11 @@ internal static class References
     public static void Check(Action<string, int, int> expect)
     {
         var meter = new Meter(1);
-        using (Meter.Patches.Add.PatchFlow((ref Meter self, int value) => self = new Meter(value * 10)))
+        using (Meter.Patches.Add.PatchScoped((ref Meter self, int value) => { self = new Meter(value * 10); }))
             meter.Add(4);
         expect("struct of a reference", 40, meter.Value);
 
-        using (Reader.Patches.TryRead.PatchFlow((string text, out int value) => { value = text.Length; return true; }))
+        using (Reader.Patches.TryRead.PatchScoped((string text, out int value) => { value = text.Length; return true; }))
             expect("out of a reference", 3, Reader.TryRead("abc", out var read) ? read : 0);
 
         using (Reader.Patches.Longest.PatchScoped((in ReadOnlySpan<char> one, ReadOnlySpan<char> other) => one.Length + 100))
