@@ -49,12 +49,12 @@ internal sealed class CallUse(ImmutableArray<CallsMark> marks, Compilation compi
         foreach (var mark in marks)
         {
             var type = ((INamedTypeSymbol)mark.Type!).OriginalDefinition;
-            if (mark.Names.Count == 0)
+            // Another rule reports types without such a member, and names that stand for nothing.
+            if (mark.Names.Count == 0 && CallTargets.RefusalOf(type, compilation) is null)
                 Report(mark.PlaceOfType, CallTargets.Text(type), method => SymbolEqualityComparer.Default.Equals(method.ContainingType, type), name: string.Empty, report);
 
             for (var i = 0; i < mark.Names.Count; i++)
             {
-                // Another rule reports names that stand for nothing.
                 if (mark.Names[i] is { } name && CallTargets.ProblemOf(type, name, compilation) is null && CallTargets.RefusalOf(type, name, compilation) is null)
                 {
                     Report(

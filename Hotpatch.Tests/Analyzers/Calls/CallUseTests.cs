@@ -59,6 +59,7 @@ public class CallUseTests
     [TestCase("typeof(DateTime), \"UtcNow\"", "", "Nothing in this assembly makes a call of System.DateTime.UtcNow that can be patchable. Remove the name, or move it to the project that makes the call.")]
     [TestCase("typeof(object), \"ToString\"", "base.ToString();", "Nothing in this assembly makes a call of object.ToString that can be patchable: base.M() and calls in expression trees stay as they are. Remove the name, or move it to the project that makes the call.")]
     [TestCase("typeof(string), \"Concat\"", "_ = name + 1;", "Only code that the compiler generates calls string.Concat here, for string concatenation. Another version of the compiler may call something else. Call the member by name, or mark a method of your own with [Patchable].")]
+    [TestCase("typeof(Nullable<>)", "int? a = 1;", "Only code that the compiler generates calls System.Nullable<> here, for a conversion. Another version of the compiler may call something else. Call the member by name, or mark a method of your own with [Patchable].")]
     [TestCase("typeof(Version), \"ToString\"", "_ = new Version().ToString();", "Nothing in this assembly makes a call of System.Version.ToString that can be patchable: the compiler calls object.ToString instead, which it overrides. Remove the name, or move it to the project that makes the call.")]
     public async Task Tells_why(string arguments, string statements, string expected)
     {
