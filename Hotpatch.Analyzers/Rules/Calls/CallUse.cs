@@ -33,16 +33,12 @@ internal sealed class CallUse(ImmutableArray<CallsMark> marks, Compilation compi
 
     public void AddCompilers(IOperation operation)
     {
-        foreach (var (called, feature) in CompilersCalls.In(operation))
-        {
-            var method = MadeCalls.Declaration(called);
-            if (_types.Contains(method.ContainingType))
-                _compilers[method] = feature;
-        }
-
+        AddCompilers(CompilersCalls.In(operation));
         if (CompilersCalls.IsLoopWithoutEnumerator(operation))
             _hasLoopWithoutEnumerator = true;
     }
+
+    public void AddStateMachine(IOperation body, ISymbol member) => AddCompilers(StateMachineCalls.In(body, member));
 
     public void Report(Action<Diagnostic> report)
     {
@@ -65,6 +61,16 @@ internal sealed class CallUse(ImmutableArray<CallsMark> marks, Compilation compi
                         report);
                 }
             }
+        }
+    }
+
+    private void AddCompilers(IEnumerable<(IMethodSymbol Method, string Feature)> calls)
+    {
+        foreach (var (called, feature) in calls)
+        {
+            var method = MadeCalls.Declaration(called);
+            if (_types.Contains(method.ContainingType))
+                _compilers[method] = feature;
         }
     }
 
