@@ -120,6 +120,9 @@ internal sealed class RuntimeSymbols
     /// <summary>Whether the method is <c>Patchable.For&lt;TDelegate&gt;(type, name, typeArguments)</c>.</summary>
     public bool IsForName(IMethodSymbol method) => IsFor(method) && method.Parameters.Length > 1;
 
+    /// <summary>Whether the method is <c>Patchable.Calls(type, member)</c> or <c>Patchable.Calls&lt;TDelegate&gt;(type, member, typeArguments)</c>.</summary>
+    public bool IsCalls(IMethodSymbol method) => method is { Name: "Calls", Parameters.Length: > 1 } && Is(method.ContainingType, Patchable);
+
     public static bool Is(ISymbol? symbol, ISymbol? other) => symbol is not null && SymbolEqualityComparer.Default.Equals(symbol, other);
 
     private bool IsFor(IMethodSymbol method) => method is { Name: "For", Arity: 1 } && Is(method.ContainingType, Patchable);

@@ -115,8 +115,9 @@ internal sealed class CallSearch
         foreach (var left in _left.GroupBy(pair => pair.Key.Reason, StringComparer.Ordinal))
         {
             var names = left.Select(pair => pair.Key.Method.DisplayName).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToArray();
+            var count = left.Sum(pair => pair.Value);
             log.Info(
-                $"Left as they are, {left.Key}: {left.Sum(pair => pair.Value)} calls of {string.Join(", ", names.Take(MostNames))}"
+                $"{(count == 1 ? "Left as it is" : "Left as they are")}, {left.Key}: {count} {(count == 1 ? "call" : "calls")} of {string.Join(", ", names.Take(MostNames))}"
                 + (names.Length > MostNames ? $" and {names.Length - MostNames} other methods." : "."));
         }
     }

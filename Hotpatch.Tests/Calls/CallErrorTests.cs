@@ -60,6 +60,15 @@ public class CallErrorTests
         Assert.That(run.Infos, Has.Some.EqualTo("1 call of 1 method of other assemblies was made patchable."));
     }
 
+    [Test]
+    public void The_log_counts_one_call_and_several()
+    {
+        var run = Weave(string.Empty, "<Hotpatch Calls='System.Environment.StackTrace'/>");
+        Assert.That(run.Infos, Has.Some.EqualTo("Left as it is, it looks at its callers, and the call stub would be one more: 1 call of System.Environment.get_StackTrace()."));
+        run = Weave(string.Empty, "<Hotpatch Calls='System.*'/>");
+        Assert.That(run.Infos, Has.Some.StartsWith("Left as they are, it is protected or private, and the call stub is in another type: 2 calls of System.IO.MemoryStream"));
+    }
+
     [TestCase("System.DateTime.UctNow", " Did you mean System.DateTime.UtcNow? ")]
     [TestCase("System.DataTime", " Did you mean System.DateTime? ")]
     [TestCase("Sytem.Fille.*", "makes one that can be. Correct")]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
-using Hotpatch.Analyzers.Selection.Calls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -49,11 +48,8 @@ public sealed class CallTargetAnalyzer : DiagnosticAnalyzer
         }
 
         var type = ((INamedTypeSymbol)mark.Type!).OriginalDefinition;
-        if (mark.Names.Count == 0 && !CallableMethods.Of(type, compilation).Any())
-        {
-            const string None = "it has no method, constructor, property or event of its own that this assembly can call. Name the type that declares the member.";
-            report(Diagnostic.Create(CallDescriptors.NoStub, mark.PlaceOfType, CallTargets.Text(type), None));
-        }
+        if (mark.Names.Count == 0 && CallTargets.RefusalOf(type, compilation) is { } ofType)
+            report(Diagnostic.Create(CallDescriptors.NoStub, mark.PlaceOfType, CallTargets.Text(type), ofType));
 
         for (var i = 0; i < mark.Names.Count; i++)
         {

@@ -11,9 +11,19 @@ internal static class CallTargets
     private const string DefaultValue = "the default value of a struct is made without a call. Name another member.";
     private const string NoMethod = "it is no method, constructor, property or event. Name one.";
 
+    private const string None = "it has no method, constructor, property or event of its own that this assembly can call. Name the type that declares the member.";
+    private const string OfRefStruct
+        = "it overrides a method of a base type, and a call of that on a ref struct has no call stub. Mark a method of your own that makes the call with [Patchable].";
+
+    // Without the option, Nullable<> would read T?.
+    private static readonly SymbolDisplayFormat OfDefinition
+        = SymbolDisplayFormat.CSharpErrorMessageFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandNullable);
+
     /// <summary>Returns the name of a type as the attribute has it.</summary>
     public static string Text(ITypeSymbol? type)
-        => type is null ? "null" : Unbound(type).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+        => type is null ? "null"
+            : Unbound(type) is INamedTypeSymbol { IsUnboundGenericType: true } unbound ? unbound.ToDisplayString(OfDefinition)
+            : type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 
     /// <summary>Returns why no calls to methods of the type can be patchable; null if they can.</summary>
     public static string? ProblemOf(ITypeSymbol? type, Compilation compilation)
@@ -34,7 +44,7 @@ internal static class CallTargets
         var methods = Methods(type, name);
         if (methods.Length > 0)
         {
-            return methods.All(method => CallRefusals.ReplacedBy(method) is not null)
+            return methods.All(method => CallRefusals.ReplacedBy(method) is not null) && !type.IsRefLikeType
                 ? $"it overrides {TextOf(CallRefusals.ReplacedBy(methods[0])!)}, which the compiler calls instead. "
                     + Advice(CallRefusals.ReplacedBy(methods[0])!.ContainingType, name, compilation)
                 : null;
@@ -52,10 +62,17 @@ internal static class CallTargets
             : $"there is no such member. Name a method, property or event that {Text(type)} declares.";
     }
 
+    /// <summary>Returns why no calls of a type's members can be patchable; null if those of one can.</summary>
+    public static string? RefusalOf(INamedTypeSymbol type, Compilation compilation) => CallableMethods.Of(type, compilation).Any() ? null : None;
+
     /// <summary>Returns why the calls of a member can't be patchable; null if those of one of its methods can.</summary>
     public static string? RefusalOf(INamedTypeSymbol type, string name, Compilation compilation)
     {
-        var methods = Methods(type, name).Where(method => CallRefusals.ReplacedBy(method) is null).ToArray();
+        var named = Methods(type, name);
+        var methods = named.Where(method => CallRefusals.ReplacedBy(method) is null).ToArray();
+        if (methods.Length == 0 && named.Length > 0 && type.IsRefLikeType)
+            return OfRefStruct;
+
         if (methods.Length == 0)
             return type.GetMembers(name).Any(member => member is IFieldSymbol) ? Field : NoMethod;
 

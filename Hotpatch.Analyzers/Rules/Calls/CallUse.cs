@@ -33,28 +33,24 @@ internal sealed class CallUse(ImmutableArray<CallsMark> marks, Compilation compi
 
     public void AddCompilers(IOperation operation)
     {
-        foreach (var (called, feature) in CompilersCalls.In(operation))
-        {
-            var method = MadeCalls.Declaration(called);
-            if (_types.Contains(method.ContainingType))
-                _compilers[method] = feature;
-        }
-
+        AddCompilers(CompilersCalls.In(operation));
         if (CompilersCalls.IsLoopWithoutEnumerator(operation))
             _hasLoopWithoutEnumerator = true;
     }
+
+    public void AddStateMachine(IOperation body, ISymbol member) => AddCompilers(StateMachineCalls.In(body, member));
 
     public void Report(Action<Diagnostic> report)
     {
         foreach (var mark in marks)
         {
             var type = ((INamedTypeSymbol)mark.Type!).OriginalDefinition;
-            if (mark.Names.Count == 0)
+            // Another rule reports types without such a member, and names that stand for nothing.
+            if (mark.Names.Count == 0 && CallTargets.RefusalOf(type, compilation) is null)
                 Report(mark.PlaceOfType, CallTargets.Text(type), method => SymbolEqualityComparer.Default.Equals(method.ContainingType, type), name: string.Empty, report);
 
             for (var i = 0; i < mark.Names.Count; i++)
             {
-                // Another rule reports names that stand for nothing.
                 if (mark.Names[i] is { } name && CallTargets.ProblemOf(type, name, compilation) is null && CallTargets.RefusalOf(type, name, compilation) is null)
                 {
                     Report(
@@ -65,6 +61,16 @@ internal sealed class CallUse(ImmutableArray<CallsMark> marks, Compilation compi
                         report);
                 }
             }
+        }
+    }
+
+    private void AddCompilers(IEnumerable<(IMethodSymbol Method, string Feature)> calls)
+    {
+        foreach (var (called, feature) in calls)
+        {
+            var method = MadeCalls.Declaration(called);
+            if (_types.Contains(method.ContainingType))
+                _compilers[method] = feature;
         }
     }
 

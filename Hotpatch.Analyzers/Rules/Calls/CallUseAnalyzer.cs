@@ -44,6 +44,9 @@ public sealed class CallUseAnalyzer : DiagnosticAnalyzer
         foreach (var kind in CompilersCalls.Kinds)
             context.OnOperation(operation => use.AddCompilers(operation.Operation), kind);
 
+        foreach (var kind in StateMachineCalls.Kinds)
+            context.OnOperation(operation => use.AddStateMachine(operation.Operation, operation.ContainingSymbol), kind);
+
         context.OnEnd(end => use.Report(end.ReportDiagnostic));
     }
 

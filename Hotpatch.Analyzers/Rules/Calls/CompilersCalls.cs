@@ -12,7 +12,7 @@ internal static class CompilersCalls
     public static readonly OperationKind[] Kinds =
     [
         OperationKind.Loop, OperationKind.Await, OperationKind.Using, OperationKind.UsingDeclaration, OperationKind.Lock, OperationKind.InterpolatedString,
-        OperationKind.DeconstructionAssignment, OperationKind.TypeOf, OperationKind.Binary, OperationKind.CompoundAssignment, OperationKind.Conversion,
+        OperationKind.DeconstructionAssignment, OperationKind.TypeOf, OperationKind.Binary, OperationKind.CompoundAssignment, OperationKind.Conversion, OperationKind.Try,
     ];
 
     /// <summary>Returns the methods, each with the feature of the language for which the compiler calls it.</summary>
@@ -21,20 +21,18 @@ internal static class CompilersCalls
         var compilation = operation.SemanticModel?.Compilation;
         var found = operation switch
         {
-            IForEachLoopOperation loop => OfLoop(loop),
+            IForEachLoopOperation loop => OfLoop(loop, compilation),
             IAwaitOperation { Syntax: AwaitExpressionSyntax awaiting, SemanticModel: { } model } => OfAwait(model.GetAwaitExpressionInfo(awaiting)),
-            IUsingOperation or IUsingDeclarationOperation => (Of(compilation, "System.IDisposable").Concat(Of(compilation, "System.IAsyncDisposable")), "using"),
-            ILockOperation { LockedValue.Type: var type } => (Of(compilation, "System.Threading.Monitor").Concat(Of(type)), "lock"),
-            IInterpolatedStringOperation => (
-                Of(compilation, "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler")
-                    .Concat(Named(compilation, "System.String", "Format")).Concat(Named(compilation, "System.String", "Concat")),
-                "an interpolated string"),
+            IUsingOperation @using => (OfUsing(@using.IsAsynchronous, compilation), "using"),
+            IUsingDeclarationOperation @using => (OfUsing(@using.IsAsynchronous, compilation), "using"),
+            ILockOperation { LockedValue.Type: var type } => (OfLock(type, compilation), "lock"),
+            ITryOperation attempt when Awaits(attempt.Finally) || attempt.Catches.Any(Awaits) => (OfRethrow(compilation), "await in catch or finally"),
+            IInterpolatedStringOperation text => (OfInterpolation(text, compilation), "an interpolated string"),
             IDeconstructionAssignmentOperation { Syntax: AssignmentExpressionSyntax assignment, SemanticModel: { } model }
                 => (Of(model.GetDeconstructionInfo(assignment)), "a deconstruction"),
             ITypeOfOperation => (Named(compilation, "System.Type", "GetTypeFromHandle"), "typeof"),
-            IBinaryOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Type: { } type } => OfAddition(type, compilation),
-            ICompoundAssignmentOperation { OperatorMethod: null, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract, Target.Type: { } type }
-                => OfAddition(type, compilation),
+            IBinaryOperation { OperatorMethod: null, OperatorKind: var kind, Type: { } type } => OfAddition(operation, kind, type, compilation),
+            ICompoundAssignmentOperation { OperatorMethod: null, OperatorKind: var kind, Target.Type: { } type } => OfAddition(operation, kind, type, compilation),
             IConversionOperation { Type: { } to, Operand.Type: { } from } when IsNullable(to) || IsNullable(from) => (Of(compilation, "System.Nullable`1"), "a conversion"),
             IConversionOperation { OperatorMethod: null, Type: INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 }, Conversion.IsIdentity: false } => (
                 Named(compilation, "System.Span`1", WellKnownMemberNames.ImplicitConversionName)
@@ -51,33 +49,66 @@ internal static class CompilersCalls
         => operation is IForEachLoopOperation { Collection: var collection }
             && collection.Unwrap().Type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String } or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 };
 
-    private static (IEnumerable<IMethodSymbol> Methods, string Feature) OfLoop(IForEachLoopOperation loop)
+    public static IEnumerable<IMethodSymbol> Of(Compilation? compilation, string type) => Of(compilation?.GetTypeByMetadataName(type));
+
+    public static IEnumerable<IMethodSymbol> Named(Compilation? compilation, string type, string name)
+        => compilation?.GetTypeByMetadataName(type)?.GetMembers(name).OfType<IMethodSymbol>() ?? [];
+
+    private static (IEnumerable<IMethodSymbol> Methods, string Feature) OfLoop(IForEachLoopOperation loop, Compilation? compilation)
     {
         if (IsLoopWithoutEnumerator(loop) || loop.Syntax is not CommonForEachStatementSyntax syntax || loop.SemanticModel is not { } model)
             return ([], string.Empty);
 
         var info = model.GetForEachStatementInfo(syntax);
-        return (new[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod }.OfType<IMethodSymbol>(), "foreach");
+        var called = new[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod }.OfType<IMethodSymbol>();
+        return (info.IsAsynchronous ? called.Concat(OfAwaited(info.MoveNextMethod)).Concat(OfAwaited(info.DisposeMethod)).Concat(OfRethrow(compilation)) : called, "foreach");
     }
 
     private static (IEnumerable<IMethodSymbol> Methods, string Feature) OfAwait(AwaitExpressionInfo info)
         => (new[] { info.GetAwaiterMethod, info.IsCompletedProperty?.GetMethod, info.GetResultMethod }.OfType<IMethodSymbol>(), "await");
 
-    private static (IEnumerable<IMethodSymbol> Methods, string Feature) OfAddition(ITypeSymbol type, Compilation? compilation)
-        => type.SpecialType == SpecialType.System_String ? (Named(compilation, "System.String", "Concat"), "string concatenation")
-            : type.TypeKind == TypeKind.Delegate
-                ? (Named(compilation, "System.Delegate", "Combine").Concat(Named(compilation, "System.Delegate", "Remove")), "adding or removing a delegate")
-            : ([], string.Empty);
+    // The awaiter of the result of a method that the source does not name.
+    private static IEnumerable<IMethodSymbol> OfAwaited(IMethodSymbol? method)
+        => method?.ReturnType.GetMembers(WellKnownMemberNames.GetAwaiter).OfType<IMethodSymbol>().FirstOrDefault() is not { ReturnType: var awaiter } getAwaiter ? []
+            : awaiter.GetMembers(WellKnownMemberNames.GetResult).Concat(awaiter.GetMembers("get_" + WellKnownMemberNames.IsCompleted)).OfType<IMethodSymbol>().Prepend(getAwaiter);
+
+    private static IEnumerable<IMethodSymbol> OfUsing(bool isAsynchronous, Compilation? compilation)
+    {
+        if (!isAsynchronous)
+            return Of(compilation, "System.IDisposable");
+
+        var dispose = Of(compilation, "System.IAsyncDisposable").ToArray();
+        return dispose.Concat(dispose.SelectMany(OfAwaited)).Concat(OfRethrow(compilation));
+    }
+
+    private static IEnumerable<IMethodSymbol> OfLock(ITypeSymbol? type, Compilation? compilation)
+        => type is INamedTypeSymbol { Name: "Lock", ContainingNamespace.Name: "Threading" }
+            ? Of(type).Concat(type.GetTypeMembers("Scope").SelectMany(Of))
+            : Named(compilation, "System.Threading.Monitor", "Enter").Where(method => method.Parameters.Length == 2)
+                .Concat(Named(compilation, "System.Threading.Monitor", "Exit"));
+
+    private static bool Awaits(IOperation? part) => part?.Descendants().Any(operation => operation is IAwaitOperation) == true;
+
+    private static IEnumerable<IMethodSymbol> OfRethrow(Compilation? compilation) => Of(compilation, "System.Runtime.ExceptionServices.ExceptionDispatchInfo");
+
+    private static IEnumerable<IMethodSymbol> OfInterpolation(IInterpolatedStringOperation text, Compilation? compilation)
+        => StringConcatenation.IsOne(text) ? StringConcatenation.MethodsOf(text)
+            : Of(compilation, "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler").ToArray() is [_, ..] handler ? handler
+            : Named(compilation, "System.String", nameof(string.Format));
+
+    private static (IEnumerable<IMethodSymbol> Methods, string Feature) OfAddition(IOperation operation, BinaryOperatorKind kind, ITypeSymbol type, Compilation? compilation)
+        => kind switch
+        {
+            BinaryOperatorKind.Add when type.SpecialType == SpecialType.System_String => (StringConcatenation.MethodsOf(operation), "string concatenation"),
+            BinaryOperatorKind.Add when type.TypeKind == TypeKind.Delegate => (Named(compilation, "System.Delegate", "Combine"), "adding or removing a delegate"),
+            BinaryOperatorKind.Subtract when type.TypeKind == TypeKind.Delegate => (Named(compilation, "System.Delegate", "Remove"), "adding or removing a delegate"),
+            _ => ([], string.Empty),
+        };
 
     private static IEnumerable<IMethodSymbol> Of(DeconstructionInfo info)
         => new[] { info.Method }.OfType<IMethodSymbol>().Concat(info.Nested.SelectMany(Of));
 
-    private static IEnumerable<IMethodSymbol> Of(Compilation? compilation, string type) => Of(compilation?.GetTypeByMetadataName(type));
-
     private static IEnumerable<IMethodSymbol> Of(ITypeSymbol? type) => type?.GetMembers().OfType<IMethodSymbol>() ?? [];
-
-    private static IEnumerable<IMethodSymbol> Named(Compilation? compilation, string type, string name)
-        => compilation?.GetTypeByMetadataName(type)?.GetMembers(name).OfType<IMethodSymbol>() ?? [];
 
     private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 }

@@ -23,6 +23,7 @@ internal static class MadeCalls
             IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var @event } } assignment
                 => [assignment.Adds ? @event.AddMethod : @event.RemoveMethod],
             IMethodReferenceOperation reference => [reference.Method],
+            IBinaryOperation binary when binary.OperatorMethod is null && (IsNull(binary.LeftOperand) || IsNull(binary.RightOperand)) => [],
             IBinaryOperation binary => OfOperator(binary.OperatorMethod, binary.LeftOperand.Type, NameOf(binary.OperatorKind)),
             IUnaryOperation unary => OfOperator(unary.OperatorMethod, unary.Operand.Type, NameOf(unary.OperatorKind)),
             IIncrementOrDecrementOperation step => OfOperator(
@@ -84,6 +85,9 @@ internal static class MadeCalls
             : new[] { conversion.Type, conversion.Operand.Type }
                 .Where(type => type?.SpecialType == SpecialType.System_Decimal && !conversion.Conversion.IsIdentity)
                 .SelectMany(type => Named(type!, WellKnownMemberNames.ImplicitConversionName).Concat(Named(type!, WellKnownMemberNames.ExplicitConversionName)));
+
+    // Built-in operators compare with null without a call.
+    private static bool IsNull(IOperation operand) => operand.ConstantValue is { HasValue: true, Value: null };
 
     private static IEnumerable<IMethodSymbol> Named(ITypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>();
 

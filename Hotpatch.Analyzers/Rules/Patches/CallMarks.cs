@@ -16,15 +16,11 @@ internal sealed class CallMarks(Compilation compilation)
             return null;
 
         var marks = assembly.GetAttributes().Where(CallRequests.IsOne).ToArray();
-        return marks.Length == 0 || marks.Any(mark => Means(mark, target)) ? null
+        return marks.Length == 0 || marks.Any(mark => CallRequests.Selects(mark, target)) ? null
             : $"no [assembly: PatchableCalls] of {caller} names it. Add it there, unless FodyWeavers.xml or the project file has a pattern for it.";
     }
 
     private IAssemblySymbol? AssemblyNamed(string name)
         => compilation.Assembly.Name == name ? compilation.Assembly
             : compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == name);
-
-    private static bool Means(AttributeData mark, IMethodSymbol target)
-        => RuntimeSymbols.Is(CallRequests.TypeOf(mark)?.OriginalDefinition, target.ContainingType)
-            && (CallRequests.NamesOf(mark) is not [_, ..] names || names.Any(name => name is not null && CallNames.Means(name, target)));
 }

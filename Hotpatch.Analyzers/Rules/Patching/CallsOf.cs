@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Rules.Calls;
 using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,7 +13,16 @@ namespace Hotpatch.Analyzers.Rules.Patching;
 /// <param name="self">The replacement's first parameter.</param>
 internal sealed class CallsOf(IMethodSymbol method, IParameterSymbol? self)
 {
-    public IEnumerable<IOperation> In(IOperation body) => body.DescendantsAndSelf().Where(operation => Calls(operation) && !Accessors.IsInNameOf(operation));
+    public IEnumerable<FoundCall> In(IOperation body)
+    {
+        foreach (var operation in body.DescendantsAndSelf().Where(operation => !operation.ConstantValue.HasValue && !Accessors.IsInNameOf(operation)))
+        {
+            if (Calls(operation))
+                yield return FoundCall.OfSource(operation);
+            else if (CompilersCalls.In(operation).Any(call => Runs(call.Method)))
+                yield return FoundCall.OfCompiler(operation);
+        }
+    }
 
     private bool Calls(IOperation operation) => operation switch
     {
@@ -21,15 +31,18 @@ internal sealed class CallsOf(IMethodSymbol method, IParameterSymbol? self)
         IPropertyReferenceOperation property => Accessors.Of(property).Any(accessor => Runs(accessor, property.Instance)),
         IEventAssignmentOperation { EventReference: IEventReferenceOperation reference } assignment =>
             (assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod) is { } accessor && Runs(accessor, reference.Instance),
-        IBinaryOperation binary => Runs(binary.OperatorMethod),
-        IUnaryOperation unary => Runs(unary.OperatorMethod),
-        IIncrementOrDecrementOperation increment => Runs(increment.OperatorMethod),
-        ICompoundAssignmentOperation compound => Runs(compound.OperatorMethod),
-        IConversionOperation conversion => Runs(conversion.OperatorMethod),
+        IBinaryOperation or IUnaryOperation or IIncrementOrDecrementOperation or ICompoundAssignmentOperation => MadeCalls.In(operation).Any(Runs),
+        IConversionOperation conversion => MadeCalls.In(conversion).Any(called => Runs(called) && Converts(called, conversion)),
         _ => false,
     };
 
-    private bool Runs(IMethodSymbol? called) => called is not null && Runs(called, instance: null);
+    // Of the conversions of decimal, all are candidates.
+    private static bool Converts(IMethodSymbol called, IConversionOperation conversion)
+        => SymbolEqualityComparer.Default.Equals(called, conversion.OperatorMethod)
+            || (SymbolEqualityComparer.Default.Equals(called.ReturnType, conversion.Type)
+                && SymbolEqualityComparer.Default.Equals(called.Parameters[0].Type, conversion.Operand.Type));
+
+    private bool Runs(IMethodSymbol called) => Runs(called, instance: null);
 
     private bool Runs(IMethodSymbol called, IOperation? instance)
         => SymbolEqualityComparer.Default.Equals(called, method)

@@ -14,9 +14,14 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
             IPropertyReferenceOperation { Property: var property } => OfMember(property, property.Type, []),
             IInvocationOperation { TargetMethod: var target } call => symbols.IsForDelegate(target) ? OfDelegate(call, initializers)
                 : symbols.IsForName(target) ? OfName(call)
+                : symbols.IsCalls(target) ? OfCalls(call)
                 : OfMember(target, target.ReturnType, target.TypeArguments),
             _ => null,
         };
+
+    /// <summary>Whether the handle is one over the calls of all assemblies, as <c>Patchable.Calls</c> returns it.</summary>
+    public bool IsOfAllCalls(IOperation handle, Initializers initializers)
+        => initializers.Follow(handle) is IInvocationOperation { TargetMethod: var target } && symbols.IsCalls(target);
 
     /// <summary>Returns the method of a generated member.</summary>
     public IMethodSymbol? OfMember(ISymbol member, ITypeSymbol handle, IReadOnlyList<ITypeSymbol> typeArguments)
@@ -42,26 +47,46 @@ internal sealed class PatchedMethods(RuntimeSymbols symbols)
 
     // Patchable.For<Func<PriceService, int, decimal>>(typeof(PriceService), nameof(PriceService.Quote))
     private static IMethodSymbol? OfName(IInvocationOperation call)
+        => NamedIn(call) is var (type, name)
+            && call.TargetMethod.TypeArguments is [INamedTypeSymbol { DelegateInvokeMethod: { } signature }]
+            && TypeArguments(Argument(call, 2)) is { } typeArguments
+                ? Signatures.Match(Members(type, name), signature, typeArguments)
+                : null;
+
+    // Patchable.Calls<Func<string, bool>>(typeof(File), nameof(File.Exists))
+    private static IMethodSymbol? OfCalls(IInvocationOperation call)
     {
-        if (Argument(0)?.Unwrap() is not ITypeOfOperation { TypeOperand: INamedTypeSymbol type }
-            || Argument(1)?.ConstantValue is not { HasValue: true, Value: string name }
-            || call.TargetMethod.TypeArguments is not [INamedTypeSymbol { DelegateInvokeMethod: { } signature }]
-            || TypeArguments(Argument(2)) is not { } typeArguments)
-        {
+        // Calls to methods of the same project are never patchable.
+        if (NamedIn(call) is not var (type, name) || RuntimeSymbols.Is(type.ContainingAssembly, call.SemanticModel?.Compilation.Assembly))
             return null;
-        }
 
-        var methods = type.GetMembers().SelectMany(member => member switch
-        {
-            IMethodSymbol method when method.MetadataName == name => [method],
-            IPropertySymbol property when property.MetadataName == name => new[] { property.GetMethod, property.SetMethod },
-            IEventSymbol @event when @event.MetadataName == name => [@event.AddMethod, @event.RemoveMethod],
-            _ => [],
-        });
-        return Signatures.Match(methods.OfType<IMethodSymbol>(), signature, typeArguments);
+        var methods = name is WellKnownMemberNames.InstanceConstructorName or "Constructor" ? [.. type.InstanceConstructors] : Members(type, name).ToArray();
+        if (call.TargetMethod.TypeArguments is not [var @delegate])
+            return methods is [{ Arity: 0 } only] && type.TypeArguments.All(argument => argument.Kind == SymbolKind.NamedType) ? only : null;
 
-        IOperation? Argument(int position) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == position)?.Value;
+        return @delegate is not INamedTypeSymbol { DelegateInvokeMethod: { } signature } || TypeArguments(Argument(call, 2)) is not { } typeArguments ? null
+            : methods is [{ MethodKind: MethodKind.Constructor }, ..] ? Signatures.MatchFactory(methods, signature)
+            : Signatures.Match(methods, signature, typeArguments);
     }
+
+    private static (INamedTypeSymbol Type, string Name)? NamedIn(IInvocationOperation call)
+        => Argument(call, 0)?.Unwrap() is ITypeOfOperation { TypeOperand: INamedTypeSymbol type } && Argument(call, 1)?.ConstantValue is { HasValue: true, Value: string name }
+            ? (type, name)
+            : null;
+
+    private static IEnumerable<IMethodSymbol> Members(INamedTypeSymbol type, string name)
+        => type.GetMembers()
+            .SelectMany(member => member switch
+            {
+                IMethodSymbol method when method.MetadataName == name => [method],
+                IPropertySymbol property when property.MetadataName == name => new[] { property.GetMethod, property.SetMethod },
+                IEventSymbol @event when @event.MetadataName == name => [@event.AddMethod, @event.RemoveMethod],
+                _ => [],
+            })
+            .OfType<IMethodSymbol>();
+
+    private static IOperation? Argument(IInvocationOperation call, int position)
+        => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == position)?.Value;
 
     /// <summary>Returns the values of <c>params Type[]</c>, or null if they are not constant.</summary>
     private static ITypeSymbol[]? TypeArguments(IOperation? array)

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
+using Hotpatch.Analyzers.Rules.Configuration;
+using Hotpatch.Analyzers.Selection.Calls;
+using Hotpatch.Fody.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -27,11 +30,12 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
                 return;
 
             var methods = new PatchedMethods(symbols);
-            start.OnOperation(operation => Check(operation, symbols, methods), OperationKind.Invocation);
+            var config = new Lazy<WeaverConfig?>(() => ProjectConfiguration.Read(start.Options, CancellationToken.None).Config);
+            start.OnOperation(operation => Check(operation, symbols, methods, config), OperationKind.Invocation);
         });
     }
 
-    private static void Check(OperationAnalysisContext context, RuntimeSymbols symbols, PatchedMethods methods)
+    private static void Check(OperationAnalysisContext context, RuntimeSymbols symbols, PatchedMethods methods, Lazy<WeaverConfig?> config)
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.SemanticModel is not { } model)
@@ -40,8 +44,12 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
         var initializers = new Initializers(model, context.CancellationToken);
         foreach (var patch in PatchCall.AllOf(call, symbols, initializers, context.CancellationToken))
         {
-            if (methods.Of(patch.Handle, initializers) is { } method)
+            // A replacement in a project whose own calls are not patchable calls the method itself.
+            if (methods.Of(patch.Handle, initializers) is { } method
+                && (!methods.IsOfAllCalls(patch.Handle, initializers) || CallRequests.AnySelects(method, context.Compilation, config.Value)))
+            {
                 Check(context, patch, method, symbols, methods, initializers);
+            }
         }
     }
 
@@ -52,18 +60,18 @@ public sealed class SelfCallAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.CallsItself,
-                found.GetLocation(),
-                [patch.Below.GetLocation()],
+                found.Place,
+                found.IsWritten ? [patch.Below.GetLocation()] : [],
                 MethodDisplayName.Of(method.OriginalDefinition), patch.Role.Name, patch.Role.Instead, patch.Role.Repeats));
         }
 
-        IEnumerable<SyntaxNode> CallsIn(IOperation replacement)
+        IEnumerable<FoundCall> CallsIn(IOperation replacement)
         {
             if (initializers.Follow(replacement) is IMethodReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Method, method))
-                return [replacement.Syntax];
+                return [new FoundCall(replacement.Syntax.GetLocation(), IsWritten: false)];
 
             return ReplacementBody.Of(replacement, initializers, context.CancellationToken) is { } body && !body.EndsPatch(symbols, MayBeOf)
-                ? new CallsOf(method, body.Self).In(body.Operation).Select(found => found.Syntax)
+                ? new CallsOf(method, body.Self).In(body.Operation)
                 : [];
         }
 

@@ -48,6 +48,16 @@ internal static class CallRequests
     public static bool IsOne(AttributeData attribute)
         => attribute.AttributeClass is { Name: SymbolNames.PatchableCallsName + nameof(Attribute) } type && type.ToDisplayString() == SymbolNames.PatchableCallsAttribute;
 
+    /// <summary>Whether an attribute makes the calls of a method patchable.</summary>
+    public static bool Selects(AttributeData attribute, IMethodSymbol method)
+        => SymbolEqualityComparer.Default.Equals(TypeOf(attribute)?.OriginalDefinition, method.ContainingType.OriginalDefinition)
+            && (NamesOf(attribute) is not [_, ..] names || names.Any(name => name is not null && CallNames.Means(name, method.OriginalDefinition)));
+
+    /// <summary>Whether the project makes its own calls of a method patchable, also by a pattern with <c>*</c> in the name of the type.</summary>
+    public static bool AnySelects(IMethodSymbol method, Compilation compilation, WeaverConfig? config)
+        => compilation.Assembly.GetAttributes().Any(attribute => Selects(attribute, method))
+            || (config is not null && CallNames.InPatterns(method.OriginalDefinition).Any(name => config.Calls.Any(pattern => pattern.Matches(name))));
+
     private static bool IsForeign(INamedTypeSymbol type, Compilation compilation)
         => type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Delegate
             && type.ContainingAssembly is { } assembly

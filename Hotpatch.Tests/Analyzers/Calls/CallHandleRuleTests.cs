@@ -18,6 +18,10 @@ public class CallHandleRuleTests
     [TestCase("List<int>.Patches.Add.Patch((self, item) => self.Add(item));", ExpectedResult = new[] { "HP0033: self.Add(item)" })]
     [TestCase("DateTime.Patches.get_UtcNow.Patch(() => DateTime.Patches.get_UtcNow.Original().AddDays(1));", ExpectedResult = new string[0])]
     [TestCase("VersionPatches.Constructor_Int32_Int32.Patch((a, b) => new Version(a, b, 0));", ExpectedResult = new string[0])]
+    [TestCase("String.Patches.Concat_String_String.Patch((x, y) => x + y);", ExpectedResult = new[] { "HP0033: x + y" })]
+    [TestCase("String.Patches.op_Equality.Patch((x, y) => x == y);", ExpectedResult = new[] { "HP0033: x == y" })]
+    [TestCase("String.Patches.op_Equality.Patch((x, y) => x == null && y != x);", ExpectedResult = new string[0])]
+    [TestCase("List<int>.Patches.GetEnumerator.Patch(self => { foreach (var item in self) { } return default; });", ExpectedResult = new[] { "HP0033: foreach" })]
     [TestCase("DateTime.Patches.get_UtcNow.PatchScoped(() => default);", ExpectedResult = new[] { "HP0034: DateTime.Patches.get_UtcNow.PatchScoped(() => default)" })]
     [TestCase("using (DateTime.Patches.get_UtcNow.PatchFlow(() => default)) { int.Patches.Parse_String.Restore(); List<string>.Patches.Add.Restore(); }", ExpectedResult = new string[0])]
     public async Task<string[]> Rules_know_handles_of_calls(string statements)
@@ -28,11 +32,12 @@ public class CallHandleRuleTests
                 using System; using System.Collections.Generic; using Hotpatch;
                 [assembly: PatchableCalls(typeof(DateTime), "UtcNow", "AddDays")]
                 [assembly: PatchableCalls(typeof(Version), ".ctor")]
-                [assembly: PatchableCalls(typeof(List<>), "Add")]
+                [assembly: PatchableCalls(typeof(List<>), "Add", "GetEnumerator")]
+                [assembly: PatchableCalls(typeof(string), "Concat", "op_Equality")]
                 [assembly: PatchableCalls(typeof(int), "Parse")]
                 internal static class Uses
                 {
-                    public static void Run() { _ = DateTime.UtcNow.AddDays(int.Parse("1")); _ = new Version(1, 2); new List<int>().Add(1); }
+                    public static void Run() { _ = DateTime.UtcNow.AddDays(int.Parse("1")); _ = new Version(1, 2); new List<int>().Add(1); _ = new List<int>().GetEnumerator(); _ = string.Concat("a", "b") == new string('a', 1); }
                     public static void Patch() { {{statements}} }
                 }
                 """,

@@ -36,6 +36,9 @@ public class CallTargetTests
     [TestCase("typeof(System.Numerics.INumberBase<>), {|HP0055:\"Parse\"|}")]
     [TestCase("typeof(TypedReference), {|HP0055:\"TargetTypeToken\"|}")]
     [TestCase("{|HP0055:typeof(System.Runtime.CompilerServices.IsVolatile)|}")]
+    [TestCase("{|HP0055:typeof(void)|}")]
+    [TestCase("{|HP0055:typeof(System.Numerics.INumber<>)|}")]
+    [TestCase("typeof(Span<>), \"Slice\", {|HP0055:\"ToString\"|}, {|HP0055:\"GetHashCode\"|}")]
     public Task Calls_that_have_no_stub(string arguments) => Check(arguments);
 
     [TestCase("typeof(DateTime), nameof(DateTime.UtcNow), \"get_Now\", \"op_Addition\", \".ctor\"")]
@@ -56,6 +59,8 @@ public class CallTargetTests
     [TestCase("typeof(MemoryStream), \"Length\"", "HP0053: [assembly: PatchableCalls] names System.IO.MemoryStream.Length, but it overrides System.IO.Stream.Length, which the compiler calls instead. Write [assembly: PatchableCalls(typeof(System.IO.Stream), \"Length\")].")]
     [TestCase("typeof(Own)", "HP0053: [assembly: PatchableCalls] names Own, but this project declares it. Mark its methods with [Patchable].")]
     [TestCase("typeof(List<int>)", "HP0053: [assembly: PatchableCalls] names System.Collections.Generic.List<int>, but calls to all instantiations are meant. Write typeof(System.Collections.Generic.List<>).")]
+    [TestCase("typeof(int?)", "HP0053: [assembly: PatchableCalls] names int?, but calls to all instantiations are meant. Write typeof(System.Nullable<>).")]
+    [TestCase("typeof(Span<>), \"ToString\"", "HP0055: Calls of System.Span<>.ToString can't be patchable: it overrides a method of a base type, and a call of that on a ref struct has no call stub. Mark a method of your own that makes the call with [Patchable].")]
     [TestCase("typeof(List<>), \"Ad\"", "HP0053: [assembly: PatchableCalls] names System.Collections.Generic.List<>.Ad, but there is no such member. Similar names are Add.")]
     [TestCase("typeof(Type), \"MakeGenericType\"", "HP0055: Calls of System.Type.MakeGenericType can't be patchable: the trimmer and NativeAOT read the arguments of its calls to learn what the program needs. Mark the method that makes the call with [Patchable].")]
     [TestCase("typeof(TextReader), \".ctor\"", "HP0055: Calls of System.IO.TextReader..ctor can't be patchable: only constructors of derived types call the constructor of an abstract type. Name a derived type.")]

@@ -17,7 +17,8 @@ public class CallUseTests
 
     [TestCase("typeof(string), {|HP0056:\"Concat\"|}", "_ = \"a\" + name;")]
     [TestCase("typeof(string), {|HP0056:\"Concat\"|}", "name += 1;")]
-    [TestCase("typeof(System.Runtime.CompilerServices.DefaultInterpolatedStringHandler), {|HP0056:\"AppendLiteral\"|}", "_ = $\"a {name}\";")]
+    [TestCase("typeof(System.Runtime.CompilerServices.DefaultInterpolatedStringHandler), {|HP0056:\"AppendLiteral\"|}", "_ = $\"a {1}\";")]
+    [TestCase("typeof(string), {|HP0056:\"Concat\"|}", "_ = $\"a {name}\";")]
     [TestCase("typeof(System.Threading.Monitor), {|HP0056:\"Enter\"|}", "lock (name) { }")]
     [TestCase("typeof(IEnumerable<>), {|HP0056:\"GetEnumerator\"|}", "IEnumerable<int> all = null; foreach (var a in all) { }")]
     [TestCase("typeof(List<>), {|HP0056:\"GetEnumerator\"|}", "foreach (var a in new List<int>()) { }")]
@@ -29,6 +30,38 @@ public class CallUseTests
     [TestCase("{|HP0056:typeof(System.Threading.Monitor)|}", "lock (name) { }")]
     [TestCase("typeof(ReadOnlySpan<>), {|HP0056:\"op_Implicit\"|}", "ReadOnlySpan<char> a = new char[1];")]
     public Task Calls_that_only_the_compiler_makes(string arguments, string statements) => Check(arguments, statements);
+
+    [TestCase("{|HP0056:typeof(System.Threading.Tasks.Sources.ManualResetValueTaskSourceCore<>)|}", "async IAsyncEnumerable<int> All() { await Task.Yield(); yield return 1; }")]
+    [TestCase("typeof(ValueTask<>), {|HP0056:\".ctor\"|}", "async IAsyncEnumerable<int> All() { await Task.Yield(); yield break; }")]
+    [TestCase("typeof(ValueTask<>), {|HP0056:\"GetAwaiter\"|}", "IAsyncEnumerable<int> all = null; await foreach (var a in all) { }")]
+    [TestCase("typeof(ValueTask), {|HP0056:\"GetAwaiter\"|}", "IAsyncDisposable all = null; await using (all) { }")]
+    [TestCase("typeof(Environment), {|HP0056:\"CurrentManagedThreadId\"|}", "IEnumerable<int> All() { yield return 1; }")]
+    [TestCase("typeof(Environment), {|HP0056:\"CurrentManagedThreadId\"|}", "} public IEnumerable<int> All { get { yield break; } } public void Other() {")]
+    [TestCase("typeof(System.Threading.CancellationTokenSource), {|HP0056:\"Token\"|}", "async IAsyncEnumerable<int> All([System.Runtime.CompilerServices.EnumeratorCancellation] System.Threading.CancellationToken token) { await Task.Yield(); yield return 1; }")]
+    [TestCase("typeof(System.Runtime.ExceptionServices.ExceptionDispatchInfo), {|HP0056:\"Capture\"|}", "try { } finally { await Task.Yield(); }")]
+    public Task Calls_of_state_machines(string arguments, string statements) => Check(arguments, statements);
+
+    [TestCase("{|HP0056:typeof(System.Runtime.CompilerServices.AsyncTaskMethodBuilder)|}", "")]
+    [TestCase("typeof(System.Runtime.CompilerServices.AsyncTaskMethodBuilder<>), {|HP0056:\"SetResult\"|}", "Func<Task<int>> a = async () => 1;")]
+    [TestCase("typeof(System.Runtime.CompilerServices.AsyncVoidMethodBuilder), {|HP0056:\"Start\"|}", "async void Local() { }")]
+    [TestCase("typeof(System.Runtime.CompilerServices.AsyncValueTaskMethodBuilder), {|HP0056:\"Create\"|}", "async ValueTask Local() { }")]
+    [TestCase("typeof(System.Runtime.CompilerServices.AsyncIteratorMethodBuilder), {|HP0056:\"Complete\"|}", "async IAsyncEnumerable<int> All() { yield break; }")]
+    [TestCase("typeof(System.Runtime.CompilerServices.YieldAwaitable), {|HP0056:\"GetAwaiter\"|}", "await Task.Yield();")]
+    [TestCase("typeof(System.Runtime.CompilerServices.YieldAwaitable.YieldAwaiter), {|HP0056:\"GetResult\"|}", "await Task.Yield();")]
+    public Task Calls_of_builders_and_awaiters(string arguments, string statements) => Check(arguments, statements);
+
+    [TestCase("{|HP0054:typeof(System.Threading.Tasks.Sources.ManualResetValueTaskSourceCore<>)|}", "IEnumerable<int> All() { yield return 1; } await Task.Yield();")]
+    [TestCase("typeof(Environment), {|HP0054:\"CurrentManagedThreadId\"|}", "IEnumerable<int> All() { IEnumerable<int> Inner() => null; return Inner(); }")]
+    [TestCase("typeof(string), {|HP0054:\"Concat\"|}", "_ = $\"a {1}\" + \"\"; _ = \"a\" + \"b\";")]
+    [TestCase("typeof(string), {|HP0054:\"op_Equality\"|}", "_ = name == null;")]
+    [TestCase("typeof(string), {|HP0054:\"Trim\"|}", "lock (name) { }")]
+    public Task Calls_that_the_compiler_does_not_make(string arguments, string statements) => Check(arguments, statements);
+
+    [TestCase("typeof(void)")]
+    [TestCase("typeof(System.Numerics.INumber<>)")]
+    [TestCase("typeof(TypedReference)")]
+    [TestCase("typeof(Span<>), \"ToString\"")]
+    public Task Another_rule_reports_calls_that_can_not_be_patchable(string arguments) => Check(arguments, string.Empty);
 
     [TestCase("typeof(DateTime), \"UtcNow\", \"AddDays\", \"op_Addition\", \".ctor\"", "_ = new DateTime(1).AddDays(1) + (DateTime.UtcNow - DateTime.Now);")]
     [TestCase("typeof(DateTime)", "_ = DateTime.UtcNow;")]
@@ -59,6 +92,7 @@ public class CallUseTests
     [TestCase("typeof(DateTime), \"UtcNow\"", "", "Nothing in this assembly makes a call of System.DateTime.UtcNow that can be patchable. Remove the name, or move it to the project that makes the call.")]
     [TestCase("typeof(object), \"ToString\"", "base.ToString();", "Nothing in this assembly makes a call of object.ToString that can be patchable: base.M() and calls in expression trees stay as they are. Remove the name, or move it to the project that makes the call.")]
     [TestCase("typeof(string), \"Concat\"", "_ = name + 1;", "Only code that the compiler generates calls string.Concat here, for string concatenation. Another version of the compiler may call something else. Call the member by name, or mark a method of your own with [Patchable].")]
+    [TestCase("typeof(Nullable<>)", "int? a = 1;", "Only code that the compiler generates calls System.Nullable<> here, for a conversion. Another version of the compiler may call something else. Call the member by name, or mark a method of your own with [Patchable].")]
     [TestCase("typeof(Version), \"ToString\"", "_ = new Version().ToString();", "Nothing in this assembly makes a call of System.Version.ToString that can be patchable: the compiler calls object.ToString instead, which it overrides. Remove the name, or move it to the project that makes the call.")]
     public async Task Tells_why(string arguments, string statements, string expected)
     {
