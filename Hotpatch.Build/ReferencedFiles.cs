@@ -7,6 +7,7 @@ namespace Hotpatch.Build;
 internal sealed class ReferencedFiles(IEnumerable<ITaskItem> copied, ITaskItem[] references, ITaskItem[] frameworkFiles, string wovenFolder)
 {
     private const string Satellite = ".resources";
+    private const string ImplementationPrefix = "System.Private.";
 
     private static readonly string[] Extensions = [".dll", ".exe"];
 
@@ -31,6 +32,13 @@ internal sealed class ReferencedFiles(IEnumerable<ITaskItem> copied, ITaskItem[]
 
         if (_copied.Exists(file => Has(file, assembly) && _framework.Contains(FullPath(file))))
             return OfFramework(assembly, "the shared framework");
+
+        // The implementation has parts that no reference assembly shows. They come with the one that all programs reference.
+        if (reference is null && assembly.StartsWith(ImplementationPrefix, StringComparison.OrdinalIgnoreCase)
+            && references.FirstOrDefault(file => Has(file, "System.Runtime")) is { } runtime && FrameworkOf(runtime) is { Length: > 0 } holder)
+        {
+            return OfFramework(assembly, holder);
+        }
 
         if (reference is not null)
         {

@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Files;
 using Hotpatch.Fody.Metadata;
@@ -8,6 +9,8 @@ namespace Hotpatch.Fody;
 /// <summary>Weaves assembly files: what Fody does in a build, for any assembly.</summary>
 public static class HotpatchWeaver
 {
+    private const string ElementName = "Hotpatch";
+
     /// <summary>
     /// Reads an assembly and its symbols, makes its methods patchable, and writes the result with its symbols. Portable and embedded symbols are kept; Windows
     /// PDB files and symbols of another build are left out. The same input and options give the same bytes. The output has a module version of its own,
@@ -20,12 +23,12 @@ public static class HotpatchWeaver
     /// The number of woven methods, and the problems. Every failure that the input or a path causes is an error among them. If there is an error, no file is
     /// left at <paramref name="output"/>, unless it is the input.
     /// </returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="input"/> or <paramref name="output"/> is empty.</exception>
     public static WeavingResult Weave(string input, string output, HotpatchWeaverOptions options)
     {
-        if (input is null)
-            throw new ArgumentNullException(nameof(input));
-        if (output is null)
-            throw new ArgumentNullException(nameof(output));
+        RequirePath(input, nameof(input));
+        RequirePath(output, nameof(output));
         if (options is null)
             throw new ArgumentNullException(nameof(options));
 
@@ -40,10 +43,25 @@ public static class HotpatchWeaver
         return new WeavingResult(log.HasErrors ? 0 : woven.WovenMethods, log.Problems) { CalledMethods = log.HasErrors ? 0 : woven.CalledMethods };
     }
 
+    private static void RequirePath(string path, string parameter)
+    {
+        if (path is null)
+            throw new ArgumentNullException(parameter);
+        if (path.Length == 0)
+            throw new ArgumentException("A path was expected, but an empty text was found.", parameter);
+    }
+
     private static WeavingResult Weave(string input, OutputFile output, HotpatchWeaverOptions options, WeaverLog log)
     {
+        // Fody and MSBuild choose the element by its name. Here, another one is a mistake of the caller.
+        if (options.Configuration.Name.LocalName != ElementName)
+            throw new ConfigurationException($"<{options.Configuration.Name}> in {options.ConfigurationPlace} is no configuration of the weaver: <{ElementName}> was expected.");
+
         using var references = new ReferenceFiles([.. options.References, Path.GetDirectoryName(Path.GetFullPath(input))!]);
         using var file = InputFile.Read(input, references, log);
+        if (file.Module.Assembly?.Name.Name == KnownNames.Runtime.Assembly)
+            throw new HotpatchWeavingException(ErrorCode.WovenReferenceFailed, $"{KnownNames.Runtime.Assembly} can't be woven: woven code calls it. Weave another assembly.");
+
         if (options.WeaveSwitchedOff && file.Module.Assembly is { } assembly)
             NotWoven.Forget(assembly);
 

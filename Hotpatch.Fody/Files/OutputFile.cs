@@ -1,3 +1,4 @@
+using Hotpatch.Fody.Diagnostics;
 using Mono.Cecil;
 
 namespace Hotpatch.Fody.Files;
@@ -11,14 +12,18 @@ internal sealed class OutputFile(string path)
 
     public bool Is(string other) => string.Equals(_path, Path.GetFullPath(other), StringComparison.Ordinal);
 
-    public void Delete()
+    /// <exception cref="HotpatchWeavingException">The file system refuses.</exception>
+    public void Delete() => Try("deleted", () =>
     {
         Delete(_path);
         Delete(SymbolFile);
-    }
+    });
 
     /// <summary>Writes the files beside their place and then moves them, so that a reader finds a whole file or none.</summary>
-    public void Write(InputFile file, byte[]? key)
+    /// <exception cref="HotpatchWeavingException">The file system refuses.</exception>
+    public void Write(InputFile file, byte[]? key) => Try("written", () => WriteAll(file, key));
+
+    private void WriteAll(InputFile file, byte[]? key)
     {
         var folder = Path.Combine(Directory.CreateDirectory(Path.GetDirectoryName(_path)!).FullName, $"{Path.GetFileName(_path)}.{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
@@ -34,6 +39,22 @@ internal sealed class OutputFile(string path)
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Not for the end of a stream, which Cecil comes to if it reads a damaged input.
+    private void Try(string done, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or (IOException and not EndOfStreamException))
+        {
+            throw new HotpatchWeavingException(
+                ErrorCode.UnreadableInput,
+                $"The output {_path} could not be {done}: {exception.Message.TrimEnd('.')}. Close programs that use the file, and check the path and the permissions of its folder.",
+                innerException: exception);
         }
     }
 

@@ -32,7 +32,9 @@ internal static class CallTargetText
         => $"{usage.Text}: a method of that name with these parameters was expected, but only these were found: {string.Join("; ", named.Select(MethodName.Of))}";
 
     public static string NoCaller(PatchUsage usage, string caller, string reason)
-        => $"{usage.Text}: a woven assembly named {caller} was expected, since [PatchCalls] names it by In, but {reason}";
+        => caller.Length == 0
+            ? $"{usage.Text}: the name of a woven assembly was expected as In, but an empty text was found. Leave In out for the calls of all assemblies"
+            : $"{usage.Text}: a woven assembly named {caller} was expected, since [PatchCalls] names it by In, but {reason}";
 
     public static string NoCalls(PatchUsage usage, MethodBase method)
     {

@@ -43,6 +43,9 @@ internal static class PatchAttributeReader
     public static bool HasBoth(MemberInfo member)
         => member.IsDefined(typeof(PatchAttribute), inherit: false) && member.IsDefined(typeof(PatchCallsAttribute), inherit: false);
 
+    /// <summary>Returns whether the attribute of a type or a method names null as its target.</summary>
+    public static bool NamesNull(MemberInfo member) => DataOf(member).ConstructorArguments is [{ Value: null }, ..];
+
     /// <summary>Returns whether the attribute of a method sets the priority: a method may go back to 0 from that of its class.</summary>
     public static bool SetsPriority(MemberInfo member) => Sets(member, nameof(LibraryPatchAttribute.Priority));
 

@@ -60,7 +60,9 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         if (own is not null && own.GetType() != ofClass?.GetType())
             ofClass = null;
 
-        if (ProblemOf(method) is { } problem)
+        if (own is not null && PatchAttributeReader.NamesNull(method))
+            problems.Add($"{PatchUsage.NameOf(method)}: {NoNull(own)}");
+        else if (ProblemOf(method) is { } problem)
             problems.Add($"{PatchUsage.NameOf(method)}: {problem}");
         else if (Usage(method, own, ofClass) is { } usage)
             usages.Add(usage);
@@ -107,6 +109,9 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         if (PatchAttributeReader.HasBoth(type))
             return Both;
 
+        if (PatchAttributeReader.NamesNull(type))
+            return NoNull(attribute);
+
         if (attribute.Method is not null)
             return $"{PatchAttributeReader.TextOf(attribute)} without a method's name was expected on a class, but \"{attribute.Method}\" was found";
 
@@ -116,6 +121,9 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
 
         return type.IsGenericType ? GenericType : null;
     }
+
+    // Without a target, the attribute stands for the method's own name: what is null was meant to be a name.
+    private static string NoNull(LibraryPatchAttribute attribute) => $"a name or a type was expected in {PatchAttributeReader.TextOf(attribute)}, but null was found";
 
     private const string Both = "one of [Patch] and [PatchCalls] was expected, but both were found";
 

@@ -12,6 +12,8 @@ namespace Hotpatch.Libraries.Binding;
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class TargetAssemblies
 {
+    private static readonly string Runtime = typeof(Patchable).Assembly.GetName().Name!;
+
     private readonly Dictionary<Assembly, PatchableAssembly> _woven = [];
     private readonly bool _areNamed;
 
@@ -47,7 +49,8 @@ internal sealed class TargetAssemblies
             return found;
 
         var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(MayBeTarget);
-        reason = loaded.FirstOrDefault(assembly => assembly.GetName().Name == name) is { } other
+        reason = name == Runtime ? $"woven code calls {Runtime}, so the calls that it makes itself can't be patchable"
+            : loaded.FirstOrDefault(assembly => assembly.GetName().Name == name) is { } other
             ? ReasonOf(other, $"Weave it, or let <HotpatchReference Include=\"{name}\" Calls=\"…\" /> in the program's project file weave a copy")
             : "none of that name is loaded" + TargetText.Nearest(name, _woven.Keys.Select(assembly => assembly.GetName().Name!));
         return found;

@@ -119,7 +119,7 @@ public abstract partial class PatchHandle
     /// <summary>
     /// Waits until all calls that are running now have ended. New calls don't wait meanwhile. Use this after <see cref="ForcePatch"/>.
     /// </summary>
-    /// <exception cref="PatchException">The method is <see cref="Consistency.Immediate"/>, so its calls are not counted.</exception>
+    /// <exception cref="PatchException">The method is <see cref="Consistency.Immediate"/>, as calls always are, so its calls are not counted.</exception>
     /// <exception cref="PatchDeadlockException">A call of the method is running on this thread.</exception>
     public void WaitForDrain() => WaitForDrain(Timeout.InfiniteTimeSpan);
 
@@ -136,8 +136,10 @@ public abstract partial class PatchHandle
         if (Gate is not { } gate)
         {
             throw new PatchException(
-                $"{Name}: can't wait for running calls. A method with the consistency {nameof(Consistency.Drained)} or {nameof(Consistency.Exclusive)} "
-                + $"was expected, but this one is {Consistency}, so its calls are not counted. Set {nameof(Consistency)} in its [Patchable] attribute.");
+                $"{Name}: can't wait for running calls. A method with the consistency {nameof(Consistency.Drained)} or {nameof(Consistency.Exclusive)} was expected, but "
+                + (IsOfCalls
+                    ? $"this handle is for calls, which are always {nameof(Consistency.Immediate)} and are not counted. Wait for the methods that make the calls, if they are patchable."
+                    : $"this one is {Consistency}, so its calls are not counted. Set {nameof(Consistency)} in its [Patchable] attribute."));
         }
 
         var wait = new NoChange(Name);

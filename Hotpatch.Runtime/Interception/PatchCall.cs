@@ -63,7 +63,10 @@ public readonly struct PatchCall
     /// <summary>
     /// Runs what lies below the interceptor, with the current arguments, and sets <see cref="Result"/>. Can be called never, once or several times.
     /// </summary>
-    /// <remarks>Exceptions of the method pass as they are.</remarks>
+    /// <remarks>
+    /// Exceptions of the method pass as they are. The method gets copies of by-ref arguments and of a <c>struct</c> instance, which are written back when the
+    /// interceptor returns: changes by other threads in between are lost. Use <c>Wrap</c> for methods such as those of <see cref="Interlocked"/>.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The interceptor is asynchronous: use <see cref="ProceedAsync"/>.</exception>
     public void Proceed()
     {

@@ -9,9 +9,14 @@ internal static class RoutedResult
     {
         // The kind first: for a result that is no task, the JIT leaves all of it out.
         if (TaskKind<TResult>.Instance is { } kind && plan.WatchesTasks)
+        {
             kind.Watch(plan, ref result, ref call);
+            plan.Returned(ref call);
+        }
         else
+        {
             plan.End(ref call, plan.WantsResult ? result : null);
+        }
 
         return result;
     }

@@ -38,6 +38,11 @@ internal abstract class RouterPlan
     /// <summary>Gets whether a call that returns a task ends with the task: with <see cref="EndTask"/>, or with <see cref="End"/> and the task's value.</summary>
     public virtual bool WatchesTasks => false;
 
+    /// <summary>Learns that the target has returned a task whose end the plan watches. The task may have ended before.</summary>
+    public virtual void Returned(ref RoutedCall call)
+    {
+    }
+
     /// <summary>Learns that the task of a call has ended. Must not throw: nobody could catch the exception.</summary>
     /// <param name="call">The call.</param>
     /// <param name="task">The task, which is completed. To read its exception is to observe it.</param>

@@ -73,11 +73,11 @@ public sealed class PatchShadow : IDisposable
     public void Dispose() => _entry.EndQuietly();
 
     /// <summary>Compares and reports one call. Never throws.</summary>
-    internal void Report(ShadowRun actual, ShadowRun candidate)
+    internal void Report(PatchArguments arguments, ShadowRun actual, ShadowRun candidate)
     {
         try
         {
-            var report = new ShadowReport(Handle, actual, candidate, _compare);
+            var report = new ShadowReport(Handle, arguments, actual, candidate, _compare);
             Interlocked.Increment(ref _calls);
             if (!report.IsMatch)
                 Interlocked.Increment(ref _mismatches);

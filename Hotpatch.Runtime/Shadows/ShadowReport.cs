@@ -1,4 +1,3 @@
-using Hotpatch.Routers;
 using Hotpatch.Shadows;
 
 namespace Hotpatch;
@@ -7,9 +6,9 @@ namespace Hotpatch;
 /// <remarks>Immutable, apart from the objects that it refers to.</remarks>
 public sealed class ShadowReport
 {
-    internal ShadowReport(PatchHandle handle, ShadowRun actual, ShadowRun candidate, Func<object?, object?, bool> compare)
+    internal ShadowReport(PatchHandle handle, PatchArguments arguments, ShadowRun actual, ShadowRun candidate, Func<object?, object?, bool> compare)
     {
-        (Handle, Arguments) = (handle, candidate.Frame);
+        (Handle, Arguments) = (handle, arguments);
         (Result, Exception, Duration) = (actual.Result, actual.Exception, actual.Duration);
         (CandidateResult, CandidateException, CandidateDuration) = (candidate.Result, candidate.Exception, candidate.Duration);
         IsMatch = Exception?.GetType() == CandidateException?.GetType() && (Exception is not null || Compare(compare));

@@ -54,6 +54,12 @@ public class SharedCallTests
     }
 
     [Test]
+    public void Nothing_waits_for_calls()
+        => Assert.That(
+            () => Patchable.Calls(typeof(Path), nameof(Path.GetRandomFileName)).WaitForDrain(),
+            Throws.InstanceOf<PatchException>().With.Message.EndsWith("was expected, but this handle is for calls, which are always Immediate and are not counted. Wait for the methods that make the calls, if they are patchable."));
+
+    [Test]
     public void Patches_the_calls_of_all_assemblies()
     {
         var calls = Patchable.Calls(typeof(Path), nameof(Path.GetTempPath));

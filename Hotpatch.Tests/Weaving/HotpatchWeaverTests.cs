@@ -69,6 +69,7 @@ public sealed class HotpatchWeaverTests : IDisposable
 
     [TestCase("<Hotpatch Colour='Blue'/>", "HP0004")]
     [TestCase("<Hotpatch Include='Nowhere'/>", "HP0007")]
+    [TestCase("<Foo/>", "HP0004")]
     public void Leaves_no_output_after_an_error(string configuration, string code)
     {
         var plain = Compiled.ToFolder(_folder.PathOf("plain"), Source);
@@ -127,7 +128,31 @@ public sealed class HotpatchWeaverTests : IDisposable
     {
         var plain = Compiled.ToFolder(_folder.PathOf("plain"), Source);
         File.WriteAllText(_folder.PathOf("file"), "");
-        Assert.That(Codes(Weave(plain, output: _folder.PathOf("file", "Snippet.dll"))), Has.Length.EqualTo(1).And.All.StartsWith("HP00"));
+        var result = Weave(plain, output: _folder.PathOf("file", "Snippet.dll"));
+        Assert.That(Codes(result), Is.EqualTo(new[] { "HP0012" }));
+        Assert.That(result.Problems[0].Text, Does.StartWith($"HP0012: The output {_folder.PathOf("file", "Snippet.dll")} could not be written: "));
+
+        Directory.CreateDirectory(Output);
+        Assert.That(Weave(plain).Problems.Single().Text, Does.StartWith($"HP0012: The output {Output} could not be written: "), "a folder");
+    }
+
+    [Test]
+    public void The_runtime_is_refused()
+    {
+        var result = Weave(typeof(Patchable).Assembly.Location);
+        Assert.That(result.Problems.Single().Text, Is.EqualTo("HP0059: Hotpatch.Runtime can't be woven: woven code calls it. Weave another assembly."));
+        Assert.That(File.Exists(Output), Is.False);
+    }
+
+    [Test]
+    public void Paths_that_are_empty_or_null_name_their_parameter()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => Weave(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("input"));
+            Assert.That(() => Weave("Snippet.dll", output: ""), Throws.ArgumentException.With.Property("ParamName").EqualTo("output"));
+            Assert.That(() => Weave(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("input"));
+        });
     }
 
     [Test]
@@ -189,6 +214,14 @@ public sealed class HotpatchWeaverTests : IDisposable
         var plain = Signed(out _);
         File.WriteAllBytes(_folder.PathOf("Other.snk"), new KeyFiles().Pair);
         Assert.That(Codes(Weave(plain, options => options.KeyFile = _folder.PathOf("Other.snk"))), Is.EqualTo(new[] { "HP0019" }));
+    }
+
+    [Test]
+    public void A_key_file_that_is_missing_is_named()
+    {
+        var missing = _folder.PathOf("Missing.snk");
+        var result = Weave(Compiled.ToFolder(_folder.PathOf("plain"), Source), options => options.KeyFile = missing);
+        Assert.That(result.Problems.Single().Text, Is.EqualTo($"HP0019: Snippet.dll can't be signed: the key file {missing} is missing. Correct the path in KeyFile, or name no key file."));
     }
 
     private string Output => _folder.PathOf("woven", "Snippet.dll");

@@ -17,7 +17,9 @@ public sealed partial class ErrorTests : IDisposable
         <PackageReference Include="Polly.Core" Version="8.9.1" ExcludeAssets="runtime" />
         <ProjectReference Include="../Woven/Woven.csproj" />
         <Reference Include="Mixed" HintPath="../Mixed/Mixed.dll" />
+        <Reference Include="Keyed" HintPath="../Keyed/Keyed.dll" />
         <HotpatchReference Include="System.Text.Json" />
+        <HotpatchReference Include="System.Private.CoreLib" />
         <HotpatchReference Include="Microsoft.AspNetCore.Http" />
         <HotpatchReference Include="Newtonsoft.Jason" />
         <HotpatchReference Include="Newtonsoft.Json.dll" />
@@ -26,6 +28,7 @@ public sealed partial class ErrorTests : IDisposable
         <HotpatchReference Include="Mixed" Scope="All" />
         <HotpatchReference Include="Newtonsoft.Json" Scope="Attributed" />
         <HotpatchReference Include="Newtonsoft.Json" />
+        <HotpatchReference Include="Keyed" KeyFile="../Missing.snk" />
         <HotpatchReference Include="A" Colour="Blue" />
         <HotpatchReference Include="B" Scope="Some" />
         <HotpatchReference Include="Hotpatch.Runtime" />
@@ -34,6 +37,7 @@ public sealed partial class ErrorTests : IDisposable
     private static readonly string[] Expected =
     [
         "HP0057: HotpatchReference System.Text.Json can't be woven: System.Text.Json is a part of Microsoft.NETCore.App, ",
+        "HP0057: HotpatchReference System.Private.CoreLib can't be woven: System.Private.CoreLib is a part of Microsoft.NETCore.App, ",
         "HP0057: HotpatchReference Microsoft.AspNetCore.Http can't be woven: Microsoft.AspNetCore.Http is a part of Microsoft.AspNetCore.App, ",
         "HP0057: HotpatchReference Newtonsoft.Jason has nothing to weave: the project references no assembly of that name. Did you mean Newtonsoft.Json? ",
         "HP0057: HotpatchReference Newtonsoft.Json.dll has nothing to weave: the project references no assembly of that name. Did you mean Newtonsoft.Json? ",
@@ -42,6 +46,7 @@ public sealed partial class ErrorTests : IDisposable
         "HP0059: HotpatchReference Mixed of App.csproj could not be woven: HP0008: Mixed contains native code ",
         "HP0059: HotpatchReference Newtonsoft.Json of App.csproj makes no method patchable: ",
         "HP0059: HotpatchReference Newtonsoft.Json of App.csproj is there twice.",
+        "HP0059: HotpatchReference Keyed of App.csproj could not be woven: HP0019: Keyed.dll can't be signed: the key file ",
         "HP0059: HotpatchReference A of App.csproj has unknown metadata: Colour. Expected are Scope, IncludeMethods, ExcludeMethods, Consistency, Calls and KeyFile.",
         "HP0059: <Hotpatch> in HotpatchReference B of App.csproj has Scope=\"Some\". Expected is one of Attributed, Public, All.",
         "HP0059: HotpatchReference Hotpatch.Runtime of App.csproj can't be woven: woven code calls Hotpatch.Runtime.",
@@ -60,6 +65,7 @@ public sealed partial class ErrorTests : IDisposable
         _consumer.WriteApplication(Consumer.ApplicationReferences + Items);
         _consumer.Write("App/Program.cs", "System.Console.WriteLine(Woven.One());");
         WriteMixed();
+        Compiled.ToFolder(_consumer.PathOf("Keyed"), "public class Keyed { public int M() => 1; }", "Keyed");
 
         var output = _consumer.TryBuild().Failed();
         var found = Error().Matches(output)
