@@ -15,7 +15,7 @@ internal sealed class FolderOrderTests
         ],
         ["Hotpatch.Analyzers"] =
         [
-            ".", "Rules/Calls", "Rules/Patches", "Rules/Patching", "Rules/Marks", "Rules/Configuration", "Rules", "Handles", "Handles/Extensions", "Handles/Declarations", "Handles/Writing",
+            ".", "Rules/Calls", "Rules/Patches", "Rules/Patching", "Rules/CallSites", "Rules/Marks", "Rules/Configuration", "Rules", "Handles", "Handles/Extensions", "Handles/Declarations", "Handles/Writing",
             "Handles/Reading", "Handles/Model", "Selection/Calls", "Selection", "Diagnostics",
         ],
         ["Hotpatch.Build"] = ["."],

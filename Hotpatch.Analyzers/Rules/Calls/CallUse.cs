@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Selection.Calls;
+using Hotpatch.Analyzers.Rules.CallSites;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Calls;

@@ -1,5 +1,6 @@
 using Hotpatch.Analyzers.Rules.Calls;
 using Hotpatch.Analyzers.Selection;
+using Hotpatch.Analyzers.Rules.CallSites;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,3 +1,4 @@
+using Hotpatch.Analyzers.Rules.CallSites;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;

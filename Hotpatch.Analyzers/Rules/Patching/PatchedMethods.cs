@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hotpatch.Analyzers.Rules.CallSites;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

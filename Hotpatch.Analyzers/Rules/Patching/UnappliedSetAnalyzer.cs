@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
+using Hotpatch.Analyzers.Rules.CallSites;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

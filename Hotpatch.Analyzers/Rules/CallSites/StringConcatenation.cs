@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Hotpatch.Analyzers.Rules.Calls;
+namespace Hotpatch.Analyzers.Rules.CallSites;
 
 /// <summary>
 /// Finds the overload of <c>string.Concat</c> that the compiler calls. It joins nested concatenations into one call, and adjacent constants into one

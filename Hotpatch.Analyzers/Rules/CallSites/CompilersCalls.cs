@@ -1,10 +1,9 @@
-using Hotpatch.Analyzers.Rules.Patching;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Hotpatch.Analyzers.Rules.Calls;
+namespace Hotpatch.Analyzers.Rules.CallSites;
 
 /// <summary>Finds the methods that the compiler calls for an operation whose source does not name them.</summary>
 internal static class CompilersCalls
@@ -12,7 +11,7 @@ internal static class CompilersCalls
     public static readonly OperationKind[] Kinds =
     [
         OperationKind.Loop, OperationKind.Await, OperationKind.Using, OperationKind.UsingDeclaration, OperationKind.Lock, OperationKind.InterpolatedString,
-        OperationKind.DeconstructionAssignment, OperationKind.TypeOf, OperationKind.Binary, OperationKind.CompoundAssignment, OperationKind.Conversion, OperationKind.Try,
+        OperationKind.DeconstructionAssignment, OperationKind.Binary, OperationKind.CompoundAssignment, OperationKind.Conversion, OperationKind.Try,
     ];
 
     /// <summary>Returns the methods, each with the feature of the language for which the compiler calls it.</summary>
@@ -30,7 +29,6 @@ internal static class CompilersCalls
             IInterpolatedStringOperation text => (OfInterpolation(text, compilation), "an interpolated string"),
             IDeconstructionAssignmentOperation { Syntax: AssignmentExpressionSyntax assignment, SemanticModel: { } model }
                 => (Of(model.GetDeconstructionInfo(assignment)), "a deconstruction"),
-            ITypeOfOperation => (Named(compilation, "System.Type", "GetTypeFromHandle"), "typeof"),
             IBinaryOperation { OperatorMethod: null, OperatorKind: var kind, Type: { } type } => OfAddition(operation, kind, type, compilation),
             ICompoundAssignmentOperation { OperatorMethod: null, OperatorKind: var kind, Target.Type: { } type } => OfAddition(operation, kind, type, compilation),
             IConversionOperation { Type: { } to, Operand.Type: { } from } when IsNullable(to) || IsNullable(from) => (Of(compilation, "System.Nullable`1"), "a conversion"),
@@ -93,7 +91,7 @@ internal static class CompilersCalls
 
     private static IEnumerable<IMethodSymbol> OfInterpolation(IInterpolatedStringOperation text, Compilation? compilation)
         => StringConcatenation.IsOne(text) ? StringConcatenation.MethodsOf(text)
-            : Of(compilation, "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler").ToArray() is [_, ..] handler ? handler
+            : compilation?.GetTypeByMetadataName("System.Runtime.CompilerServices.DefaultInterpolatedStringHandler") is not null ? []
             : Named(compilation, "System.String", nameof(string.Format));
 
     private static (IEnumerable<IMethodSymbol> Methods, string Feature) OfAddition(IOperation operation, BinaryOperatorKind kind, ITypeSymbol type, Compilation? compilation)

@@ -1,13 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Hotpatch.Analyzers.Rules.Calls;
+namespace Hotpatch.Analyzers.Rules.CallSites;
 
 /// <summary>Finds the methods that the compiler calls in the state machine of an async method, an iterator or an async iterator.</summary>
 internal static class StateMachineCalls
 {
-    private const string Builders = "System.Runtime.CompilerServices.";
-
     public static readonly OperationKind[] Kinds = [OperationKind.MethodBody, OperationKind.LocalFunction, OperationKind.AnonymousFunction];
 
     /// <summary>Returns the methods, each with the kind of function for which the compiler calls it.</summary>
@@ -27,7 +25,7 @@ internal static class StateMachineCalls
         var (methods, feature) = (function.IsAsync, MayYield(function.ReturnType) && Yields(body)) switch
         {
             (true, true) => (OfAsyncIterator(function, compilation), "an async iterator"),
-            (true, false) => (BuilderOf(function, compilation)?.GetMembers().OfType<IMethodSymbol>() ?? [], "an async method"),
+            (true, false) => (BuilderOf(function)?.GetMembers().OfType<IMethodSymbol>() ?? [], "an async method"),
             (false, true) => (OfIterator(compilation), "an iterator"),
             _ => (Enumerable.Empty<IMethodSymbol>(), string.Empty),
         };
@@ -42,7 +40,6 @@ internal static class StateMachineCalls
     private static IEnumerable<IMethodSymbol> OfAsyncIterator(IMethodSymbol function, Compilation compilation)
     {
         var methods = OfIterator(compilation)
-            .Concat(CompilersCalls.Of(compilation, Builders + "AsyncIteratorMethodBuilder"))
             .Concat(CompilersCalls.Of(compilation, "System.Threading.Tasks.Sources.ManualResetValueTaskSourceCore`1"))
             .Concat(CompilersCalls.Named(compilation, "System.Threading.Tasks.ValueTask", WellKnownMemberNames.InstanceConstructorName))
             .Concat(CompilersCalls.Named(compilation, "System.Threading.Tasks.ValueTask`1", WellKnownMemberNames.InstanceConstructorName));
@@ -53,12 +50,9 @@ internal static class StateMachineCalls
             : methods;
     }
 
-    /// <summary>Returns the builder that an attribute of the function or of its result names, or the one that the language knows.</summary>
-    private static INamedTypeSymbol? BuilderOf(IMethodSymbol function, Compilation compilation)
-        => (Named(function) ?? Named(function.ReturnType.OriginalDefinition)
-            ?? (function.ReturnsVoid ? compilation.GetTypeByMetadataName(Builders + "AsyncVoidMethodBuilder")
-                : function.ReturnType is INamedTypeSymbol { Name: "Task", Arity: var arity } ? compilation.GetTypeByMetadataName(Builders + (arity == 0 ? "AsyncTaskMethodBuilder" : "AsyncTaskMethodBuilder`1"))
-                : null))?.OriginalDefinition;
+    /// <summary>Returns the builder that an attribute of the function or of its result names. Calls of the framework's own builders can't be patchable.</summary>
+    private static INamedTypeSymbol? BuilderOf(IMethodSymbol function)
+        => (Named(function) ?? Named(function.ReturnType.OriginalDefinition))?.OriginalDefinition;
 
     private static INamedTypeSymbol? Named(ISymbol symbol)
         => symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "AsyncMethodBuilderAttribute")

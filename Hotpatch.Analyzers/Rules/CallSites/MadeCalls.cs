@@ -2,7 +2,7 @@ using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Hotpatch.Analyzers.Rules.Calls;
+namespace Hotpatch.Analyzers.Rules.CallSites;
 
 /// <summary>Finds the methods that an operation of the source calls by their names or operators.</summary>
 internal static class MadeCalls

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Hotpatch.Analyzers.Rules.Patching;
+namespace Hotpatch.Analyzers.Rules.CallSites;
 
 /// <summary>Removes the wrapping of operations.</summary>
 internal static class Operations
