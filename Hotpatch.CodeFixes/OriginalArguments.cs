@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hotpatch.Analyzers.Rules.CallSites;
 using Hotpatch.Analyzers.Rules.Patching;
 using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
