@@ -7,6 +7,23 @@ internal static class Refusals
 {
     public static async Task Check()
     {
+        if (!System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported)
+            await CheckLibraries();
+
+        try
+        {
+            Off.Patches.Twice.Patch(value => value);
+        }
+        catch (NotWovenException exception) when (exception.Message.StartsWith("Off.Twice(System.Int32): ") && exception.Message.Contains("<Hotpatch>false</Hotpatch>"))
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("An exception was expected that names the method and the property.");
+    }
+
+    private static async Task CheckLibraries()
+    {
         using var bytes = new MemoryStream([1, 2, 3]);
         var trust = PatchTrust.Anyone;
         Expect(() => PatchLibrary.Load("Fix.dll"), "Fix.dll");
@@ -19,16 +36,6 @@ internal static class Refusals
         Expect(() => PatchDirectory.Watch(".", trust), ".");
         await ExpectAsync(() => PatchLibrary.LoadAsync("Fix.dll"));
         await ExpectAsync(() => PatchLibrary.LoadAsync(bytes));
-        try
-        {
-            Off.Patches.Twice.Patch(value => value);
-        }
-        catch (NotWovenException exception) when (exception.Message.StartsWith("Off.Twice(System.Int32): ") && exception.Message.Contains("<Hotpatch>false</Hotpatch>"))
-        {
-            return;
-        }
-
-        throw new InvalidOperationException("An exception was expected that names the method and the property.");
     }
 
     private static void Expect(Action load, string name)

@@ -1,0 +1,22 @@
+using System.Reflection;
+using Hotpatch.Tests.Support;
+
+namespace Hotpatch.Tests.Samples;
+
+/// <summary>All benchmarks run. What they measure is for a quiet machine.</summary>
+[Parallelizable(ParallelScope.Self)]
+[Category("Slow")]
+public class BenchmarkTests
+{
+    private static string Configuration => typeof(BenchmarkTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    [TestCase("Hotpatch.Benchmarks")]
+    [TestCase("Hotpatch.Benchmarks.Assemblies")]
+    public void Each_gives_a_figure(string project)
+    {
+        var program = Repository.PathOf("benchmarks", project, "bin", Configuration, "net10.0", project + ".dll");
+        using var folder = new TempFolder();
+        var output = ChildProcess.DotNet(folder.FullName, program, "--short").Succeeded();
+        Assert.That(output, Does.Match(@"(?m)^([1-9]\d*) of \1 benchmarks ran"));
+    }
+}
