@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
-using Hotpatch.Benchmarks;
 using Hotpatch.Benchmarks.Assemblies;
+using Hotpatch.Benchmarks.Reporting;
 
 if (OwnProcess.Do(args))
-    return;
+    return 0;
 
+var options = Options.Read(args);
 using var assemblies = JsonAssemblies.Create();
 Console.WriteLine(assemblies.Report);
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(JsonAssemblies).Assembly).Run(args is [] ? ["--filter", "*"] : args, AssemblyConfig.Create());
-TargetTable.Print(summaries, Console.Out);
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(JsonAssemblies).Assembly)
+    .Run(options.Others, options.IsShort ? AssemblyConfig.CreateShort() : AssemblyConfig.Create())
+    .ToArray();
+return Results.Report(summaries, options, "Whole assemblies", "dotnet run -c Release --project benchmarks/Hotpatch.Benchmarks.Assemblies");

@@ -1,6 +1,9 @@
 using BenchmarkDotNet.Running;
 using Hotpatch.Benchmarks;
+using Hotpatch.Benchmarks.Reporting;
 
-var config = BenchmarkConfig.Create();
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args is [] ? ["--filter", "*"] : args, config);
-TargetTable.Print(summaries, Console.Out);
+var options = Options.Read(args);
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly)
+    .Run(options.Others, options.IsShort ? BenchmarkConfig.CreateShort() : BenchmarkConfig.Create())
+    .ToArray();
+return Results.Report(summaries, options, "Calls and patches", "dotnet run -c Release --project benchmarks/Hotpatch.Benchmarks");

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+namespace Hotpatch.Benchmarks.Reporting;
+
+/// <summary>Reads the figures of a run.</summary>
+internal static class Figures
+{
+    /// <summary>Returns the figures, in the order of the run. A benchmark that gave none is left out.</summary>
+    public static IReadOnlyList<Figure> Of(IEnumerable<Summary> summaries)
+        => [.. summaries.SelectMany(summary => summary.BenchmarksCases
+            .GroupBy(benchmark => (benchmark.Descriptor.WorkloadMethod, benchmark.Parameters.DisplayInfo))
+            .Select(passes => Of(summary, passes.Key.WorkloadMethod, [.. passes]))
+            .OfType<Figure>())];
+
+    private static Figure? Of(Summary summary, MethodInfo method, BenchmarkCase[] passes)
+    {
+        var times = passes.Select(pass => (Own: BestOf(summary, pass), Baseline: BestOf(summary, summary.GetBaseline(summary.GetLogicalGroupKey(pass))))).ToArray();
+        if (times.Min(pass => pass.Own) is not { } best)
+            return null;
+
+        var ratios = times.Select(pass => pass.Own / pass.Baseline).OfType<double>().Order().ToArray();
+        var first = passes[0];
+        return new Figure(
+            method.ReflectedType!.Name,
+            string.Join(", ", first.Descriptor.Categories.Append(first.Parameters.DisplayInfo.Trim('[', ']')).Where(part => part.Length > 0)),
+            InWords(method.Name),
+            method.Name,
+            best,
+            ratios.Length == 0 ? null : best / times.Min(pass => pass.Baseline)!.Value,
+            ratios.Length == 0 ? null : ratios[0],
+            ratios.Length == 0 ? null : ratios[^1],
+            BytesOf(summary, first))
+        {
+            IsBaseline = summary.IsBaseline(first),
+            TargetRatio = method.GetCustomAttribute<AtMostAttribute>()?.Ratio,
+            TargetMilliseconds = method.GetCustomAttribute<AtMostMillisecondsAttribute>()?.Milliseconds,
+        };
+    }
+
+    private static double? BestOf(Summary summary, BenchmarkCase? benchmark) => benchmark is null ? null : summary[benchmark]?.ResultStatistics?.Min;
+
+    private static double? BytesOf(Summary summary, BenchmarkCase benchmark)
+        => summary[benchmark]?.Metrics.TryGetValue("Allocated Memory", out var metric) == true ? metric.Value : null;
+
+    // PlainInstance: plain instance
+    private static string InWords(string name)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && words.Length > 0)
+                words.Append(' ');
+
+            words.Append(char.ToLower(letter, CultureInfo.InvariantCulture));
+        }
+
+        return words.ToString();
+    }
+}

@@ -1,0 +1,27 @@
+using BenchmarkDotNet.Reports;
+
+namespace Hotpatch.Benchmarks.Reporting;
+
+/// <summary>What a program says and writes when its benchmarks have run.</summary>
+internal static class Results
+{
+    /// <summary>Prints the targets and what failed, and writes the page if the options want it.</summary>
+    /// <returns>The exit code of the program: 1 if a benchmark gave no figure, or if nothing ran.</returns>
+    public static int Report(IReadOnlyCollection<Summary> summaries, Options options, string title, string command)
+    {
+        var figures = Figures.Of(summaries);
+        if (!options.IsShort)
+            TargetTable.Print(figures, Console.Out);
+
+        if (options.Pages is { } folder)
+            BenchmarkPage.Write(folder, title, command, figures);
+
+        var failed = summaries.SelectMany(summary => summary.BenchmarksCases.Where(benchmark => summary[benchmark]?.ResultStatistics is null)).ToArray();
+        var all = summaries.Sum(summary => summary.BenchmarksCases.Length);
+        foreach (var benchmark in failed)
+            Console.WriteLine($"gave no figure: {benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name}");
+
+        Console.WriteLine($"{all - failed.Length} of {all} benchmarks ran");
+        return all == 0 || failed.Length > 0 ? 1 : 0;
+    }
+}
