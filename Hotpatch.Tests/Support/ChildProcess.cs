@@ -26,7 +26,15 @@ internal static class ChildProcess
 
     /// <summary>The same, with a variable set in its environment.</summary>
     public static ProcessResult DotNetWith(string variable, string value, string folder, params string[] arguments)
-        => Run(DotNetPath, folder, OnOneNode(arguments), environment => environment[variable] = value);
+        => DotNetWith(new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = value }, folder, arguments);
+
+    /// <summary>The same, with several variables.</summary>
+    public static ProcessResult DotNetWith(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments)
+        => Run(DotNetPath, folder, OnOneNode(arguments), environment =>
+        {
+            foreach (var (name, value) in variables)
+                environment[name] = value;
+        });
 
     public static ProcessResult Run(string file, string folder, params string[] arguments) => Run(file, folder, arguments, _ => { });
 
