@@ -1,5 +1,4 @@
 using Hotpatch.Tests.Support;
-using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Tests.Gates;
 
@@ -234,17 +233,7 @@ public class AbortTests
     private string _program = null!;
 
     [OneTimeSetUp]
-    public void Weave()
-    {
-        var references = ReferenceList.OfFixture("Release");
-        var plain = Compiled.ToFolder(
-            _folder.PathOf("plain"), Source, "Aborted", references, optimization: OptimizationLevel.Release, kind: OutputKind.ConsoleApplication);
-        _program = WeaverRun.Succeed(plain, _folder.PathOf("woven", "Aborted.dll"), references).Output;
-        File.Copy(typeof(PatchHandle).Assembly.Location, _folder.PathOf("woven", "Hotpatch.Runtime.dll"));
-        File.WriteAllText(
-            Path.ChangeExtension(_program, ".runtimeconfig.json"),
-            $$"""{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }""");
-    }
+    public void Weave() => _program = WovenProgram.Write(_folder, Source, "Aborted");
 
     [OneTimeTearDown]
     public void Delete() => _folder.Dispose();

@@ -1,5 +1,4 @@
 using Hotpatch.Tests.Support;
-using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Tests.Gates;
 
@@ -50,15 +49,7 @@ public class ProcessEndTests
     public void Does_not_wait_for_a_patch()
     {
         using var folder = new TempFolder();
-        var references = ReferenceList.OfFixture("Release");
-        var plain = Compiled.ToFolder(
-            folder.PathOf("plain"), Source, "Ending", references, optimization: OptimizationLevel.Release, kind: OutputKind.ConsoleApplication);
-        var woven = WeaverRun.Succeed(plain, folder.PathOf("woven", "Ending.dll"), references).Output;
-        File.Copy(typeof(PatchHandle).Assembly.Location, folder.PathOf("woven", "Hotpatch.Runtime.dll"));
-        File.WriteAllText(
-            Path.ChangeExtension(woven, ".runtimeconfig.json"),
-            $$"""{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }""");
-        var result = ChildProcess.DotNet(Path.GetDirectoryName(woven)!, woven);
+        var result = ChildProcess.DotNet(folder.FullName, WovenProgram.Write(folder, Source, "Ending"));
         Assert.Multiple(() =>
         {
             Assert.That(result.ExitCode, Is.EqualTo(7), result.Output);

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Hotpatch.Tests.Support;
-using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Tests.Weaving;
 
@@ -81,14 +80,7 @@ public sealed partial class MachineCodeTests : IDisposable
 
     private string Run()
     {
-        var references = ReferenceList.OfFixture("Release");
-        var plain = Compiled.ToFolder(
-            _folder.PathOf("plain"), Program, "Code", references, optimization: OptimizationLevel.Release, kind: OutputKind.ConsoleApplication);
-        var woven = WeaverRun.Succeed(plain, _folder.PathOf("woven", "Code.dll"), references).Output;
-        File.Copy(typeof(PatchHandle).Assembly.Location, _folder.PathOf("woven", "Hotpatch.Runtime.dll"));
-        File.WriteAllText(
-            Path.ChangeExtension(woven, ".runtimeconfig.json"),
-            $$"""{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }""");
+        var program = WovenProgram.Write(_folder, Program, "Code");
 
         var listing = _folder.PathOf("code.txt");
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -96,7 +88,7 @@ public sealed partial class MachineCodeTests : IDisposable
             ["DOTNET_JitDisasm"] = "Inlined Plain NotInlined",
             ["DOTNET_JitStdOutFile"] = listing,
         };
-        ChildProcess.DotNetWith(variables, _folder.FullName, woven, listing).Succeeded();
+        ChildProcess.DotNetWith(variables, _folder.FullName, program, listing).Succeeded();
         return File.ReadAllText(listing);
     }
 

@@ -63,12 +63,9 @@ public class StartupTests(string configuration)
         // In a process of its own: in this one, a handle over the calls of all assemblies reads each one that is loaded.
         using var folder = new TempFolder();
         Weave(folder);
-        File.Copy(typeof(PatchHandle).Assembly.Location, folder.PathOf("woven", "Hotpatch.Runtime.dll"));
         var references = ReferenceList.OfFixture(configuration).With(FixtureAssembly.PathOf(configuration));
         var program = Compiled.ToFolder(folder.PathOf("woven"), Program, "Starting", references, kind: OutputKind.ConsoleApplication);
-        File.WriteAllText(
-            Path.ChangeExtension(program, ".runtimeconfig.json"),
-            $$"""{ "runtimeOptions": { "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version}}" } } }""");
+        WovenProgram.MakeRunnable(program);
 
         var output = ChildProcess.DotNet(folder.PathOf("woven"), program).Succeeded();
         Assert.That(output.Trim().ReplaceLineEndings(" "), Is.EqualTo("3 120 False True True"));

@@ -29,12 +29,4 @@ internal static class AssemblyConfig
             .AddColumn(StatisticColumn.Min)
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(ConsoleLogger.Default);
-
-    /// <summary>Each benchmark once. The times mean nothing.</summary>
-    public static IConfig CreateShort()
-        => ManualConfig.CreateEmpty()
-            .AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance))
-            .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
-            .AddColumnProvider(DefaultColumnProviders.Instance)
-            .AddLogger(ConsoleLogger.Default);
 }

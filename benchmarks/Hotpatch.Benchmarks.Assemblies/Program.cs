@@ -9,6 +9,6 @@ var options = Options.Read(args);
 using var assemblies = JsonAssemblies.Create();
 Console.WriteLine(assemblies.Report);
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(JsonAssemblies).Assembly)
-    .Run(options.Others, options.IsShort ? AssemblyConfig.CreateShort() : AssemblyConfig.Create())
+    .Run(options.Others, options.IsShort ? ShortRun.Create() : AssemblyConfig.Create())
     .ToArray();
 return Results.Report(summaries, options, "Whole assemblies", "dotnet run -c Release --project benchmarks/Hotpatch.Benchmarks.Assemblies");

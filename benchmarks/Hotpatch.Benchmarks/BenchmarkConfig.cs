@@ -3,7 +3,6 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 
 namespace Hotpatch.Benchmarks;
@@ -25,14 +24,6 @@ internal static class BenchmarkConfig
             .WithBuildTimeout(TimeSpan.FromMinutes(10)) // on a busy machine the default is too short for the weaver and what it weaves
             .AddLogger(ConsoleLogger.Default)
             .AddExporter(MarkdownExporter.GitHub);
-
-    /// <summary>Each benchmark once, in this process. The times mean nothing.</summary>
-    public static IConfig CreateShort()
-        => ManualConfig.CreateEmpty()
-            .AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance))
-            .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
-            .AddColumnProvider(DefaultColumnProviders.Instance)
-            .AddLogger(ConsoleLogger.Default);
 
     // Many iterations, short enough that some are not interrupted by whatever else runs on the machine.
     private static Job Pass(int number)

@@ -4,6 +4,6 @@ using Hotpatch.Benchmarks.Reporting;
 
 var options = Options.Read(args);
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly)
-    .Run(options.Others, options.IsShort ? BenchmarkConfig.CreateShort() : BenchmarkConfig.Create())
+    .Run(options.Others, options.IsShort ? ShortRun.Create() : BenchmarkConfig.Create())
     .ToArray();
 return Results.Report(summaries, options, "Calls and patches", "dotnet run -c Release --project benchmarks/Hotpatch.Benchmarks");
