@@ -14,8 +14,9 @@ internal static class CallRules
             : method is { IsStatic: true, IsVirtual: true } ? "it is a static member of an interface, and the type argument decides which method runs"
             : method.IsPrivate || method.IsFamily || method.IsFamilyAndAssembly || (method.IsFamilyOrAssembly && !SeesInternals(caller, method.Module.Assembly)) ? "it is protected or private, and the call stub is in another type"
             : !IsVisible(method.DeclaringType, caller) ? "its type is protected or private"
-            : method.Module == caller || method.Module.Assembly.Name.Name == KnownNames.Runtime.Assembly ? "woven code calls it"
-            : SpecialMethods.ReasonOf(MemberOfCall.NamespaceOf(method.DeclaringType), method.DeclaringType.DisplayName(), method.Name, method.HasGenericParameters);
+            : method.Module == caller ? "this assembly declares it"
+            : method.Module.Assembly.Name.Name == KnownNames.Runtime.Assembly ? "woven code calls it"
+            : SpecialMethods.ReasonOf(method.DeclaringType.OutermostNamespace(), method.DeclaringType.DisplayName(), method.Name, method.HasGenericParameters);
 
     /// <summary>Returns why one call can't go through a call stub; null if it can.</summary>
     public static string? OfCall(MethodDefinition caller, Instruction instruction, MethodDefinition method)
@@ -54,7 +55,7 @@ internal static class CallRules
 
     // Code that passes continuations relies on tail calls, and a call stub is a frame more.
     private static bool IsContinuation(MethodDefinition method)
-        => MemberOfCall.NamespaceOf(method.DeclaringType) == "Microsoft.FSharp.Core" && method.Name is "Invoke" or "InvokeFast";
+        => method.DeclaringType.OutermostNamespace() == KnownNames.Framework.FSharpCore && method.Name is "Invoke" or "InvokeFast";
 
     private static bool IsVisible(TypeDefinition type, ModuleDefinition caller)
         => type.DeclaringType is not { } outer

@@ -12,7 +12,7 @@ internal sealed record CalledMethod(MethodDefinition Definition, MethodReference
     private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_"];
 
     /// <inheritdoc/>
-    public string Namespace => MemberOfCall.NamespaceOf(Reference.DeclaringType);
+    public string Namespace => Reference.DeclaringType.OutermostNamespace();
 
     /// <inheritdoc/>
     public string Type => Reference.DeclaringType.GetElementType().DisplayName();

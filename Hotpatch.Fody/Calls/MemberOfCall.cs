@@ -8,7 +8,7 @@ namespace Hotpatch.Fody.Calls;
 internal sealed class MemberOfCall(MethodReference called) : IMethodName
 {
     /// <inheritdoc/>
-    public string Namespace => NamespaceOf(called.DeclaringType);
+    public string Namespace => called.DeclaringType.OutermostNamespace();
 
     /// <inheritdoc/>
     public string Type => called.DeclaringType.GetElementType().DisplayName();
@@ -18,7 +18,4 @@ internal sealed class MemberOfCall(MethodReference called) : IMethodName
 
     /// <inheritdoc/>
     public bool IsVisible => true;
-
-    /// <summary>Returns the namespace of a type; for a nested one, that of the outermost.</summary>
-    public static string NamespaceOf(TypeReference type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.GetElementType().Namespace;
 }

@@ -11,7 +11,11 @@ namespace Hotpatch.Fody.Calls;
 internal static class MethodGroupRules
 {
     /// <summary>Namespaces of attributes that are for compilers, tools and the runtime, not for code that is given a delegate.</summary>
-    private static readonly string[] OfTools = ["System", "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Security", "Microsoft.CodeAnalysis", "JetBrains.Annotations"];
+    private static readonly string[] OfTools =
+    [
+        KnownNames.Framework.System, "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Security", "Microsoft.CodeAnalysis", KnownNames.Framework.FSharpCore,
+        "JetBrains.Annotations",
+    ];
 
     /// <summary>Returns why a delegate stays as it is; null if it need not.</summary>
     /// <param name="caller">The method that creates the delegate.</param>
@@ -73,5 +77,5 @@ internal static class MethodGroupRules
         };
 
     private static bool IsUntyped(TypeReference type)
-        => type.FullName is KnownNames.Framework.Object or KnownNames.Framework.MulticastDelegate or "System.Delegate";
+        => type.FullName is KnownNames.Framework.Object or KnownNames.Framework.MulticastDelegate or KnownNames.Framework.Delegate;
 }

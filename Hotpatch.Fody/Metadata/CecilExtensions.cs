@@ -53,6 +53,9 @@ internal static class CecilExtensions
 
     public static string DisplayName(this TypeReference type) => type.FullName.Replace('/', '+');
 
+    /// <summary>Returns the namespace of a type; for a nested one, that of the outermost.</summary>
+    public static string OutermostNamespace(this TypeReference type) => type.DeclaringType is { } outer ? outer.OutermostNamespace() : type.GetElementType().Namespace;
+
     /// <summary>Returns a copy of the attribute for a second member.</summary>
     public static CustomAttribute Copy(this CustomAttribute attribute)
     {

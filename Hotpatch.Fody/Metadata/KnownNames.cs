@@ -146,6 +146,7 @@ internal static class KnownNames
         public const string CompilerGeneratedAttribute = "System.Runtime.CompilerServices.CompilerGeneratedAttribute";
         public const string DebuggableAttribute = "System.Diagnostics.DebuggableAttribute";
         public const string MethodImplAttribute = "System.Runtime.CompilerServices.MethodImplAttribute";
+        public const string FSharpCore = "Microsoft.FSharp.Core";
         public const string FSharpInterfaceDataVersionAttribute = "Microsoft.FSharp.Core.FSharpInterfaceDataVersionAttribute";
         public const string FSharpCompilationMappingAttribute = "Microsoft.FSharp.Core.CompilationMappingAttribute";
         public const string FSharpCompilationSourceNameAttribute = "Microsoft.FSharp.Core.CompilationSourceNameAttribute";

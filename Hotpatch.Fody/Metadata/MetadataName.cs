@@ -6,15 +6,13 @@ namespace Hotpatch.Fody.Metadata;
 /// <summary>The names of a method in metadata.</summary>
 internal sealed class MetadataName(MethodDefinition method) : IMethodName
 {
-    public string Namespace => NamespaceOf(method.DeclaringType);
+    public string Namespace => method.DeclaringType.OutermostNamespace();
 
     public string Type => method.DeclaringType.DisplayName();
 
     public string Name => method.Name;
 
     public bool IsVisible => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) && IsVisibleOutside(method.DeclaringType);
-
-    private static string NamespaceOf(TypeDefinition type) => type.DeclaringType is { } outer ? NamespaceOf(outer) : type.Namespace;
 
     private static bool IsVisibleOutside(TypeDefinition type)
         => type.DeclaringType is { } outer

@@ -36,6 +36,43 @@ public class OddBodyTests
             Assert.That(Call(woven), Is.EqualTo(new object[] { "5!", "6!", -1 }));
     }
 
+    [Test]
+    public void Tail_calls_of_FSharp_functions_stay_as_they_are()
+    {
+        using var folder = new TempFolder();
+        using var fixture = ReferenceList.OfFixture("Release");
+        var library = Compiled.ToFolder(
+            folder.PathOf("library"), "namespace Microsoft.FSharp.Core { public abstract class FSharpFunc<T, U> { public abstract U Invoke(T value); } }", "Functions", fixture);
+        using var references = fixture.With(library);
+        const string Continuing =
+            """
+            using Microsoft.FSharp.Core;
+            namespace Fixtures;
+            public static class Odd
+            {
+                public static int Last(FSharpFunc<int, int> next) => next.Invoke(1);
+                public static int NotLast(FSharpFunc<int, int> next) => next.Invoke(1) + 1;
+            }
+            """;
+        var plain = Compiled.ToFolder(folder.PathOf("plain"), Continuing, references: references, optimization: Microsoft.CodeAnalysis.OptimizationLevel.Release);
+        using (var module = ModuleDefinition.ReadModule(plain, new ReaderParameters { AssemblyResolver = references, InMemory = true }))
+        {
+            InsertTail(module.GetType("Fixtures.Odd"), "Last", OpCodes.Callvirt);
+            module.Write(plain);
+        }
+
+        var run = WeaverRun.Execute(plain, folder.PathOf("woven", "Snippet.dll"), references, "<Hotpatch Calls='*'/>");
+        Assert.That(run.Infos, Has.Some.StartsWith("Left as it is, it is a tail call of an F# function, which may go on without end: 1 call of Microsoft.FSharp.Core.FSharpFunc`2.Invoke"));
+        Assert.That(run.Infos, Has.Some.EqualTo("1 call of 1 method of other assemblies was made patchable."));
+        using var woven = ModuleDefinition.ReadModule(run.Output);
+        Assert.That(CalledBy("Last"), Is.EqualTo("FSharpFunc`2"));
+        Assert.That(CalledBy("NotLast"), Is.EqualTo("FSharpFuncCalls`2"));
+
+        string CalledBy(string method)
+            => woven.GetType("Fixtures.Odd").Methods.Single(candidate => candidate.Name == method).Body.Instructions
+                .Select(instruction => instruction.Operand).OfType<MethodReference>().Single().DeclaringType.Name;
+    }
+
     private static object?[] Call(LoadedAssembly woven)
         => [Generic(woven, "Format", 5), Generic(woven, "FormatOther", 6L), woven.Call("Odd.Largest", 8, 9)];
 

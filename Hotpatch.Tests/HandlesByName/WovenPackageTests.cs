@@ -27,7 +27,7 @@ public class WovenPackageTests
 
     private static IEnumerable<TestCaseData> Cases
         => from package in Packages.Keys
-           from version in new[] { LanguageVersion.CSharp14, LanguageVersion.CSharp7_3 }
+           from version in new[] { LanguageVersion.CSharp14, LanguageVersion.CSharp12, LanguageVersion.CSharp7_3 }
            select new TestCaseData(package, version).SetArgDisplayNames(package, version.ToString());
 
     [TestCaseSource(nameof(Cases))]

@@ -11,7 +11,7 @@ namespace Hotpatch.Tests.Properties;
 [Category("Slow")]
 public class ProgramTests
 {
-    private const int Programs = 100;
+    private const int Programs = 200;
     private const string Newest = "14.0";
 
     [Test]

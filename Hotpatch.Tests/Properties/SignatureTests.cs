@@ -14,7 +14,7 @@ namespace Hotpatch.Tests.Properties;
 public class SignatureTests
 {
     private const int MethodsOfABatch = 40;
-    private const int Batches = 10;
+    private const int Batches = 24;
     private static readonly ReferenceList References = ReferenceList.OfFixture("Debug");
     private static readonly int[] Numbers = [0, 5, 123];
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
-using Hotpatch.Analyzers.Selection.Calls;
 using Hotpatch.Analyzers.Rules.CallSites;
+using Hotpatch.Analyzers.Selection.Calls;
 using Microsoft.CodeAnalysis;
 
 namespace Hotpatch.Analyzers.Rules.Calls;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
-using Hotpatch.Analyzers.Selection;
 using Hotpatch.Analyzers.Rules.CallSites;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

@@ -1,6 +1,5 @@
-using Hotpatch.Analyzers.Rules.Calls;
-using Hotpatch.Analyzers.Selection;
 using Hotpatch.Analyzers.Rules.CallSites;
+using Hotpatch.Analyzers.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

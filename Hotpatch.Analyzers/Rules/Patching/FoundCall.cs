@@ -1,4 +1,3 @@
-using Hotpatch.Analyzers.Rules.Calls;
 using Hotpatch.Analyzers.Rules.CallSites;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -29,11 +29,11 @@ public class RoutedModelTests
     });
 
     [Test]
-    public void Any_sequence_of_patches() => Seed.Check(Gen.ArrayOf(Steps), Shrink, 1500, Run);
+    public void Any_sequence_of_patches() => Seed.Check(Gen.ArrayOf(Steps), Shrink, 3000, Run);
 
     [Test]
     [Category("Slow")]
-    public void Long_sequences_of_patches() => Seed.Check(Gen.ArrayOf(Steps).Resize(300), Shrink, 30, Run);
+    public void Long_sequences_of_patches() => Seed.Check(Gen.ArrayOf(Steps).Resize(300), Shrink, 60, Run);
 
     [Test]
     public void A_model_that_forgets_a_kind_is_noticed()
