@@ -31,6 +31,7 @@ public class CallTargetTests
     [TestCase("typeof(Stream), {|HP0055:\"CreateWaitHandle\"|}")]
     [TestCase("typeof(Type), {|HP0055:\"GetTypeFromHandle\"|}, {|HP0055:\"MakeGenericType\"|}")]
     [TestCase("typeof(Environment), {|HP0055:\"StackTrace\"|}")]
+    [TestCase("typeof(System.Runtime.CompilerServices.DefaultInterpolatedStringHandler), {|HP0055:\"AppendLiteral\"|}")]
     [TestCase("{|HP0055:typeof(System.Runtime.CompilerServices.Unsafe)|}")]
     [TestCase("{|HP0055:typeof(Hotpatch.PatchHandle)|}")]
     [TestCase("typeof(System.Numerics.INumberBase<>), {|HP0055:\"Parse\"|}")]

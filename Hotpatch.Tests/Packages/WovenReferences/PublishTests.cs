@@ -6,10 +6,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Packages.WovenReferences;
 
-/// <summary>
-/// One program that weaves a copy of a signed project and of a package, built and published. The product itself stays unwoven. The program of
-/// <see cref="ConformanceTests"/> has a woven reference in the other modes.
-/// </summary>
+/// <summary>One program that weaves a copy of a signed project and of a package, built and published in every mode. The product itself stays unwoven.</summary>
 [Parallelizable(ParallelScope.Self)]
 [Category("Slow")]
 public sealed class PublishTests : IDisposable
@@ -48,6 +45,10 @@ public sealed class PublishTests : IDisposable
 
     [TestCase("no-build", "--no-build", "--configuration", "Debug")]
     [TestCase("framework-dependent")]
+    [TestCase("self-contained", "--self-contained", "--use-current-runtime")]
+    [TestCase("single-file", "--use-current-runtime", "--self-contained", "false", "-p:PublishSingleFile=true")]
+    [TestCase("single-file-self-contained", "--use-current-runtime", "--self-contained", "-p:PublishSingleFile=true")]
+    [TestCase("trimmed", "--use-current-runtime", "--self-contained", "-p:PublishTrimmed=true")]
     [TestCase("trimmed-single-file", "--use-current-runtime", "--self-contained", "-p:PublishTrimmed=true", "-p:PublishSingleFile=true")]
     [TestCase("ReadyToRun", "--use-current-runtime", "--self-contained", "false", "-p:PublishReadyToRun=true")]
     [TestCase("NativeAOT", "--use-current-runtime", "-p:PublishAot=true")]
