@@ -35,11 +35,19 @@ internal static class SymbolMarks
         => method.IsAbstract
             && (InheritedSymbolMarks.IsInherited(method) || (method.AssociatedSymbol is { } owner && InheritedSymbolMarks.IsInherited(owner)));
 
-    // Compare the last name first: this runs for every member, and the full name is built anew each time.
     public static bool Has(ISymbol symbol, string attribute)
-        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass is { } type
-            && attribute.EndsWith(type.Name, StringComparison.Ordinal)
-            && type.ToDisplayString() == attribute);
+        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass is { Arity: 0, ContainingType: null } type && IsNamed(type, attribute, attribute.Length));
+
+    // Compares part by part, from the end: this runs for every member several times, and the full name would be built anew each time.
+    private static bool IsNamed(ISymbol symbol, string name, int end)
+    {
+        var start = end - symbol.Name.Length;
+        if (start < 0 || string.CompareOrdinal(name, start, symbol.Name, 0, symbol.Name.Length) != 0)
+            return false;
+
+        return symbol.ContainingNamespace is not { IsGlobalNamespace: false } @namespace ? start == 0
+            : start > 1 && name[start - 1] == '.' && IsNamed(@namespace, name, start - 1);
+    }
 
     /// <summary>
     /// Whether a mark on the type, the assembly or the configuration covers the method. Such marks cover the methods, accessors and operators that

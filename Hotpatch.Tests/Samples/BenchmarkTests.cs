@@ -12,6 +12,7 @@ public class BenchmarkTests
 
     [TestCase("Hotpatch.Benchmarks")]
     [TestCase("Hotpatch.Benchmarks.Assemblies")]
+    [TestCase("Hotpatch.Benchmarks.Builds")]
     public void Each_gives_a_figure(string project)
     {
         var program = Repository.PathOf("benchmarks", project, "bin", Configuration, "net10.0", project + ".dll");

@@ -9,7 +9,7 @@ namespace Hotpatch.Benchmarks.Builds;
 
 internal static class BuildConfig
 {
-    private const int Passes = 3;
+    private const int Passes = 2;
 
     /// <summary>
     /// An iteration is one build, or a number of keystrokes: both are long enough to be timed alone. Several passes, of which the best counts: a busy
@@ -22,7 +22,7 @@ internal static class BuildConfig
                 .WithToolchain(InProcessEmitToolchain.Instance)
                 .WithStrategy(RunStrategy.Monitoring)
                 .WithWarmupCount(1)
-                .WithIterationCount(4))])
+                .WithIterationCount(3))])
             .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn(StatisticColumn.Min)

@@ -8,7 +8,7 @@ namespace Hotpatch.Benchmarks.Builds;
 public class Keystrokes
 {
     private const int Strokes = 20;
-    private const int StrokesToWarmUp = 100;
+    private const int StrokesToWarmUp = 50;
 
     private EditedProject _project = null!;
 

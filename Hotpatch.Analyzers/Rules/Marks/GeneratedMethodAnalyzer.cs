@@ -31,10 +31,10 @@ public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (RuntimeSymbols.Find(context.Compilation) is not { } symbols || !TypeReader.CanDeclare(context.Compilation) || AreHandlesOff(context.Options))
+        if (RuntimeSymbols.Find(context.Compilation) is null || !TypeReader.CanDeclare(context.Compilation) || AreHandlesOff(context.Options))
             return;
 
-        var declared = new Lazy<DeclaredHandles>(() => new DeclaredHandles(context.Compilation, symbols));
+        var declared = new Lazy<DeclaredHandles>(() => new DeclaredHandles(context.Compilation));
         context.RegisterSymbolAction(symbol => Check(symbol, (INamedTypeSymbol)symbol.Symbol, declared), SymbolKind.NamedType);
     }
 
@@ -44,12 +44,18 @@ public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
 
     private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, Lazy<DeclaredHandles> declared)
     {
-        var marked = type.GetMembers().OfType<IMethodSymbol>().Where(method => MayHaveHandle(method, context.Compilation));
-        foreach (var named in marked.GroupBy(method => (method.MetadataName, method.IsStatic)))
+        if (type.DeclaringSyntaxReferences.All(reference => DeclaredHandles.IsOfGenerator(reference.SyntaxTree)))
+            return;
+
+        foreach (var named in type.GetMembers().OfType<IMethodSymbol>().GroupBy(method => (method.MetadataName, method.IsStatic)))
         {
+            // Nearly all methods end here. The checks below take longer, and this runs after each keystroke.
+            if (!named.Any(IsMarkedItself) || declared.Value.CountOf(type, named.Key.MetadataName, named.Key.IsStatic) is var count && count >= named.Count())
+                continue;
+
             // The compiler adds generated files after the project's own files.
-            var inOrder = named.OrderBy(method => OrderOf(method, context.Compilation)).ToArray();
-            foreach (var method in inOrder.Skip(declared.Value.CountOf(type, named.Key.MetadataName, named.Key.IsStatic)).Where(IsMarkedItself))
+            var inOrder = named.Where(method => MayHaveHandle(method, context.Compilation)).OrderBy(method => OrderOf(method, context.Compilation));
+            foreach (var method in inOrder.Skip(count).Where(IsMarkedItself))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.GeneratedWithoutHandle, PlaceOf(method), MethodDisplayName.Of(method), LookUpText.Of(method)));

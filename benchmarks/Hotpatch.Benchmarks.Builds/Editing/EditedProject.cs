@@ -29,10 +29,10 @@ internal sealed class EditedProject
     private Compilation _sources;
     private Compilation _whole;
     private GeneratorDriver _driver;
-    private ImmutableArray<SyntaxTree> _generated;
+    private ImmutableArray<GeneratedSourceResult> _generated;
 
     private EditedProject(Compilation sources, Compilation whole, GeneratorDriver driver)
-        => (_sources, _whole, _driver, _generated) = (sources, whole, driver, driver.GetRunResult().GeneratedTrees);
+        => (_sources, _whole, _driver, _generated) = (sources, whole, driver, Sources(driver));
 
     /// <summary>Returns the project as it was opened. Nothing in it is ever changed, only replaced.</summary>
     public static EditedProject Create() => (EditedProject)Opened.Value.MemberwiseClone();
@@ -46,11 +46,12 @@ internal sealed class EditedProject
         var trees = Parse(place);
         _sources = _sources.ReplaceSyntaxTree(_sources.SyntaxTrees.ElementAt(IndexOf(place)), trees.New);
         _driver = _driver.RunGenerators(_sources);
-        var generated = _driver.GetRunResult().GeneratedTrees;
+        var generated = Sources(_driver);
         for (var index = 0; index < generated.Length; index++)
         {
-            if (generated[index] != _generated[index])
-                _whole = _whole.ReplaceSyntaxTree(_generated[index], generated[index]);
+            // The driver makes each tree anew, and keeps the text of those that were not generated again.
+            if (!generated[index].SourceText.ContentEquals(_generated[index].SourceText))
+                ReplaceGenerated(index, generated[index].SyntaxTree);
         }
 
         _generated = generated;
@@ -89,6 +90,8 @@ internal sealed class EditedProject
         return project;
     }
 
+    private static ImmutableArray<GeneratedSourceResult> Sources(GeneratorDriver driver) => driver.GetRunResult().Results.Single().GeneratedSources;
+
     private static int IndexOf(EditPlace place) => place == EditPlace.UnmarkedFile ? ProjectSize.OfEditing : 0;
 
     private static SyntaxTree Apply(SyntaxTree tree, TextEdit edit)
@@ -109,6 +112,10 @@ internal sealed class EditedProject
         });
         return (old, @new);
     }
+
+    // The generated files come after those of the project.
+    private void ReplaceGenerated(int index, SyntaxTree tree)
+        => _whole = _whole.ReplaceSyntaxTree(_whole.SyntaxTrees.ElementAt(_sources.SyntaxTrees.Count() + index), tree);
 
     private ImmutableArray<Diagnostic> Diagnose((SyntaxTree Old, SyntaxTree New) trees)
     {
