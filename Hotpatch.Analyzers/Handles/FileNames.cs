@@ -7,6 +7,9 @@ namespace Hotpatch.Analyzers.Handles;
 /// <summary>Chooses the names of generated files. Two names never differ in case alone.</summary>
 internal static class FileNames
 {
+    /// <summary>The folder of the files. The compiler names it after the generator.</summary>
+    public const string Folder = "Hotpatch.Analyzers.HandleGenerator";
+
     public const string Suffix = ".Patches.g.cs";
     public const string CallsSuffix = ".Calls.g.cs";
     public const string ReferenceSuffix = ".Reference.g.cs";

@@ -61,6 +61,32 @@ public class GeneratedMethodTests
     public async Task Nothing_is_said_where_nobody_marked_a_generated_member(string own, string generated)
         => Assert.That(await Find(own, generated), Is.Empty);
 
+    [Test]
+    public async Task Nothing_is_said_of_a_handle_of_any_kind()
+        => Assert.That(
+            await Find(
+                """
+                using System;
+                using Hotpatch;
+                public class Global { [Patchable] public int Run() => 1; [Patchable] public int Run(string a) => 1; [Patchable] public static int Run(int a) => a; }
+                namespace Shop.@class
+                {
+                    public partial class Box<T>
+                    {
+                        [Patchable] public Box() { }
+                        [Patchable] public T Get(T value) => value;
+                        [Patchable] public TOther Map<TOther>(TOther value) => value;
+                        public class @int<TInner, TLast> { [Patchable] public void Run(TInner value, TLast other) { } }
+                        private partial class Hidden { [Patchable] private void Go(Hidden other) { } }
+                    }
+                    public struct Pair { [Patchable] public Pair(int a) { } [Patchable] public void Set(ref int a) { } [Patchable] public int this[int i] => i; }
+                    public interface IShape { void Draw(); }
+                    public class Shape : IShape { [Patchable] void IShape.Draw() { } [Patchable] public event Action Drawn { add { } remove { } } [Patchable] public static bool operator !(Shape a) => true; }
+                }
+                """,
+                generated: string.Empty),
+            Is.Empty);
+
     private static async Task<string[]> Find(string own, string generated)
     {
         var run = GeneratorRun.Of(own);

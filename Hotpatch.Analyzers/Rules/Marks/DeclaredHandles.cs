@@ -29,7 +29,7 @@ internal sealed class DeclaredHandles
     /// <summary>Whether the generator wrote the file with the handles of a type.</summary>
     public static bool IsOfGenerator(SyntaxTree tree)
         => tree.FilePath.EndsWith(FileNames.Suffix, StringComparison.Ordinal)
-            && tree.FilePath.IndexOf(typeof(HandleGenerator).FullName, StringComparison.Ordinal) >= 0;
+            && tree.FilePath.IndexOf(FileNames.Folder, StringComparison.Ordinal) >= 0;
 
     private int CountOf(DeclaredHandle handle) => _handles.TryGetValue(handle, out var count) ? count : 0;
 
