@@ -10,42 +10,14 @@ namespace Hotpatch.Tests.Packages;
 [Category("Slow")]
 public sealed class ConformanceTests : IDisposable
 {
-    private const string References =
-        """
-        <ProjectReference Include="../Off/Off.csproj" />
-        <ProjectReference Include="../Plain/Plain.csproj" />
-        <HotpatchReference Include="Plain" />
-        """;
-
-    private const string Plain =
-        """
-        namespace Plain;
-
-        public record struct Meter(int Value) { public void Add(int value) => Value += value; }
-
-        public static class Reader
-        {
-            public static bool TryRead(string text, out int value) => int.TryParse(text, out value);
-            public static int Longest(in System.ReadOnlySpan<char> one, System.ReadOnlySpan<char> other) => System.Math.Max(one.Length, other.Length);
-            public static int Twice(int value) => value * 2;
-        }
-        """;
-
     private readonly Consumer _consumer = Consumer.Application();
 
     [OneTimeSetUp]
     public void Build()
     {
-        _consumer.WriteApplication(
-            Consumer.ApplicationReferences + Consumer.LoaderReference + References,
-            "<AllowUnsafeBlocks>true</AllowUnsafeBlocks><IsAotCompatible>true</IsAotCompatible><NoWarn>$(NoWarn);HP0033;HP0035</NoWarn>");
-        foreach (var source in Directory.GetFiles(Repository.PathOf("Hotpatch.Tests", "Packages", "Conformance"), "*.cs"))
-            _consumer.Write($"App/{Path.GetFileName(source)}", File.ReadAllText(source));
-
-        _consumer.WriteProject("Off", "net10.0", Consumer.LibraryReferences, "<Hotpatch>false</Hotpatch><IsAotCompatible>true</IsAotCompatible>");
-        _consumer.Write("Off/Off.cs", "public static class Off { [Hotpatch.Patchable] public static int Twice(int value) => value * 2; }");
-        _consumer.WriteProject("Plain", "net10.0", "", "<IsAotCompatible>true</IsAotCompatible>");
-        _consumer.Write("Plain/Plain.cs", Plain);
+        ConformanceProgram.WriteChecks(_consumer);
+        _consumer.WriteApplication(ConformanceProgram.References, ConformanceProgram.Properties);
+        _consumer.Write("App/Program.cs", ConformanceProgram.Source("Program.cs"));
         ChildProcess.DotNet(_consumer.PathOf("App"), "build", "--configuration", "Release").Succeeded();
     }
 

@@ -62,11 +62,11 @@ internal sealed class Consumer : IDisposable
     public void WriteApplication(string references, string properties = "")
         => WriteProject("App", "net10.0", references, "<OutputType>Exe</OutputType>" + properties);
 
-    public void WriteProject(string name, string targetFramework, string references, string properties = "")
+    public void WriteProject(string name, string targetFramework, string references, string properties = "", string sdk = "Microsoft.NET.Sdk")
         => Write(
             $"{name}/{name}.csproj",
             $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <TargetFramework>{targetFramework}</TargetFramework>
                 <LangVersion>latest</LangVersion>

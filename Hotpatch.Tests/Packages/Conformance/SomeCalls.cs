@@ -7,21 +7,24 @@ internal static class SomeCalls
     public static async Task Check(Action<string, int, int> expect)
     {
         var service = new PriceService();
-        CheckFlows(expect);
+        await CheckFlows(expect);
         CheckConditions(expect, service);
         CheckLooks(expect, service);
         await CheckTasks(expect);
         expect("nothing is left", 0, Patchable.Report().Methods.Count(method => method.Handle.Name.Contains("Quote", StringComparison.Ordinal)));
     }
 
-    private static void CheckFlows(Action<string, int, int> expect)
+    private static async Task CheckFlows(Action<string, int, int> expect)
     {
         using (Parser.Patches.TryRead.PatchFlow((string text, out int value) => int.TryParse(text + "0", out value)))
         {
             Parser.TryRead("4", out var result);
             expect("flow, out", 40, result);
+            Task<int> elsewhere;
             using (ExecutionContext.SuppressFlow())
-                expect("flow, elsewhere", 4, Task.Run(() => Parser.TryRead("4", out var other) ? other : 0).GetAwaiter().GetResult());
+                elsewhere = Task.Run(() => Parser.TryRead("4", out var other) ? other : 0);
+
+            expect("flow, elsewhere", 4, await elsewhere);
         }
 
         using (Counter.Patches.Grow.WrapFlow(next => (ref Counter self, int by) => next(ref self, by * 10)))
