@@ -52,6 +52,9 @@ internal class FieldSlot(FieldInfo slot, GenericFlag? flag, Gate? gate) : Slot
             RuntimeHelpers.RunClassConstructor(slot.DeclaringType!.TypeHandle);
     }
 
+    /// <inheritdoc/>
+    public override bool IsReadBy(MethodBase stub) => flag?.IsReadBy(stub) ?? HotReload.Reads(stub, slot);
+
     /// <summary>Writes the field, and raises or lowers the flag.</summary>
     /// <param name="replacement">As for <see cref="Slot.Store"/>.</param>
     public override void Store(Delegate? replacement)

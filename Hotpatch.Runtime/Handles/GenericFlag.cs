@@ -23,6 +23,9 @@ internal sealed class GenericFlag(FieldInfo field)
         }
     }
 
+    /// <summary>Returns whether the woven body of a method still reads the field.</summary>
+    public bool IsReadBy(MethodBase stub) => HotReload.Reads(stub, field);
+
     /// <summary>Removes a reason that <see cref="Raise"/> added.</summary>
     public void Lower()
     {

@@ -33,13 +33,13 @@ internal sealed class HandleChange : IMemberChange
 
     public void Prepare()
     {
-        _handle.AwaitSlot();
+        Begin();
         _prepared = _composer.Compose(_handle.State, mayCall: true);
     }
 
     public void Prepare(ExpectedStates expected)
     {
-        _handle.AwaitSlot();
+        Begin();
         _prepared = _composer.Compose(expected[_handle], mayCall: true);
         expected[_handle] = _prepared.After;
     }
@@ -105,6 +105,14 @@ internal sealed class HandleChange : IMemberChange
     {
         if (_made is { } made)
             _handle.RaiseChanged(made.Before.Observed, made.After.Observed);
+    }
+
+    private void Begin()
+    {
+        if (_edit.IsAdding)
+            HotReload.ThrowIfReplaced(_handle);
+
+        _handle.AwaitSlot();
     }
 
     private HandleChange Reverse(Composer.Composition made) => new(_handle, StackEdit.PutBack(made.Before, made.After), made.Before.Layers);

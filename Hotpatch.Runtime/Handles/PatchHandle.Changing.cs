@@ -21,6 +21,9 @@ public abstract partial class PatchHandle
     private bool TryChangeSimply(StackEdit edit, bool isTold = true)
     {
         Composer.ThrowIfCalling(this);
+        if (edit.IsAdding)
+            HotReload.ThrowIfReplaced(this);
+
         AwaitSlot();
         HandleState before;
         HandleState? after;

@@ -77,6 +77,13 @@ public abstract partial class PatchHandle
     /// </remarks>
     public bool IsPatched => _state is var state && (state.IsPatched || (state.Flows > 0 && FlowFrame.Has(Flow)) || (_slot.Below is { } below && RouterPlan.RunsOther(below, Original)));
 
+    /// <summary>Gets whether Hot Reload has replaced the woven body with that of the source, so that calls see no patch until the program starts again.</summary>
+    /// <remarks>
+    /// <c>Patch</c> and all other members that add something then throw a <see cref="PatchException"/>. <see cref="Original"/> runs the old body. Before
+    /// .NET 8, always false.
+    /// </remarks>
+    public bool IsReplacedByHotReload => !_slot.IsReadBy(Stub);
+
     /// <summary>Gets the layers of the method, the outermost first, as a snapshot.</summary>
     public IReadOnlyList<PatchLayer> Layers
         => _state.Layers.Where(applied => applied.Layer.Kind == PatchKind.Layer).Select(applied => applied.Layer.PublicOf(this)).ToArray();

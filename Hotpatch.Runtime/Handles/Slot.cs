@@ -1,3 +1,4 @@
+using System.Reflection;
 using Hotpatch.Woven;
 
 namespace Hotpatch.Handles;
@@ -16,6 +17,9 @@ internal abstract class Slot
 
     /// <summary>Gets the delegate that lies below all entries of the handle, and comes from elsewhere; null if the original lies there.</summary>
     public virtual Delegate? Below => null;
+
+    /// <summary>Returns whether the woven body of a method still reads the field. Hot Reload replaces the body with that of the source.</summary>
+    public virtual bool IsReadBy(MethodBase stub) => true;
 
     /// <summary>Runs the static constructor of the field's class, or waits for the thread that runs it. Call this without holding a lock.</summary>
     /// <remarks>

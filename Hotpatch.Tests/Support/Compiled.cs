@@ -35,6 +35,10 @@ internal static class Compiled
         string folder, IReadOnlyDictionary<string, string> sources, string name, ReferenceList references, OptimizationLevel optimization)
         => Emit(Compilation(sources, name, references, optimization), folder, symbols: null);
 
+    /// <summary>Writes what a compilation makes, with symbols.</summary>
+    /// <returns>The path of the assembly.</returns>
+    public static string ToFolder(string folder, CSharpCompilation compilation) => Emit(compilation, folder, DebugInformationFormat.PortablePdb);
+
     /// <summary>The compilation itself.</summary>
     public static CSharpCompilation Compilation(string source)
         => Compilation(new Dictionary<string, string> { ["/src/Snippet.cs"] = source }, OutputKind.DynamicallyLinkedLibrary);

@@ -1,0 +1,57 @@
+#if NET
+using System.Diagnostics;
+using System.Reflection.Metadata;
+using Hotpatch.Handles;
+using Hotpatch.Lookup;
+
+[assembly: MetadataUpdateHandler(typeof(HotReloadHandler))]
+
+namespace Hotpatch.Lookup;
+
+/// <summary>Warns of patchable methods that Hot Reload has replaced. The tool that applied an update calls it, by the name of its method.</summary>
+internal static class HotReloadHandler
+{
+    /// <summary>Looks for replaced methods after an update.</summary>
+    /// <param name="types">The types that have changed; null if the tool doesn't know them.</param>
+    public static void UpdateApplication(Type[]? types)
+    {
+        var names = new List<string>();
+        foreach (var woven in WovenAssembly.Loaded)
+            Collect(woven.Types, types, names);
+
+        if (names.Count > 0)
+        {
+            var message = HotReload.Message(string.Join(", ", names));
+            Trace.TraceWarning(message);
+
+            // By default, nobody sees the trace without a debugger. The console is where dotnet watch says what it did.
+            Console.Error.WriteLine(message);
+        }
+    }
+
+    private static void Collect(IReadOnlyList<WovenType> woven, Type[]? types, List<string> names)
+    {
+        foreach (var type in woven)
+        {
+            Collect(type.Nested, types, names);
+            if (types is not null && Array.IndexOf(types, type.Type) < 0)
+                continue;
+
+            foreach (var handle in type.Handles)
+                Note(handle.IsReplacedByHotReload, handle.Name, names);
+
+            foreach (var generic in type.Generics)
+            {
+                foreach (var method in generic.Methods)
+                    Note(method.IsReplacedByHotReload, method.Name, names);
+            }
+        }
+    }
+
+    private static void Note(bool isReplaced, string name, List<string> names)
+    {
+        if (isReplaced)
+            names.Add(name);
+    }
+}
+#endif
