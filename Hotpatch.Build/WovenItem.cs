@@ -19,6 +19,7 @@ internal sealed class WovenItem
         ("IncludeMethods", nameof(WeaverConfig.Include)),
         ("ExcludeMethods", nameof(WeaverConfig.Exclude)),
         (nameof(WeaverConfig.Consistency), nameof(WeaverConfig.Consistency)),
+        (nameof(WeaverConfig.AggressiveInlining), nameof(WeaverConfig.AggressiveInlining)),
         (nameof(WeaverConfig.Calls), nameof(WeaverConfig.Calls)),
     ];
 

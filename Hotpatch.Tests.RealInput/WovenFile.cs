@@ -10,7 +10,7 @@ namespace Hotpatch.Tests.RealInput;
 internal sealed partial record WovenFile(
     string PlainPath, string Path, int Covered, int Woven, IReadOnlyDictionary<string, int> Left, TimeSpan Time)
 {
-    public const string ScopeAll = "<Hotpatch Scope=\"All\"/>";
+    public const string ScopeAll = "<Hotpatch Scope=\"All\" AggressiveInlining=\"true\"/>";
     public const string AllCalls = "<Hotpatch Calls=\"*\"/>";
 
     /// <summary>The number of methods of other assemblies, calls of which were made patchable, and of these calls.</summary>

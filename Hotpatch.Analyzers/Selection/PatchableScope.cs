@@ -10,5 +10,5 @@ internal sealed record PatchableScope(bool WholeAssembly, WeaverConfig? Config)
 {
     public bool Covers(IMethodSymbol method)
         => method.MethodKind == MethodKind.Constructor ? Config?.CoversConstructor(new SymbolName(method)) ?? false
-            : WholeAssembly || (Config?.Covers(new SymbolName(method)) ?? false);
+            : (Config ?? WeaverConfig.Default).Covers(new SymbolName(method), WholeAssembly);
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Hotpatch.Fody.Configuration;
 using Microsoft.CodeAnalysis;
 
@@ -11,6 +12,8 @@ internal sealed class SymbolName(IMethodSymbol method) : IMethodName
     public string Type => MetadataTypeName.Of(method.ContainingType);
 
     public string Name => method.MetadataName;
+
+    public bool IsAggressivelyInlined => method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining);
 
     public bool IsVisible
     {

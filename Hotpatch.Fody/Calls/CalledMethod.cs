@@ -23,6 +23,9 @@ internal sealed record CalledMethod(MethodDefinition Definition, MethodReference
     /// <inheritdoc/>
     public bool IsVisible => true;
 
+    /// <inheritdoc/>
+    public bool IsAggressivelyInlined => false;
+
     /// <summary>Whether the stub's first parameter is the instance.</summary>
     public bool HasInstance => !Definition.IsStatic && !Definition.IsConstructor;
 

@@ -18,4 +18,6 @@ internal sealed class MemberOfCall(MethodReference called) : IMethodName
 
     /// <inheritdoc/>
     public bool IsVisible => true;
+
+    public bool IsAggressivelyInlined => false;
 }

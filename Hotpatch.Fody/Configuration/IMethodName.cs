@@ -14,4 +14,7 @@ internal interface IMethodName
 
     /// <summary>Whether other assemblies can call the method.</summary>
     bool IsVisible { get; }
+
+    /// <summary>Whether the JIT is asked to inline the method into its callers: <c>[MethodImpl(MethodImplOptions.AggressiveInlining)]</c>.</summary>
+    bool IsAggressivelyInlined { get; }
 }

@@ -29,6 +29,9 @@ internal sealed class NamePattern(string text)
         return Names(type, method.Name) || _regex.IsMatch(method.Namespace) || (!IsPlain(type) && Names(Plain(type), method.Name));
     }
 
+    /// <summary>Whether the pattern is the name of the method itself, and not of more methods.</summary>
+    public bool IsNameOf(IMethodName method) => text.EndsWith("." + method.Name, StringComparison.Ordinal) && text.IndexOf('*') < 0 && Matches(method);
+
     /// <summary>Returns the question of a message for a pattern that matches none of the methods: whether a similar name is meant. Empty if there is none.</summary>
     public string Suggestion(IEnumerable<IMethodName> methods)
     {

@@ -11,7 +11,10 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
     /// <summary>The place of the configuration in a build of a project. Messages name it.</summary>
     public const string ProjectFile = "FodyWeavers.xml";
 
-    private const string Known = $"{nameof(Scope)}, {nameof(Consistency)}, {nameof(Include)}, {nameof(Exclude)} and {nameof(Calls)}";
+    private const string Known = $"{nameof(Scope)}, {nameof(Consistency)}, {nameof(Include)}, {nameof(Exclude)}, {nameof(AggressiveInlining)} and {nameof(Calls)}";
+
+    /// <summary>The configuration of a project that has none.</summary>
+    public static WeaverConfig Default { get; } = new(Scope.Attributed, [], []);
 
     /// <summary>Reads the element.</summary>
     /// <param name="element">The <c>&lt;Hotpatch /&gt;</c> element.</param>
@@ -32,6 +35,7 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
             ReadName(element, place, nameof(Scope), Scope.Attributed), ReadPatterns(element, nameof(Include)), ReadPatterns(element, nameof(Exclude)))
         {
             Consistency = ReadName(element, place, nameof(Consistency), PatchConsistency.Immediate),
+            AggressiveInlining = ReadFlag(element, place, nameof(AggressiveInlining)),
             Place = place,
             Calls = ReadPatterns(element, nameof(Calls)),
         };
@@ -39,6 +43,9 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
 
     /// <summary>The consistency of methods whose marks set none.</summary>
     public PatchConsistency Consistency { get; private init; }
+
+    /// <summary>Whether scopes and patterns cover methods too that the JIT is asked to inline into their callers.</summary>
+    public bool AggressiveInlining { get; private init; }
 
     /// <summary>The patterns for methods of other assemblies to which this assembly's calls are patchable.</summary>
     public IReadOnlyList<NamePattern> Calls { get; private init; } = [];
@@ -54,23 +61,36 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
 
     /// <summary>Whether this version knows an attribute of that name.</summary>
     public static bool Knows(XAttribute attribute)
-        => attribute.IsNamespaceDeclaration || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude) or nameof(Calls);
+        => attribute.IsNamespaceDeclaration
+            || attribute.Name.LocalName is nameof(Scope) or nameof(Consistency) or nameof(Include) or nameof(Exclude) or nameof(AggressiveInlining) or nameof(Calls);
 
     /// <summary>The message for a pattern that matches no method of the assembly.</summary>
     public static string MessageWithoutMatch(NamePattern pattern, string assembly, IEnumerable<IMethodName> methods, string place = ProjectFile)
         => $"The pattern {pattern.Text} in {place} matches no namespace, type or method of {assembly}.{pattern.Suggestion(methods)} Correct or remove it.";
 
-    /// <summary>Whether the method is patchable if no attribute in the source decides it.</summary>
-    public bool Covers(IMethodName method)
-        => IsIncluded(method) && !Matches(Exclude, method);
+    /// <summary>Whether the method is patchable if no attribute on the method or its type decides it.</summary>
+    /// <param name="method">The method, which is not a constructor.</param>
+    /// <param name="isWholeAssembly">Whether the assembly is marked. Then the scope and the patterns decide nothing.</param>
+    public bool Covers(IMethodName method, bool isWholeAssembly = false)
+        => CoversName(method, isWholeAssembly) && !IsForInliner(method);
+
+    /// <summary>Whether the method would be patchable, if its calls weren't to be inlined.</summary>
+    public bool LeavesToInliner(IMethodName method, bool isWholeAssembly)
+        => CoversName(method, isWholeAssembly) && IsForInliner(method);
 
     /// <summary>Whether a constructor is patchable if no attribute in the source decides it: only if <c>Include</c> names constructors.</summary>
     public bool CoversConstructor(IMethodName constructor)
-        => Covers(constructor) && Include.Any(pattern => pattern.NamesConstructors && pattern.Matches(constructor));
+        => CoversName(constructor, isWholeAssembly: false) && Include.Any(pattern => pattern.NamesConstructors && pattern.Matches(constructor));
 
     /// <summary>Returns the patterns that match none of the methods. Most likely they are misspelt.</summary>
     public IEnumerable<NamePattern> WithoutMatch(IEnumerable<IMethodName> methods)
         => Include.Concat(Exclude).Where(pattern => !methods.Any(pattern.Matches));
+
+    private bool CoversName(IMethodName method, bool isWholeAssembly) => isWholeAssembly || (IsIncluded(method) && !Matches(Exclude, method));
+
+    // Such methods are few, and mostly where each nanosecond counts: they were a third of what weaving all of an interpreter costs. A pattern that names one
+    // wants just that one.
+    private bool IsForInliner(IMethodName method) => method.IsAggressivelyInlined && !AggressiveInlining && !Include.Any(pattern => pattern.IsNameOf(method));
 
     private bool IsIncluded(IMethodName method)
     {
@@ -105,6 +125,14 @@ internal sealed record WeaverConfig(Scope Scope, IReadOnlyList<NamePattern> Incl
             ? (T)Enum.Parse(typeof(T), text)
             : throw Unknown(element, place, $"has {attribute}=\"{text}\". Expected is one of {string.Join(", ", Enum.GetNames(typeof(T)))}.");
     }
+
+    private static bool ReadFlag(XElement element, string place, string attribute)
+        => element.Attribute(attribute)?.Value.Trim() switch
+        {
+            null or "false" => false,
+            "true" => true,
+            var text => throw Unknown(element, place, $"has {attribute}=\"{text}\". Expected is true or false."),
+        };
 
     private static NamePattern[] ReadPatterns(XElement element, string attribute)
         =>

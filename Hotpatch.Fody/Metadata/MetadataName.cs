@@ -14,6 +14,8 @@ internal sealed class MetadataName(MethodDefinition method) : IMethodName
 
     public bool IsVisible => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) && IsVisibleOutside(method.DeclaringType);
 
+    public bool IsAggressivelyInlined => method.AggressiveInlining;
+
     private static bool IsVisibleOutside(TypeDefinition type)
         => type.DeclaringType is { } outer
             ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsVisibleOutside(outer)

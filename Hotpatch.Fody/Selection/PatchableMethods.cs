@@ -15,7 +15,7 @@ internal sealed class PatchableMethods
     private PatchableMethods(ModuleDefinition module, WeaverConfig config, WeaverLog log)
     {
         var wholeAssembly = module.Assembly.Has(KnownNames.Runtime.PatchableAttribute);
-        _scope = method => method.IsConstructor ? config.CoversConstructor(new MetadataName(method)) : wholeAssembly || config.Covers(new MetadataName(method));
+        _scope = method => method.IsConstructor ? config.CoversConstructor(new MetadataName(method)) : Covers(method, config, wholeAssembly);
         _consistency = Marks.ConsistencyIn(module.Assembly) ?? config.Consistency;
         _log = log;
     }
@@ -32,6 +32,15 @@ internal sealed class PatchableMethods
 
         var methods = new PatchableMethods(module, config, log);
         return module.Types.Select(methods.Select).OfType<SelectedType>().ToArray();
+    }
+
+    private bool Covers(MethodDefinition method, WeaverConfig config, bool isWholeAssembly)
+    {
+        var name = new MetadataName(method);
+        if (config.LeavesToInliner(name, isWholeAssembly))
+            _log.Info($"{method.DisplayName()} is left as it is: it has AggressiveInlining. To weave it, mark it with [Patchable] or set {nameof(WeaverConfig.AggressiveInlining)}=\"true\" in {config.Place}.");
+
+        return config.Covers(name, isWholeAssembly);
     }
 
     private SelectedType? Select(TypeDefinition type)

@@ -90,9 +90,9 @@ public class MissingExtensionTests
     }
 
     [TestCase("Thing.Patches.Go.Restore()", null, "Thing.Patches does not exist: Lone is not woven, or has no method that is patchable and visible here. To patch its methods, weave a copy of it: add <HotpatchReference Include=\"Lone\" /> to the project file. To patch only the calls that this project makes, write [assembly: PatchableCalls(typeof(Thing))].")]
-    [TestCase("Thing.Patches.Go.Restore()", "Lone<<<", null)]
-    [TestCase("Thing.Patches.Left.Restore()", "Lone<<<Lone.Thing.Left", "Thing.Patches.Left does not exist: Left has no handle by name: <HotpatchReference Include=\"Lone\" /> does not cover it, or it is a constructor or has no body. Correct Scope, IncludeMethods or ExcludeMethods, or use Patchable.For.")]
-    [TestCase("Thing.Patches.Total.Restore()", "Lone<<<", "Thing.Patches.Total does not exist: Write get_Total.")]
+    [TestCase("Thing.Patches.Go.Restore()", "Lone<<<<", null)]
+    [TestCase("Thing.Patches.Left.Restore()", "Lone<<<Lone.Thing.Left<", "Thing.Patches.Left does not exist: Left has no handle by name: <HotpatchReference Include=\"Lone\" /> does not cover it, or it is a constructor or has no body. Correct Scope, IncludeMethods or ExcludeMethods, or use Patchable.For.")]
+    [TestCase("Thing.Patches.Total.Restore()", "Lone<<<<", "Thing.Patches.Total does not exist: Write get_Total.")]
     public async Task Tells_the_ways_to_an_assembly_that_its_own_project_does_not_weave(string use, string? items, string? message)
     {
         using var folder = new TempFolder();

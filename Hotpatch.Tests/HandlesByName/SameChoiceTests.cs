@@ -52,6 +52,26 @@ public class SameChoiceTests
             "Service.AtOnce() Service.Open()",
             "<Hotpatch Scope='All' Consistency='Drained'/>");
 
+    [TestCase("<Hotpatch Scope='Public'/>", "")]
+    [TestCase("<Hotpatch Scope='All' AggressiveInlining='true'/>", "Service.Sum(System.Int32) Service.get_Half() Service.Echo``1(``0) IShape.Area() ")]
+    [TestCase("<Hotpatch Scope='Public' Include='Service IShape Service.Sum'/>", "Service.Sum(System.Int32) ")]
+    public void What_the_JIT_is_to_inline(string configuration, string inlined)
+        => AreSame(
+            """
+            public class Service
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)] public int Sum(int a) => a;
+                [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.NoOptimization)] public T Echo<T>(T value) => value;
+                public int Half { [MethodImpl((short)256)] get => 1; }
+                [MethodImpl(MethodImplOptions.AggressiveInlining), Patchable] public int Marked() => 1;
+                [MethodImpl(MethodImplOptions.NoInlining)] public int Open() => 1;
+            }
+
+            public interface IShape { [MethodImpl(MethodImplOptions.AggressiveInlining)] int Area() => 1; }
+            """,
+            inlined + "Service.Marked() Service.Open()",
+            configuration);
+
     [Test]
     public void Sequences_that_are_none()
         => AreSame(

@@ -78,7 +78,7 @@ public class WovenPackageTests
             [string.Empty],
             version,
             [("/src/Mentions.razor", string.Join('\n', types.Select(type => type.Name + ".Patches").Distinct(StringComparer.Ordinal)))],
-            new Dictionary<string, string> { ["build_property.HotpatchWovenReferences"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{package}<Public<<")) },
+            new Dictionary<string, string> { ["build_property.HotpatchWovenReferences"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{package}<Public<<<")) },
             [path],
             mentionsAll: false);
     }

@@ -164,7 +164,7 @@ public class WovenReferenceTests
     [Test]
     public void Handles_of_a_mentioned_type_find_their_methods()
     {
-        var run = Run("Shop<All<<>Gone<<<");
+        var run = Run("Shop<All<<<>Gone<<<<");
         Assert.That(run.Warnings.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), Is.Empty, run.Text);
         Assert.Multiple(() =>
         {
@@ -174,10 +174,10 @@ public class WovenReferenceTests
         });
     }
 
-    [TestCase("Shop<<Shop.PriceService.Quote<", ExpectedResult = new[] { "Quote_Int32", "Quote_String" })]
-    [TestCase("Shop<<<Shop.PriceService.Quote", ExpectedResult = new[] { "ToString" })]
-    [TestCase("Shop<Some<<", ExpectedResult = new string[0])]
-    [TestCase("Other<<<", ExpectedResult = new string[0])]
+    [TestCase("Shop<<Shop.PriceService.Quote<<", ExpectedResult = new[] { "Quote_Int32", "Quote_String" })]
+    [TestCase("Shop<<<Shop.PriceService.Quote<", ExpectedResult = new[] { "ToString" })]
+    [TestCase("Shop<Some<<<", ExpectedResult = new string[0])]
+    [TestCase("Other<<<<", ExpectedResult = new string[0])]
     [TestCase(null, ExpectedResult = new string[0])]
     public string[] Only_what_the_item_covers(string? items)
     {
@@ -190,14 +190,14 @@ public class WovenReferenceTests
     [TestCase(LanguageVersion.CSharp7_3)]
     public void Handles_of_every_kind_by_class(LanguageVersion version)
     {
-        var run = Run("Shop<Public<<", ByClass, version);
+        var run = Run("Shop<Public<<<", ByClass, version);
         Assert.That(run.WarningsOfBuild, Is.Empty, run.Text);
     }
 
     [Test]
     public void Handles_of_every_kind_by_extension()
     {
-        var run = Run("Shop<Public<<", ByExtension);
+        var run = Run("Shop<Public<<<", ByExtension);
         Assert.That(run.WarningsOfBuild, Is.Empty, run.Text);
         Assert.That(run.Text, Does.Not.Contain("EqualityContract").And.Not.Contain("PrintMembers").And.Not.Contain("Constructor_Int32"));
     }
@@ -210,7 +210,7 @@ public class WovenReferenceTests
         using var references = ReferenceList.OfFixture("Debug");
         Directory.CreateDirectory(folder.PathOf("woven"));
         Assert.That(WeaverRun.Execute(plain, folder.PathOf("woven", "Shop.dll"), references, "<Hotpatch Scope='Public'/>").Errors, Is.Empty);
-        var run = GeneratorRun.Of([Running], properties: Items("Shop<Public<<"), references: [plain]);
+        var run = GeneratorRun.Of([Running], properties: Items("Shop<Public<<<"), references: [plain]);
         var project = folder.PathOf("woven", "Project.dll");
         var emit = run.After.Emit(project);
         Assert.That(emit.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty, run.Text);
@@ -225,7 +225,7 @@ public class WovenReferenceTests
     public void Calls_of_the_same_type_have_names_of_their_own()
     {
         var run = Run(
-            "Shop<Public<<",
+            "Shop<Public<<<",
             """
             [assembly: Hotpatch.PatchableCalls(typeof(Shop.Other))]
             namespace Shop { internal static class C { internal static void M() { _ = Other.Patches.One; _ = Other.CallPatches.One; _ = new Other().One(); } } }

@@ -37,6 +37,21 @@ public class ScopeTests
         }
         """;
 
+    private const string Inlined =
+        """
+        using Hotpatch;
+        using System.Runtime.CompilerServices;
+        public class Fast
+        {
+            public int Slow() => 1;
+            [MethodImpl(MethodImplOptions.AggressiveInlining)] public int Sum(int a) => a;
+            [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)] private int Hidden() => 1;
+            public int Half { [MethodImpl(256)] get => 1; }
+        }
+        public class Marked { [Patchable, MethodImpl(MethodImplOptions.AggressiveInlining)] public int Fast() => 1; }
+        [Patchable] public class MarkedType { [MethodImpl(MethodImplOptions.AggressiveInlining)] public int Fast() => 1; }
+        """;
+
     private static readonly string[] Marked = ["Shop.Prices.Marked", "Shop.LeftType.MarkedInLeftType"];
 
     private static readonly string[] Public =
@@ -105,6 +120,58 @@ public class ScopeTests
         Assert.That(run.Infos, Has.One.EqualTo("Shop.Prices.Left() is left as it is: it takes __arglist."));
     }
 
+    [TestCase("Scope='All'")]
+    [TestCase("Scope='All' AggressiveInlining='false'", "")]
+    [TestCase("Scope='Public' AggressiveInlining='true'", "Fast.Sum", "Fast.get_Half")]
+    [TestCase("Scope='All' AggressiveInlining='true'", "Fast.Sum", "Fast.get_Half", "Fast.Hidden")]
+    [TestCase("AggressiveInlining='true'")]
+    [TestCase("Scope='All' Include='Fast.Slow, Fast.Hidden'", "Fast.Hidden")]
+    [TestCase("Include='Fast.S*'")]
+    [TestCase("Include='Fast.S*' AggressiveInlining='true'", "Fast.Sum")]
+    [TestCase("Include='Fast'")]
+    [TestCase("Include='Fast.Sum'", "Fast.Sum")]
+    [TestCase("Include='Fast.Sum' Exclude='Fast'")]
+    [TestCase("Scope='All' Include='Fast' Exclude='Fast.Hidden' AggressiveInlining='true'", "Fast.Sum", "Fast.get_Half")]
+    public void Methods_for_the_inliner_are_covered_only_if_that_is_said(string attributes, params string[] expected)
+        => Assert.That(Weave($"<Hotpatch {attributes}/>", Inlined).Where(IsForInliner), Is.EquivalentTo(expected.Where(name => name.Length > 0)));
+
+    [Test]
+    public void The_assemblys_attribute_leaves_methods_for_the_inliner()
+    {
+        var marked = Inlined.Replace("public class Fast", "[assembly: Patchable]\npublic class Fast", StringComparison.Ordinal);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Weave("<Hotpatch/>", marked), Is.EquivalentTo(new[] { "Fast.Slow", "Marked.Fast", "MarkedType.Fast" }));
+            Assert.That(Weave("<Hotpatch AggressiveInlining='true'/>", marked).Where(IsForInliner), Has.Exactly(3).Items);
+        });
+    }
+
+    [Test]
+    public void A_method_left_to_the_inliner_is_listed()
+    {
+        using var folder = new TempFolder();
+        var run = Run(folder, "<Hotpatch Scope='Public'/>", Inlined);
+        Assert.That(
+            run.Infos.Where(info => info.Contains("AggressiveInlining", StringComparison.Ordinal)),
+            Is.EqualTo(new[]
+            {
+                "Fast.Sum(System.Int32) is left as it is: it has AggressiveInlining. To weave it, mark it with [Patchable] or set AggressiveInlining=\"true\" in FodyWeavers.xml.",
+                "Fast.get_Half() is left as it is: it has AggressiveInlining. To weave it, mark it with [Patchable] or set AggressiveInlining=\"true\" in FodyWeavers.xml.",
+            }));
+    }
+
+    [TestCase("yes")]
+    [TestCase("True")]
+    [TestCase("1")]
+    [TestCase("")]
+    public void Another_value_of_AggressiveInlining_is_an_error(string value)
+    {
+        using var folder = new TempFolder();
+        Assert.That(
+            Run(folder, $"<Hotpatch AggressiveInlining='{value}'/>", Inlined).Errors.Single().Message,
+            Is.EqualTo($"HP0004: <Hotpatch> in FodyWeavers.xml has AggressiveInlining=\"{value}\". Expected is true or false."));
+    }
+
     [Test]
     public void A_pattern_without_a_match_is_an_error_that_names_it()
     {
@@ -142,6 +209,8 @@ public class ScopeTests
                 .Select(name => name[..name.IndexOfAny(['(', '<'])]),
         ];
     }
+
+    private static bool IsForInliner(string method) => method is "Fast.Sum" or "Fast.get_Half" or "Fast.Hidden";
 
     private static WeaverRun Run(TempFolder folder, string config, string source)
         => WeaverRun.Execute(

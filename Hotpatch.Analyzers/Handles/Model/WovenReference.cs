@@ -12,7 +12,8 @@ namespace Hotpatch.Analyzers.Handles.Model;
 /// <param name="Scope">The value of <c>Scope</c>; empty for the default.</param>
 /// <param name="Include">The value of <c>IncludeMethods</c>.</param>
 /// <param name="Exclude">The value of <c>ExcludeMethods</c>.</param>
-internal sealed record WovenReference(string Assembly, string Scope, string Include, string Exclude)
+/// <param name="Inlining">The value of <c>AggressiveInlining</c>; empty for the default.</param>
+internal sealed record WovenReference(string Assembly, string Scope, string Include, string Exclude, string Inlining)
 {
     private const string Property = "build_property.HotpatchWovenReferences";
     private const char FieldEnd = '<';
@@ -40,7 +41,8 @@ internal sealed record WovenReference(string Assembly, string Scope, string Incl
                 "Hotpatch",
                 new XAttribute(nameof(WeaverConfig.Scope), scope),
                 new XAttribute(nameof(WeaverConfig.Include), Include),
-                new XAttribute(nameof(WeaverConfig.Exclude), Exclude)));
+                new XAttribute(nameof(WeaverConfig.Exclude), Exclude),
+                Inlining.Length > 0 ? new XAttribute(nameof(WeaverConfig.AggressiveInlining), Inlining) : null));
         }
         catch (ConfigurationException)
         {
@@ -61,7 +63,7 @@ internal sealed record WovenReference(string Assembly, string Scope, string Incl
         }
 
         return text.Split(ItemEnd).Select(item => item.Split(FieldEnd))
-            .Where(fields => fields.Length == 4)
-            .Select(fields => new WovenReference(fields[0].Trim(), fields[1], fields[2], fields[3]));
+            .Where(fields => fields.Length == 5)
+            .Select(fields => new WovenReference(fields[0].Trim(), fields[1], fields[2], fields[3], fields[4].Trim()));
     }
 }

@@ -30,6 +30,8 @@ internal sealed class CompilerMadeName : IMethodName
 
     public bool IsVisible => false;
 
+    public bool IsAggressivelyInlined => false;
+
     /// <summary>Returns the generated names for the types that have one of the methods.</summary>
     public static IEnumerable<IMethodName> Around(IEnumerable<SymbolName> methods)
         => methods.Select(method => (method.Namespace, method.Type)).Distinct().SelectMany(type => In(type.Namespace, type.Type))

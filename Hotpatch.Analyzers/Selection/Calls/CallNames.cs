@@ -45,5 +45,7 @@ internal static class CallNames
         public string Name => name;
 
         public bool IsVisible => true;
+
+        public bool IsAggressivelyInlined => false;
     }
 }
