@@ -13,7 +13,7 @@ internal static class AssemblyConfig
     private const int Passes = 6;
 
     /// <summary>
-    /// In this process, which has both assemblies loaded: a process for each benchmark would lay their code out anew, and that alone is
+    /// In this process, which keeps the programs running: a process for each benchmark would lay their code out anew, and that alone is
     /// worth several per cent. Several passes of short iterations, of which the best counts: a busy machine adds time and never takes any.
     /// </summary>
     public static IConfig Create()
@@ -22,7 +22,7 @@ internal static class AssemblyConfig
                 .WithId($"Pass {number}")
                 .WithToolchain(InProcessEmitToolchain.Instance)
                 .WithWarmupCount(3)
-                .WithIterationCount(20)
+                .WithIterationCount(10)
                 .WithIterationTime(TimeInterval.FromMilliseconds(100)))])
             .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
             .AddColumnProvider(DefaultColumnProviders.Instance)

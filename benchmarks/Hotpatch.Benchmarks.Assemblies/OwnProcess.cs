@@ -1,11 +1,11 @@
 using System.Diagnostics;
+using Hotpatch.Benchmarks.Processes;
 
 namespace Hotpatch.Benchmarks.Assemblies;
 
 /// <summary>This program once more, to do one thing once.</summary>
 internal static class OwnProcess
 {
-    public const string Work = "work";
     public const string Rewrite = "rewrite";
     public const string Weave = "weave";
 
@@ -15,9 +15,6 @@ internal static class OwnProcess
     {
         switch (arguments)
         {
-            case [Work, var json]:
-                Console.WriteLine(JsonAssemblies.Load(json)());
-                return true;
             case [Rewrite, var input, var output]:
                 PackageWeaver.Rewrite(input, output);
                 return true;
@@ -35,10 +32,6 @@ internal static class OwnProcess
         // This program is run by its own executable, or by dotnet.
         var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
         string[] all = [.. isHost ? new[] { typeof(OwnProcess).Assembly.Location } : [], .. arguments];
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, all) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException("The process failed.");
+        Command.Run(new ProcessStartInfo(Environment.ProcessPath!, all));
     }
 }

@@ -12,9 +12,6 @@ internal static class PackageWeaver
     /// <returns>The number of methods woven.</returns>
     public static int Weave(string input, string output) => Weave(input, output, "<Hotpatch Scope='All'/>");
 
-    /// <summary>Makes all calls patchable that go to other assemblies.</summary>
-    public static void WeaveCalls(string input, string output) => Weave(input, output, "<Hotpatch Calls='*'/>");
-
     /// <summary>Reads and writes it unchanged.</summary>
     public static void Rewrite(string input, string output) => Weave(input, output, "<Hotpatch/>");
 

@@ -1,14 +1,23 @@
 using BenchmarkDotNet.Attributes;
+using Hotpatch.Benchmarks.Assemblies.Programs;
+using Hotpatch.Benchmarks.Processes;
 
 namespace Hotpatch.Benchmarks.Assemblies;
 
-/// <summary>A process that runs the workload once and ends, from its start to its end.</summary>
-public class StartUp
+/// <summary>A process that does its work once and ends, from its start to its end.</summary>
+public class StartUp : ProgramBenchmarks
 {
-    [Benchmark(Baseline = true)]
-    public void Plain() => OwnProcess.Run(OwnProcess.Work, JsonAssemblies.PlainPath);
+    [GlobalSetup]
+    public void Publish()
+    {
+        PublishedPrograms.FolderOf(Program, WovenPart.Nothing, Mode.Jit);
+        PublishedPrograms.FolderOf(Program, WovenPart.All, Mode.Jit);
+    }
 
-    [AtMost(1.25)]
+    [Benchmark(Baseline = true)]
+    public string Plain() => Command.Run(PublishedPrograms.Start(Program, WovenPart.Nothing, Mode.Jit));
+
+    [AtMost(1.10)]
     [Benchmark]
-    public void Woven() => OwnProcess.Run(OwnProcess.Work, JsonAssemblies.WovenPath);
+    public string ScopeAll() => Command.Run(PublishedPrograms.Start(Program, WovenPart.All, Mode.Jit));
 }

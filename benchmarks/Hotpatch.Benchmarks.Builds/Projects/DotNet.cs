@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Hotpatch.Benchmarks.Processes;
 
 namespace Hotpatch.Benchmarks.Builds.Projects;
 
@@ -12,20 +12,9 @@ internal static class DotNet
     /// <returns>What it wrote.</returns>
     public static string Run(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = Command.DotNet(folder, arguments);
         Configure(start.Environment);
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output
-            : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}: {output}{errors.Result}");
+        return Command.Run(start);
     }
 
     /// <summary>Ends the compiler's process.</summary>
@@ -34,15 +23,10 @@ internal static class DotNet
 
     private static void Configure(IDictionary<string, string?> environment)
     {
-        // The SDK that runs this program tells its children where its own parts lie, and those who run it may have set options for builds.
-        foreach (var name in environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            environment.Remove(name);
-
         // As by default, one process compiles for all builds. MSBuild starts no further process for a project alone, so none can stay behind.
         environment.Remove("UseSharedCompilation");
         environment["SharedCompilationId"] = Compiler;
         environment["MSBUILDDISABLENODEREUSE"] = "1";
-        environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         environment["NuGetAudit"] = "false";
 
         // The packages of this repository have the version of a release. They must not get into the folder that other projects restore from.

@@ -16,7 +16,8 @@ internal static class BenchmarkPage
     /// <param name="title">The title of the page.</param>
     /// <param name="command">The command that measures the same.</param>
     /// <param name="figures">The figures.</param>
-    public static void Write(string folder, string title, string command, IReadOnlyList<Figure> figures)
+    /// <param name="more">A table to put at the end.</param>
+    public static void Write(string folder, string title, string command, IReadOnlyList<Figure> figures, string more = "")
     {
         Directory.CreateDirectory(folder);
         var page = new StringBuilder();
@@ -29,6 +30,9 @@ internal static class BenchmarkPage
 
         foreach (var ofClass in figures.GroupBy(figure => figure.Class, StringComparer.Ordinal))
             Append(page, folder, ofClass.Key, [.. ofClass]);
+
+        if (more.Length > 0)
+            page.Append("\n## Size and memory\n\n").Append(more);
 
         File.WriteAllText(Path.Combine(folder, FileName(title) + ".md"), page.ToString());
     }

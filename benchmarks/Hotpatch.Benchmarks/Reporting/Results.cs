@@ -7,14 +7,16 @@ internal static class Results
 {
     /// <summary>Prints the targets and what failed, and writes the page if the options want it.</summary>
     /// <returns>The exit code of the program: 1 if a benchmark gave no figure, or if nothing ran.</returns>
-    public static int Report(IReadOnlyCollection<Summary> summaries, Options options, string title, string command)
+    public static int Report(IReadOnlyCollection<Summary> summaries, Options options, string title, string command, string more = "")
     {
         var figures = Figures.Of(summaries);
         if (!options.IsShort)
             TargetTable.Print(figures, Console.Out);
 
         if (options.Pages is { } folder)
-            BenchmarkPage.Write(folder, title, command, figures);
+            BenchmarkPage.Write(folder, title, command, figures, more);
+
+        Console.WriteLine(more);
 
         var failed = summaries.SelectMany(summary => summary.BenchmarksCases.Where(benchmark => summary[benchmark]?.ResultStatistics is null)).ToArray();
         var all = summaries.Sum(summary => summary.BenchmarksCases.Length);

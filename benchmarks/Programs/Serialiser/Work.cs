@@ -30,7 +30,7 @@ internal static class Work
             [.. Enumerable.Range(0, 6).Select(line => new Line($"article {line}", line * number, 1.25m * line, line % 3 == 0 ? null : line % 2 == 0))],
             Enumerable.Range(0, 5).ToDictionary(key => key.ToString(CultureInfo.InvariantCulture), key => (key * 1.5) + number, StringComparer.Ordinal));
 
-    internal sealed record Order(int Number, string Name, DateTime When, IReadOnlyList<Line> Lines, IReadOnlyDictionary<string, double> Prices);
+    internal sealed record Order(int Number, string Name, DateTime When, List<Line> Lines, Dictionary<string, double> Prices);
 
     internal sealed record Line(string Article, int Quantity, decimal Price, bool? IsGift);
 }
