@@ -5,7 +5,7 @@ using BenchmarkDotNet.Environments;
 
 namespace Hotpatch.Benchmarks.Reporting;
 
-/// <summary>Writes the figures of a run as a page of tables, with a chart beside each.</summary>
+/// <summary>Writes the figures of a run as a page of tables, with a chart beside each, and as JSON.</summary>
 internal static class BenchmarkPage
 {
     /// <summary>The option that names the folder for the pages.</summary>
@@ -35,6 +35,7 @@ internal static class BenchmarkPage
             page.Append("\n## Size and memory\n\n").Append(more);
 
         File.WriteAllText(Path.Combine(folder, FileName(title) + ".md"), page.ToString());
+        FigureFile.Write(Path.Combine(folder, FileName(title) + ".json"), figures);
     }
 
     private static string Commit

@@ -14,7 +14,10 @@ internal static class Results
             TargetTable.Print(figures, Console.Out);
 
         if (options.Pages is { } folder)
+        {
             BenchmarkPage.Write(folder, title, command, figures, more);
+            UpdateDocs(new DirectoryInfo(folder));
+        }
 
         Console.WriteLine(more);
 
@@ -25,5 +28,20 @@ internal static class Results
 
         Console.WriteLine($"{all - failed.Length} of {all} benchmarks ran");
         return all == 0 || failed.Length > 0 ? 1 : 0;
+    }
+
+    // The pages of this repository are in docs/benchmarks. Pages written elsewhere are nobody's figures.
+    private static void UpdateDocs(DirectoryInfo folder)
+    {
+        if (folder is not { Name: "benchmarks", Parent: { Name: "docs" } docs })
+            return;
+
+        var figures = FigureFile.ReadAll(folder.FullName);
+        foreach (var page in Directory.GetFiles(docs.FullName, "*.md", SearchOption.AllDirectories))
+        {
+            var text = File.ReadAllText(page);
+            if (FigureMarks.Update(text, figures) is var updated && updated != text)
+                File.WriteAllText(page, updated);
+        }
     }
 }
