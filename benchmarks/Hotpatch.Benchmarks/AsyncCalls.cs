@@ -8,6 +8,14 @@ public class AsyncCalls
 {
     private const int Calls = 1_000;
 
+    private readonly PatchHandle<Func<int, bool, Task<int>>> _handle = Patchable.For<Func<int, bool, Task<int>>>(WovenAsync);
+
+    [GlobalSetup]
+    public void Restore() => _handle.Restore();
+
+    [GlobalSetup(Targets = [nameof(Patched), nameof(PatchedYielding)])]
+    public void Patch() => _handle.Patch(PlainAsync);
+
     [BenchmarkCategory("ends at once")]
     [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
     public async Task<int> Plain()
@@ -31,6 +39,10 @@ public class AsyncCalls
         return sum;
     }
 
+    [BenchmarkCategory("ends at once")]
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public Task<int> Patched() => Unpatched();
+
     [BenchmarkCategory("yields")]
     [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
     public async Task<int> PlainYielding()
@@ -53,6 +65,10 @@ public class AsyncCalls
 
         return sum;
     }
+
+    [BenchmarkCategory("yields")]
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public Task<int> PatchedYielding() => UnpatchedYielding();
 
     private static async Task<int> PlainAsync(int value, bool yields)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.Loader;
 using BenchmarkDotNet.Attributes;
 
 namespace Hotpatch.Benchmarks;
@@ -34,6 +35,18 @@ public class LoadingLibraries
 
     [GlobalCleanup]
     public void Delete() => File.Delete(_path);
+
+    /// <summary>The least that loads the same methods: a load context of its own, and a delegate of each.</summary>
+    [Benchmark(Baseline = true)]
+    public Delegate[] LoadContextAndDelegates()
+    {
+        var context = new AssemblyLoadContext("LibraryOfPatches", isCollectible: true);
+        using var file = File.OpenRead(_path);
+        var type = context.LoadFromStream(file).GetType("Patches", throwOnError: true)!;
+        Delegate[] delegates = [.. type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.CreateDelegate<Func<int, int>>())];
+        context.Unload();
+        return delegates;
+    }
 
     [AtMostMilliseconds(20)]
     [Benchmark]

@@ -23,6 +23,7 @@ public class RoutedCalls
         _kept.Add(Patchable.For<Func<int, int, int>>(RoutedMethods.Canary).Canary(0.1, (a, b) => a - b));
         _kept.Add(Patchable.For<Func<int, int, int>>(RoutedMethods.KeyedCanary).Canary(0.1, (a, b) => a - b, (a, b) => b));
         _kept.Add(Patchable.For<Func<int, int, int>>(RoutedMethods.Guarded).PatchScoped((a, b) => a + b).RollbackOnFault(1, TimeSpan.FromMinutes(1)));
+        _kept.Add(Patchable.For<Func<int, int, int>>(RoutedMethods.Shadowed).Shadow((a, b) => a + b, _ => { }));
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
@@ -110,6 +111,17 @@ public class RoutedCalls
         var sum = 0;
         for (var i = 0; i < Calls; i++)
             sum = RoutedMethods.Guarded(sum, i);
+
+        return sum;
+    }
+
+    /// <summary>The candidate runs beside every call, on the caller's thread.</summary>
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public int Shadowed()
+    {
+        var sum = 0;
+        for (var i = 0; i < Calls; i++)
+            sum = RoutedMethods.Shadowed(sum, i);
 
         return sum;
     }

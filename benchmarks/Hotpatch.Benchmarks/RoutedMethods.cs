@@ -34,5 +34,9 @@ internal static class RoutedMethods
 
     [Patchable]
     [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Shadowed(int a, int b) => a + b;
+
+    [Patchable]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Unrelated(int a, int b) => a + b;
 }
