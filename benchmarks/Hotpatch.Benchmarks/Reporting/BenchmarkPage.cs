@@ -47,14 +47,13 @@ internal static class BenchmarkPage
     {
         var chart = name + ".svg";
         File.WriteAllText(Path.Combine(folder, chart), BarChart.Draw(figures));
-        page.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n![Bars of the times in the table below]({chart})\n\n| | ratio | time | bytes | wanted |\n| --- | --- | --- | --- | --- |\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n## {name}\n\n![Bars of the times in the table below]({chart})\n\n| | ratio | time | bytes allocated | bytes of code | wanted |\n| --- | --- | --- | --- | --- | --- |\n");
         foreach (var figure in figures)
         {
             var label = figure.Group.Length == 0 ? figure.Name : $"{figure.Group}: {figure.Name}";
             var ratio = figure is { IsBaseline: false, Ratio: { } found, Lowest: { } lowest, Highest: { } highest } ? $"{Text.Number(found)} ({Text.Number(lowest)} to {Text.Number(highest)})" : string.Empty;
-            var bytes = figure.Bytes is { } allocated ? allocated.ToString("0", CultureInfo.InvariantCulture) : string.Empty;
             var wanted = figure.TargetRatio is { } target ? Text.Number(target) : figure.TargetMilliseconds is { } longest ? $"{Text.Number(longest)} ms" : string.Empty;
-            page.Append(CultureInfo.InvariantCulture, $"| {label} | {ratio} | {Text.Time(figure.Nanoseconds)} | {bytes} | {wanted} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {label} | {ratio} | {Text.Time(figure.Nanoseconds)} | {Text.Bytes(figure.Bytes)} | {Text.Bytes(figure.CodeBytes)} | {wanted} |\n");
         }
     }
 

@@ -2,7 +2,7 @@ namespace Hotpatch.Benchmarks.Reporting;
 
 /// <summary>What one benchmark took in a run.</summary>
 /// <param name="Class">The class of the benchmark.</param>
-/// <param name="Group">Its category and parameters, which have a baseline of their own; empty if the class has one group.</param>
+/// <param name="Group">Its category, parameters and environment, which have a baseline of their own; empty if the class has one group.</param>
 /// <param name="Name">Its name in words.</param>
 /// <param name="Method">Its method.</param>
 /// <param name="Nanoseconds">The best of all passes: a busy machine adds time and never takes any away.</param>
@@ -15,6 +15,9 @@ internal sealed record Figure(
 {
     /// <summary>Gets whether the others of the group are compared with this one.</summary>
     public required bool IsBaseline { get; init; }
+
+    /// <summary>Gets the bytes of machine code of the benchmark's method; null if they were not counted.</summary>
+    public double? CodeBytes { get; init; }
 
     /// <summary>Gets the highest ratio that is wanted; null if there is no target.</summary>
     public double? TargetRatio { get; init; }

@@ -12,7 +12,7 @@ internal static class Figures
     /// <summary>Returns the figures, in the order of the run. A benchmark that gave none is left out.</summary>
     public static IReadOnlyList<Figure> Of(IEnumerable<Summary> summaries)
         => [.. summaries.SelectMany(summary => summary.BenchmarksCases
-            .GroupBy(benchmark => (benchmark.Descriptor.WorkloadMethod, benchmark.Parameters.DisplayInfo))
+            .GroupBy(benchmark => (benchmark.Descriptor.WorkloadMethod, benchmark.Parameters.DisplayInfo, EnvironmentOf(benchmark)))
             .Select(passes => Of(summary, passes.Key.WorkloadMethod, [.. passes]))
             .OfType<Figure>())];
 
@@ -26,15 +26,16 @@ internal static class Figures
         var first = passes[0];
         return new Figure(
             method.ReflectedType!.Name,
-            string.Join(", ", first.Descriptor.Categories.Append(first.Parameters.DisplayInfo.Trim('[', ']')).Where(part => part.Length > 0)),
+            string.Join(", ", first.Descriptor.Categories.Append(first.Parameters.DisplayInfo.Trim('[', ']')).Append(EnvironmentOf(first)).Where(part => part.Length > 0)),
             InWords(method.Name),
             method.Name,
             best,
             ratios.Length == 0 ? null : best / times.Min(pass => pass.Baseline)!.Value,
             ratios.Length == 0 ? null : ratios[0],
             ratios.Length == 0 ? null : ratios[^1],
-            BytesOf(summary, first))
+            MetricOf(summary, first, "Allocated Memory"))
         {
+            CodeBytes = MetricOf(summary, first, "Native Code Size"),
             IsBaseline = summary.IsBaseline(first),
             TargetRatio = method.GetCustomAttribute<AtMostAttribute>()?.Ratio,
             TargetMilliseconds = method.GetCustomAttribute<AtMostMillisecondsAttribute>()?.Milliseconds,
@@ -43,8 +44,12 @@ internal static class Figures
 
     private static double? BestOf(Summary summary, BenchmarkCase? benchmark) => benchmark is null ? null : summary[benchmark]?.ResultStatistics?.Min;
 
-    private static double? BytesOf(Summary summary, BenchmarkCase benchmark)
-        => summary[benchmark]?.Metrics.TryGetValue("Allocated Memory", out var metric) == true ? metric.Value : null;
+    private static double? MetricOf(Summary summary, BenchmarkCase benchmark, string name)
+        => summary[benchmark]?.Metrics.TryGetValue(name, out var metric) == true ? metric.Value : null;
+
+    // Passes in another environment are no passes of the same figure.
+    private static string EnvironmentOf(BenchmarkCase benchmark)
+        => string.Join(' ', benchmark.Job.Environment.EnvironmentVariables?.Select(variable => $"{variable.Key}={variable.Value}") ?? []);
 
     // PlainInstance: plain instance
     private static string InWords(string name)

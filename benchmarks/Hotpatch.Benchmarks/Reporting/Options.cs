@@ -10,11 +10,28 @@ internal sealed record Options(bool IsShort, string? Pages, string[] Others)
 
     public static Options Read(string[] arguments)
     {
-        var pages = Array.IndexOf(arguments, BenchmarkPage.Option);
-        if (pages >= 0 && pages + 1 == arguments.Length)
-            throw new ArgumentException($"{BenchmarkPage.Option} needs the folder for the pages.", nameof(arguments));
+        var others = arguments.ToList();
+        var isShort = others.Remove(Short);
+        var pages = TakeValue(others, BenchmarkPage.Option, "the folder for the pages");
+        return new Options(isShort, pages, others is [] ? ["--filter", "*"] : [.. others]);
+    }
 
-        string[] others = [.. arguments.Where((argument, index) => argument != Short && (pages < 0 || (index != pages && index != pages + 1)))];
-        return new Options(arguments.Contains(Short, StringComparer.Ordinal), pages < 0 ? null : arguments[pages + 1], others is [] ? ["--filter", "*"] : others);
+    /// <summary>Removes an option and the value after it.</summary>
+    /// <param name="arguments">The arguments, without the option afterwards.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="meaning">What the value is, for the message if it is missing.</param>
+    /// <returns>The value; null if the option is not there.</returns>
+    public static string? TakeValue(List<string> arguments, string option, string meaning)
+    {
+        var index = arguments.IndexOf(option);
+        if (index < 0)
+            return null;
+
+        if (index + 1 == arguments.Count)
+            throw new ArgumentException($"{option} needs {meaning}.", nameof(arguments));
+
+        var value = arguments[index + 1];
+        arguments.RemoveRange(index, 2);
+        return value;
     }
 }

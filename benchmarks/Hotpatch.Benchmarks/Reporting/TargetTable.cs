@@ -11,7 +11,7 @@ internal static class TargetTable
         output.WriteLine(" Ratio  Target");
         foreach (var figure in figures)
         {
-            var name = $"{figure.Class}.{figure.Method}";
+            var name = $"{figure.Class}.{figure.Method}" + (figure.Group.Length == 0 ? string.Empty : $" [{figure.Group}]");
             if (figure is { TargetRatio: { } target, Ratio: { } ratio })
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ratio,6:0.00}  {target,6:0.00}  {Verdict(ratio, target),-6}  {name} (single passes: {figure.Lowest:0.00} to {figure.Highest:0.00})"));
 

@@ -10,6 +10,9 @@ internal static class Text
 
     public static string Number(double value) => value.ToString(value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>Returns a whole number; nothing if it was not measured.</summary>
+    public static string Bytes(double? value) => value?.ToString("0", CultureInfo.InvariantCulture) ?? string.Empty;
+
     public static string Time(double nanoseconds)
         => nanoseconds switch
         {
