@@ -15,9 +15,11 @@ public class BenchmarkTests
     [TestCase("Hotpatch.Benchmarks.Builds")]
     public void Each_gives_a_figure(string project)
     {
-        var program = Repository.PathOf("benchmarks", project, "bin", Configuration, "net10.0", project + ".dll");
         using var folder = new TempFolder();
-        var output = ChildProcess.DotNet(folder.FullName, program, "--short").Succeeded();
+        var output = ChildProcess.DotNet(folder.FullName, ProgramOf(project), "--short").Succeeded();
         Assert.That(output, Does.Match(@"(?m)^([1-9]\d*) of \1 benchmarks ran"));
     }
+
+    /// <summary>The program of a project of benchmarks, as it was built with these tests.</summary>
+    internal static string ProgramOf(string project) => Repository.PathOf("benchmarks", project, "bin", Configuration, "net10.0", project + ".dll");
 }
