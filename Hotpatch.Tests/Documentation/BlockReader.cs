@@ -78,6 +78,9 @@ internal static partial class BlockReader
                 return block with { Kind = BlockKind.Excerpt, Detail = detail };
             case "not run":
                 return block with { Kind = BlockKind.NotRun, Detail = detail };
+            // FigureTests reads these.
+            case "figure":
+                return block;
             default:
                 throw new AssertionException($"{block.Page.Name} has a comment that is none of those that the tests know: {comment}");
         }
