@@ -12,7 +12,7 @@ public class BenchmarkTests
 
     [TestCase("Hotpatch.Benchmarks")]
     [TestCase("Hotpatch.Benchmarks.Assemblies")]
-    [TestCase("Hotpatch.Benchmarks.Builds")]
+    [TestCase("Hotpatch.Benchmarks.Builds", "--filter", "*Keystrokes*", "*BuildsAfterBodyEdit*")]
     public void Each_gives_a_figure(string project)
     {
         using var folder = new TempFolder();

@@ -126,6 +126,7 @@ public class ScopeTests
     [TestCase("Scope='All' AggressiveInlining='true'", "Fast.Sum", "Fast.get_Half", "Fast.Hidden")]
     [TestCase("AggressiveInlining='true'")]
     [TestCase("Scope='All' Include='Fast.Slow, Fast.Hidden'", "Fast.Hidden")]
+    [TestCase("Scope='All' Include='* Fast.Hidden'", "Fast.Hidden")]
     [TestCase("Include='Fast.S*'")]
     [TestCase("Include='Fast.S*' AggressiveInlining='true'", "Fast.Sum")]
     [TestCase("Include='Fast'")]

@@ -37,8 +37,9 @@ internal sealed class PublishedPrograms : IDisposable
         return start;
     }
 
-    /// <summary>Returns the folder with the published files.</summary>
-    public static string FolderOf(string program, WovenPart woven, Mode mode) => Published.GetOrAdd((program, woven, mode), Publish);
+    /// <summary>Returns the folder with the published files. A short run has two variants of a program: plain and woven.</summary>
+    public static string FolderOf(string program, WovenPart woven, Mode mode)
+        => Published.GetOrAdd((program, IsShort && woven != WovenPart.Nothing ? WovenPart.All : woven, mode), Publish);
 
     public void Dispose() => Folder.Delete(recursive: true);
 
