@@ -10,7 +10,7 @@ namespace Hotpatch.Benchmarks.Assemblies;
 
 internal static class AssemblyConfig
 {
-    private const int Passes = 2;
+    private const int Passes = 4;
 
     /// <summary>
     /// In this process, which keeps the programs running: a process for each benchmark would lay their code out anew, and that alone is
