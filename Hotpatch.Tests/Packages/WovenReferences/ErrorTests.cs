@@ -47,7 +47,7 @@ public sealed partial class ErrorTests : IDisposable
         "HP0059: HotpatchReference Newtonsoft.Json of App.csproj makes no method patchable: ",
         "HP0059: HotpatchReference Newtonsoft.Json of App.csproj is there twice.",
         "HP0059: HotpatchReference Keyed of App.csproj could not be woven: HP0019: Keyed.dll can't be signed: the key file ",
-        "HP0059: HotpatchReference A of App.csproj has unknown metadata: Colour. Expected are Scope, IncludeMethods, ExcludeMethods, Consistency, Calls and KeyFile.",
+        "HP0059: HotpatchReference A of App.csproj has unknown metadata: Colour. Expected are Scope, IncludeMethods, ExcludeMethods, Consistency, AggressiveInlining, Calls and KeyFile.",
         "HP0059: <Hotpatch> in HotpatchReference B of App.csproj has Scope=\"Some\". Expected is one of Attributed, Public, All.",
         "HP0059: HotpatchReference Hotpatch.Runtime of App.csproj can't be woven: woven code calls Hotpatch.Runtime.",
     ];
