@@ -53,6 +53,10 @@ internal sealed class GenericChange : IMemberChange
 
     public void Prepare(ExpectedStates expected)
     {
+        // An instantiation refuses too, but perhaps none is in use yet.
+        if (_begun is not null && _reversed is null && _generic.IsReplacedByHotReload)
+            throw new PatchException(HotReload.Message(_generic.Name));
+
         _before = expected[_generic];
         if (_isPatch && _reversed is null)
             _ended = _before.SetByPatch;

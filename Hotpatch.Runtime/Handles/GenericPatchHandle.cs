@@ -68,7 +68,9 @@ public sealed partial class GenericPatchHandle
     /// <summary>Gets whether a factory patches the instantiations. To see whether one instantiation is patched, ask its own handle.</summary>
     public bool IsPatched => _state.Factories.Any(factory => factory.Patches);
 
-    /// <summary>Gets whether Hot Reload has replaced the woven body. See <see cref="PatchHandle.IsReplacedByHotReload"/>.</summary>
+    /// <summary>
+    /// Gets whether Hot Reload has replaced the woven body, so that no instantiation is patchable any more. See <see cref="PatchHandle.IsReplacedByHotReload"/>.
+    /// </summary>
     public bool IsReplacedByHotReload => !_flag.IsReadBy(_stub.Resolve());
 
     /// <summary>

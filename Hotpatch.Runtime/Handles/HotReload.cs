@@ -20,7 +20,8 @@ internal static class HotReload
 #endif
 
     /// <summary>Returns whether the body of a method reads a field of its module, which is not generic.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A trimmed program has no Hot Reload: the switch is off, and no body is read.")]
+    /// <remarks>A trimmed program has no Hot Reload: the switch is off, and no body is read.</remarks>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Never reached in a trimmed program.")]
     public static bool Reads(MethodBase method, FieldInfo field)
     {
         if (!IsSupported)
@@ -40,7 +41,7 @@ internal static class HotReload
     /// <exception cref="PatchException">Hot Reload has replaced the body.</exception>
     public static void ThrowIfReplaced(PatchHandle handle)
     {
-        if (IsSupported && handle.IsReplacedByHotReload)
+        if (handle.IsReplacedByHotReload)
             throw new PatchException(Message(handle.Name));
     }
 

@@ -21,7 +21,8 @@ internal static class HotReloadHandler
 
         if (names.Count > 0)
         {
-            var message = HotReload.Message(string.Join(", ", names));
+            // The output of dotnet watch is that of many tools.
+            var message = "Hotpatch: " + HotReload.Message(string.Join(", ", names));
             Trace.TraceWarning(message);
 
             // By default, nobody sees the trace without a debugger. The console is where dotnet watch says what it did.

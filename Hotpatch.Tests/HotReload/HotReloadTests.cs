@@ -17,7 +17,7 @@ public sealed class HotReloadTests : IDisposable
     [
         "Methods..ctor(System.String)", "Methods.get_Property()", "Methods.Static(System.String)", "Methods.Instance(System.String)",
         "Methods.WithLambda(System.String)", "Methods.Asynchronous(System.String)", "Methods.Iterator(System.String)", "Methods.Generic<T>(T)",
-        "Methods.WithGate(System.String)", "Methods+OfGeneric`1.Get(T)",
+        "Methods.WithGate(System.String)", "Methods+OfGeneric`1.Get(T)", "Methods+OfGeneric`1.Unused(T)",
     ];
 
     private readonly TempFolder _folder = new();
@@ -47,19 +47,22 @@ public sealed class HotReloadTests : IDisposable
         var warning = lines.Single(line => line.Contains(Replaced, StringComparison.Ordinal) && !line.Contains("PatchException", StringComparison.Ordinal));
         Assert.Multiple(() =>
         {
-            Assert.That(warning.Split(": a woven")[0].Split(", "), Is.EquivalentTo(Names));
+            Assert.That(warning, Does.StartWith("Hotpatch: "));
+            Assert.That(warning["Hotpatch: ".Length..].Split(": a woven")[0].Split(", "), Is.EquivalentTo(Names));
             Assert.That(lines.Where(line => line != warning), Is.EqualTo(new[]
             {
                 "before: old. old4 old. old. old. old. old. old. patched kept. old. old.",
                 "before, replaced:",
                 "after: new. new4 new. new. new. new. new. new. new. kept. new. new.",
-                "after, replaced: .ctor Asynchronous Generic Get Instance Iterator Static WithGate WithLambda get_Property",
+                "after, replaced: .ctor Asynchronous Generic Get Instance Iterator Static Unused WithGate WithLambda get_Property",
                 $"Patch: PatchException {Names[2]}: {Replaced}",
                 $"Patch with a gate: PatchException {Names[8]}: {Replaced}",
                 $"Wrap: PatchException {Names[2]}: {Replaced}",
                 $"Observe: PatchException {Names[2]}: {Replaced}",
                 $"PatchFlow: PatchException {Names[2]}: {Replaced}",
                 $"PatchSet: PatchException {Names[2]}: {Replaced}",
+                $"all instantiations, none in use: PatchException {Names[10]}: {Replaced}",
+                $"PatchFlow of all instantiations: PatchException {Names[10]}: {Replaced}",
                 $"generic: PatchException Methods.Generic<System.String>(System.String): {Replaced}",
                 "kept: done",
                 "original: old.",

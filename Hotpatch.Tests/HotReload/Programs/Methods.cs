@@ -59,5 +59,8 @@ public class Methods
     {
         [Patchable]
         public string Get(T end) => "old" + end;
+
+        [Patchable]
+        public static string Unused(T end) => "old" + end;
     }
 }

@@ -33,6 +33,8 @@ public static class Program
         Attempt("Observe", () => Patchable.For(Methods.Static).Observe(call => { }));
         Attempt("PatchFlow", () => Patchable.For(Methods.Static).PatchFlow(end => "patched"));
         Attempt("PatchSet", () => new PatchSet().Add(Patchable.For(Methods.Static), end => "patched").Apply());
+        Attempt("all instantiations, none in use", () => Patchable.ForAll(typeof(Methods.OfGeneric<>), "Unused").Patch((handle, types) => null));
+        Attempt("PatchFlow of all instantiations", () => Patchable.ForAll(typeof(Methods.OfGeneric<>), "Unused").PatchFlow((handle, types) => null));
         Attempt("generic", () => Patchable.For<Func<string, string>>(Methods.Generic).Patch(end => "patched"));
         Attempt("kept", () => Patchable.For(Methods.Kept).Patch(end => "patched"));
         Console.WriteLine("original: " + Patchable.For(Methods.Static).Original("."));
