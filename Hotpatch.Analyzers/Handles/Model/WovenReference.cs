@@ -12,8 +12,8 @@ namespace Hotpatch.Analyzers.Handles.Model;
 /// <param name="Scope">The value of <c>Scope</c>; empty for the default.</param>
 /// <param name="Include">The value of <c>IncludeMethods</c>.</param>
 /// <param name="Exclude">The value of <c>ExcludeMethods</c>.</param>
-/// <param name="Inlining">The value of <c>AggressiveInlining</c>; empty for the default.</param>
-internal sealed record WovenReference(string Assembly, string Scope, string Include, string Exclude, string Inlining)
+/// <param name="AggressiveInlining">The value of <c>AggressiveInlining</c>; empty for the default.</param>
+internal sealed record WovenReference(string Assembly, string Scope, string Include, string Exclude, string AggressiveInlining)
 {
     private const string Property = "build_property.HotpatchWovenReferences";
     private const char FieldEnd = '<';
@@ -42,7 +42,7 @@ internal sealed record WovenReference(string Assembly, string Scope, string Incl
                 new XAttribute(nameof(WeaverConfig.Scope), scope),
                 new XAttribute(nameof(WeaverConfig.Include), Include),
                 new XAttribute(nameof(WeaverConfig.Exclude), Exclude),
-                Inlining.Length > 0 ? new XAttribute(nameof(WeaverConfig.AggressiveInlining), Inlining) : null));
+                AggressiveInlining.Length > 0 ? new XAttribute(nameof(WeaverConfig.AggressiveInlining), AggressiveInlining) : null));
         }
         catch (ConfigurationException)
         {
