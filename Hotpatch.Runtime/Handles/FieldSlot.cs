@@ -24,17 +24,17 @@ internal class FieldSlot(FieldInfo slot, GenericFlag? flag, Gate? gate) : Slot
     /// <inheritdoc/>
     public override Type? WovenRouterType => OwnRouter ?? SharedRouter;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A router that was trimmed is not found, and its uses are refused.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The router has the type parameters of the slot's class.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The slot's class with these arguments was compiled, and its router with it.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075")] // A router that was trimmed is not found, and its uses are refused.
+    [UnconditionalSuppressMessage("Trimming", "IL2055")] // The router has the type parameters of the slot's class.
+    [UnconditionalSuppressMessage("AOT", "IL3050")] // The slot's class with these arguments was compiled, and its router with it.
     private Type? OwnRouter
         => slot.DeclaringType!.GetNestedType(slot.Name + RouterSuffix, BindingFlags.Public | BindingFlags.NonPublic) is not { } router ? null
             : router.IsGenericTypeDefinition ? router.MakeGenericType(slot.DeclaringType.GetGenericArguments())
             : router;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A router that was trimmed is not found, and its uses are refused.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The router has the type parameters of the delegate type.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was not compiled is refused.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026")] // A router that was trimmed is not found, and its uses are refused.
+    [UnconditionalSuppressMessage("Trimming", "IL2055")] // The router has the type parameters of the delegate type.
+    [UnconditionalSuppressMessage("AOT", "IL3050")] // An instantiation that was not compiled is refused.
     private Type? SharedRouter
         => DelegateType.IsGenericType
             && DelegateType.GetGenericTypeDefinition() is { FullName: { } name } definition
@@ -44,7 +44,7 @@ internal class FieldSlot(FieldInfo slot, GenericFlag? flag, Gate? gate) : Slot
                 : null;
 
     /// <inheritdoc/>
-    [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "The method that reads the slots keeps their static constructor.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2059")] // The method that reads the slots keeps their static constructor.
     public override void AwaitClass()
     {
         // Only the slot classes of generic methods, and of generic types, have static constructors.

@@ -21,7 +21,7 @@ internal static class HotReload
 
     /// <summary>Returns whether the body of a method reads a field of its module, which is not generic.</summary>
     /// <remarks>A trimmed program has no Hot Reload: the switch is off, and no body is read.</remarks>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Never reached in a trimmed program.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026")] // Never reached in a trimmed program.
     public static bool Reads(MethodBase method, FieldInfo field)
     {
         if (!IsSupported)

@@ -58,7 +58,7 @@ internal sealed class MethodLayer : Layer
     private static Type? BelowTypeOf(MethodInfo method)
         => method.GetParameters() is [{ ParameterType: var type }, ..] && type.IsSubclassOf(typeof(Delegate)) && !type.IsAbstract ? type : null;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate that exists has its Invoke.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075")] // A delegate that exists has its Invoke.
     private static Delegate? TryRebind(Type type, Delegate below)
         => type.IsInstanceOfType(below) ? below : TryBind(type, below, below.GetType().GetMethod("Invoke")!);
 

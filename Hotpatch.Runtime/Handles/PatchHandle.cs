@@ -181,9 +181,9 @@ public abstract partial class PatchHandle
 
     /// <summary>Creates the handle of a method, with the delegate type of its slot.</summary>
     [DynamicDependency(DynamicallyAccessedMemberTypes.NonPublicConstructors, typeof(PatchHandle<>))]
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "PatchHandle<TDelegate> asks nothing of its argument's members.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The dependency above keeps the constructor.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Delegate types are classes, and generic code is shared among classes.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055")] // PatchHandle<TDelegate> asks nothing of its argument's members.
+    [UnconditionalSuppressMessage("Trimming", "IL2072")] // The dependency above keeps the constructor.
+    [UnconditionalSuppressMessage("AOT", "IL3050")] // Delegate types are classes, and generic code is shared among classes.
     internal static PatchHandle Create(Slot slot, MethodReference stub, MethodReference? original, MethodReference? target = null)
     {
         var type = typeof(PatchHandle<>).MakeGenericType(slot.DelegateType);

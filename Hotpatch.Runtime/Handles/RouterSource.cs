@@ -38,7 +38,7 @@ internal sealed class RouterSource(Slot slot)
     // Creates one to see whether that is possible: NativeAOT knows the type of a router whose code it has not compiled.
     private Func<Router?>? Find() => TypeOfRouter() is { } type && TryCreate(type) is not null ? () => TryCreate(type) : null;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A router whose constructor was trimmed is refused.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2067")] // A router whose constructor was trimmed is refused.
     private static Router? TryCreate(Type type)
     {
         try
@@ -64,8 +64,8 @@ internal sealed class RouterSource(Slot slot)
         }
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The routers ask nothing of their arguments' members.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was not compiled is refused.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055")] // The routers ask nothing of their arguments' members.
+    [UnconditionalSuppressMessage("AOT", "IL3050")] // An instantiation that was not compiled is refused.
     private static Type? ShapeOf(Type delegateType)
     {
         if (delegateType == typeof(Action))

@@ -108,15 +108,15 @@ internal static class CallSearch
         }
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Only for methods that no loaded assembly calls: if they were trimmed, nothing calls them.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070")] // Only for methods that no loaded assembly calls: if they were trimmed, nothing calls them.
     private static MethodBase[] MethodsOf(Type type, string member)
     {
         const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
         return [.. type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared)).Where(method => MethodName.IsCalled(method, member))];
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "As above.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As above.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2060")] // As above.
+    [UnconditionalSuppressMessage("AOT", "IL3050")] // As above.
     private static MethodBase? Close(MethodBase method, Type[] typeArguments)
     {
         if (method is not MethodInfo { IsGenericMethodDefinition: true } generic)
@@ -148,8 +148,8 @@ internal static class CallSearch
     }
 
     /// <summary>Returns the <c>Func</c> or <c>Action</c> that has a method's signature; null if none fits, and for constructors.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Func and Action ask nothing of their arguments' members.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Delegate types are classes; an instantiation over values that was not compiled is refused.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055")] // Func and Action ask nothing of their arguments' members.
+    [UnconditionalSuppressMessage("AOT", "IL3050")] // Delegate types are classes; an instantiation over values that was not compiled is refused.
     public static Type? FuncOf(MethodBase method)
     {
         if (method is not MethodInfo { ContainsGenericParameters: false, ReturnType: var result })

@@ -19,7 +19,7 @@ internal static class UnmarkedMethod
             .SelectMany(MethodsOf)
             .FirstOrDefault(method => MethodName.IsMeant(name, MethodName.Of(method)));
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "For a message only: if a method was trimmed, the message is less exact.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070")] // For a message only: if a method was trimmed, the message is less exact.
     private static MethodBase[] MethodsOf(Type type)
     {
         try

@@ -7,8 +7,6 @@ namespace Hotpatch.Lookup;
 /// <remarks>Trimming can remove the metadata that this reads. The messages are less exact then.</remarks>
 internal static class UnwovenAssembly
 {
-    private const string Justification = "For a message only: if metadata was trimmed, the message is less exact.";
-
     /// <summary>
     /// Returns the assembly that has the type of a full name, and should have been woven. Null if there is none, or if a woven assembly has the type
     /// too.
@@ -20,7 +18,7 @@ internal static class UnwovenAssembly
     }
 
     /// <summary>Returns whether an assembly references Hotpatch, or was built with weaving switched off.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Justification)]
+    [UnconditionalSuppressMessage("Trimming", "IL2026")] // For a message only: if metadata was trimmed, the message is less exact.
     public static bool KnowsHotpatch(Assembly assembly)
     {
         try
@@ -59,7 +57,7 @@ internal static class UnwovenAssembly
 #endif
             ;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Justification)]
+    [UnconditionalSuppressMessage("Trimming", "IL2026")] // For a message only: if metadata was trimmed, the message is less exact.
     private static Type? Find(Assembly assembly, string name)
     {
         try

@@ -7,11 +7,11 @@ namespace Hotpatch.Naming;
 internal static class DelegateMethod
 {
     /// <summary>Returns the method <c>Invoke</c> of a delegate's type.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate that exists has its Invoke.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075")] // A delegate that exists has its Invoke.
     public static MethodInfo InvokeOf(Delegate @delegate) => @delegate.GetType().GetMethod(nameof(Action.Invoke))!;
 
     /// <summary>Returns the method <c>Invoke</c> of a delegate type.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A delegate type that is used has its Invoke.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070")] // A delegate type that is used has its Invoke.
     public static MethodInfo? InvokeOf(Type delegateType) => delegateType.GetMethod(nameof(Action.Invoke));
 
     /// <summary>Returns the types of the parameters.</summary>
@@ -44,7 +44,7 @@ internal static class DelegateMethod
     /// <summary>Returns the assembly of the method.</summary>
     public static Assembly AssemblyOf(Delegate @delegate) => TryGet(@delegate)?.Module.Assembly ?? TypeOf(@delegate).Assembly;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate that exists has its Invoke.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075")] // A delegate that exists has its Invoke.
     private static Type TypeOf(Delegate @delegate)
     {
         var instance = @delegate.GetType().GetMethod("Invoke")!.GetParameters()[0].ParameterType;

@@ -14,7 +14,7 @@ internal sealed class CallShape
 
     /// <param name="delegateType">The delegate type of the method's handle.</param>
     /// <param name="method">The method.</param>
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A delegate that exists has its Invoke.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070")] // A delegate that exists has its Invoke.
     public CallShape(Type delegateType, MethodBase method)
     {
         _invoke = delegateType.GetMethod("Invoke")!;
@@ -54,7 +54,7 @@ internal sealed class CallShape
     public bool ResultCanBeObject => ResultType == typeof(void) || PassableParameters.HasObjectResult(_invoke);
 
     /// <summary>Gets the default of the result's type; null if there is no result.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "A value has its default without a constructor.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2072")] // A value has its default without a constructor.
     public object? DefaultResult
         => !ResultType.IsValueType || ResultType == typeof(void) ? null
 #if NET
@@ -83,7 +83,7 @@ internal sealed class CallShape
         => _texts ??= [.. Enumerable.Range(0, Count).Where(place => Array.IndexOf(PassedPlaces, place) < 0).Select(place => (place, DelegateText.Describe(_types[place])))];
 
     /// <summary>Returns why a typed condition can't have the parameters of a method.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A delegate that exists has its Invoke.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070")] // A delegate that exists has its Invoke.
     public static string WhyNoCondition(Type delegateType, MethodBase method)
     {
         var parameters = delegateType.GetMethod("Invoke")!.GetParameters();

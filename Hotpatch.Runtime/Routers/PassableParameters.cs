@@ -35,7 +35,7 @@ internal static class PassableParameters
     /// Returns the method as a woven assembly declares it. A router is written for the type parameters, not for their arguments. Those of the framework's
     /// own delegate types allow ref structs, but the weaver uses these types only if there are none.
     /// </summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate type keeps its Invoke.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075")] // A delegate type keeps its Invoke.
     private static MethodInfo Declared(MethodInfo invoke)
         => invoke.DeclaringType is { IsGenericType: true } type && type.Assembly != typeof(Action<>).Assembly && type.Assembly != typeof(Action<,,,,,,,,>).Assembly
             ? type.GetGenericTypeDefinition().GetMethod(nameof(Action.Invoke))!

@@ -125,7 +125,7 @@ public abstract class Router
 #endif
 
     /// <summary>Returns the delegate of this router.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Who creates a woven router keeps its public methods.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075")] // Who creates a woven router keeps its public methods.
     private protected virtual Delegate Bind(Type delegateType)
         => Delegate.CreateDelegate(delegateType, this, GetType().GetMethod(nameof(Action.Invoke))!);
 }

@@ -20,9 +20,9 @@ internal abstract class TaskKind
 
     /// <summary>Returns the kind of a result type; null if it is no task.</summary>
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(GenericTask<>))]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "If the code is not there, another kind is used.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The kinds ask nothing of their argument's members.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The dependencies keep the constructors.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050")] // If the code is not there, another kind is used.
+    [UnconditionalSuppressMessage("Trimming", "IL2055")] // The kinds ask nothing of their argument's members.
+    [UnconditionalSuppressMessage("Trimming", "IL2072")] // The dependencies keep the constructors.
 #if NET
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(GenericValueTask<>))]
 #endif

@@ -127,10 +127,10 @@ internal sealed class GenericSlotClass(Type open, GenericFlag flag)
     }
 #endif
 
-    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The slot class has the constraints of the method that uses it.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "An instantiation that was compiled has its slot class; others are refused.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055")] // The slot class has the constraints of the method that uses it.
+    [UnconditionalSuppressMessage("AOT", "IL3050")] // An instantiation that was compiled has its slot class; others are refused.
     private Type Close(Type[] typeArguments) => Open.MakeGenericType(typeArguments);
 
-    [UnconditionalSuppressMessage("Trimming", "IL2059", Justification = "The method that reads the slots keeps their static constructor.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2059")] // The method that reads the slots keeps their static constructor.
     private static void RunClassConstructor(Type type) => RuntimeHelpers.RunClassConstructor(type.TypeHandle);
 }
