@@ -14,6 +14,10 @@ internal sealed class NamePattern(string text)
     private static readonly char[] Metadata = ['+', '`'];
     private static readonly Regex Arity = new("`[0-9]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
+    // The end of a name that is an accessor's.
+    private static readonly Regex Accessor = new(
+        @"\.(get|set|add|remove)_(?=[^.]*$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly Regex _regex = new(
         "^" + Regex.Escape(text).Replace("\\*", ".*") + "$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
@@ -37,8 +41,14 @@ internal sealed class NamePattern(string text)
     {
         var names = methods
             .SelectMany(method => new[] { method.Namespace, Plain(method.Type), $"{Plain(method.Type)}.{method.Name}" })
-            .Where(name => name.IndexOf('<') < 0);
-        return NearestNames.Of(text, names) is [var nearest, ..] ? $" Did you mean {nearest}?" : string.Empty;
+            .Where(name => name.IndexOf('<') < 0)
+            .ToArray();
+
+        // Users know properties and events, and handles by their names with parameters. The methods are the accessors, and patterns have no parameters.
+        var name = text.Split('(')[0];
+        var nearest = Array.Find(names, other => string.Equals(Accessor.Replace(other, "."), name, StringComparison.OrdinalIgnoreCase))
+            ?? (NearestNames.Of(name, names) is [var similar, ..] ? similar : null);
+        return nearest is null ? string.Empty : $" Did you mean {nearest}?";
     }
 
     private static bool IsPlain(string type) => type.IndexOfAny(Metadata) < 0;

@@ -187,6 +187,17 @@ public class ScopeTests
             }));
     }
 
+    [TestCase("A.B.C.X", "A.B.C.get_X")]
+    [TestCase("A.B.C.x", "A.B.C.get_X")]
+    [TestCase("A.B.C.E", "A.B.C.add_E")]
+    [TestCase("A.B.C.M(System.Int32)", "A.B.C.M")]
+    public void A_pattern_with_the_name_of_a_property_or_with_parameters_brings_that_of_the_method(string pattern, string method)
+    {
+        const string source = "namespace A.B { public class C { public int X { get; set; } public event System.Action E { add { } remove { } } public void M(int x) { } } }";
+        using var folder = new TempFolder();
+        Assert.That(Run(folder, $"<Hotpatch Include='{pattern}'/>", source).Errors.Single().Message, Does.Contain($" Did you mean {method}? "));
+    }
+
     [TestCase("Some")]
     [TestCase("all")]
     [TestCase("1")]
