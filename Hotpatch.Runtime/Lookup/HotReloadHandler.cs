@@ -11,6 +11,9 @@ namespace Hotpatch.Lookup;
 /// <summary>Warns of patchable methods that Hot Reload has replaced. The tool that applied an update calls it, by the name of its method.</summary>
 internal static class HotReloadHandler
 {
+    // Under a lock. An update names all types of a file, also those whose methods an earlier one has replaced.
+    private static readonly HashSet<string> Warned = new(StringComparer.Ordinal);
+
     /// <summary>Looks for replaced methods after an update.</summary>
     /// <param name="types">The types that have changed; null if the tool doesn't know them.</param>
     public static void UpdateApplication(Type[]? types)
@@ -18,6 +21,9 @@ internal static class HotReloadHandler
         var names = new List<string>();
         foreach (var woven in WovenAssembly.Loaded)
             Collect(woven.Types, types, names);
+
+        lock (Warned)
+            names.RemoveAll(name => !Warned.Add(name));
 
         if (names.Count > 0)
         {

@@ -74,11 +74,18 @@ public static class Program
             return;
         }
 
+        // The tool may name a type again after a later update. What the users know is not said twice.
+        for (var i = 0; i < 2; i++)
+            await TellHandlers(assembly, update);
+
+        byte[] Read(string part) => File.ReadAllBytes($"{update}.{part}");
+    }
+
+    private static async Task TellHandlers(Assembly assembly, string update)
+    {
         var types = (await File.ReadAllLinesAsync(update + ".types")).Select(token => assembly.ManifestModule.ResolveType(int.Parse(token))).ToArray();
         foreach (var handler in AppDomain.CurrentDomain.GetAssemblies().SelectMany(loaded => loaded.GetCustomAttributes<MetadataUpdateHandlerAttribute>()))
             handler.HandlerType.GetMethod("UpdateApplication", Any, [typeof(Type[])])?.Invoke(null, [types]);
-
-        byte[] Read(string part) => File.ReadAllBytes($"{update}.{part}");
     }
 
     private static void Attempt(string what, Action add)
