@@ -23,7 +23,7 @@ internal sealed class CallSlots(Type delegateType) : Slot
         get
         {
             lock (_members)
-                return [.. _members.Select(member => member.TryGetTarget(out var handle) ? handle : null).OfType<PatchHandle>()];
+                return _members.Select(member => member.TryGetTarget(out var handle) ? handle : null).OfType<PatchHandle>().ToArray();
         }
     }
 

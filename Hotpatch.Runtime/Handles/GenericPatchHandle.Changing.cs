@@ -107,7 +107,7 @@ public sealed partial class GenericPatchHandle
             var accepted = new List<FactoryEntry>();
             foreach (var factory in come.Where(factory => made[factory] is not null))
             {
-                if (Shield(ChangeOf([.. accepted, factory]).Prepare) is { } exception)
+                if (Shield(ChangeOf(accepted.Append(factory)).Prepare) is { } exception)
                 {
                     made[factory] = null;
                     Tell(instantiation, exception);
@@ -122,7 +122,8 @@ public sealed partial class GenericPatchHandle
         HandleChange ChangeOf(IEnumerable<FactoryEntry> begun)
             => new(
                 instantiation.Handle,
-                StackEdit.Exchange([.. gone.Select(factory => (instantiation.Of(factory), (StackEntry?)null)), .. begun.Select(factory => ((StackEntry?)null, made[factory]))]));
+                StackEdit.Exchange(
+                    gone.Select(factory => (instantiation.Of(factory), (StackEntry?)null)).Concat(begun.Select(factory => ((StackEntry?)null, made[factory]))).ToArray()));
     }
 
     private StackEntry? TryMake(GenericInstantiation instantiation, FactoryEntry factory)

@@ -28,7 +28,7 @@ internal sealed class InterceptionRun
             throw;
         }
 
-        return new InterceptionSet(run, [.. run._layers.Select(laid => laid.Layer.PublicOf(laid.Handle))], [.. run._scopes.Select(laid => laid.Scope)]);
+        return new InterceptionSet(run, run._layers.Select(laid => laid.Layer.PublicOf(laid.Handle)).ToArray(), run._scopes.Select(laid => laid.Scope).ToArray());
     }
 
     private void Lay(IEnumerable<PatchHandle> handles, PatchOptions options)

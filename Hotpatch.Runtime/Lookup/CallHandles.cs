@@ -19,7 +19,7 @@ internal static class CallHandles
         get
         {
             lock (All)
-                return [.. All.SelectMany(type => type.TryGetTarget(out var known) ? known.Handles : [])];
+                return All.SelectMany(type => type.TryGetTarget(out var known) ? known.Handles : []).ToArray();
         }
     }
 
@@ -95,7 +95,7 @@ internal static class CallHandles
             get
             {
                 lock (_handles)
-                    return [.. _handles.Values];
+                    return _handles.Values.ToArray();
             }
         }
 

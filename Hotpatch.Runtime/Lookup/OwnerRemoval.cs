@@ -51,7 +51,7 @@ internal static class OwnerRemoval
         {
             var entries = handle.State.Entries.Where(entry => IsOf(entry.Owner, owner) && !made.Contains(entry) && !OnlyLooks(entry)).ToArray();
             if (entries.Length > 0)
-                members.Add(new HandleChange(handle, StackEdit.Exchange([.. entries.Select(entry => (entry, (StackEntry?)null))])));
+                members.Add(new HandleChange(handle, StackEdit.Exchange(entries.Select(entry => ((StackEntry?)entry, (StackEntry?)null)).ToArray())));
 
             count += entries.Length;
         }

@@ -12,7 +12,7 @@ internal sealed class ObservationRun(Action<ObservedCall> onEnded, ObserveOption
     private readonly ConcurrentDictionary<PatchHandle, PatchException> _refused = [];
     private readonly List<(GenericPatchHandle Handle, FactoryEntry Entry)> _factories = [];
 
-    public IReadOnlyList<CallObservation> Observations => [.. _observations.Values];
+    public IReadOnlyList<CallObservation> Observations => _observations.Values.ToArray();
 
     public IReadOnlyDictionary<PatchHandle, PatchException> Refused => new Dictionary<PatchHandle, PatchException>(_refused);
 

@@ -29,7 +29,7 @@ internal sealed class InstanceTargets(Action<int> forget)
         get
         {
             lock (_lock)
-                return [.. _targets];
+                return _targets.ToArray();
         }
     }
 
