@@ -109,7 +109,7 @@ public sealed class PatchDirectory : IAsyncDisposable
 
     private void Tell(FolderChange<PatchLibrary> change)
     {
-        var told = new PatchDirectoryEventArgs(change.Kind, change.Path, change.Library, change.Exception);
+        var told = new PatchDirectoryEventArgs(change.Kind, change.Path, change.Library, change.Exception, change.Duration);
         foreach (var subscriber in Changed?.GetInvocationList() ?? [])
         {
             try

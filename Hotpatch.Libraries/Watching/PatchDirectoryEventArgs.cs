@@ -3,8 +3,8 @@ namespace Hotpatch;
 /// <summary>Describes a change of a library in a <see cref="PatchDirectory"/>, or a failure.</summary>
 public sealed class PatchDirectoryEventArgs : EventArgs
 {
-    internal PatchDirectoryEventArgs(PatchDirectoryChange change, string path, PatchLibrary? library, Exception? exception)
-        => (Change, Path, Library, Exception) = (change, path, library, exception);
+    internal PatchDirectoryEventArgs(PatchDirectoryChange change, string path, PatchLibrary? library, Exception? exception, TimeSpan duration)
+        => (Change, Path, Library, Exception, Duration) = (change, path, library, exception, duration);
 
     /// <summary>Gets the kind of change.</summary>
     public PatchDirectoryChange Change { get; }
@@ -20,4 +20,7 @@ public sealed class PatchDirectoryEventArgs : EventArgs
     /// in memory.
     /// </summary>
     public Exception? Exception { get; }
+
+    /// <summary>Gets how long the change took, or the attempt that failed. Includes the wait for running calls.</summary>
+    public TimeSpan Duration { get; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Hotpatch.Libraries.Trust.Files;
 
@@ -143,7 +144,9 @@ internal sealed class WatchedFolder<TLibrary>(
         => Task.Factory.StartNew(
             () =>
             {
+                var start = Stopwatch.GetTimestamp();
                 var outcome = work.Run(loader);
+                var duration = Stopwatch.GetElapsedTime(start);
 
                 // Reports the change before the job ends: ScanAsync waits for the jobs and then for the reports, and must not miss this one.
                 lock (_lock)
@@ -151,7 +154,7 @@ internal sealed class WatchedFolder<TLibrary>(
                     var change = file.Complete(work, outcome);
                     Publish();
                     if (change is not null)
-                        tell(change);
+                        tell(change with { Duration = duration });
                 }
             },
             CancellationToken.None,

@@ -12,12 +12,14 @@ internal static class TransitionRun
     public static void Run(Transition transition, IChange change, Patience patience)
     {
         Check(transition, change);
+        var wait = default(Wait);
         try
         {
             foreach (var holds in transition.Steps())
             {
                 while (!holds())
                 {
+                    wait.Begin();
                     ThrowIfOver(transition, change, patience);
                     patience.Pause();
                 }
@@ -26,20 +28,25 @@ internal static class TransitionRun
         catch
         {
             change.Settle();
+            wait.End(change, isMade: false);
             throw;
         }
+
+        wait.End(change, isMade: true);
     }
 
     /// <summary>Runs a transition as <see cref="Run"/> does, without blocking a thread while it waits.</summary>
     public static async Task RunAsync(Transition transition, IChange change, Patience patience)
     {
         Check(transition, change);
+        var wait = default(Wait);
         try
         {
             foreach (var holds in transition.Steps())
             {
                 while (!holds())
                 {
+                    wait.Begin();
                     ThrowIfOver(transition, change, patience);
                     await patience.PauseAsync().ConfigureAwait(false);
                 }
@@ -48,8 +55,11 @@ internal static class TransitionRun
         catch
         {
             change.Settle();
+            wait.End(change, isMade: false);
             throw;
         }
+
+        wait.End(change, isMade: true);
     }
 
     /// <summary>Runs a transition if it needs no wait.</summary>

@@ -38,7 +38,7 @@ internal sealed class CanaryEntry(
         => condition is null ? handle.Route(new SharePlan(share, target, below, _hits)) : condition.Route(handle, Fail, _hits, target, below);
 
     public override IEnumerable<PatchEntryDescription> Describe(Delegate running)
-        => [Describe(target, FormattableString.Invariant($"{share.Value * 100:0.##} % of the {(condition is null ? "calls" : "keys")}"), _hits.Value)];
+        => DescribeOne(target, FormattableString.Invariant($"{share.Value * 100:0.##} % of the {(condition is null ? "calls" : "keys")}"), _hits.Value, share.Value);
 
     private PatchException Fail(Exception exception)
         => new(

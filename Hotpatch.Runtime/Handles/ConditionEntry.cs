@@ -24,7 +24,7 @@ internal sealed class ConditionEntry(PatchHandle handle, CallCondition condition
 
     public override Delegate Over(Delegate below) => condition.Route(handle, Fail, _hits, target, below);
 
-    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(target, "calls that meet a condition", _hits.Value)];
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => DescribeOne(target, "calls that meet a condition", _hits.Value);
 
     private PatchException Fail(Exception exception)
         => new(

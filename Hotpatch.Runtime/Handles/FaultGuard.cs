@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hotpatch.Infrastructure;
 using Hotpatch.Routers;
 
 namespace Hotpatch;
@@ -149,5 +150,7 @@ public sealed class FaultGuard
 #pragma warning restore CA1031
         {
         }
+
+        PatchEvents.TellOfGuard(guard);
     }
 }

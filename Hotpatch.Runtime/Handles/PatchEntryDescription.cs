@@ -30,6 +30,9 @@ public sealed class PatchEntryDescription
     /// <summary>Gets for which calls the patch holds, as text: <c>all calls</c>, <c>10 % of the calls</c>.</summary>
     public string Calls { get; }
 
+    /// <summary>Gets the share of the calls, from 0 to 1, that a canary takes or a shadow runs beside; null for other patches.</summary>
+    public double? Share { get; internal init; }
+
     /// <summary>
     /// Gets about how often the patch ran; null if that is not counted. Patches for all calls aren't counted: measure the method instead. Calls that
     /// run at one moment on several threads can be lost.

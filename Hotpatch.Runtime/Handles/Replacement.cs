@@ -22,7 +22,7 @@ internal sealed class Replacement(Delegate @delegate, int priority = 0, string? 
 
     public override bool IsRanked => !_isOnTop;
 
-    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(@delegate, "all calls")];
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => DescribeOne(@delegate, "all calls");
 
     /// <summary>Creates a replacement that goes on top of all others. <c>Patch</c> and scopes use it.</summary>
     public static Replacement OnTop(Delegate @delegate, string? owner = null) => new(@delegate, isOnTop: true, owner);

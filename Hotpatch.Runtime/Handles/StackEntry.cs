@@ -42,7 +42,7 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
 
     /// <summary>Describes the entry: once for each patch that it stands for.</summary>
     /// <param name="running">The delegate that runs for the entry.</param>
-    public virtual IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(running, "all calls")];
+    public virtual IEnumerable<PatchEntryDescription> Describe(Delegate running) => DescribeOne(running, "all calls");
 
     /// <summary>Returns whether this entry must lie above another, whichever is added first.</summary>
     public bool IsAbove(StackEntry other)
@@ -54,8 +54,8 @@ internal abstract class StackEntry(int priority, string? order, string? owner)
                 : Order is not null && other.Order is not null && string.CompareOrdinal(Order, other.Order) > 0);
 
     /// <summary>Describes the entry as one patch.</summary>
-    private protected PatchEntryDescription Describe(Delegate? target, string calls, long? runs = null)
-        => new(Kind, Owner, target, Created, calls, runs);
+    private protected PatchEntryDescription[] DescribeOne(Delegate? target, string calls, long? runs = null, double? share = null)
+        => new[] { new PatchEntryDescription(Kind, Owner, target, Created, calls, runs) { Share = share } };
 
     /// <summary>Returns whether another entry has the same rank, and so can take this one's place, whatever other entries there are.</summary>
     public bool HasRankOf(StackEntry other)

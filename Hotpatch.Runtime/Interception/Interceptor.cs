@@ -55,7 +55,7 @@ internal sealed class Interceptor : Layer
         return new Interceptor(handle, shape, key, run, runAsync, options);
     }
 
-    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe((Delegate?)_run ?? _runAsync, "all calls")];
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => DescribeOne((Delegate?)_run ?? _runAsync, "all calls");
 
     public override Delegate Over(Delegate below) => Handle.Route(new InterceptorPlan(this, below));
 

@@ -20,7 +20,7 @@ internal sealed class ObserverEntry(PatchHandle handle, Func<Delegate, RouterPla
 
     public bool IsEnded => _isEnded != 0;
 
-    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => [Describe(target: null, calls)];
+    public override IEnumerable<PatchEntryDescription> Describe(Delegate running) => DescribeOne(target: null, calls);
 
     public override Delegate Over(Delegate below) => handle.Route(plan(below));
 

@@ -11,7 +11,7 @@ internal sealed class ShadowEntry(PatchHandle handle, CallShape shape, PatchShad
     public override bool IsForeign => false;
 
     public override IEnumerable<PatchEntryDescription> Describe(Delegate running)
-        => [Describe(shadow.Candidate, FormattableString.Invariant($"beside {shadow.Share * 100:0.##} % of the calls"), shadow.Calls)];
+        => DescribeOne(shadow.Candidate, FormattableString.Invariant($"beside {shadow.Share * 100:0.##} % of the calls"), shadow.Calls, shadow.Share);
 
     public override Delegate Over(Delegate below) => handle.Route(new ShadowPlan(shape, shadow, below));
 }
