@@ -21,6 +21,7 @@ internal sealed class FolderOrderTests
         ["Hotpatch.Build"] = ["."],
         ["Hotpatch.CodeFixes"] = ["."],
         ["Hotpatch.Runtime"] = ["Infrastructure", "Lookup", "Woven", "Sets", "Shadows", "Interception", "Observers", "Handles", "Routers/Shapes", "Routers", "Gates", "Attributes", "Exceptions", "Naming"],
+        ["Hotpatch.Hosting"] = ["Registration", "Service", "Health", "Fixes", "Telemetry", "Logging", "Settings", "Naming"],
         ["Hotpatch.Libraries"] =
         [
             "Watching", "Loading", "Binding", "Context", "Reports", "Reading", "Trust", "Trust/Rules", "Trust/Access", "Trust/Files", "Exceptions",

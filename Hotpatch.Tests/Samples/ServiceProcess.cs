@@ -19,7 +19,7 @@ internal sealed class ServiceProcess : IDisposable
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [SampleAssembly("HotfixService"), "--urls", "http://127.0.0.1:0", "--Hotfixes:Folder", folder, "--Hotfixes:PublicKey", publicKey])
+            [SampleAssembly("HotfixService"), "--urls", "http://127.0.0.1:0", "--Hotpatch:Folder", folder, "--Hotpatch:Trust:PublicKeys:0", publicKey])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using Hotpatch.Hosting.Settings;
+using Hotpatch.Hosting.Logging;
+using Hotpatch.Hosting.Telemetry;
+
+namespace Hotpatch.Hosting.Fixes;
+
+/// <summary>Keeps the libraries of the folder that the settings name applied, and reports their changes. Thread safe.</summary>
+internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) : IAsyncDisposable, IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile PatchDirectory? _directory;
+    private FolderSettings? _settings;
+    private bool _isDisposed;
+
+    /// <summary>Gets the folder that is watched; null for none.</summary>
+    public PatchDirectory? Directory => _directory;
+
+    /// <summary>
+    /// Applies the libraries of the folder and watches it. If other settings were in effect, their libraries are removed first: two watches of one folder would
+    /// apply each layer twice.
+    /// </summary>
+    /// <exception cref="PatchLibraryException">The folder can't be watched. Earlier settings stay in effect.</exception>
+    public async Task ApplyAsync(FolderSettings settings)
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (_isDisposed || settings.Key == _settings?.Key)
+                return;
+
+            await CloseAsync().ConfigureAwait(false);
+            try
+            {
+                await OpenAsync(settings).ConfigureAwait(false);
+                _settings = settings;
+            }
+            catch when (_settings is not null)
+            {
+                await OpenAsync(_settings).ConfigureAwait(false);
+                throw;
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Removes the libraries, and ends the watching for good.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _isDisposed = true;
+            await CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    // A container that isn't disposed asynchronously asks for it.
+    public void Dispose() => Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
+
+    // Applying waits for running calls: not on the thread that starts the host.
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A library that needs what was trimmed is refused, with the reason.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The validation of the options refuses a folder in a program without a JIT.")]
+    private Task OpenAsync(FolderSettings settings)
+        => settings.Folder is null ? Task.CompletedTask : Task.Run(() =>
+        {
+            var start = TimeProvider.System.GetTimestamp();
+            var directory = PatchDirectory.Watch(settings.Folder, settings.Trust!, settings.Options);
+            var duration = TimeProvider.System.GetElapsedTime(start);
+            directory.Changed += OnChanged;
+            _directory = directory;
+
+            // The watch applies these before anybody can subscribe.
+            foreach (var library in directory.Libraries)
+                Applied(library, library.Path!, duration, isUpdate: false);
+
+            foreach (var (path, reason) in directory.Failures)
+                reporter.Refused(path, reason, duration);
+
+            reporter.Log.Watching(directory.Folder, directory.Libraries.Count, directory.Failures.Count);
+        });
+
+    private async Task CloseAsync()
+    {
+        if (_directory is not { } directory)
+            return;
+
+        // The event tells of the libraries that are removed.
+        await directory.DisposeAsync().ConfigureAwait(false);
+        _directory = null;
+        guards.Clear();
+        reporter.Log.NotWatching(directory.Folder);
+    }
+
+    private void OnChanged(object? sender, PatchDirectoryEventArgs change)
+    {
+        guards.Forget(change.Path);
+        switch (change.Change)
+        {
+            case PatchDirectoryChange.Applied or PatchDirectoryChange.Updated:
+                Applied(change.Library!, change.Path, change.Duration, change.Change == PatchDirectoryChange.Updated);
+                break;
+            case PatchDirectoryChange.Removed:
+                reporter.Removed(change.Library!, change.Path, change.Duration);
+                break;
+            default:
+                reporter.Refused(change.Path, change.Exception!.Message, change.Duration);
+                break;
+        }
+    }
+
+    private void Applied(PatchLibrary library, string path, TimeSpan duration, bool isUpdate)
+    {
+        if (library.Guard is { } guard)
+            guards.Watch(path, guard);
+
+        reporter.Applied(library, path, duration, isUpdate);
+    }
+}

@@ -1,0 +1,80 @@
+using Hotpatch.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Hotpatch.Tests.Hosting;
+
+/// <summary>A host does not start with options that can't take effect, and says all that is wrong with them.</summary>
+public class OptionsTests : HostTests
+{
+    [TestCase("Folder", "/no/such/folder", "Hotpatch:Folder: a folder that exists was expected, but '/no/such/folder' was found.")]
+    [TestCase("Timeout", "2.00:00:00", "Hotpatch:Timeout: a time from zero to a day was expected, but 2.00:00:00 was found.")]
+    [TestCase("PollInterval", "00:00:00", "Hotpatch:PollInterval: a time from a millisecond to a day was expected, but 00:00:00 was found.")]
+    [TestCase("Guard:Count", "0", "Hotpatch:Guard:Count: a number of at least 1 was expected, but 0 was found.")]
+    [TestCase("Guard:Window", "00:00:00", "Hotpatch:Guard:Window: a time longer than zero was expected, but 00:00:00 was found.")]
+    [TestCase("Measure:0", " ", "Hotpatch:Measure:0: the name of a method, or a pattern with * was expected, but nothing was found.")]
+    [TestCase("Trust:Sha256:0", "beef", "Hotpatch:Trust can't be read: ")]
+    [TestCase("Trust:PublicKeys:0", "no-such-file.pem", "Hotpatch:Trust can't be read: ")]
+    [TestCase("Trust:PublicKeys:0", "-----BEGIN PUBLIC KEY-----", "Hotpatch:Trust can't be read: ")]
+    public void One_value_that_is_not_valid(string key, string value, string problem)
+        => Assert.That(Problems(new Settings(("Folder", Folder), (key, value))), Has.One.StartsWith(problem));
+
+    [Test]
+    public void All_problems_at_once()
+        => Assert.That(Problems(new Settings(("Timeout", "-1"), ("Guard:Count", "0"), ("Guard:Window", "-1"))), Has.Length.EqualTo(3));
+
+    [Test]
+    public void Trust_without_a_folder_is_a_misspelled_folder()
+        => Assert.That(
+            Problems(new Settings(("Foldr", Folder), ("Trust:Sha256:0", Hash))),
+            Is.EqualTo(new[] { "Hotpatch:Folder: the folder of the libraries that Trust is about was expected, but nothing was found." }));
+
+    [Test]
+    public void Trust_in_anyone_beside_another_is_refused()
+        => Assert.That(
+            Problems(Watching(("Trust:Sha256:0", Hash))),
+            Is.EqualTo(new[] { "Hotpatch:Trust:Anyone: false beside other values of Trust was expected, but true was found." }));
+
+    [Test]
+    public void Options_of_code_win_over_those_of_the_configuration()
+    {
+        using var host = Build(Watching(("Timeout", "00:00:03")), services => services.AddHotpatch(options => options.Timeout = TimeSpan.FromSeconds(4)));
+        Assert.That(host.Services.GetRequiredService<IOptions<HotpatchOptions>>().Value.Timeout, Is.EqualTo(TimeSpan.FromSeconds(4)));
+    }
+
+    [Test]
+    public void All_options_come_from_the_configuration()
+    {
+        using var host = Build(new Settings(
+            ("Folder", Folder), ("Timeout", "00:00:03"), ("PollInterval", "00:00:04"), ("Guard:Count", "7"), ("Guard:Window", "00:00:05"), ("Measure:0", "A.*"),
+            ("Trust:Directories:0", Folder), ("Trust:Sha256:0", Hash)));
+        var options = host.Services.GetRequiredService<IOptions<HotpatchOptions>>().Value;
+        Assert.Multiple(() =>
+        {
+            Assert.That(options.Folder, Is.EqualTo(Folder));
+            Assert.That(options.Timeout, Is.EqualTo(TimeSpan.FromSeconds(3)));
+            Assert.That(options.PollInterval, Is.EqualTo(TimeSpan.FromSeconds(4)));
+            Assert.That(options.Guard!.Count, Is.EqualTo(7));
+            Assert.That(options.Guard.Window, Is.EqualTo(TimeSpan.FromSeconds(5)));
+            Assert.That(options.Measure, Is.EqualTo(new[] { "A.*" }));
+            Assert.That(options.Trust.Directories, Is.EqualTo(new[] { Folder }));
+            Assert.That(options.Trust.Sha256, Is.EqualTo(new[] { Hash }));
+        });
+    }
+
+    [Test]
+    public void Settings_with_equal_values_are_the_same()
+    {
+        static FolderSettings Read(string folder, params string[] hashes)
+            => FolderSettings.Read(new HotpatchOptions { Folder = folder, Trust = new() { Sha256 = [.. hashes] } }, "/");
+
+        Assert.That(Read("a", Hash).Key, Is.EqualTo(Read("/a", Hash).Key).And.Not.EqualTo(Read("a").Key).And.Not.EqualTo(Read("b", Hash).Key));
+    }
+
+    private string[] Problems(Settings settings)
+    {
+        using var host = Build(settings);
+        return Assert.Throws<OptionsValidationException>(host.Start)!.Failures.ToArray();
+    }
+}
