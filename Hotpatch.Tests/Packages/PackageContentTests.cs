@@ -41,6 +41,22 @@ public class PackageContentTests
     }
 
     [Test]
+    public void Hosting_package_has_an_assembly_and_its_documentation_for_each_framework()
+    {
+        var expected = new[] { "net8.0", "net10.0" }
+            .SelectMany(framework => new[] { $"lib/{framework}/Hotpatch.Hosting.dll", $"lib/{framework}/Hotpatch.Hosting.xml" });
+        Assert.That(Files("Hotpatch.Hosting"), Is.EquivalentTo(expected.Append("README.md")));
+    }
+
+    [Test]
+    public void Tool_package_is_the_command_hotpatch()
+    {
+        var files = Files("Hotpatch.Tool");
+        Assert.That(files, Does.Contain("README.md").And.Contain("tools/net8.0/any/hotpatch.dll").And.Contain("tools/net8.0/any/DotnetToolSettings.xml"));
+        Assert.That(files.Where(file => file.EndsWith(".pdb", StringComparison.Ordinal) && !file.EndsWith("hotpatch.pdb", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public void Weaver_package_brings_all_of_Fody_and_of_the_runtime()
         => Assert.That(
             Dependencies("Hotpatch.Fody"),
@@ -73,6 +89,8 @@ public class PackageContentTests
     [TestCase("Hotpatch.Fody")]
     [TestCase("Hotpatch.Runtime")]
     [TestCase("Hotpatch.Libraries")]
+    [TestCase("Hotpatch.Hosting")]
+    [TestCase("Hotpatch.Tool")]
     public void Readme_of_a_package_is_its_own(string package)
     {
         using var archive = ZipFile.OpenRead(PackageFeed.PathOf(package));

@@ -20,6 +20,7 @@ public class PackagedAssemblyTests
             PackageFeed.PathOf("Hotpatch.Fody"),
             PackageFeed.PathOf("Hotpatch.Runtime"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Runtime"), ".snupkg"),
             PackageFeed.PathOf("Hotpatch.Libraries"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Libraries"), ".snupkg"),
+            PackageFeed.PathOf("Hotpatch.Hosting"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Hosting"), ".snupkg"),
         ];
 
     // Where the sources lie, where the packages were built and everything of this user.
@@ -71,7 +72,7 @@ public class PackagedAssemblyTests
     {
         using var folder = new TempFolder();
         var file = folder.PathOf("assembly.dll");
-        Assert.That(Assemblies.Count(), Is.EqualTo(10));
+        Assert.That(Assemblies.Count(), Is.EqualTo(12));
         Assert.Multiple(() =>
         {
             foreach (var (name, bytes) in Assemblies)

@@ -47,10 +47,7 @@ internal sealed class ServiceProcess : IDisposable
 
     /// <summary>What a sample was built to, in the configuration of the tests.</summary>
     public static string SampleAssembly(string name)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return Repository.PathOf("samples", name, "bin", configuration, "net10.0", name + ".dll");
-    }
+        => Repository.PathOf("samples", name, "bin", Repository.Configuration, "net10.0", name + ".dll");
 
     public async Task<HttpClient> ConnectAsync() => new() { BaseAddress = await _address.Task.WaitAsync(Limit), Timeout = TimeSpan.FromSeconds(60) };
 

@@ -10,7 +10,7 @@ namespace Hotpatch.Tests.Support;
 /// </summary>
 internal static class PackageFeed
 {
-    private static readonly string[] Packages = ["Hotpatch.Fody", "Hotpatch.Runtime", "Hotpatch.Libraries"];
+    private static readonly string[] Packages = ["Hotpatch.Fody", "Hotpatch.Runtime", "Hotpatch.Libraries", "Hotpatch.Hosting", "Hotpatch.Tool"];
     private static readonly string Stamp = DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
     private static readonly TempFolder Temp = new();
     private static readonly Lazy<string> Packed = new(Pack);
@@ -45,17 +45,18 @@ internal static class PackageFeed
     {
         var feed = Temp.PathOf("feed");
         foreach (var project in Packages)
-        {
-            // Not into the bin and obj of the repository, which the tests themselves run from. Its own build has run the analyzers.
-            ChildProcess.DotNet(
-                Repository.Root,
-                "pack", project, "--configuration", "Release", $"-p:Version={Version}",
-                "-p:RunAnalyzers=false", "--output", feed, "--artifacts-path", Temp.PathOf("artifacts")).Succeeded();
-        }
+            ChildProcess.DotNet(Repository.Root, ["pack", project, "--configuration", "Release", "--output", feed, .. HowToPack]).Succeeded();
 
         AddNewerWeaver(feed);
         return feed;
     }
+
+    // What was built with the tests is packed as it is. In Debug, packages are built into another folder than the one that the tests run from; the build of the
+    // repository has run the analyzers.
+    private static string[] HowToPack
+        => Repository.Configuration == "Release"
+            ? ["--no-build", "-p:BuildProjectReferences=false", $"-p:PackageVersion={Version}"]
+            : ["-p:RunAnalyzers=false", $"-p:Version={Version}", "--artifacts-path", Temp.PathOf("artifacts")];
 
     private static void AddNewerWeaver(string feed)
     {
