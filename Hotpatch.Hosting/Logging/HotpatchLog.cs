@@ -49,4 +49,19 @@ internal static partial class HotpatchLog
 
     [LoggerMessage(14, LogLevel.Warning, "{Pattern} matches no patchable method of the assemblies that are loaded now, so its calls aren't measured yet")]
     public static partial void NothingToMeasure(this ILogger logger, string pattern);
+
+    [LoggerMessage(15, LogLevel.Information, "The control channel is open at {Path}: {Mode}")]
+    public static partial void ControlOpened(this ILogger logger, string path, string mode);
+
+    [LoggerMessage(16, LogLevel.Information, "{Client}: {Command}")]
+    public static partial void Command(this ILogger logger, string client, string command);
+
+    [LoggerMessage(17, LogLevel.Warning, "A client of this user was expected at the control channel, but {Found} was found, and was refused")]
+    public static partial void ClientRefused(this ILogger logger, string found);
+
+    [LoggerMessage(18, LogLevel.Warning, "A client of the control channel was cut off: {Reason}")]
+    public static partial void ClientFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(19, LogLevel.Error, "The control channel can't be opened: {Reason}")]
+    public static partial void ControlNotOpened(this ILogger logger, string reason);
 }

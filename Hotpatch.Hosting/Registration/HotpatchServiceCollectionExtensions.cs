@@ -71,6 +71,7 @@ public static class HotpatchServiceCollectionExtensions
         services.TryAddSingleton<ProcessEvents>();
         services.TryAddSingleton<CallMeasurement>();
         services.TryAddSingleton<FiredGuards>();
+        services.TryAddSingleton<ControlSwitch>();
         services.TryAddSingleton<FixFolder>();
         services.TryAddSingleton(provider => new HotpatchStatus(provider.GetRequiredService<FixFolder>(), provider.GetRequiredService<FiredGuards>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HotpatchService>());

@@ -21,6 +21,7 @@ internal sealed class HotpatchService(
     ProcessEvents events,
     HotpatchReporter reporter,
     HotpatchTelemetry telemetry,
+    ControlSwitch control,
     HotpatchStatus status) : IHostedLifecycleService, IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
@@ -45,6 +46,7 @@ internal sealed class HotpatchService(
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         Dispose();
+        await control.DisposeAsync().ConfigureAwait(false);
         await folder.DisposeAsync().ConfigureAwait(false);
         measurement.Dispose();
         events.Dispose();
@@ -77,5 +79,6 @@ internal sealed class HotpatchService(
         var current = options.Create(Options.DefaultName);
         await folder.ApplyAsync(FolderSettings.Read(current, environment.ContentRootPath)).ConfigureAwait(false);
         measurement.Measure(current.Measure);
+        await control.ApplyAsync(current).ConfigureAwait(false);
     }
 }

@@ -24,7 +24,7 @@ internal sealed record FolderSettings(string? Folder, PatchTrust? Trust, PatchDi
 
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder, contentRoot));
         var trust = options.Trust;
-        return new(folder, TrustReader.Read(trust, folder, contentRoot), watching, string.Join(
+        return new(folder, TrustReader.TryRead(trust, contentRoot) ?? PatchTrust.Directories(folder), watching, string.Join(
             '\n',
             [
                 folder, $"{options.Timeout} {options.PollInterval} {options.Guard?.Count} {options.Guard?.Window} {trust.Anyone}",

@@ -39,4 +39,7 @@ public sealed class HotpatchOptions
     /// characters. Example: <c>Shop.PriceService.*</c>.
     /// </summary>
     public IList<string> Measure { get; set; } = [];
+
+    /// <summary>Gets or sets the options of the control channel. By default, it is closed.</summary>
+    public HotpatchControlOptions Control { get; set; } = new();
 }

@@ -60,8 +60,8 @@ internal sealed class HotpatchOptionsValidator(IHostEnvironment environment) : I
         if (trust.Anyone && isRestricted)
             return Problem("Trust:Anyone", "false beside other values of Trust", "true");
 
-        // Without this, a misspelled Folder would leave a service without the fixes that its keys were made for.
-        return isRestricted && string.IsNullOrEmpty(options.Folder) ? Problem(nameof(options.Folder), "the folder of the libraries that Trust is about", "nothing") : null;
+        // It holds for what clients apply too. Without this, a misspelled Folder would leave a service without the fixes that its keys were made for.
+        return isRestricted && string.IsNullOrEmpty(options.Folder) && !options.Control.AllowWrite ? Problem(nameof(options.Folder), "the folder of the libraries that Trust is about", "nothing") : null;
     }
 
     private string? FolderProblem(HotpatchOptions options)

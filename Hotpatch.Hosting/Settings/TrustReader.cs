@@ -5,13 +5,12 @@ internal static class TrustReader
 {
     private const string PemBegin = "-----BEGIN";
 
-    /// <summary>Returns the trust.</summary>
+    /// <summary>Returns the trust; null if the options name none.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="folder">The full path of the folder with the libraries.</param>
     /// <param name="contentRoot">The folder that paths are relative to.</param>
     /// <exception cref="ArgumentException">A value is malformed.</exception>
     /// <exception cref="IOException">The file of a key can't be read.</exception>
-    public static PatchTrust Read(HotpatchTrustOptions options, string folder, string contentRoot)
+    public static PatchTrust? TryRead(HotpatchTrustOptions options, string contentRoot)
     {
         if (options.Anyone)
             return PatchTrust.Anyone;
@@ -27,7 +26,7 @@ internal static class TrustReader
             rules.Add(PatchTrust.Directories([.. options.Directories.Select(directory => Path.GetFullPath(directory, contentRoot))]));
 
         rules.AddRange(options.GetRequired());
-        return rules.Count == 0 ? PatchTrust.Directories(folder) : rules.Aggregate((all, next) => all.And(next));
+        return rules.Count == 0 ? null : rules.Aggregate((all, next) => all.And(next));
     }
 
     private static string Pem(string key, string contentRoot)

@@ -63,6 +63,10 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
         Over,
     }
 
+    /// <summary>Gets all libraries that are applied in this process, whoever loaded them, in no order.</summary>
+    /// <value>A snapshot.</value>
+    public static IReadOnlyList<PatchLibrary> All => [.. Kept.Keys.Where(library => library.IsApplied)];
+
     /// <summary>Gets the name of the library's assembly.</summary>
     public string Name { get; }
 
@@ -96,8 +100,6 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
     /// <returns>The value of <see cref="Name"/>.</returns>
     public override string ToString() => Name;
 
-    /// <summary>Gets all libraries that are applied in this process.</summary>
-    internal static ICollection<PatchLibrary> Known => Kept.Keys;
 
     /// <summary>Begins a change of the library. Until <see cref="EndChange"/>, no other thread can begin one.</summary>
     /// <exception cref="PatchException">The library is not applied, or another thread is changing it.</exception>

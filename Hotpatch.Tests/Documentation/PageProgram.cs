@@ -21,7 +21,17 @@ internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : 
     // What programs and their tests use beside the framework. The fixture references Hotpatch.Runtime already.
     private static readonly string[] Packages = [.. new[] { "Hotpatch.Libraries.dll", "nunit.framework.dll" }.Select(BesideTests).Where(File.Exists)];
 
+    // What Hotpatch.Hosting and what it depends on bring.
+    private static readonly string[] HostingPackages =
+    [
+        .. new[] { "Hotpatch.Hosting.dll", "Microsoft.Extensions.*.dll", "Microsoft.VisualStudio.T*.dll", "Microsoft.VisualStudio.Validation.dll", "StreamJsonRpc.dll", "Nerdbank.*.dll", "MessagePack*.dll", "Newtonsoft.Json.dll", "PolyType.dll" }
+            .SelectMany(pattern => Directory.GetFiles(AppContext.BaseDirectory, pattern)),
+    ];
+
     private readonly TempFolder _folder = new();
+    private readonly string[] _packages = page.Text.Contains("AddHotpatch", StringComparison.Ordinal) || page.Text.Contains("PatchControl", StringComparison.Ordinal)
+        ? [.. Packages, .. HostingPackages]
+        : Packages;
 
     /// <summary>Compiles and weaves all, and runs the statements.</summary>
     public async Task RunAsync()
@@ -32,7 +42,7 @@ internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : 
         if (!File.Exists(_folder.PathOf(CodeBlock.Program + ".dll")))
             return;
 
-        foreach (var package in Packages.Append(BesideTests("Hotpatch.Runtime.dll")))
+        foreach (var package in _packages.Append(BesideTests("Hotpatch.Runtime.dll")))
             File.Copy(package, _folder.PathOf(Path.GetFileName(package)), overwrite: true);
 
         await File.WriteAllTextAsync(
@@ -74,7 +84,7 @@ internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : 
             sources = sources.Concat(page.Fixtures.Select(Fixture)).Append(EntryPoint(parts));
 
         var compilation = GeneratorRun.Compile(sources, LanguageVersion.CSharp14, project)
-            .AddReferences(Built.Concat(Packages).Select(path => MetadataReference.CreateFromFile(path)));
+            .AddReferences(Built.Concat(_packages).Select(path => MetadataReference.CreateFromFile(path)));
         if (project == CodeBlock.Program)
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
 
@@ -99,7 +109,7 @@ internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : 
             return;
 
         using var fixture = ReferenceList.OfFixture("Debug");
-        using var references = fixture.With([.. Built, .. Packages]);
+        using var references = fixture.With([.. Built, .. _packages]);
         var configuration = blocks.LastOrDefault(block => block.Project == project && block.Configuration is not null)?.Configuration;
         var run = WeaverRun.Execute(plain, output, references, configuration ?? "<Hotpatch/>");
         Assert.That(run.Errors.Concat(run.Warnings).Select(error => error.Message), Is.Empty, $"{page.Name}, {project}");

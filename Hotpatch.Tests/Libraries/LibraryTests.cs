@@ -39,7 +39,7 @@ public abstract class LibraryTests
             handle.Restore();
 
         // A test that failed halfway is not to fail the others.
-        foreach (var library in PatchLibrary.Known)
+        foreach (var library in PatchLibrary.All)
             library.Dispose();
 
         Assert.That(patched, Is.Empty);

@@ -105,7 +105,7 @@ public class UnloadTests : LibraryTests
         static void Load(string path) => _ = PatchLibrary.Load(path, Patient);
 
         // As the next version would.
-        static void Unload() => PatchLibrary.Known.Single().Dispose();
+        static void Unload() => PatchLibrary.All.Single().Dispose();
     }
 
     [Test]

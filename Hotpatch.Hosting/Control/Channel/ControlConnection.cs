@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nerdbank.Streams;
+using StreamJsonRpc;
+
+namespace Hotpatch.Hosting.Control.Channel;
+
+/// <summary>One connection over a socket, as both ends make it.</summary>
+internal static class ControlConnection
+{
+    [RequiresUnreferencedCode(Reflects)]
+    [RequiresDynamicCode(Reflects)]
+    public static JsonRpc Create(Socket socket)
+    {
+        var formatter = new SystemTextJsonFormatter
+        {
+            JsonSerializerOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull },
+        };
+        return new JsonRpc(new BoundedMessageHandler(new NetworkStream(socket, ownsSocket: true).UsePipe(), formatter));
+    }
+
+    internal const string Reflects = "The control channel finds its commands by reflection.";
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Hotpatch.Hosting.Control.Channel;
+
+/// <summary>The folder with the sockets of all programs of one user. Only that user can enter it.</summary>
+internal static class ControlFolder
+{
+    private const string Extension = ".sock";
+    private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Gets the folder: that of the environment, or one for the user beside the temporary files.</summary>
+    public static string Default
+        => Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime && Directory.Exists(runtime)
+            ? Path.Combine(runtime, "hotpatch")
+            : Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"hotpatch-{EffectiveUser()}"));
+
+    /// <summary>Returns the socket of a process.</summary>
+    public static string SocketOf(string folder, int process) => Path.Combine(folder, process.ToString(CultureInfo.InvariantCulture) + Extension);
+
+    /// <summary>Creates the folder, or checks that it is this user's alone.</summary>
+    /// <exception cref="IOException">The folder is a link, or another user's.</exception>
+    public static void Prepare(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            throw NotHere();
+
+        Directory.CreateDirectory(folder, OnlyOwner);
+        Check(folder);
+    }
+
+    /// <summary>Checks that a folder is no link, and this user's alone.</summary>
+    /// <exception cref="IOException">It is not.</exception>
+    public static void Check(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            throw NotHere();
+
+        if (new DirectoryInfo(folder).LinkTarget is { } target)
+            throw new IOException($"{folder}: a folder for the control channel was expected, but a link to {target} was found. Remove it.");
+
+        try
+        {
+            // Only the owner may do so: it fails if another user has made the folder.
+            File.SetUnixFileMode(folder, OnlyOwner);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"{folder}: a folder of this user was expected, but another user has made it. Remove it, or set XDG_RUNTIME_DIR.", exception);
+        }
+    }
+
+    /// <summary>Returns the processes that have a socket in a folder.</summary>
+    public static IEnumerable<int> Processes(string folder)
+    {
+        if (!Directory.Exists(folder))
+            yield break;
+
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Extension))
+        {
+            if (int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var process))
+                yield return process;
+        }
+    }
+
+    private static PlatformNotSupportedException NotHere()
+        => new("Linux or macOS was expected, where sockets tell who is at the other end. The control channel does not work on this system.");
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    public static extern uint EffectiveUser();
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using Hotpatch.Hosting.Control.Commands;
+using Hotpatch.Hosting.Control.Protocol;
+using Hotpatch.Hosting.Control.Values;
+using Hotpatch.Hosting.Logging;
+using Microsoft.Extensions.Logging;
+using StreamJsonRpc;
+
+namespace Hotpatch.Hosting.Control.Channel;
+
+/// <summary>Listens at a socket that only this user can reach, and serves each client until it goes away.</summary>
+[RequiresUnreferencedCode(ControlConnection.Reflects)]
+[RequiresDynamicCode(ControlConnection.Reflects)]
+internal sealed class ControlListener : IAsyncDisposable
+{
+    // More than people and scripts of one user need at once. Others are refused at once, so that they cost the program nothing.
+    private const int MostClients = 16;
+    private const int Backlog = 16;
+
+    private static readonly TimeSpan HelloTime = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _places = new(MostClients, MostClients);
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly string _path;
+    private readonly Func<string, ControlCommands> _commands;
+    private readonly ILogger _log;
+    private readonly Task _work;
+
+    /// <param name="folder">The folder of the socket.</param>
+    /// <param name="commands">Creates the commands for a client of a name.</param>
+    /// <param name="log">Is told of clients that come and that are refused.</param>
+    /// <exception cref="IOException">The folder can't be used.</exception>
+    /// <exception cref="SocketException">The socket can't be opened.</exception>
+    public ControlListener(string folder, Func<string, ControlCommands> commands, ILogger log)
+    {
+        (_commands, _log, _path) = (commands, log, ControlFolder.SocketOf(folder, Environment.ProcessId));
+        ControlFolder.Prepare(folder);
+
+        // Of an earlier process with this id.
+        File.Delete(_path);
+        _socket.Bind(new UnixDomainSocketEndPoint(_path));
+        _socket.Listen(Backlog);
+        _work = Task.Run(AcceptAsync);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _socket.Dispose();
+        File.Delete(_path);
+        await _work.ConfigureAwait(false);
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await _socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                var peer = Peer.Of(client);
+                if (!peer.IsThisUser)
+                    Refuse(client, $"one of user {peer.User}");
+                else if (!_places.Wait(0))
+                    Refuse(client, $"one of more than {MostClients}");
+                else
+                    _ = ServeAsync(client, peer);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException exception)
+            {
+                // The client went away, or the process has too many files open: that may pass.
+                _log.ClientFailed(exception.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Refuse(Socket client, string found)
+    {
+        client.Dispose();
+        _log.ClientRefused(found);
+    }
+
+    private async Task ServeAsync(Socket client, Peer peer)
+    {
+        try
+        {
+            var name = peer.Process is { } process ? FormattableString.Invariant($"process {process}") : "a client";
+            using var rpc = ControlConnection.Create(client);
+            using var commands = _commands(name);
+            rpc.AddLocalRpcTarget<IHotpatchControl>(commands, new JsonRpcTargetOptions { DisposeOnDisconnect = false });
+            rpc.StartListening();
+            await using var stopping = _stop.Token.Register(rpc.Dispose).ConfigureAwait(false);
+            await Task.WhenAny(rpc.Completion, Task.Delay(HelloTime, _stop.Token)).ConfigureAwait(false);
+            if (commands.IsKnown)
+                await rpc.Completion.ConfigureAwait(false);
+            else
+                _log.ClientRefused("one that has not said hello");
+        }
+#pragma warning disable CA1031 // A client that fails must not fail the program.
+        catch (Exception exception) when (!_stop.IsCancellationRequested)
+        {
+            _log.ClientFailed(exception.Message);
+        }
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // The channel is closed.
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+}

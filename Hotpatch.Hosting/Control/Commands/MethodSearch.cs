@@ -1,0 +1,67 @@
+using Hotpatch.Hosting.Control.Protocol;
+using Hotpatch.Hosting.Naming;
+using Hotpatch.Naming;
+
+namespace Hotpatch.Hosting.Control.Commands;
+
+/// <summary>Finds patchable methods by what a person types: a full name, a part of it from a dot on, or a pattern with <c>*</c>.</summary>
+internal static class MethodSearch
+{
+    private const int MostNames = 10;
+
+    /// <summary>Returns the handles that match, in the order of their names; all for null.</summary>
+    public static IReadOnlyList<PatchHandle> All(string? text)
+        => [.. (string.IsNullOrWhiteSpace(text) ? Patchable.All : Matching(text.Trim())).OrderBy(handle => handle.Name, StringComparer.Ordinal)];
+
+    /// <summary>Returns the one handle that matches.</summary>
+    /// <exception cref="ControlException">None or several match.</exception>
+    public static PatchHandle One(string text)
+    {
+        var found = All(text);
+        if (found.Count == 1)
+            return found[0];
+
+        // The full name of a method is a part of others' too: Shop.Quote(System.Int32) ends Other.Shop.Quote(System.Int32).
+        if (found.Where(handle => handle.Name == text).ToArray() is [var exact])
+            return exact;
+
+        throw found.Count == 0 ? NotFound(text) : Ambiguous(text, found);
+    }
+
+    /// <summary>Returns an error that brings the nearest names.</summary>
+    public static ControlException NotFound(string text)
+    {
+        // A part of a name is compared with the same part of others.
+        var dots = text.Count(character => character == '.');
+        var nearest = NearestNames.Of(text, Patchable.All.Select(handle => Tail(WithoutParameters(handle.Name), dots)));
+        return new(
+            ControlError.NotFound,
+            $"A patchable method was expected, but none matches '{text}'.{(nearest.Count == 0 ? " The command list shows all." : $" Did you mean {string.Join(" or ", nearest)}?")}",
+            nearest);
+    }
+
+    private static IEnumerable<PatchHandle> Matching(string text)
+    {
+        var whole = new MethodPattern(text);
+        var part = new MethodPattern("*." + text);
+        return Patchable.All.Where(handle => whole.Matches(handle.Name) || part.Matches(handle.Name));
+    }
+
+    private static ControlException Ambiguous(string text, IReadOnlyList<PatchHandle> found)
+    {
+        var names = found.Select(handle => handle.Name).ToArray();
+        var more = names.Length > MostNames ? $" and {names.Length - MostNames} more" : string.Empty;
+        return new(
+            ControlError.Ambiguous,
+            $"One patchable method was expected, but '{text}' matches {names.Length}: {string.Join(", ", names.Take(MostNames))}{more}. Write more of the name.",
+            names);
+    }
+
+    private static string Tail(string name, int dots)
+    {
+        var parts = name.Split('.');
+        return parts.Length <= dots + 1 ? name : string.Join('.', parts[^(dots + 1)..]);
+    }
+
+    private static string WithoutParameters(string name) => name.IndexOf('(', StringComparison.Ordinal) is var end and >= 0 ? name[..end] : name;
+}

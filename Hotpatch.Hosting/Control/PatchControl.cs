@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using Hotpatch.Hosting.Control.Channel;
+using Hotpatch.Hosting.Control.Commands;
+using Hotpatch.Hosting.Control.Values;
+using Hotpatch.Hosting.Logging;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hotpatch;
+
+/// <summary>
+/// The control channel of a program without a host: while it is open, the command <c>hotpatch</c> can look at the program. A host opens it by
+/// <see cref="HotpatchOptions.Control"/>.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Only the user who runs the program can connect: the system tells who is at the other end. Without <see cref="HotpatchControlOptions.AllowWrite"/>, clients can only look.
+/// </para>
+/// <para>Thread safety: all members can be called from any thread.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// await using var control = PatchControl.Open();
+/// </code>
+/// </example>
+public sealed class PatchControl : IAsyncDisposable
+{
+    private const string Reflects = "The control channel finds its commands by reflection.";
+
+    private readonly ControlListener _listener;
+
+    [RequiresUnreferencedCode(Reflects)]
+    [RequiresDynamicCode(Reflects)]
+    private PatchControl(HotpatchControlOptions options, PatchTrust? trust, ILogger log)
+    {
+        var secrets = new Secrets(options.Redact);
+        var folder = options.Folder ?? ControlFolder.Default;
+        _listener = new ControlListener(folder, client => new ControlCommands(client, trust, options.AllowWrite, secrets, log), log);
+        Address = ControlFolder.SocketOf(folder, Environment.ProcessId);
+        log.ControlOpened(Address, options.AllowWrite ? "changes are allowed" : "read-only");
+    }
+
+    /// <summary>Gets the path of the socket.</summary>
+    public string Address { get; }
+
+    /// <summary>Opens the channel of this process. A process has one.</summary>
+    /// <param name="options">The options, whose <see cref="HotpatchControlOptions.Enabled"/> is ignored; null for the defaults.</param>
+    /// <param name="trust">Which libraries clients may apply; null for those that no other user can change.</param>
+    /// <param name="loggers">Creates the logger that is told of every command; null for none.</param>
+    /// <returns>The channel; dispose it to close.</returns>
+    /// <exception cref="IOException">The folder of the sockets can't be used, such as one that belongs to another user.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux or macOS, where sockets tell who is at the other end.</exception>
+    [RequiresUnreferencedCode(Reflects)]
+    [RequiresDynamicCode(Reflects)]
+    public static PatchControl Open(HotpatchControlOptions? options = null, PatchTrust? trust = null, ILoggerFactory? loggers = null)
+    {
+        return new(
+            options ?? new HotpatchControlOptions(),
+            trust,
+            loggers?.CreateLogger(HotpatchLog.Category) ?? NullLogger.Instance);
+    }
+
+    /// <summary>Closes the channel, and ends what clients observe.</summary>
+    /// <returns>A task that completes when nobody can connect any more.</returns>
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+}

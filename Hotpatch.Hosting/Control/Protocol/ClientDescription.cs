@@ -1,0 +1,7 @@
+namespace Hotpatch.Hosting.Control.Protocol;
+
+/// <summary>Who asks.</summary>
+/// <param name="Name">The name of the program.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Protocol">The version of the protocol that it speaks.</param>
+internal sealed record ClientDescription(string Name, string Version, int Protocol);

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using Hotpatch.Hosting.Control.Protocol;
+using Hotpatch.Tool.Connection;
+using Hotpatch.Tool.Output;
+
+namespace Hotpatch.Tool.Commands;
+
+/// <summary>The commands that look once: ps, list, show.</summary>
+internal static class LookingCommands
+{
+    public static Command Ps(ToolCommand tool)
+    {
+        var command = new Command("ps", "Lists the processes of this user that have an open control channel.");
+        tool.Set(command, async (result, output, cancellationToken) =>
+        {
+            var clients = await Processes.AllAsync(tool.FolderOf(result), cancellationToken);
+            var processes = clients.Select(client => client.Process).ToArray();
+            foreach (var client in clients)
+                client.Dispose();
+
+            if (output.TryWriteJson(processes))
+                return;
+
+            output.WriteTable(
+                ["PID", "NAME", "STARTED", "PATCHED", "SINCE", "CHANNEL"],
+                [.. processes.Select(process => (IReadOnlyList<string>)
+                [
+                    Number(process.Id), process.Name, Texts.Time(process.Started), Number(process.Patched), Texts.Time(process.PatchedSince),
+                    process.CanWrite ? "changes allowed" : "read-only",
+                ])]);
+        });
+        return command;
+    }
+
+    public static Command List(ToolCommand tool)
+    {
+        var pattern = new Argument<string?>("PATTERN") { Description = "A name, a part of it from a dot on, or a pattern with *. All methods without it.", Arity = ArgumentArity.ZeroOrOne };
+        var isPatched = new Option<bool>("--patched") { Description = "Only methods on which something lies." };
+        var limit = new Option<int>("--limit") { Description = "How many methods to list at most.", DefaultValueFactory = _ => 1000 };
+        var command = new Command("list", "Lists patchable methods, and what lies on them.") { pattern, isPatched, limit };
+        tool.Connected(command, async (client, result, output, cancellationToken) =>
+        {
+            var list = await client.Commands.ListAsync(new(result.GetValue(pattern), result.GetValue(isPatched), result.GetValue(limit)), cancellationToken);
+            if (output.TryWriteJson(list))
+                return;
+
+            foreach (var method in list.Methods)
+            {
+                output.WriteLine(method.Name + (method.Consistency == "Immediate" ? "" : $"  {method.Consistency}"));
+                WritePatches(output, method);
+            }
+
+            if (list.Methods.Count == 0)
+                output.WriteLine(result.GetValue(isPatched) ? "nothing is patched" : "no patchable method");
+
+            if (list.LeftOut > 0)
+                output.WriteLine($"… and {list.LeftOut} more. Use a pattern, or --limit.");
+        });
+        return command;
+    }
+
+    public static Command Show(ToolCommand tool)
+    {
+        var name = new Argument<string>("METHOD") { Description = "The method: its full name, or a part from a dot on that no other has." };
+        var command = new Command("show", "Shows all that is known of a method.") { name };
+        tool.Connected(command, async (client, result, output, cancellationToken) =>
+        {
+            var details = await client.Commands.ShowAsync(result.GetValue(name)!, cancellationToken);
+            if (output.TryWriteJson(details))
+                return;
+
+            output.WriteLine(details.Method.Name);
+            output.WriteLine($"  assembly     {details.Method.Assembly}{(details.Path is null ? "" : $" ({details.Path})")}");
+            output.WriteLine($"  consistency  {details.Method.Consistency}");
+            output.WriteLine($"  original     {(details.HasOriginal ? "can be called" : "stays in the stub")}");
+            if (details.InFlight is { } running)
+                output.WriteLine($"  in flight    {Number(running)}");
+
+            if (details.IsReplacedByHotReload)
+                output.WriteLine("  Hot Reload has replaced the woven body, and calls see no patch.");
+
+            WritePatches(output, details.Method);
+            if (details.Method.Patches.Count == 0)
+                output.WriteLine("  not patched");
+        });
+        return command;
+    }
+
+    /// <summary>Writes what lies on a method, from the outside in.</summary>
+    public static void WritePatches(ToolOutput output, MethodDescription method)
+    {
+        foreach (var patch in method.Patches)
+            output.WriteLine("  " + Texts.Patch(patch));
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

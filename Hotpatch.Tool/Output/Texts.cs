@@ -1,0 +1,35 @@
+using System.Globalization;
+using Hotpatch.Hosting.Control.Protocol;
+
+namespace Hotpatch.Tool.Output;
+
+/// <summary>Texts for people.</summary>
+internal static class Texts
+{
+    public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    public static string Milliseconds(double? milliseconds)
+        => milliseconds switch
+        {
+            null => string.Empty,
+            >= 100 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms"),
+            >= 1 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.0} ms"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{milliseconds * 1000:0.0} µs"),
+        };
+
+    /// <summary>Returns a patch in one line, as the runtime writes it.</summary>
+    public static string Patch(EntryDescription patch)
+        => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{patch.Kind.ToLowerInvariant()}{(patch.Owner is null ? "" : $" of {patch.Owner}")}{(patch.Target is null ? "" : $": {patch.Target}")}, {patch.Calls}, since {Time(patch.Since)}{(patch.Runs is { } runs ? $", ran {runs} times" : "")}");
+
+    /// <summary>Returns a call in one line.</summary>
+    public static string Call(CallDescription call)
+    {
+        var arguments = string.Join(", ", call.Arguments.Select(argument => $"{argument.Name}: {argument.Value}"));
+        var outcome = call.Exception is { } exception ? $"threw {exception}" : $"→ {call.Result ?? "nothing"}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{call.Started.ToLocalTime():HH:mm:ss.fff} [{call.Thread}] {(call.Instance is null ? "" : call.Instance + " ")}({arguments}) {outcome}  {Milliseconds(call.Milliseconds)}{(call.WasPatched ? "  patched" : "")}");
+    }
+}
