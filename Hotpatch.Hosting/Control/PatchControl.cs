@@ -34,7 +34,7 @@ public sealed class PatchControl : IAsyncDisposable
     private PatchControl(HotpatchControlOptions options, PatchTrust? trust, ILogger log)
     {
         var secrets = new Secrets(options.Redact);
-        var folder = options.Folder ?? ControlFolder.Default;
+        var folder = string.IsNullOrEmpty(options.Folder) ? ControlFolder.Default : Path.GetFullPath(options.Folder);
         _listener = new ControlListener(folder, client => new ControlCommands(client, trust, options.AllowWrite, secrets, log), log);
         Address = ControlFolder.SocketOf(folder, Environment.ProcessId);
         log.ControlOpened(Address, options.AllowWrite ? "changes are allowed" : "read-only");

@@ -29,15 +29,15 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
             if (_isDisposed || settings.Key == _settings?.Key)
                 return;
 
+            var earlier = _settings;
             await CloseAsync().ConfigureAwait(false);
             try
             {
                 await OpenAsync(settings).ConfigureAwait(false);
-                _settings = settings;
             }
-            catch when (_settings is not null)
+            catch when (earlier is not null)
             {
-                await OpenAsync(_settings).ConfigureAwait(false);
+                await OpenAsync(earlier).ConfigureAwait(false);
                 throw;
             }
         }
@@ -68,8 +68,14 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
     // Applying waits for running calls: not on the thread that starts the host.
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A library that needs what was trimmed is refused, with the reason.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The validation of the options refuses a folder in a program without a JIT.")]
-    private Task OpenAsync(FolderSettings settings)
-        => settings.Folder is null ? Task.CompletedTask : Task.Run(() =>
+    private async Task OpenAsync(FolderSettings settings)
+    {
+        if (settings.Folder is not null)
+            await Task.Run(Watch).ConfigureAwait(false);
+
+        _settings = settings;
+
+        void Watch()
         {
             var start = TimeProvider.System.GetTimestamp();
             var directory = PatchDirectory.Watch(settings.Folder, settings.Trust!, settings.Options);
@@ -85,10 +91,12 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
                 reporter.Refused(path, reason, duration);
 
             reporter.Log.Watching(directory.Folder, directory.Libraries.Count, directory.Failures.Count);
-        });
+        }
+    }
 
     private async Task CloseAsync()
     {
+        _settings = null;
         if (_directory is not { } directory)
             return;
 
@@ -96,12 +104,17 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
         await directory.DisposeAsync().ConfigureAwait(false);
         _directory = null;
         guards.Clear();
+        foreach (var (path, reason) in directory.Failures.Where(failure => directory.Libraries.Any(library => library.Path == failure.Key)))
+            reporter.Refused(path, $"it can't be removed, and stays applied: {reason}", TimeSpan.Zero);
+
         reporter.Log.NotWatching(directory.Folder);
     }
 
     private void OnChanged(object? sender, PatchDirectoryEventArgs change)
     {
-        guards.Forget(change.Path);
+        if (change.Change != PatchDirectoryChange.Failed)
+            guards.Forget(change.Path);
+
         switch (change.Change)
         {
             case PatchDirectoryChange.Applied or PatchDirectoryChange.Updated:

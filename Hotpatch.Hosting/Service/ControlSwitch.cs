@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Hotpatch.Hosting.Logging;
 using Hotpatch.Hosting.Settings;
@@ -14,24 +13,25 @@ internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory
     private readonly SemaphoreSlim _turn = new(1, 1);
     private PatchControl? _control;
     private string _key = string.Empty;
+    private bool _isDisposed;
 
     /// <summary>Opens, closes or replaces the channel. If nothing has changed, clients stay connected.</summary>
     public async Task ApplyAsync(HotpatchOptions options)
     {
-        var (control, trust) = (options.Control, options.Trust);
-        var key = control.Enabled
-            ? string.Join('\n', [control.AllowWrite.ToString(), control.Folder, .. control.Redact, .. trust.Sha256, "keys", .. trust.PublicKeys, "directories", .. trust.Directories])
-            : string.Empty;
+        var control = options.Control;
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (key == _key)
+            var trust = control.Enabled ? TrustReader.TryRead(options.Trust, environment.ContentRootPath) : null;
+            var key = control.Enabled
+                ? SettingsKey.Of([control.AllowWrite.ToString(), control.Folder, .. control.Redact], options.Trust, environment.ContentRootPath)
+                : string.Empty;
+            if (_isDisposed || key == _key)
                 return;
 
             await CloseAsync().ConfigureAwait(false);
-            _key = key;
-            if (control.Enabled)
-                _control = TryOpen(control, TrustReader.TryRead(trust, environment.ContentRootPath));
+            if (control.Enabled && (_control = TryOpen(control, trust)) is not null)
+                _key = key;
         }
         finally
         {
@@ -44,6 +44,7 @@ internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
+            _isDisposed = true;
             await CloseAsync().ConfigureAwait(false);
         }
         finally
@@ -65,9 +66,10 @@ internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory
                 ? PatchControl.Open(options, trust, loggers)
                 : throw new PlatformNotSupportedException("A program with a JIT was expected, but this one was compiled ahead of time.");
         }
-        catch (Exception exception) when (exception is IOException or SocketException or UnauthorizedAccessException or PlatformNotSupportedException)
+        #pragma warning disable CA1031 // Whatever is wrong with the folder: a service must not fail for that, least of all if another user made a folder of that name.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            // Another user, who made a folder of that name, must not keep a service from starting.
             loggers.CreateLogger(HotpatchLog.Category).ControlNotOpened(exception.Message);
             return null;
         }

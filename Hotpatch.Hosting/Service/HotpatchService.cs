@@ -25,14 +25,17 @@ internal sealed class HotpatchService(
     HotpatchStatus status) : IHostedLifecycleService, IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _isStopped;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         Gauges.Add(telemetry, status);
         events.Begin();
-        await ApplyAsync().ConfigureAwait(false);
         foreach (var change in changes)
             _subscriptions.Add(ChangeToken.OnChange(change.GetChangeToken, () => _ = Task.Run(FollowAsync, CancellationToken.None)));
+
+        await ApplyAsync().ConfigureAwait(false);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -46,6 +49,9 @@ internal sealed class HotpatchService(
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         Dispose();
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        _isStopped = true;
+        _turn.Release();
         await control.DisposeAsync().ConfigureAwait(false);
         await folder.DisposeAsync().ConfigureAwait(false);
         measurement.Dispose();
@@ -76,7 +82,21 @@ internal sealed class HotpatchService(
     // configuration.
     private async Task ApplyAsync()
     {
-        var current = options.Create(Options.DefaultName);
+        // One after the other, each with the options of its moment: of two quick changes, the later one counts.
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (!_isStopped)
+                await ApplyAsync(options.Create(Options.DefaultName)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task ApplyAsync(HotpatchOptions current)
+    {
         await folder.ApplyAsync(FolderSettings.Read(current, environment.ContentRootPath)).ConfigureAwait(false);
         measurement.Measure(current.Measure);
         await control.ApplyAsync(current).ConfigureAwait(false);

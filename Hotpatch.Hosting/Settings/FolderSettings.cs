@@ -24,11 +24,10 @@ internal sealed record FolderSettings(string? Folder, PatchTrust? Trust, PatchDi
 
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder, contentRoot));
         var trust = options.Trust;
-        return new(folder, TrustReader.TryRead(trust, contentRoot) ?? PatchTrust.Directories(folder), watching, string.Join(
-            '\n',
-            [
-                folder, $"{options.Timeout} {options.PollInterval} {options.Guard?.Count} {options.Guard?.Window} {trust.Anyone}",
-                .. trust.Sha256, "keys", .. trust.PublicKeys, "directories", .. trust.Directories,
-            ]));
+        return new(
+            folder,
+            TrustReader.TryRead(trust, contentRoot) ?? PatchTrust.Directories(folder),
+            watching,
+            SettingsKey.Of([folder, $"{options.Timeout} {options.PollInterval} {options.Guard?.Count} {options.Guard?.Window}"], trust, contentRoot));
     }
 }

@@ -21,7 +21,8 @@ public sealed class HotpatchControlOptions
 
     /// <summary>
     /// Gets or sets the names of parameters and fields whose values clients are not shown, as patterns in which <c>*</c> stands for any characters. Upper and lower
-    /// case are the same. Patterns of the configuration are added to the defaults: password, passphrase, secret, token, key, credential and authorization.
+    /// case are the same. Patterns of the configuration are added to the defaults: names with password, passwd, pwd, passphrase, secret, token, credential, authorization, cookie or connectionstring, and names that end with key. A method or property of such a name
+    /// has a secret result.
     /// </summary>
-    public IList<string> Redact { get; set; } = ["*password*", "*passphrase*", "*secret*", "*token*", "*key", "*credential*", "*authorization*"];
+    public IList<string> Redact { get; set; } = ["*password*", "*passphrase*", "*secret*", "*token*", "*key", "*credential*", "*authorization*", "*cookie*", "*connectionstring*", "*pwd*", "*passwd*"];
 }

@@ -14,7 +14,7 @@ internal sealed class HotpatchOptionsValidator(IHostEnvironment environment) : I
         var problems = ValueProblems(options).ToList();
 
         // The folder can only be looked at with values that are valid.
-        if (problems.Count == 0 && !string.IsNullOrEmpty(options.Folder) && FolderProblem(options) is { } problem)
+        if (problems.Count == 0 && FileProblem(options) is { } problem)
             problems.Add(problem);
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -64,15 +64,21 @@ internal sealed class HotpatchOptionsValidator(IHostEnvironment environment) : I
         return isRestricted && string.IsNullOrEmpty(options.Folder) && !options.Control.AllowWrite ? Problem(nameof(options.Folder), "the folder of the libraries that Trust is about", "nothing") : null;
     }
 
-    private string? FolderProblem(HotpatchOptions options)
+    private string? FileProblem(HotpatchOptions options)
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        var hasFolder = !string.IsNullOrEmpty(options.Folder);
+        if (hasFolder && !RuntimeFeature.IsDynamicCodeSupported)
             return Problem(nameof(options.Folder), "no folder in a program without a JIT, which can't load code (NativeAOT, PublishAot)", $"'{options.Folder}'");
 
         try
         {
             var settings = FolderSettings.Read(options, environment.ContentRootPath);
-            return Directory.Exists(settings.Folder) ? null : Problem(nameof(options.Folder), "a folder that exists", $"'{settings.Folder}'");
+
+            // Clients of the control channel need the trust too.
+            if (!hasFolder)
+                TrustReader.TryRead(options.Trust, environment.ContentRootPath);
+
+            return !hasFolder || Directory.Exists(settings.Folder) ? null : Problem(nameof(options.Folder), "a folder that exists", $"'{settings.Folder}'");
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -29,6 +29,7 @@ internal static class TrustReader
         return rules.Count == 0 ? null : rules.Aggregate((all, next) => all.And(next));
     }
 
-    private static string Pem(string key, string contentRoot)
+    /// <summary>Returns the text of a key that is given as a text or as a file.</summary>
+    public static string Pem(string key, string contentRoot)
         => key.Contains(PemBegin, StringComparison.Ordinal) ? key : File.ReadAllText(Path.GetFullPath(key, contentRoot));
 }

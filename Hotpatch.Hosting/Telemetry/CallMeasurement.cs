@@ -9,10 +9,10 @@ internal sealed class CallMeasurement(HotpatchTelemetry telemetry, HotpatchRepor
     private static readonly ObserveOptions Options = new() { Parts = ObservedParts.Time, Owner = "metrics" };
 
     private readonly object _lock = new();
-    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _measured = new(StringComparer.Ordinal);
+    private readonly List<ObservationSet> _observations = [];
     private MethodPattern[] _patterns = [];
     private string _key = string.Empty;
-    private ObservationSet? _observations;
     private bool _isDisposed;
 
     /// <summary>Measures the methods that these patterns match, and no others.</summary>
@@ -29,10 +29,14 @@ internal sealed class CallMeasurement(HotpatchTelemetry telemetry, HotpatchRepor
             if (texts.Length > 0)
                 AppDomain.CurrentDomain.AssemblyLoad += OnAssemblyLoad;
 
-            Renew();
+            End();
+            if (texts.Length == 0)
+                return;
+
+            Extend();
             for (var i = 0; i < texts.Length; i++)
             {
-                if (!_observations!.Observations.Any(observation => _patterns[i].Matches(observation.Handle.Name)))
+                if (!_measured.Any(_patterns[i].Matches))
                     reporter.Log.NothingToMeasure(texts[i]);
             }
         }
@@ -40,11 +44,11 @@ internal sealed class CallMeasurement(HotpatchTelemetry telemetry, HotpatchRepor
 
     public void Dispose()
     {
-        AppDomain.CurrentDomain.AssemblyLoad -= OnAssemblyLoad;
         lock (_lock)
         {
+            AppDomain.CurrentDomain.AssemblyLoad -= OnAssemblyLoad;
             _isDisposed = true;
-            _observations?.Dispose();
+            End();
         }
     }
 
@@ -56,25 +60,38 @@ internal sealed class CallMeasurement(HotpatchTelemetry telemetry, HotpatchRepor
         lock (_lock)
         {
             if (!_isDisposed)
-                Renew();
+                Extend();
         }
     }
 
-    private void Renew()
+    // Observes what is not observed yet: to begin anew would count the calls of the moment twice.
+    private void Extend()
     {
-        var (before, patterns) = (_observations, _patterns);
-        _observations = patterns.Length == 0
-            ? null
-            : Patchable.Where(handle => Array.Exists(patterns, pattern => pattern.Matches(handle.Name))).Observe(telemetry.Called, Options);
-        before?.Dispose();
-
-        if (_observations is null)
-            return;
-
-        foreach (var (handle, reason) in _observations.Refused)
+        try
         {
-            if (_refused.Add(handle.Name))
+            // Copies, since the runtime also asks for instantiations that come into use later, on any thread.
+            var (patterns, known) = (_patterns, new HashSet<string>(_measured, StringComparer.Ordinal));
+            var more = Patchable.Where(handle => !known.Contains(handle.Name) && Array.Exists(patterns, pattern => pattern.Matches(handle.Name)))
+                .Observe(telemetry.Called, Options);
+            _observations.Add(more);
+            _measured.UnionWith(more.Observations.Select(observation => observation.Handle.Name));
+            _measured.UnionWith(more.Refused.Keys.Select(handle => handle.Name));
+            foreach (var (handle, reason) in more.Refused)
                 reporter.Log.NotMeasured(handle.Name, reason.Message);
         }
+        catch (PatchException exception)
+        {
+            // One assembly can't be read, such as one that was woven for a newer runtime. The service goes on without its figures.
+            reporter.Log.NotMeasured("more methods", exception.Message);
+        }
+    }
+
+    private void End()
+    {
+        foreach (var observation in _observations)
+            observation.Dispose();
+
+        _observations.Clear();
+        _measured.Clear();
     }
 }

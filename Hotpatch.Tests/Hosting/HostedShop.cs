@@ -17,6 +17,10 @@ internal static class HostedShop
         {
             [Patchable] public static int Add(int a, int b) => a + b;
 
+            [Patchable] public static string GetToken(string user) => user + "!";
+
+            [Patchable] public static string Password { get; set; } = "";
+
             [Patchable(Consistency = Consistency.Drained)] public static async Task<int> AddAsync(Task<int> a, int b) => await a + b;
         }
         """;
@@ -48,6 +52,15 @@ internal static class HostedShop
     public static string Answering(int value) => Library($"public static int Add(int a, int b) => {value};");
 
     public static int CallAdd(int a, int b) => (int)Assembly.Assembly.GetType("Hosted.Calculator")!.GetMethod("Add")!.Invoke(null, [a, b])!;
+
+    /// <summary>Calls what has secrets.</summary>
+    public static void CallSecrets()
+    {
+        var type = Assembly.Assembly.GetType("Hosted.Calculator")!;
+        type.GetMethod("GetToken")!.Invoke(null, ["hunter1"]);
+        type.GetProperty("Password")!.SetValue(null, "hunter2");
+        type.GetProperty("Password")!.GetValue(null);
+    }
 
     public static Task<int> CallAddAsync(Task<int> a, int b) => (Task<int>)Assembly.Assembly.GetType("Hosted.Calculator")!.GetMethod("AddAsync")!.Invoke(null, [a, b])!;
 

@@ -72,6 +72,21 @@ public class OptionsTests : HostTests
         Assert.That(Read("a", Hash).Key, Is.EqualTo(Read("/a", Hash).Key).And.Not.EqualTo(Read("a").Key).And.Not.EqualTo(Read("b", Hash).Key));
     }
 
+    [Test]
+    public async Task A_changed_key_or_trust_makes_other_settings()
+    {
+        var pem = Path.Combine(Folder, "key.pem");
+        string Key(bool anyone) => FolderSettings.Read(new HotpatchOptions { Folder = Folder, Trust = new() { Anyone = anyone, PublicKeys = anyone ? [] : [pem] } }, "/").Key;
+
+        using var first = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        using var second = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(pem, first.ExportSubjectPublicKeyInfoPem());
+        var before = Key(anyone: false);
+        await File.WriteAllTextAsync(pem, second.ExportSubjectPublicKeyInfoPem());
+        Assert.That(Key(anyone: false), Is.Not.EqualTo(before));
+        Assert.That(Key(anyone: true), Is.Not.EqualTo(Key(anyone: false)));
+    }
+
     private string[] Problems(Settings settings)
     {
         using var host = Build(settings);

@@ -57,6 +57,8 @@ public class ToolTests : HostTests
             Assert.That(lines[0], Is.EqualTo(AddName));
             Assert.That(lines[1], Does.StartWith("  replacement of me: ").And.Contain(", all calls, since "));
             Assert.That(lines[2], Does.StartWith("Hosted.Calculator.AddAsync(").And.EndsWith("  Drained"));
+            Assert.That((await Run("list", "Hosted.*", "--limit", "1")).Output, Does.EndWith("… and 4 more. Use a pattern, or --limit.\n"));
+            Assert.That((await Run("list", "Hosted.*", "--limit", "0", "--patched")).Output, Does.EndWith("… and 1 more. Use a pattern, or --limit.\n"));
 
             Assert.That((await Run("list", "Calculator.Add", "--patched")).Output, Does.StartWith(AddName));
             Assert.That((await Run("list", "Hosted.Calculator.AddAsync", "--patched")).Output, Is.EqualTo("nothing is patched\n"));
@@ -110,6 +112,20 @@ public class ToolTests : HostTests
         Assert.That(HostedShop.Add.Describe().Entries, Is.Empty, "nothing is left observing");
     }
 
+    [TestCase("Hosted.Calculator.GetToken", "(user: \"hunter1\") → ***")]
+    [TestCase("Hosted.Calculator.set_Password", "(value: ***) → ***")]
+    [TestCase("Hosted.Calculator.get_Password", "() → ***")]
+    public async Task Watch_shows_no_secrets(string method, string call)
+    {
+        var watching = Run("watch", method, "-n", "1");
+        var handle = Patchable.In(HostedShop.Assembly.Assembly).Single(handle => handle.Name.StartsWith(method + "(", StringComparison.Ordinal));
+        for (var i = 0; i < 6000 && handle.Describe().Entries.Count == 0; i++)
+            await Task.Delay(10);
+
+        HostedShop.CallSecrets();
+        Assert.That((await watching).Output, Does.Contain(call));
+    }
+
     [Test]
     public async Task Monitor_counts_calls()
     {
@@ -160,6 +176,9 @@ public class ToolTests : HostTests
     [TestCase(4, "restore", "--library", "None")]
     [TestCase(2, "restore")]
     [TestCase(2, "restore", "A.B", "--owner", "me")]
+    [TestCase(2, "watch", "A.B", "-n", "0")]
+    [TestCase(2, "monitor", "A.B", "--interval", "1e9")]
+    [TestCase(2, "restore", "A.B", "--timeout", "601")]
     [TestCase(2, "nonsense")]
     [TestCase(3, "list", "--process", "nonsense")]
     public async Task What_can_not_be_done_has_a_message_and_an_exit_code(int exitCode, params string[] arguments)

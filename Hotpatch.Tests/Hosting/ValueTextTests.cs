@@ -16,6 +16,11 @@ public class ValueTextTests
         new(-0.25, "-0.25"),
         new(true, "true"),
         new('x', "'x'"),
+        new('\u001b', "'\\u001b'"),
+        new("a\u202eb", "\"a\\u202eb\""),
+        new(new Dictionary<string, int> { ["a"] = 1 }, "Dictionary<String, Int32>(1) [\"a\": 1]"),
+        new(new System.Collections.Hashtable { ["a"] = 1 }, "Hashtable(1) [\"a\": 1]"),
+        new(new SortedDictionary<string, int> { ["a"] = 1 }, "SortedDictionary<String, Int32>(1) [\"a\": 1]"),
         new("a \"b\" \\ c", "\"a \\\"b\\\" \\\\ c\""),
         new("a\r\n\u001b[2Jb", "\"a\\u000d\\u000a\\u001b[2Jb\""),
         new(DayOfWeek.Friday, "DayOfWeek.Friday"),
@@ -49,6 +54,8 @@ public class ValueTextTests
     {
         var secrets = new Secrets(new HotpatchControlOptions().Redact);
         Assert.That(ValueText.Of(new Order { Password = "x" }, 1, secrets.Contains), Does.Contain("Password: ***"));
+        Assert.That(ValueText.Of(new Dictionary<string, string> { ["password"] = "x", ["user"] = "me" }, 3, secrets.Contains), Is.EqualTo("Dictionary<String, String>(2) [\"password\": ***, \"user\": \"me\"]"));
+        Assert.That(ValueText.Of(new System.Collections.Hashtable { ["token"] = "x" }, 3, secrets.Contains), Is.EqualTo("Hashtable(1) [\"token\": ***]"));
         Assert.That(new[] { "password", "UserPassword", "apiKey", "accessToken", "client_secret", "Authorization" }.Where(name => !secrets.Contains(name)), Is.Empty);
         Assert.That(new[] { "name", "keyboard", "quantity" }.Where(secrets.Contains), Is.Empty);
     }

@@ -45,9 +45,18 @@ internal static class ChangingCommands
         return command;
     }
 
-    private static Option<double> Timeout() => new("--timeout") { Description = "How many seconds to wait for running calls.", DefaultValueFactory = _ => 10 };
+    private static Option<double> Timeout()
+    {
+        var timeout = new Option<double>("--timeout") { Description = "How many seconds to wait for running calls, at most 600.", DefaultValueFactory = _ => 10 };
+        timeout.Validators.Add(result =>
+        {
+            if (result.GetValue(timeout) is not (>= 0 and <= 600))
+                result.AddError("--timeout: seconds from 0 to 600 were expected.");
+        });
+        return timeout;
+    }
 
-    private static int Milliseconds(double seconds) => (int)Math.Clamp(seconds * 1000, 0, int.MaxValue);
+    private static int Milliseconds(double seconds) => (int)(seconds * 1000);
 
     private static void Write(ToolOutput output, ChangeReport report)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Hotpatch.Hosting.Control.Protocol;
 using Hotpatch.Tool.Connection;
@@ -18,6 +19,9 @@ internal static class LiveCommands
         var depth = new Option<int>("--depth") { Description = "How deep objects are shown: 0 for their types only.", DefaultValueFactory = _ => 1 };
         var count = new Option<int?>("--count", "-n") { Description = "End after so many calls." };
         var rate = new Option<int>("--rate") { Description = "How many calls of a second to show at most.", DefaultValueFactory = _ => 100 };
+        rate.Validators.Add(result => AtLeast(result, result.GetValue(rate), 1));
+        count.Validators.Add(result => AtLeast(result, result.GetValue(count) ?? 1, 1));
+        depth.Validators.Add(result => AtLeast(result, result.GetValue(depth), 0));
         var command = new Command("watch", "Shows each call of a method as it ends: arguments, result or exception, duration.") { name, depth, count, rate };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
         {
@@ -34,7 +38,7 @@ internal static class LiveCommands
                 dropped = Math.Max(dropped, call.Dropped);
                 output.WriteLine(Texts.Call(call));
             }
-        });
+        }, isEndless: true);
         return command;
     }
 
@@ -43,6 +47,12 @@ internal static class LiveCommands
         var pattern = new Argument<string>("PATTERN") { Description = "A name, a part of it from a dot on, or a pattern with *." };
         var interval = new Option<double>("--interval") { Description = "The seconds between two updates.", DefaultValueFactory = _ => 1 };
         var count = new Option<int?>("--count", "-n") { Description = "End after so many updates." };
+        interval.Validators.Add(result =>
+        {
+            if (result.GetValue(interval) is not (>= 0.1 and <= 3600))
+                result.AddError("--interval: seconds from 0.1 to 3600 were expected.");
+        });
+        count.Validators.Add(result => AtLeast(result, result.GetValue(count) ?? 1, 1));
         var command = new Command("monitor", "Counts and times the calls of methods, in a table that refreshes.") { pattern, interval, count };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
         {
@@ -62,8 +72,14 @@ internal static class LiveCommands
                 if (!output.TryWriteJson(rows, isLine: true))
                     output.WriteTable(Headings, Rows(rows));
             }, cancellationToken);
-        });
+        }, isEndless: true);
         return command;
+    }
+
+    private static void AtLeast(OptionResult result, int value, int least)
+    {
+        if (value < least)
+            result.AddError($"{result.Option.Name}: a number of at least {least.ToString(CultureInfo.InvariantCulture)} was expected, but {value.ToString(CultureInfo.InvariantCulture)} was found.");
     }
 
     private static async Task EachAsync(

@@ -14,7 +14,7 @@ internal static class LookingCommands
         var command = new Command("ps", "Lists the processes of this user that have an open control channel.");
         tool.Set(command, async (result, output, cancellationToken) =>
         {
-            var clients = await Processes.AllAsync(tool.FolderOf(result), cancellationToken);
+            var clients = await Processes.AllAsync(tool.FolderOf(result), tool.Error, cancellationToken);
             var processes = clients.Select(client => client.Process).ToArray();
             foreach (var client in clients)
                 client.Dispose();

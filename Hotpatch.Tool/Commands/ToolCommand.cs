@@ -16,15 +16,21 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
     public Option<string?> Folder { get; } = new("--folder") { Description = "The folder of the sockets, if the program has its own (Hotpatch:Control:Folder).", Recursive = true };
 
     /// <summary>Lets a command run over a connection to the process that the user means.</summary>
-    public void Connected(Command command, Func<ControlClient, ParseResult, ToolOutput, CancellationToken, Task> run)
-        => Set(command, async (result, tool, cancellationToken) =>
-        {
-            using var client = await Processes.OneAsync(FolderOf(result), result.GetValue(Process), cancellationToken);
-            await run(client, result, tool, cancellationToken);
-        });
+    /// <param name="command">The command.</param>
+    /// <param name="run">What the command does.</param>
+    /// <param name="isEndless">Whether the command runs until the user ends it, so that Ctrl+C is no failure.</param>
+    public void Connected(Command command, Func<ControlClient, ParseResult, ToolOutput, CancellationToken, Task> run, bool isEndless = false)
+        => Set(
+            command,
+            async (result, tool, cancellationToken) =>
+            {
+                using var client = await Processes.OneAsync(FolderOf(result), result.GetValue(Process), error, cancellationToken);
+                await run(client, result, tool, cancellationToken);
+            },
+            isEndless);
 
     /// <summary>Lets a command run, and turns its failures into a message and an exit code.</summary>
-    public void Set(Command command, Func<ParseResult, ToolOutput, CancellationToken, Task> run)
+    public void Set(Command command, Func<ParseResult, ToolOutput, CancellationToken, Task> run, bool isEndless = false)
         => command.SetAction(async (result, cancellationToken) =>
         {
             var tool = new ToolOutput(output, result.GetValue(Json), isTerminal);
@@ -33,20 +39,23 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
                 await run(result, tool, cancellationToken);
                 return ExitCode.Success;
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (isEndless && cancellationToken.IsCancellationRequested)
             {
-                // The user has ended a command that runs until then.
                 return ExitCode.Success;
             }
-            catch (Exception exception) when (exception is ToolException or RemoteRpcException or ObjectDisposedException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is OperationCanceledException or ToolException or RemoteRpcException or ObjectDisposedException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
             {
-                var failure = Failures.Of(exception);
+                var failure = exception is OperationCanceledException
+                    ? new ToolException(ExitCode.Failure, "The command was cancelled. The command show says what lies on a method now.")
+                    : Failures.Of(exception);
                 if (!tool.TryWriteJson(new { error = failure.Message, exitCode = failure.ExitCode, names = failure.Names }))
                     await error.WriteLineAsync("hotpatch: " + failure.Message);
 
                 return failure.ExitCode;
             }
         });
+
+    public TextWriter Error => error;
 
     public string FolderOf(ParseResult result) => result.GetValue(Folder) ?? ControlFolder.Default;
 }

@@ -41,7 +41,7 @@ internal sealed class ControlClient : IDisposable
         {
             rpc?.Dispose();
             socket.Dispose();
-            throw exception is RemoteInvocationException or ConnectionLostException ? Failures.Of(exception) : exception;
+            throw exception is RemoteRpcException or ConnectionLostException ? Failures.Of(exception) : exception;
         }
     }
 

@@ -27,14 +27,11 @@ internal sealed class BoundedMessageHandler(IDuplexPipe pipe, IJsonRpcMessageFor
             throw new BadRpcHeaderException($"A message of at most {MostBytes} bytes was expected, but one of {(uint)length} was announced.");
 
         var message = await ReadAtLeastAsync(length, allowEmpty: false, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return Formatter.Deserialize(message.Buffer.Slice(0, length));
-        }
-        finally
-        {
-            Reader.AdvanceTo(message.Buffer.GetPosition(length));
-        }
+
+        // A copy: the message reads its arguments later, when the buffer has others.
+        var bytes = message.Buffer.Slice(0, length).ToArray();
+        Reader.AdvanceTo(message.Buffer.GetPosition(length));
+        return Formatter.Deserialize(new ReadOnlySequence<byte>(bytes));
     }
 
     protected override void Write(JsonRpcMessage content, CancellationToken cancellationToken)

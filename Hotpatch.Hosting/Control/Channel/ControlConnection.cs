@@ -18,7 +18,11 @@ internal static class ControlConnection
         {
             JsonSerializerOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull },
         };
-        return new JsonRpc(new BoundedMessageHandler(new NetworkStream(socket, ownsSocket: true).UsePipe(), formatter));
+        return new JsonRpc(new BoundedMessageHandler(new NetworkStream(socket, ownsSocket: true).UsePipe(), formatter))
+        {
+            // A client that has gone wants no change any more.
+            CancelLocallyInvokedMethodsWhenConnectionIsClosed = true,
+        };
     }
 
     internal const string Reflects = "The control channel finds its commands by reflection.";

@@ -10,10 +10,12 @@ internal static class ControlFolder
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Gets the folder: that of the environment, or one for the user beside the temporary files.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux or macOS.</exception>
     public static string Default
-        => Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime && Directory.Exists(runtime)
-            ? Path.Combine(runtime, "hotpatch")
-            : Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"hotpatch-{EffectiveUser()}"));
+        => OperatingSystem.IsWindows() ? throw NotHere()
+            : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime && Directory.Exists(runtime)
+                ? Path.Combine(runtime, "hotpatch")
+                : Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"hotpatch-{EffectiveUser()}"));
 
     /// <summary>Returns the socket of a process.</summary>
     public static string SocketOf(string folder, int process) => Path.Combine(folder, process.ToString(CultureInfo.InvariantCulture) + Extension);

@@ -19,8 +19,10 @@ internal sealed class ControlListener : IAsyncDisposable
     private const int Backlog = 16;
 
     private static readonly TimeSpan HelloTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<Task> _serving = [];
     private readonly SemaphoreSlim _places = new(MostClients, MostClients);
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly string _path;
@@ -51,6 +53,13 @@ internal sealed class ControlListener : IAsyncDisposable
         _socket.Dispose();
         File.Delete(_path);
         await _work.ConfigureAwait(false);
+
+        // Their connections are closed. A change that can't be cancelled any more may take its time.
+        Task[] serving;
+        lock (_serving)
+            serving = [.. _serving];
+
+        await Task.WhenAny(Task.WhenAll(serving), Task.Delay(EndTime)).ConfigureAwait(false);
     }
 
     private async Task AcceptAsync()
@@ -66,19 +75,37 @@ internal sealed class ControlListener : IAsyncDisposable
                 else if (!_places.Wait(0))
                     Refuse(client, $"one of more than {MostClients}");
                 else
-                    _ = ServeAsync(client, peer);
+                    Keep(ServeAsync(client, peer));
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {
                 return;
             }
-            catch (SocketException exception)
+#pragma warning disable CA1031 // Nobody waits for this work. Whatever fails, the next client is to be served.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 // The client went away, or the process has too many files open: that may pass.
                 _log.ClientFailed(exception.Message);
                 await Task.Delay(TimeSpan.FromMilliseconds(100)).ConfigureAwait(false);
             }
         }
+    }
+
+    private void Keep(Task serving)
+    {
+        lock (_serving)
+            _serving.Add(serving);
+
+        _ = serving.ContinueWith(
+            ended =>
+            {
+                lock (_serving)
+                    _serving.Remove(ended);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     private void Refuse(Socket client, string found)

@@ -18,6 +18,7 @@ namespace Hotpatch.Hosting.Control.Commands;
 internal sealed class ControlCommands(string client, PatchTrust? trust, bool canWrite, Secrets secrets, ILogger log) : IHotpatchControl, IDisposable
 {
     private const int LongestWait = 600_000;
+    private const int LongestCommand = 500;
 
     private readonly Observations _observations = new();
 
@@ -63,10 +64,9 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
         if (found.Count == 0 && query.Pattern is not null)
             throw MethodSearch.NotFound(query.Pattern);
 
-        // Describing a method costs more than finding it.
-        var described = found.Select(Describing.Of).Where(method => !query.IsPatched || method.Patches.Count > 0);
-        var methods = described.Take(Math.Max(0, query.Limit)).ToArray();
-        return Task.FromResult(new MethodList(methods, query.IsPatched || methods.Length < query.Limit ? 0 : found.Count - methods.Length));
+        var wanted = query.IsPatched ? [.. found.Where(handle => handle.Describe().Entries.Count > 0)] : found;
+        var methods = wanted.Take(Math.Max(0, query.Limit)).Select(Describing.Of).ToArray();
+        return Task.FromResult(new MethodList(methods, wanted.Count - methods.Length));
     }
 
     public Task<MethodDetails> ShowAsync(string method, CancellationToken cancellationToken)
@@ -124,7 +124,11 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
 
     public async Task<ChangeReport> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
-        BeginChange($"restore {request.Method ?? request.Owner ?? request.Library}");
+        var given = new[] { ("", request.Method), ("--owner ", request.Owner), ("--library ", request.Library) }.Where(part => part.Item2 is not null).ToArray();
+        BeginChange("restore " + string.Join(' ', given.Select(part => part.Item1 + part.Item2)));
+        if (given.Length != 1)
+            throw new ControlException(ControlError.Argument, $"A method, an owner or a library was expected, but {given.Length} of them were given.");
+
         var wait = Wait(request.TimeoutMilliseconds);
         try
         {
@@ -175,8 +179,8 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
         if (!IsKnown)
             throw new ControlException(ControlError.Version, "A client that says hello was expected, but this one has not.");
 
-        // A name with line breaks would look like several lines of the log.
-        log.Command(client, command.ReplaceLineEndings(" "));
+        // A name with line breaks would look like several lines of the log, and others would move the cursor of a terminal.
+        log.Command(client, string.Concat(command.Take(LongestCommand).Select(character => char.IsControl(character) ? ' ' : character)));
     }
 
     private void BeginChange(string command)

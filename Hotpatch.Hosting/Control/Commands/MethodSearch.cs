@@ -8,6 +8,7 @@ namespace Hotpatch.Hosting.Control.Commands;
 internal static class MethodSearch
 {
     private const int MostNames = 10;
+    private const int LongestText = 1000;
 
     /// <summary>Returns the handles that match, in the order of their names; all for null.</summary>
     public static IReadOnlyList<PatchHandle> All(string? text)
@@ -42,6 +43,9 @@ internal static class MethodSearch
 
     private static IEnumerable<PatchHandle> Matching(string text)
     {
+        if (text.Length > LongestText)
+            throw new ControlException(ControlError.Argument, $"A name of at most {LongestText} characters was expected, but one has {text.Length}.");
+
         var whole = new MethodPattern(text);
         var part = new MethodPattern("*." + text);
         return Patchable.All.Where(handle => whole.Matches(handle.Name) || part.Matches(handle.Name));

@@ -17,10 +17,11 @@ internal static class Watching
         PatchHandle handle, WatchQuery query, string owner, Secrets secrets, Observations observations, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var calls = Channels.Channel.CreateBounded<CallDescription>(new Channels.BoundedChannelOptions(MostUnread) { SingleReader = true });
-        var unread = new Unread(calls.Writer);
+        var unread = new Unread(calls);
         var observation = observations.Add(() => handle.Observe(
             call => unread.Add(() => Describe(call, query.Depth, secrets)),
             new ObserveOptions { Owner = owner, MaxCallsPerSecond = Math.Max(1, query.MaxCallsPerSecond) }));
+        unread.GiveUp = () => observations.End(observation);
         try
         {
             var left = query.Count ?? int.MaxValue;
@@ -44,12 +45,15 @@ internal static class Watching
     {
         string Text(object? value) => ValueText.Of(value, depth, secrets.Contains);
 
+        // The value of a property has no name but the property's.
+        var isSecret = secrets.Contains(NameOf(call.Method.Name));
+
         var parameters = call.Method.GetParameters();
         var arguments = new ArgumentDescription[Math.Min(parameters.Length, call.Arguments.Count)];
         for (var i = 0; i < arguments.Length; i++)
         {
             var name = parameters[i].Name ?? FormattableString.Invariant($"arg{i}");
-            arguments[i] = new(name, secrets.Contains(name) ? "***" : Text(call.Arguments[i]));
+            arguments[i] = new(name, (isSecret && name == "value") || secrets.Contains(name) ? "***" : Text(call.Arguments[i]));
         }
 
         return new(
@@ -58,21 +62,28 @@ internal static class Watching
             call.ThreadId,
             call.Instance is null ? null : Text(call.Instance),
             arguments,
-            call.IsFaulted ? null : Text(call.Result),
+            call.IsFaulted ? null : isSecret ? "***" : Text(call.Result),
             call.IsFaulted ? Text(call.Exception) : null,
             call.WasPatched,
             Dropped: 0);
     }
 
+    private static string NameOf(string method)
+        => method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal) ? method[4..] : method;
+
     /// <summary>Calls that the client has not read yet. Thread safe.</summary>
-    private sealed class Unread(Channels.ChannelWriter<CallDescription> writer)
+    private sealed class Unread(Channels.Channel<CallDescription> calls)
     {
         private long _dropped;
         private long _fullSince;
 
+        /// <summary>Gets or sets what ends the observation of a client that reads nothing.</summary>
+        public Action? GiveUp { get; set; }
+
         public void Add(Func<CallDescription> describe)
         {
-            if (writer.TryWrite(describe() with { Dropped = Interlocked.Read(ref _dropped) }))
+            // To describe a call costs more than to drop it.
+            if (calls.Reader.Count < MostUnread && calls.Writer.TryWrite(describe() with { Dropped = Interlocked.Read(ref _dropped) }))
             {
                 Volatile.Write(ref _fullSince, 0);
                 return;
@@ -80,8 +91,12 @@ internal static class Watching
 
             Interlocked.Increment(ref _dropped);
             var now = Environment.TickCount64;
-            if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since > Patience.TotalMilliseconds)
-                writer.TryComplete(new ControlException(ControlError.Timeout, $"The watch has ended, since the client has read nothing for {Patience.TotalSeconds} seconds."));
+            if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since > Patience.TotalMilliseconds
+                && calls.Writer.TryComplete(new ControlException(ControlError.Argument, $"The watch has ended, since the client has read nothing for {Patience.TotalSeconds} seconds.")))
+            {
+                // Not within the call, which may be one of a wrapper.
+                ThreadPool.QueueUserWorkItem(static giveUp => giveUp?.Invoke(), GiveUp, preferLocal: false);
+            }
         }
     }
 }

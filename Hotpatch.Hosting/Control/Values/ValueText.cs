@@ -41,7 +41,9 @@ internal static class ValueText
                 AppendString(text, characters);
                 break;
             case char character:
-                text.Append('\'').Append(character).Append('\'');
+                text.Append('\'');
+                AppendEscaped(text, character, '\'');
+                text.Append('\'');
                 break;
             case bool truth:
                 text.Append(truth ? "true" : "false");
@@ -78,19 +80,22 @@ internal static class ValueText
     {
         text.Append('"');
         foreach (var character in value.AsSpan(0, Math.Min(value.Length, LongestString)))
-        {
-            // Control characters would reach the terminal of whoever watches.
-            if (character is '"' or '\\')
-                text.Append('\\').Append(character);
-            else if (char.IsControl(character))
-                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            else
-                text.Append(character);
-        }
+            AppendEscaped(text, character, '"');
 
         text.Append('"');
         if (value.Length > LongestString)
             text.Append(CultureInfo.InvariantCulture, $"… ({value.Length} characters)");
+    }
+
+    // Control characters would reach the terminal of whoever watches, and characters that turn the direction of text would mislead.
+    private static void AppendEscaped(StringBuilder text, char character, char quote)
+    {
+        if (character == quote || character == '\\')
+            text.Append('\\').Append(character);
+        else if (char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format)
+            text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+        else
+            text.Append(character);
     }
 
     private static void AppendItems(StringBuilder text, ICollection items, int depth, Func<string, bool> isSecret)
@@ -103,7 +108,7 @@ internal static class ValueText
         var count = 0;
         try
         {
-            foreach (var item in items)
+            foreach (var item in items is IDictionary dictionary ? PairsOf(dictionary) : items)
             {
                 if (count > 0)
                     text.Append(", ");
@@ -114,7 +119,7 @@ internal static class ValueText
                     break;
                 }
 
-                Append(text, item, depth - 1, isSecret);
+                AppendItem(text, item, depth - 1, isSecret);
             }
         }
         catch (InvalidOperationException)
@@ -124,6 +129,32 @@ internal static class ValueText
         }
 
         text.Append(']');
+    }
+
+    // A Hashtable has entries of another type.
+    private static IEnumerable PairsOf(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+            yield return KeyValuePair.Create<object, object?>(entry.Key, entry.Value);
+    }
+
+    // The key of a dictionary names its value, as a field does.
+    private static void AppendItem(StringBuilder text, object? item, int depth, Func<string, bool> isSecret)
+    {
+        if (item is null || !item.GetType().IsGenericType || item.GetType().GetGenericTypeDefinition() != typeof(KeyValuePair<,>))
+        {
+            Append(text, item, depth, isSecret);
+            return;
+        }
+
+        var fields = FieldsOf(item.GetType()).ToArray();
+        var key = fields[0].GetValue(item);
+        Append(text, key, depth, isSecret);
+        text.Append(": ");
+        if (key is string name && isSecret(name))
+            text.Append("***");
+        else
+            Append(text, fields[1].GetValue(item), depth, isSecret);
     }
 
     private static void AppendObject(StringBuilder text, object value, int depth, Func<string, bool> isSecret)
@@ -182,5 +213,5 @@ internal static class ValueText
             : !type.IsGenericType ? type.Name
             : $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
 
-    private static bool IsOfFramework(Type type) => type.Assembly == typeof(object).Assembly || type.Assembly == typeof(Queue<>).Assembly;
+    private static bool IsOfFramework(Type type) => type.Assembly == typeof(object).Assembly || type.Assembly == typeof(SortedSet<>).Assembly;
 }
