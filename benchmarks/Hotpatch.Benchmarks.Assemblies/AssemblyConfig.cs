@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -27,6 +26,5 @@ internal static class AssemblyConfig
             .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn(StatisticColumn.Min)
-            .AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(ConsoleLogger.Default);
 }

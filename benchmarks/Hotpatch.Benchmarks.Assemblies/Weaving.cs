@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 namespace Hotpatch.Benchmarks.Assemblies;
 
 /// <summary>Weaving every method of Newtonsoft.Json, against what Cecil takes to read and write it unchanged.</summary>
+[MemoryDiagnoser]
 public class Weaving
 {
     private readonly string _output = Path.GetTempFileName();

@@ -14,7 +14,7 @@ internal static class Footprint
         var rows = PublishedPrograms.PlainAndWoven.Select(program => $"| {program.Program}, {program.Mode} | {Size(program, WovenPart.Nothing)} | {Size(program, WovenPart.All)} | {Memory(program, WovenPart.Nothing)} | {Memory(program, WovenPart.All)} |");
         return string.Join(
             '\n',
-            ["| | size, plain | scope All | working set, plain | scope All |", "| --- | --- | --- | --- | --- |", .. rows, string.Empty]);
+            ["| | size, plain | scope All | peak working set, plain | scope All |", "| --- | --- | --- | --- | --- |", .. rows, string.Empty]);
     }
 
     private static string Size((string Program, Mode Mode) program, WovenPart woven)

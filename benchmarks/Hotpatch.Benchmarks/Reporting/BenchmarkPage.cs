@@ -22,7 +22,7 @@ internal static class BenchmarkPage
         Directory.CreateDirectory(folder);
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
-        page.Append("Written by a run of the benchmarks. Ratios are to the first row of each group, the best of all passes on both sides; single passes are in brackets.\n\n");
+        page.Append("A run of the benchmarks wrote this page. Each ratio divides the row's best pass by the best pass of the group's first row. Brackets hold the lowest and the highest ratio of single passes.\n\n");
         page.Append(CultureInfo.InvariantCulture, $"```sh\n{command}\n```\n\n");
         page.Append(CultureInfo.InvariantCulture, $"- {DateTime.UtcNow:yyyy-MM-dd}, commit {Commit}\n");
         foreach (var line in HostEnvironmentInfo.GetCurrent().ToFormattedString().Where(line => line.Length > 0))

@@ -13,9 +13,10 @@ internal static class Results
         if (!options.IsShort)
             TargetTable.Print(figures, Console.Out);
 
-        if (options.Pages is { } folder)
+        // A run without figures, such as one whose filter matches nothing here, leaves the page as it is.
+        if (options.Pages is { } folder && figures.Count > 0)
         {
-            BenchmarkPage.Write(folder, title, command, figures, more);
+            BenchmarkPage.Write(folder, title, CommandWith(command, options.Others), figures, more);
             UpdateDocs(new DirectoryInfo(folder));
         }
 
@@ -29,6 +30,9 @@ internal static class Results
         Console.WriteLine($"{all - failed.Length} of {all} benchmarks ran");
         return all == 0 || failed.Length > 0 ? 1 : 0;
     }
+
+    private static string CommandWith(string command, string[] arguments)
+        => arguments.Length == 0 ? command : $"{command} -- {string.Join(' ', arguments.Select(argument => argument.Contains('*', StringComparison.Ordinal) ? $"\"{argument}\"" : argument))}";
 
     // The pages of this repository are in docs/benchmarks. Pages written elsewhere are nobody's figures.
     private static void UpdateDocs(DirectoryInfo folder)
