@@ -7,6 +7,7 @@ namespace Hotpatch.Hosting.Control.Channel;
 internal static class ControlFolder
 {
     private const string Extension = ".sock";
+    private const UnixFileMode Access = (UnixFileMode)0b111_111_111;
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Gets the folder: that of the environment, or one for the user beside the temporary files.</summary>
@@ -21,7 +22,7 @@ internal static class ControlFolder
     public static string SocketOf(string folder, int process) => Path.Combine(folder, process.ToString(CultureInfo.InvariantCulture) + Extension);
 
     /// <summary>Creates the folder, or checks that it is this user's alone.</summary>
-    /// <exception cref="IOException">The folder is a link, or another user's.</exception>
+    /// <exception cref="IOException">The folder is a link, is another user's, or others can enter it.</exception>
     public static void Prepare(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -41,10 +42,15 @@ internal static class ControlFolder
         if (new DirectoryInfo(folder).LinkTarget is { } target)
             throw new IOException($"{folder}: a folder for the control channel was expected, but a link to {target} was found. Remove it.");
 
+        // Without the bits that a folder gets from the one above it.
+        var mode = File.GetUnixFileMode(folder);
+        if ((mode & Access) != OnlyOwner)
+            throw new IOException($"{folder}: a folder that only its owner can enter (mode 700) was expected, but it has the mode {Convert.ToString((int)mode, 8)}. Use a folder of its own, or change the mode.");
+
         try
         {
-            // Only the owner may do so: it fails if another user has made the folder.
-            File.SetUnixFileMode(folder, OnlyOwner);
+            // Changes nothing, and fails if another user has made the folder.
+            File.SetUnixFileMode(folder, mode);
         }
         catch (UnauthorizedAccessException exception)
         {
