@@ -25,12 +25,10 @@ namespace Hotpatch;
 /// </example>
 public sealed class PatchControl : IAsyncDisposable
 {
-    private const string Reflects = "The control channel finds its commands by reflection.";
-
     private readonly ControlListener _listener;
 
-    [RequiresUnreferencedCode(Reflects)]
-    [RequiresDynamicCode(Reflects)]
+    [RequiresUnreferencedCode(ControlConnection.Reflects)]
+    [RequiresDynamicCode(ControlConnection.Reflects)]
     private PatchControl(HotpatchControlOptions options, PatchTrust? trust, ILogger log)
     {
         var secrets = new Secrets(options.Redact);
@@ -45,20 +43,15 @@ public sealed class PatchControl : IAsyncDisposable
 
     /// <summary>Opens the channel of this process. A process has one.</summary>
     /// <param name="options">The options, whose <see cref="HotpatchControlOptions.Enabled"/> is ignored; null for the defaults.</param>
-    /// <param name="trust">Which libraries clients may apply; null for those that no other user can change.</param>
+    /// <param name="trust">The trust that decides which libraries clients may apply; null for those that no other user can change.</param>
     /// <param name="loggers">Creates the logger that is told of every command; null for none.</param>
     /// <returns>The channel; dispose it to close.</returns>
     /// <exception cref="IOException">The folder of the sockets can't be used, such as one that belongs to another user.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux or macOS, where sockets tell who is at the other end.</exception>
-    [RequiresUnreferencedCode(Reflects)]
-    [RequiresDynamicCode(Reflects)]
+    [RequiresUnreferencedCode(ControlConnection.Reflects)]
+    [RequiresDynamicCode(ControlConnection.Reflects)]
     public static PatchControl Open(HotpatchControlOptions? options = null, PatchTrust? trust = null, ILoggerFactory? loggers = null)
-    {
-        return new(
-            options ?? new HotpatchControlOptions(),
-            trust,
-            loggers?.CreateLogger(HotpatchLog.Category) ?? NullLogger.Instance);
-    }
+        => new(options ?? new HotpatchControlOptions(), trust, loggers?.CreateLogger(HotpatchLog.Category) ?? NullLogger.Instance);
 
     /// <summary>Closes the channel, and ends what clients observe.</summary>
     /// <returns>A task that completes when nobody can connect any more.</returns>

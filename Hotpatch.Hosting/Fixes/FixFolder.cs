@@ -2,16 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 using Hotpatch.Hosting.Settings;
 using Hotpatch.Hosting.Logging;
 using Hotpatch.Hosting.Telemetry;
+using Hotpatch.Hosting.Threading;
 
 namespace Hotpatch.Hosting.Fixes;
 
 /// <summary>Keeps the libraries of the folder that the settings name applied, and reports their changes. Thread safe.</summary>
 internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) : IAsyncDisposable, IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turn _turn = new();
     private volatile PatchDirectory? _directory;
     private FolderSettings? _settings;
-    private bool _isDisposed;
 
     /// <summary>Gets the folder that is watched; null for none.</summary>
     public PatchDirectory? Directory => _directory;
@@ -21,49 +21,31 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
     /// apply each layer twice.
     /// </summary>
     /// <exception cref="PatchLibraryException">The folder can't be watched. Earlier settings stay in effect.</exception>
-    public async Task ApplyAsync(FolderSettings settings)
-    {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (_isDisposed || settings.Key == _settings?.Key)
-                return;
-
-            var earlier = _settings;
-            await CloseAsync().ConfigureAwait(false);
-            try
-            {
-                await OpenAsync(settings).ConfigureAwait(false);
-            }
-            catch when (earlier is not null)
-            {
-                await OpenAsync(earlier).ConfigureAwait(false);
-                throw;
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task ApplyAsync(FolderSettings settings) => _turn.RunAsync(() => ApplyNowAsync(settings));
 
     /// <summary>Removes the libraries, and ends the watching for good.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            _isDisposed = true;
-            await CloseAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public async ValueTask DisposeAsync() => await _turn.EndAsync(CloseAsync).ConfigureAwait(false);
 
     // A container that isn't disposed asynchronously asks for it.
     public void Dispose() => Task.Run(() => DisposeAsync().AsTask()).GetAwaiter().GetResult();
+
+    private async Task ApplyNowAsync(FolderSettings settings)
+    {
+        if (settings.Key == _settings?.Key)
+            return;
+
+        var earlier = _settings;
+        await CloseAsync().ConfigureAwait(false);
+        try
+        {
+            await OpenAsync(settings).ConfigureAwait(false);
+        }
+        catch when (earlier is not null)
+        {
+            await OpenAsync(earlier).ConfigureAwait(false);
+            throw;
+        }
+    }
 
     // Applying waits for running calls: not on the thread that starts the host.
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A library that needs what was trimmed is refused, with the reason.")]

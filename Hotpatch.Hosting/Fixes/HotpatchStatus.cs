@@ -2,7 +2,7 @@ using Hotpatch.Hosting.Fixes;
 
 namespace Hotpatch;
 
-/// <summary>What Hotpatch does in this host: which patch libraries are applied, and which are refused. A service of the host's container.</summary>
+/// <summary>The state of Hotpatch in this host: the applied and the refused patch libraries. A service of the host's container.</summary>
 /// <remarks>Thread safe. Each property is a snapshot.</remarks>
 /// <example>
 /// <code>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Hotpatch.Hosting.Naming;
 
 /// <summary>
@@ -7,11 +5,11 @@ namespace Hotpatch.Hosting.Naming;
 /// </summary>
 internal sealed class MethodPattern(string text)
 {
-    private readonly Regex _regex = new(
-        "^" + Regex.Escape(text).Replace("\\*", ".*", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private readonly StarPattern _pattern = new(text);
+
+    /// <summary>Returns a full name without its parameters.</summary>
+    public static string WithoutParameters(string name) => name.IndexOf('(', StringComparison.Ordinal) is var end and >= 0 ? name[..end] : name;
 
     /// <summary>Returns whether the pattern matches a full name, such as <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
-    public bool Matches(string name) => _regex.IsMatch(text.Contains('(', StringComparison.Ordinal) ? name : WithoutParameters(name));
-
-    private static string WithoutParameters(string name) => name.IndexOf('(', StringComparison.Ordinal) is var end and >= 0 ? name[..end] : name;
+    public bool Matches(string name) => _pattern.Matches(text.Contains('(', StringComparison.Ordinal) ? name : WithoutParameters(name));
 }

@@ -2,6 +2,7 @@ using Hotpatch.Hosting.Fixes;
 using Hotpatch.Hosting.Logging;
 using Hotpatch.Hosting.Settings;
 using Hotpatch.Hosting.Telemetry;
+using Hotpatch.Hosting.Threading;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -25,8 +26,7 @@ internal sealed class HotpatchService(
     HotpatchStatus status) : IHostedLifecycleService, IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private bool _isStopped;
+    private readonly Turn _turn = new();
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -49,19 +49,21 @@ internal sealed class HotpatchService(
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         Dispose();
-        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        _isStopped = true;
-        _turn.Release();
-        await control.DisposeAsync().ConfigureAwait(false);
-        await folder.DisposeAsync().ConfigureAwait(false);
-        measurement.Dispose();
-        events.Dispose();
+        await _turn.EndAsync(EndAsync).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
         foreach (var subscription in _subscriptions)
             subscription.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        await control.DisposeAsync().ConfigureAwait(false);
+        await folder.DisposeAsync().ConfigureAwait(false);
+        measurement.Dispose();
+        events.Dispose();
     }
 
     private async Task FollowAsync()
@@ -80,20 +82,9 @@ internal sealed class HotpatchService(
 
     // By the factory, which validates: the monitor, which ValidateOnStart makes too, would throw for options that aren't valid on the thread that changes the
     // configuration.
-    private async Task ApplyAsync()
-    {
-        // One after the other, each with the options of its moment: of two quick changes, the later one counts.
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (!_isStopped)
-                await ApplyAsync(options.Create(Options.DefaultName)).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    //
+    // One after the other, each with the options of its moment: of two quick changes, the later one counts.
+    private Task ApplyAsync() => _turn.RunAsync(() => ApplyAsync(options.Create(Options.DefaultName)));
 
     private async Task ApplyAsync(HotpatchOptions current)
     {

@@ -1,6 +1,6 @@
 namespace Hotpatch;
 
-/// <summary>How many exceptions the methods of a patch library may throw before the library is removed.</summary>
+/// <summary>The limit of exceptions that the methods of a patch library may throw before the library is removed.</summary>
 public sealed class HotpatchGuardOptions
 {
     /// <summary>Gets or sets the number of exceptions that is too many: at least 1. Default: 5.</summary>

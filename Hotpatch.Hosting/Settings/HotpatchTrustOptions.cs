@@ -1,6 +1,6 @@
 namespace Hotpatch;
 
-/// <summary>Which patch libraries of the folder may load. If several properties are set, a library must satisfy all of them.</summary>
+/// <summary>Determines which patch libraries of the folder may load. If several properties are set, a library must satisfy all of them.</summary>
 /// <remarks>If none is set, a library must lie in the folder, and no other user may be able to change it: <see cref="PatchTrust.Directories"/>.</remarks>
 public sealed class HotpatchTrustOptions
 {

@@ -4,6 +4,9 @@ using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using Hotpatch.Hosting.Control.Channel;
+using Hotpatch.Hosting.Control.Commands;
+using Hotpatch.Hosting.Control.Protocol;
+using Hotpatch.Hosting.Control.Values;
 using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Hosting;
@@ -41,12 +44,12 @@ public class ControlSecurityTests
             File.GetUnixFileMode(_folder.PathOf("sockets")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
 
     [Test]
-    public void A_folder_that_others_could_enter_is_closed_to_them()
+    public void A_folder_that_others_could_enter_is_refused_and_stays_as_it_is()
     {
         var folder = Directory.CreateDirectory(_folder.PathOf("open")).FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
-        ControlFolder.Prepare(folder);
-        Assert.That(File.GetUnixFileMode(folder), Is.EqualTo((UnixFileMode)0b111_000_000));
+        Assert.That(() => ControlFolder.Prepare(folder), Throws.InstanceOf<IOException>().With.Message.Contains("but it has the mode 777"));
+        Assert.That(File.GetUnixFileMode(folder), Is.EqualTo((UnixFileMode)0b111_111_111));
     }
 
     [Test]
@@ -140,6 +143,26 @@ public class ControlSecurityTests
         await Until(() => HostedShop.Add.Describe().Entries.Count == 0);
         Assert.That(HostedShop.Add.Describe().Entries, Is.Empty);
         await OthersAreServed();
+    }
+
+    [Test]
+    public async Task A_watch_that_nobody_reads_ends_by_itself()
+    {
+        using var observations = new Observations();
+        var watch = Hotpatch.Hosting.Control.Commands.Watching.RunAsync(
+            HostedShop.Add, new WatchQuery("Add", MaxCallsPerSecond: int.MaxValue), "test", new Secrets([]), observations, CancellationToken.None, patience: TimeSpan.Zero);
+        await using var calls = watch.GetAsyncEnumerator();
+        var first = calls.MoveNextAsync();
+        HostedShop.CallAdd(1, 2);
+        Assert.That(await first, Is.True);
+
+        // The sequence is suspended now, as that of a client that does not ask for more.
+        await Until(() =>
+        {
+            HostedShop.CallAdd(1, 2);
+            return HostedShop.Add.Describe().Entries.Count == 0;
+        });
+        Assert.That(HostedShop.Add.Describe().Entries, Is.Empty);
     }
 
     [Test]

@@ -20,7 +20,7 @@ public partial class HostingPageTests
 
     [Test]
     public void Members_are_those_of_the_status()
-        => Assert.That(Rows("What the program can ask"), Is.EquivalentTo(Names(typeof(HotpatchStatus))));
+        => Assert.That(Rows("Read the state in code"), Is.EquivalentTo(Names(typeof(HotpatchStatus))));
 
     [Test]
     public void Messages_have_their_ids_and_levels()

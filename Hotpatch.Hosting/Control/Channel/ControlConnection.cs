@@ -10,6 +10,8 @@ namespace Hotpatch.Hosting.Control.Channel;
 /// <summary>One connection over a socket, as both ends make it.</summary>
 internal static class ControlConnection
 {
+    internal const string Reflects = "The control channel finds its commands by reflection.";
+
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static JsonRpc Create(Socket socket)
@@ -24,6 +26,4 @@ internal static class ControlConnection
             CancelLocallyInvokedMethodsWhenConnectionIsClosed = true,
         };
     }
-
-    internal const string Reflects = "The control channel finds its commands by reflection.";
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Hotpatch.Hosting.Control.Channel;
 
-/// <summary>Who is at the other end of a socket.</summary>
+/// <summary>The process at the other end of a socket.</summary>
 /// <param name="User">The id of the user.</param>
 /// <param name="Process">The id of the process that connected or listened; null if the system doesn't tell.</param>
 [StructLayout(LayoutKind.Auto)]

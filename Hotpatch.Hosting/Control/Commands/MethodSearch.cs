@@ -34,7 +34,7 @@ internal static class MethodSearch
     {
         // A part of a name is compared with the same part of others.
         var dots = text.Count(character => character == '.');
-        var nearest = NearestNames.Of(text, Patchable.All.Select(handle => Tail(WithoutParameters(handle.Name), dots)));
+        var nearest = NearestNames.Of(text, Patchable.All.Select(handle => Tail(MethodPattern.WithoutParameters(handle.Name), dots)));
         return new(
             ControlError.NotFound,
             $"A patchable method was expected, but none matches '{text}'.{(nearest.Count == 0 ? " The command list shows all." : $" Did you mean {string.Join(" or ", nearest)}?")}",
@@ -66,6 +66,4 @@ internal static class MethodSearch
         var parts = name.Split('.');
         return parts.Length <= dots + 1 ? name : string.Join('.', parts[^(dots + 1)..]);
     }
-
-    private static string WithoutParameters(string name) => name.IndexOf('(', StringComparison.Ordinal) is var end and >= 0 ? name[..end] : name;
 }

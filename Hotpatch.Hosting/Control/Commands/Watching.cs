@@ -11,13 +11,13 @@ internal static class Watching
     // What a client has not read yet. If there are more, calls are dropped, so that a slow client costs the program no memory.
     private const int MostUnread = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
     public static async IAsyncEnumerable<CallDescription> RunAsync(
-        PatchHandle handle, WatchQuery query, string owner, Secrets secrets, Observations observations, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PatchHandle handle, WatchQuery query, string owner, Secrets secrets, Observations observations, [EnumeratorCancellation] CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         var calls = Channels.Channel.CreateBounded<CallDescription>(new Channels.BoundedChannelOptions(MostUnread) { SingleReader = true });
-        var unread = new Unread(calls);
+        var unread = new Unread(calls, patience ?? DefaultPatience);
         var observation = observations.Add(() => handle.Observe(
             call => unread.Add(() => Describe(call, query.Depth, secrets)),
             new ObserveOptions { Owner = owner, MaxCallsPerSecond = Math.Max(1, query.MaxCallsPerSecond) }));
@@ -72,7 +72,7 @@ internal static class Watching
         => method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal) ? method[4..] : method;
 
     /// <summary>Calls that the client has not read yet. Thread safe.</summary>
-    private sealed class Unread(Channels.Channel<CallDescription> calls)
+    private sealed class Unread(Channels.Channel<CallDescription> calls, TimeSpan patience)
     {
         private long _dropped;
         private long _fullSince;
@@ -91,8 +91,8 @@ internal static class Watching
 
             Interlocked.Increment(ref _dropped);
             var now = Environment.TickCount64;
-            if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since > Patience.TotalMilliseconds
-                && calls.Writer.TryComplete(new ControlException(ControlError.Argument, $"The watch has ended, since the client has read nothing for {Patience.TotalSeconds} seconds.")))
+            if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since >= patience.TotalMilliseconds
+                && calls.Writer.TryComplete(new ControlException(ControlError.Argument, $"The watch has ended, since the client has read nothing for {patience.TotalSeconds} seconds.")))
             {
                 // Not within the call, which may be one of a wrapper.
                 ThreadPool.QueueUserWorkItem(static giveUp => giveUp?.Invoke(), GiveUp, preferLocal: false);

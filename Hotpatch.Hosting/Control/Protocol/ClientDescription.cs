@@ -1,6 +1,6 @@
 namespace Hotpatch.Hosting.Control.Protocol;
 
-/// <summary>Who asks.</summary>
+/// <summary>Describes a client.</summary>
 /// <param name="Name">The name of the program.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Protocol">The version of the protocol that it speaks.</param>

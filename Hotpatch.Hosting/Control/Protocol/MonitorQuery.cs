@@ -1,6 +1,6 @@
 namespace Hotpatch.Hosting.Control.Protocol;
 
-/// <summary>Which methods are measured.</summary>
+/// <summary>Selects the methods to measure.</summary>
 /// <param name="Pattern">As for <see cref="ListQuery"/>.</param>
 /// <param name="Interval">The time between two answers, in milliseconds.</param>
 /// <param name="Limit">How many methods are measured at most.</param>

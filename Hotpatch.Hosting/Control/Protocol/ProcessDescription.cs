@@ -1,6 +1,6 @@
 namespace Hotpatch.Hosting.Control.Protocol;
 
-/// <summary>What a process is.</summary>
+/// <summary>Describes a process.</summary>
 /// <param name="Id">The id of the process.</param>
 /// <param name="Name">The name of the program.</param>
 /// <param name="Started">When it was started.</param>

@@ -1,6 +1,6 @@
 namespace Hotpatch.Hosting.Control.Protocol;
 
-/// <summary>What to restore: one of the three is set.</summary>
+/// <summary>Selects the patches to remove. One of the three is set.</summary>
 /// <param name="Method">A method, whose replacements and layers are removed.</param>
 /// <param name="Owner">An owner, all of whose patches are removed.</param>
 /// <param name="Library">The name of a library, which is unloaded.</param>

@@ -1,6 +1,6 @@
 namespace Hotpatch.Hosting.Control.Protocol;
 
-/// <summary>Which calls are watched, and what of them.</summary>
+/// <summary>Selects the calls to watch.</summary>
 /// <param name="Method">The method, as for <see cref="IHotpatchControl.ShowAsync"/>.</param>
 /// <param name="Depth">How deep objects are described: 0 for their types only.</param>
 /// <param name="Count">After how many calls the watch ends; null for none.</param>

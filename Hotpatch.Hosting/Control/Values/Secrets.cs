@@ -1,16 +1,11 @@
-using System.Text.RegularExpressions;
+using Hotpatch.Hosting.Naming;
 
 namespace Hotpatch.Hosting.Control.Values;
 
-/// <summary>Decides which parameters and fields are not shown, by their names. Immutable.</summary>
+/// <summary>Decides by names which parameters, fields and results are not shown. Immutable.</summary>
 internal sealed class Secrets(IEnumerable<string> patterns)
 {
-    private readonly Regex[] _patterns =
-    [
-        .. patterns.Select(pattern => new Regex(
-            "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal) + "$",
-            RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)),
-    ];
+    private readonly StarPattern[] _patterns = [.. patterns.Select(pattern => new StarPattern(pattern, ignoresCase: true))];
 
-    public bool Contains(string name) => Array.Exists(_patterns, pattern => pattern.IsMatch(name));
+    public bool Contains(string name) => Array.Exists(_patterns, pattern => pattern.Matches(name));
 }
