@@ -36,7 +36,7 @@ public class ListingHandles
     public int Reflection()
         => _plain.GetTypes().Sum(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Length);
 
-    [AtMostMilliseconds(20)]
+    [AtMost(Milliseconds = 20)]
     [Benchmark]
     public int Handles() => Patchable.In(_woven).Count;
 

@@ -14,4 +14,4 @@ Console.WriteLine(assemblies.Report);
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(JsonAssemblies).Assembly)
     .Run(options.Others, options.IsShort ? ShortRun.Create() : AssemblyConfig.Create())
     .ToArray();
-return Results.Report(summaries, options, "Whole assemblies", "dotnet run -c Release --project benchmarks/Hotpatch.Benchmarks.Assemblies", Footprint.Table());
+return Results.Report(summaries, options, "Whole assemblies", "dotnet run -c Release --project benchmarks/Hotpatch.Benchmarks.Assemblies", Footprint.Measure);

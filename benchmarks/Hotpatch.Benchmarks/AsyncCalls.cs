@@ -27,7 +27,7 @@ public class AsyncCalls
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("ends at once")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public async Task<int> Unpatched()
@@ -54,7 +54,7 @@ public class AsyncCalls
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("yields")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public async Task<int> UnpatchedYielding()

@@ -20,6 +20,10 @@ internal sealed record CallOptions(Options Common, string? Peers, bool MeasuresC
         var others = arguments.ToList();
         var peers = Options.TakeValue(others, PeersOption, "the folder of the libraries to compare with");
         var (measuresCodeSize, comparesProfiles) = (others.Remove(CodeSize), others.Remove(Profiles));
-        return new CallOptions(Options.Read([.. others]), peers, measuresCodeSize, comparesProfiles);
+        var common = Options.Read([.. others]) with
+        {
+            Switches = [.. measuresCodeSize ? [CodeSize] : Array.Empty<string>(), .. comparesProfiles ? [Profiles] : Array.Empty<string>(), .. peers is null ? Array.Empty<string>() : [PeersOption, "FOLDER"]],
+        };
+        return new CallOptions(common, peers, measuresCodeSize, comparesProfiles);
     }
 }

@@ -30,12 +30,12 @@ public class GatedPatchingUnderLoad
     public void OneCall() => Task.Delay(LongestCall).Wait();
 
     /// <summary>Within four times the longest call.</summary>
-    [AtMostMilliseconds(4 * LongestCall)]
+    [AtMost(Milliseconds = 4 * LongestCall)]
     [Benchmark]
     public void Patch() => _handle.Patch(() => Task.Delay(LongestCall));
 
     /// <summary>What others do on the pool meanwhile.</summary>
-    [AtMostMilliseconds(4 * LongestCall)]
+    [AtMost(Milliseconds = 4 * LongestCall)]
     [Benchmark]
     public void PatchWhileOthersUseThePool()
     {

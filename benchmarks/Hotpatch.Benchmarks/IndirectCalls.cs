@@ -35,7 +35,7 @@ public unsafe class IndirectCalls
     [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
     public int Plain() => CallAll();
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int Unpatched() => CallAll();
 

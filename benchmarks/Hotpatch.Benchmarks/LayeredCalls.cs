@@ -25,7 +25,7 @@ public class LayeredCalls
     [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
     public int OneByHand() => CallChain();
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("1 layer")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int OneLayer() => CallLayers();
@@ -34,7 +34,7 @@ public class LayeredCalls
     [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
     public int ThreeByHand() => CallChain();
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("3 layers")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int ThreeLayers() => CallLayers();
@@ -43,7 +43,7 @@ public class LayeredCalls
     [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
     public int TenByHand() => CallChain();
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("10 layers")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int TenLayers() => CallLayers();

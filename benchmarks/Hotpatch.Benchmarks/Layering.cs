@@ -20,7 +20,7 @@ public class Layering
         return chain(1, 2);
     }
 
-    [AtMostMilliseconds(1_000)]
+    [AtMost(Milliseconds = 1_000)]
     [Benchmark]
     public void WrapAndRestore()
     {
@@ -33,7 +33,7 @@ public class Layering
     }
 
     /// <summary>The one below all others first, so that those are laid anew.</summary>
-    [AtMostMilliseconds(4_000)]
+    [AtMost(Milliseconds = 4_000)]
     [Benchmark]
     public void WrapAndDisposeTheOldestFirst()
     {

@@ -48,7 +48,7 @@ public class LoadingLibraries
         return delegates;
     }
 
-    [AtMostMilliseconds(20)]
+    [AtMost(Milliseconds = 20)]
     [Benchmark]
     public void HundredPatches() => PatchLibrary.Load(_path, _options).Dispose();
 }

@@ -46,7 +46,7 @@ public class LookedAtCalls
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int Unpatched() => CallWoven();
 

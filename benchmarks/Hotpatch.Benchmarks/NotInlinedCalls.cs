@@ -38,7 +38,7 @@ public class NotInlinedCalls
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int Unpatched()
     {

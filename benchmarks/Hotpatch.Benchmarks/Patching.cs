@@ -24,7 +24,7 @@ public class Patching
         return _field;
     }
 
-    [AtMost(10)]
+    [AtMost(Nanoseconds = 300, Bytes = 200)]
     [Benchmark]
     public void PatchAndRestore()
     {
@@ -32,7 +32,7 @@ public class Patching
         _handle.Restore();
     }
 
-    [AtMost(10)]
+    [AtMost(Nanoseconds = 300, Bytes = 200)]
     [Benchmark]
     public void PatchAndRestoreStatic()
     {

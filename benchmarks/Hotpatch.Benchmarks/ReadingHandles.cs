@@ -35,7 +35,7 @@ public class ReadingHandles
             _ = Field;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [Benchmark(OperationsPerInvoke = Reads)]
     public void ByName()
     {

@@ -21,7 +21,7 @@ public class ReferenceCalls
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("span")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int UnpatchedSpan()
@@ -44,7 +44,7 @@ public class ReferenceCalls
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("ref")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int UnpatchedReference()

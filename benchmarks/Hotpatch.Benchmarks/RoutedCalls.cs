@@ -36,7 +36,7 @@ public class RoutedCalls
         return sum;
     }
 
-    [AtMost(1.1)]
+    [AtMost(1.05)]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int Unpatched()
     {

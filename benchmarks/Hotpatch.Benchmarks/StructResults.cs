@@ -20,7 +20,7 @@ public class StructResults
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("8 bytes")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public long Unpatched8()
@@ -43,7 +43,7 @@ public class StructResults
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("24 bytes")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public long Unpatched24()
@@ -66,7 +66,7 @@ public class StructResults
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("64 bytes")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public long Unpatched64()

@@ -27,7 +27,7 @@ public class VirtualCalls
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("virtual")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int UnpatchedVirtual()
@@ -50,7 +50,7 @@ public class VirtualCalls
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [BenchmarkCategory("interface")]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int UnpatchedInterface()

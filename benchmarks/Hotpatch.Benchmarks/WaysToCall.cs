@@ -75,7 +75,7 @@ public class WaysToCall
         return sum;
     }
 
-    [AtMost(1.10)]
+    [AtMost(1.05)]
     [Benchmark(OperationsPerInvoke = Calls)]
     public int Unpatched() => CallWoven();
 

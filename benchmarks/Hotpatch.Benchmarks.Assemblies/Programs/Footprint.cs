@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hotpatch.Benchmarks.Processes;
+using Hotpatch.Benchmarks.Reporting;
+using Hotpatch.Benchmarks.Reporting.Pages;
 
 namespace Hotpatch.Benchmarks.Assemblies.Programs;
 
@@ -8,14 +10,20 @@ internal static class Footprint
 {
     private const int Runs = 5;
 
-    /// <summary>Returns a table in Markdown of the programs that were published plain and woven.</summary>
-    public static string Table()
-    {
-        var rows = PublishedPrograms.PlainAndWoven.Select(program => $"| {program.Program}, {program.Mode} | {Size(program, WovenPart.Nothing)} | {Size(program, WovenPart.All)} | {Memory(program, WovenPart.Nothing)} | {Memory(program, WovenPart.All)} |");
-        return string.Join(
-            '\n',
-            ["| | size, plain | scope All | peak working set, plain | scope All |", "| --- | --- | --- | --- | --- |", .. rows, string.Empty]);
-    }
+    /// <summary>Returns a row for each program that was published plain and woven.</summary>
+    /// <param name="command">The command that runs this program.</param>
+    public static ClassResult Measure(string command)
+        => new(string.Empty, "SizeAndMemory", ThisRun.Of($"{command} -- --filter \"*.Throughput.*\" \"*.CompiledThroughput.*\""), [], [.. PublishedPrograms.PlainAndWoven.Select(Row)])
+        {
+            Columns = [string.Empty, "size, plain", "scope All", "peak working set, plain", "scope All"],
+        };
+
+    private static IReadOnlyList<string> Row((string Program, Mode Mode) program)
+        =>
+        [
+            $"{program.Program}, {program.Mode}",
+            Size(program, WovenPart.Nothing), Size(program, WovenPart.All), Memory(program, WovenPart.Nothing), Memory(program, WovenPart.All),
+        ];
 
     private static string Size((string Program, Mode Mode) program, WovenPart woven)
         => InMegabytes(new DirectoryInfo(PublishedPrograms.FolderOf(program.Program, woven, program.Mode)).EnumerateFiles("*", SearchOption.AllDirectories)

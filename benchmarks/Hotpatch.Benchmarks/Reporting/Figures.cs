@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Hotpatch.Benchmarks.Reporting.Pages;
 
 namespace Hotpatch.Benchmarks.Reporting;
 
@@ -24,6 +25,7 @@ internal static class Figures
 
         var ratios = times.Select(pass => pass.Own / pass.Baseline).OfType<double>().Order().ToArray();
         var first = passes[0];
+        var target = method.GetCustomAttribute<AtMostAttribute>();
         return new Figure(
             method.ReflectedType!.Name,
             string.Join(", ", first.Descriptor.Categories.Append(first.Parameters.DisplayInfo.Trim('[', ']')).Append(EnvironmentOf(first)).Where(part => part.Length > 0)),
@@ -37,10 +39,13 @@ internal static class Figures
         {
             CodeBytes = MetricOf(summary, first, "Native Code Size"),
             IsBaseline = summary.IsBaseline(first),
-            TargetRatio = method.GetCustomAttribute<AtMostAttribute>()?.Ratio,
-            TargetMilliseconds = method.GetCustomAttribute<AtMostMillisecondsAttribute>()?.Milliseconds,
+            TargetRatio = Number(target?.Ratio),
+            TargetNanoseconds = Number(target?.Nanoseconds) ?? times.Min(pass => pass.Baseline) + Number(target?.MoreNanoseconds),
+            TargetBytes = Number(target?.Bytes),
         };
     }
+
+    private static double? Number(double? value) => value is { } number && !double.IsNaN(number) ? number : null;
 
     private static double? BestOf(Summary summary, BenchmarkCase? benchmark) => benchmark is null ? null : summary[benchmark]?.ResultStatistics?.Min;
 

@@ -7,12 +7,16 @@ namespace Hotpatch.Benchmarks.Reporting;
 internal sealed record Options(bool IsShort, string? Pages, string[] Others)
 {
     private const string Short = "--short";
+    private const string PagesOption = "--pages";
+
+    /// <summary>Gets the switches of the program's own that change what is measured.</summary>
+    public IReadOnlyList<string> Switches { get; init; } = [];
 
     public static Options Read(string[] arguments)
     {
         var others = arguments.ToList();
         var isShort = others.Remove(Short);
-        var pages = TakeValue(others, BenchmarkPage.Option, "the folder for the pages");
+        var pages = TakeValue(others, PagesOption, "the folder for the pages");
         return new Options(isShort, pages, others is [] ? ["--filter", "*"] : [.. others]);
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hotpatch.Benchmarks.Reporting.Pages;
 
 namespace Hotpatch.Benchmarks.Reporting;
 
@@ -8,17 +8,12 @@ internal static class TargetTable
     public static void Print(IEnumerable<Figure> figures, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine(" Ratio  Target");
+        output.WriteLine($"{"Found",12}  {"At most",12}");
         foreach (var figure in figures)
         {
             var name = $"{figure.Class}.{figure.Method}" + (figure.Group.Length == 0 ? string.Empty : $" [{figure.Group}]");
-            if (figure is { TargetRatio: { } target, Ratio: { } ratio })
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ratio,6:0.00}  {target,6:0.00}  {Verdict(ratio, target),-6}  {name} (single passes: {figure.Lowest:0.00} to {figure.Highest:0.00})"));
-
-            if (figure.TargetMilliseconds is { } longest)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Nanoseconds / 1e6,6:0.00}  {longest,6:0.00}  {Verdict(figure.Nanoseconds / 1e6, longest),-6}  {name}, in ms"));
+            foreach (var target in Targets.Of(figure))
+                output.WriteLine($"{target.Found,12}  {target.Wanted,12}  {(target.IsMet ? "met" : "MISSED"),-6}  {name}");
         }
     }
-
-    private static string Verdict(double found, double wanted) => found <= wanted ? "met" : "MISSED";
 }

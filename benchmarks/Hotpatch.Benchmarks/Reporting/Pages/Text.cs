@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hotpatch.Benchmarks.Reporting;
+namespace Hotpatch.Benchmarks.Reporting.Pages;
 
 /// <summary>Figures as text for people.</summary>
 internal static class Text

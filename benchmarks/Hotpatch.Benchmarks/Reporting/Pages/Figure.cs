@@ -1,4 +1,4 @@
-namespace Hotpatch.Benchmarks.Reporting;
+namespace Hotpatch.Benchmarks.Reporting.Pages;
 
 /// <summary>What one benchmark took in a run.</summary>
 /// <param name="Class">The class of the benchmark.</param>
@@ -19,9 +19,12 @@ internal sealed record Figure(
     /// <summary>Gets the bytes of machine code of the benchmark's method; null if they were not counted.</summary>
     public double? CodeBytes { get; init; }
 
-    /// <summary>Gets the highest ratio that is wanted; null if there is no target.</summary>
+    /// <summary>Gets the highest ratio that is wanted; null if there is no such target.</summary>
     public double? TargetRatio { get; init; }
 
-    /// <summary>Gets the longest time that is wanted, in milliseconds; null if there is no target.</summary>
-    public double? TargetMilliseconds { get; init; }
+    /// <summary>Gets the longest time that is wanted; null if there is no such target.</summary>
+    public double? TargetNanoseconds { get; init; }
+
+    /// <summary>Gets the most managed memory that an operation should allocate; null if there is no such target.</summary>
+    public double? TargetBytes { get; init; }
 }
