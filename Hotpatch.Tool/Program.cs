@@ -16,8 +16,11 @@ internal static class Program
         var root = new RootCommand("Looks at running programs that use Hotpatch, and patches them.") { tool.Json, tool.Process, tool.Folder };
         foreach (var command in new[]
         {
-            LookingCommands.Ps(tool), LookingCommands.List(tool), LookingCommands.Show(tool), LiveCommands.Watch(tool), LiveCommands.Monitor(tool), ChangingCommands.Apply(tool),
-            ChangingCommands.Restore(tool),
+            LookingCommands.Ps(tool), LookingCommands.List(tool), LookingCommands.Show(tool),
+            LiveCommands.Watch(tool), LiveCommands.Monitor(tool), TraceCommand.Create(tool), RecordingCommands.Record(tool), RecordingCommands.Replay(tool),
+            ApplyCommand.Create(tool), ChangingCommands.Restore(tool), ChangingCommands.Share(tool), ChangingCommands.Promote(tool), ChangingCommands.Withdraw(tool),
+            DumpCommand.Create(tool), NewCommand.Create(tool),
+            FileCommands.Verify(tool), FileCommands.Sign(tool), FileCommands.KeyCommands(tool), FileCommands.Weave(tool),
         })
             root.Subcommands.Add(command);
 

@@ -25,6 +25,7 @@ namespace Hotpatch;
 /// </example>
 public sealed class PatchControl : IAsyncDisposable
 {
+    private readonly RecordedCalls _recorded = new();
     private readonly ControlListener _listener;
 
     [RequiresUnreferencedCode(ControlConnection.Reflects)]
@@ -33,7 +34,7 @@ public sealed class PatchControl : IAsyncDisposable
     {
         var secrets = new Secrets(options.Redact);
         var folder = string.IsNullOrEmpty(options.Folder) ? ControlFolder.Default : Path.GetFullPath(options.Folder);
-        _listener = new ControlListener(folder, client => new ControlCommands(client, trust, options.AllowWrite, secrets, log), log);
+        _listener = new ControlListener(folder, client => new ControlCommands(client, trust, options.AllowWrite, secrets, _recorded, log), log);
         Address = ControlFolder.SocketOf(folder, Environment.ProcessId);
         log.ControlOpened(Address, options.AllowWrite ? "changes are allowed" : "read-only");
     }
@@ -55,5 +56,9 @@ public sealed class PatchControl : IAsyncDisposable
 
     /// <summary>Closes the channel, and ends what clients observe.</summary>
     /// <returns>A task that completes when nobody can connect any more.</returns>
-    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _recorded.Dispose();
+        return _listener.DisposeAsync();
+    }
 }

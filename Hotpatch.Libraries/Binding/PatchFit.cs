@@ -14,7 +14,8 @@ namespace Hotpatch.Libraries.Binding;
 [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
 internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 {
-    private readonly PatchShare? _share = usage.Share is { } share ? new PatchShare(share) : usage.IsShadow ? new PatchShare(1) : null;
+    private readonly bool _isShadow = usage.IsShadow || scope.IsShadow;
+    private readonly PatchShare? _share = (scope.Share ?? usage.Share ?? (usage.IsShadow || scope.IsShadow ? 1 : null)) is { } share ? new PatchShare(share) : null;
     private readonly string _owner = usage.Owner ?? usage.Method.Module.Assembly.GetName().Name!;
 
     /// <summary>Returns the patch of a target, or the reason why the method does not fit it.</summary>
@@ -127,17 +128,22 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
     {
         var entry = MethodBinding.TryBind(handle, method, Rank, out var problem) ?? throw Unbound(problem);
         var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry.IsLayer) { Handle = handle, Part = _share };
-        return new BoundPatch(usage, applied) { Handle = handle, Entry = entry };
+        return new BoundPatch(usage, applied) { Handle = handle, Entry = entry, IsShadow = _isShadow };
     }
 
     private string? ProblemOfShare(bool isLayer, bool hasOriginal)
-        => usage.IsShadow && scope.ShadowReport is null
-            ? $"a program that hears of differences was expected, since {usage.Mark} sets {nameof(LibraryPatchAttribute.Shadow)}, but "
+    {
+        if (_share is null)
+            return null;
+
+        var reason = scope.Share is not null || scope.IsShadow ? "the options set Share or Shadow" : $"{usage.Mark} sets Share or Shadow";
+        return _isShadow && scope.ShadowReport is null
+            ? $"a program that hears of differences was expected, since {(scope.IsShadow ? "the options set" : $"{usage.Mark} sets")} {nameof(LibraryPatchAttribute.Shadow)}, but "
                 + "PatchLibraryOptions.ShadowReport is null"
-            : _share is null && !usage.IsShadow ? null
-            : isLayer ? $"a replacement was expected, since {usage.Mark} sets Share or Shadow, but a layer was found; leave them out, or decide in the layer"
-            : !hasOriginal ? $"a target with an original was expected, since {usage.Mark} sets Share or Shadow, but this one has none"
+            : isLayer ? $"a replacement was expected, since {reason}, but a layer was found; leave them out, or decide in the layer"
+            : !hasOriginal ? $"a target with an original was expected, since {reason}, but this one has none"
             : null;
+    }
 
     private MethodInfo MethodFor(Type[] arguments)
         => usage.Method.IsGenericMethodDefinition && usage.Method.GetGenericArguments().Length == arguments.Length
@@ -197,10 +203,10 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         }
 
         var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic, Part = _share };
-        return new BoundPatch(usage, applied) { Generic = generic, Factory = new GenericPatchEntry(Make, _owner) };
+        return new BoundPatch(usage, applied) { Generic = generic, Factory = new GenericPatchEntry(Make, _owner), IsShadow = _isShadow };
     }
 
-    private PatchRank Rank => new(usage.Priority, scope.Order, _owner) { Guard = scope.Guard, Share = _share, ShadowReport = usage.IsShadow ? scope.ShadowReport : null };
+    private PatchRank Rank => new(usage.Priority, scope.Order, _owner) { Guard = scope.Guard, Share = _share, ShadowReport = _isShadow ? scope.ShadowReport : null };
 
     private PatchLibraryException Unbound(string? problem) => new($"{usage.Text}: {problem}");
 

@@ -65,6 +65,14 @@ internal sealed class LibraryLoad
         }
     }
 
+    /// <summary>Returns what the load would apply; call <see cref="LetGo"/> afterwards.</summary>
+    public PatchLibraryCheck ToCheck()
+        => new(
+            _content!.Name,
+            _content.Assembly.GetName().Version,
+            [.. _fitting.Select(patch => new FittingPatchDescription(patch.Target, patch.Method, patch.IsLayer))],
+            _content.Skipped);
+
     /// <summary>Prepares the change. Runs the library's module initialiser, and the lifecycles of the new and the replaced library.</summary>
     public async ValueTask StartAsync(LibraryWait wait)
     {
@@ -145,7 +153,7 @@ internal sealed class LibraryLoad
 
         At(LibraryStep.Bind);
         var assemblies = new TargetAssemblies(_options.Targets, problems);
-        var scope = new BindingScope(_options.Only, _options.Order, _guard, _options.ShadowReport);
+        var scope = new BindingScope(_options.Only, _options.Order, _guard, _options.ShadowReport) { Share = _options.Share, IsShadow = _options.Shadow };
         _fitting = new PatchBinder(problems, skipped, new TargetSearch(assemblies), new CallTargetSearch(assemblies), scope).Bind(usages);
         if (_options.Only is { } only && _fitting.Count == 0 && !problems.Any)
             problems.Add(TargetText.NoneFor(only, usages));

@@ -36,7 +36,7 @@ public sealed partial class PatchLibrary : IDisposable, IAsyncDisposable
 
     private readonly object _lock = new();
     private readonly PatchLibraryOptions _options;
-    private readonly IReadOnlyList<AppliedPatch> _applied;
+    private volatile IReadOnlyList<AppliedPatch> _applied;
     private State _state = State.Applied;
     private LibraryContent? _content;
     private WeakReference? _context;

@@ -8,6 +8,7 @@ namespace Hotpatch;
 public sealed class PatchLibraryOptions
 {
     private readonly TimeSpan _timeout = System.Threading.Timeout.InfiniteTimeSpan;
+    private readonly double? _share;
     private readonly TimeSpan _unloadWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets the trust that decides whether the library, and each assembly that is loaded for it, may load; null if everything may.</summary>
@@ -71,6 +72,26 @@ public sealed class PatchLibraryOptions
     /// <remarks><see cref="ShadowExtensions"/> describes on which thread it runs, and what a candidate can't do.</remarks>
     public Action<ShadowReport>? ShadowReport { get; init; }
 
+    /// <summary>
+    /// Gets the share of the calls that run the library's replacements, from 0 to 1; null for what <see cref="LibraryPatchAttribute.Share"/> of each says.
+    /// </summary>
+    /// <remarks>
+    /// <see cref="PatchLibrary.Share"/> changes it, and <see cref="PatchLibrary.PromoteAsync"/> makes the replacements hold for all calls. A library with
+    /// layers doesn't fit, nor one for methods without an original.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a number from 0 to 1.</exception>
+    public double? Share
+    {
+        get => _share;
+        init => _share = value is null or (>= 0 and <= 1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A share from 0 to 1 was expected.");
+    }
+
+    /// <summary>
+    /// Gets whether all replacements of the library run beside their targets, as with <see cref="LibraryPatchAttribute.Shadow"/>: callers get the result of
+    /// the method as it is, and <see cref="ShadowReport"/> gets both.
+    /// </summary>
+    public bool Shadow { get; init; }
+
     /// <summary>Gets the one handle whose patches are applied; null for all.</summary>
     internal PatchHandle? Only { get; init; }
 
@@ -92,6 +113,8 @@ public sealed class PatchLibraryOptions
         UnloadWait = UnloadWait,
         RollbackOnFault = RollbackOnFault,
         ShadowReport = ShadowReport,
+        Share = Share,
+        Shadow = Shadow,
         Order = Order,
         Fault = Fault,
         Only = only,

@@ -75,6 +75,12 @@ public sealed class AppliedPatch
 
     internal PatchShare? Part { get; init; }
 
+    /// <summary>Returns the description of the same patch without a share.</summary>
+    internal AppliedPatch Promoted()
+        => Handle is { } handle
+            ? new AppliedPatch(Target, Method, Owner, Priority, IsLayer) { Handle = handle, GenericHandle = GenericHandle }
+            : new AppliedPatch(Target, Method, Owner, Priority, IsLayer) { GenericHandle = GenericHandle };
+
     /// <summary>Returns the names of the patched method and of the library's method.</summary>
     /// <returns>"target: method".</returns>
     public override string ToString() => $"{Target}: {Method}";

@@ -16,5 +16,11 @@ public sealed class GenericPatchEntry
     public GenericPatchEntry(Func<PatchHandle, IReadOnlyList<Type>, PatchEntry?> make, string owner)
         => Entry = new FactoryEntry((handle, typeArguments) => make(handle, typeArguments)?.Entry, owner);
 
+    private GenericPatchEntry(FactoryEntry entry) => Entry = entry;
+
     internal FactoryEntry Entry { get; }
+
+    /// <summary>Returns a factory of replacements for all calls, made of those that this one makes for a share of them.</summary>
+    /// <returns>The factory.</returns>
+    public GenericPatchEntry Promoted() => new(new FactoryEntry((handle, typeArguments) => PatchEntry.PromotedOf(Entry.MakeFor(handle, typeArguments)), Entry.Owner));
 }

@@ -13,7 +13,14 @@ public sealed class PatchEntry
     /// <summary>Gets whether the entry is a layer; otherwise it is a replacement.</summary>
     public bool IsLayer => Entry is Layer { Kind: PatchKind.Layer };
 
+    /// <summary>Gets the delegate that a replacement runs, for all calls or for a share of them; null for others.</summary>
+    public Delegate? Target => (Entry as IReplacing)?.Target;
+
     internal StackEntry Entry { get; }
+
+    /// <summary>Returns the entry of a replacement for all calls, in the same place; null if this one is not for a share of the calls.</summary>
+    /// <returns>The entry.</returns>
+    public PatchEntry? Promoted() => PromotedOf(Entry) is { } replacement ? new(replacement) : null;
 
     /// <summary>Creates a replacement.</summary>
     /// <param name="handle">The handle of the method to replace.</param>
@@ -35,6 +42,9 @@ public sealed class PatchEntry
             ? new CanaryEntry(handle.Routable(), share, condition: null, target, rank.Owner, rank.Priority, rank.Order)
             : new Replacement(target, rank.Priority, rank.Order, rank.Owner));
     }
+
+    internal static Replacement? PromotedOf(StackEntry? entry)
+        => entry is CanaryEntry canary ? new Replacement(canary.Target, canary.Priority, canary.Order, canary.Owner) : null;
 
     /// <summary>Creates a layer from a static method whose first parameter is the delegate below the layer.</summary>
     /// <param name="handle">The handle of the method to wrap.</param>

@@ -40,4 +40,10 @@ public sealed class ObserveOptions
 
     /// <summary>Gets the delegate that is called when an observed call begins; null for none. The call has no result and no duration yet.</summary>
     public Action<ObservedCall>? OnBegun { get; init; }
+
+    /// <summary>
+    /// Gets the delegate that is called when an observed call returns a task, on the thread of the caller and before the call ends; null for none. The call
+    /// has no result and no duration yet.
+    /// </summary>
+    public Action<ObservedCall>? OnReturned { get; init; }
 }

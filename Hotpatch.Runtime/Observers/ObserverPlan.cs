@@ -20,7 +20,7 @@ internal sealed class ObserverPlan : RouterPlan
     public ObserverPlan(CallObservation observation, CallShape shape, ObserveOptions options, CallSampler sampler, Action<ObservedCall> onEnded, Delegate below)
     {
         (_observation, Shape, _options, _sampler, _onEnded, _below) = (observation, shape, options, sampler, onEnded, below);
-        _hasRecord = options.Parts != ObservedParts.None || options.OnBegun is not null;
+        _hasRecord = options.Parts != ObservedParts.None || options.OnBegun is not null || options.OnReturned is not null;
     }
 
     public override bool OnlyPicks => false;
@@ -86,6 +86,12 @@ internal sealed class ObserverPlan : RouterPlan
         record?.EndTime();
         Tell(_onEnded, new ObservedCall(this, record, exception));
         return false;
+    }
+
+    public override void Returned(ref RoutedCall call)
+    {
+        if (_options.OnReturned is { } onReturned)
+            Tell(onReturned, new ObservedCall(this, (CallRecord?)call.State, exception: null));
     }
 
     public override void End(ref RoutedCall call, object? result)

@@ -25,19 +25,29 @@ public sealed class RecordedCall
     /// <returns>The result; a task if the method returns one. Null if there is none.</returns>
     /// <remarks>Doesn't wait at the gate of a method that is not <see cref="Consistency.Immediate"/>. Exceptions of the method reach the caller.</remarks>
     /// <exception cref="PatchException">An argument or the result can't be an object.</exception>
-    public object? RunOriginal() => Run(Call.Handle.Original);
+    public object? RunOriginal() => RunNow(Call.Handle.Original);
 
     /// <summary>Runs the call again against what the method runs now: its patches, layers and observers.</summary>
     /// <returns>The result; a task if the method returns one. Null if there is none.</returns>
     /// <remarks>As for <see cref="RunOriginal"/>.</remarks>
     /// <exception cref="PatchException">An argument or the result can't be an object.</exception>
-    public object? RunCurrent() => Run(Call.Handle.Current);
+    public object? RunCurrent() => RunNow(Call.Handle.Current);
+
+    /// <summary>Runs the call again against a candidate for a replacement.</summary>
+    /// <param name="candidate">A delegate that would fit the method as a replacement.</param>
+    /// <returns>The result; a task if the method returns one. Null if there is none.</returns>
+    /// <remarks>As for <see cref="RunOriginal"/>. Patches nothing.</remarks>
+    /// <exception cref="ArgumentNullException">The candidate is null.</exception>
+    /// <exception cref="InvalidReplacementException">The candidate doesn't fit the method.</exception>
+    /// <exception cref="PatchException">An argument or the result can't be an object.</exception>
+    public object? Run(Delegate candidate)
+        => RunNow(Call.Handle.Conform(candidate ?? throw new ArgumentNullException(nameof(candidate))));
 
     /// <summary>Returns the call as text, as <see cref="ObservedCall.ToString"/> does.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Call.ToString();
 
-    private object? Run(Delegate target)
+    private object? RunNow(Delegate target)
     {
         var frame = Call.Record!.Frame!;
         if (frame.Shape.NotAnObject is { } refused)

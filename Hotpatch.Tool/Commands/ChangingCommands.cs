@@ -6,33 +6,15 @@ using Hotpatch.Tool.Output;
 
 namespace Hotpatch.Tool.Commands;
 
-/// <summary>The commands that change something: apply, restore. The program must allow changes.</summary>
+/// <summary>The commands that remove patches, and that decide about a share of the calls: restore, share, promote, withdraw. The program must allow changes.</summary>
 internal static class ChangingCommands
 {
-    public static Command Apply(ToolCommand tool)
-    {
-        var file = new Argument<FileInfo>("FIX.dll") { Description = "The patch library." };
-        var guard = new Option<string?>("--guard") { Description = "Remove the library after so many exceptions in so long: 5/min, 3/10s." };
-        var timeout = Timeout();
-        var command = new Command("apply", "Applies a patch library as one step: all of it, or nothing.") { file, guard, timeout };
-        tool.Connected(command, async (client, result, output, cancellationToken) =>
-        {
-            var path = result.GetValue(file)!.FullName;
-            if (!File.Exists(path))
-                throw new ToolException(ExitCode.Usage, $"A patch library was expected at {path}, but there is no file.");
-
-            var (count, seconds) = result.GetValue(guard) is { } text ? GuardLimit.Parse(text) : (null, 0);
-            Write(output, await client.Commands.ApplyAsync(new(path, count, seconds, Milliseconds(result.GetValue(timeout))), cancellationToken));
-        });
-        return command;
-    }
-
     public static Command Restore(ToolCommand tool)
     {
         var name = new Argument<string?>("METHOD") { Description = "A method, whose replacements and layers are removed.", Arity = ArgumentArity.ZeroOrOne };
         var owner = new Option<string?>("--owner") { Description = "An owner, all of whose patches are removed." };
         var library = new Option<string?>("--library") { Description = "The name of a patch library, which is unloaded." };
-        var timeout = Timeout();
+        var timeout = ToolCommand.Timeout("running calls");
         var command = new Command("restore", "Removes patches: those of a method, of an owner, or of a library.") { name, owner, library, timeout };
         command.Validators.Add(result =>
         {
@@ -41,24 +23,22 @@ internal static class ChangingCommands
                 result.AddError("One of METHOD, --owner and --library was expected, but " + (given == 0 ? "none was given." : "several were given."));
         });
         tool.Connected(command, async (client, result, output, cancellationToken) => Write(output, await client.Commands.RestoreAsync(
-            new(result.GetValue(name), result.GetValue(owner), result.GetValue(library), Milliseconds(result.GetValue(timeout))), cancellationToken)));
+            new(result.GetValue(name), result.GetValue(owner), result.GetValue(library), ToolCommand.Milliseconds(result.GetValue(timeout))), cancellationToken)));
         return command;
     }
 
-    private static Option<double> Timeout()
+    public static Command Share(ToolCommand tool)
     {
-        var timeout = new Option<double>("--timeout") { Description = "How many seconds to wait for running calls, at most 600.", DefaultValueFactory = _ => 10 };
-        timeout.Validators.Add(result =>
-        {
-            if (result.GetValue(timeout) is not (>= 0 and <= 600))
-                result.AddError("--timeout: seconds from 0 to 600 were expected.");
-        });
-        return timeout;
+        var share = new Argument<string>("SHARE") { Description = "The share of the calls that run it: 25%, or 0.25." };
+        return Decide(tool, "share", "Changes the share of the calls that run a library's replacements.", CanaryDecision.Share, share);
     }
 
-    private static int Milliseconds(double seconds) => (int)(seconds * 1000);
+    public static Command Promote(ToolCommand tool) => Decide(tool, "promote", "Makes a library that holds for a share of the calls hold for all.", CanaryDecision.Promote);
 
-    private static void Write(ToolOutput output, ChangeReport report)
+    public static Command Withdraw(ToolCommand tool) => Decide(tool, "withdraw", "Removes a library that holds for a share of the calls.", CanaryDecision.Withdraw);
+
+    /// <summary>Writes what has changed.</summary>
+    public static void Write(ToolOutput output, ChangeReport report)
     {
         if (output.TryWriteJson(report))
             return;
@@ -73,5 +53,26 @@ internal static class ChangingCommands
 
         foreach (var note in report.Notes)
             output.WriteLine(note);
+    }
+
+    /// <summary>Reads a share: <c>10%</c>, or <c>0.1</c>.</summary>
+    /// <exception cref="ToolException">The text is something else.</exception>
+    public static double ReadShare(string text)
+        => double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && (text.EndsWith('%') ? number / 100 : number) is >= 0 and <= 1 and var share
+                ? share
+                : throw new ToolException(ExitCode.Usage, $"A share of the calls such as 10% or 0.1 was expected, but '{text}' was found.");
+
+    private static Command Decide(ToolCommand tool, string word, string description, CanaryDecision decision, Argument<string>? share = null)
+    {
+        var name = new Argument<string>("NAME") { Description = "The name of the library, or a method that it patches." };
+        var timeout = ToolCommand.Timeout("running calls");
+        var command = new Command(word, description) { name, timeout };
+        if (share is not null)
+            command.Arguments.Add(share);
+
+        tool.Connected(command, async (client, result, output, cancellationToken) => Write(output, await client.Commands.DecideAsync(
+            new(result.GetValue(name)!, decision, share is null ? null : ReadShare(result.GetValue(share)!), ToolCommand.Milliseconds(result.GetValue(timeout))), cancellationToken)));
+        return command;
     }
 }

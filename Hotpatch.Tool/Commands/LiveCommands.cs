@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Hotpatch.Hosting.Control.Protocol;
+using Hotpatch.Tool.Code;
 using Hotpatch.Tool.Connection;
 using Hotpatch.Tool.Output;
 using Spectre.Console;
@@ -16,16 +16,28 @@ internal static class LiveCommands
     public static Command Watch(ToolCommand tool)
     {
         var name = new Argument<string>("METHOD") { Description = "The method: its full name, or a part from a dot on that no other has." };
-        var depth = new Option<int>("--depth") { Description = "How deep objects are shown: 0 for their types only.", DefaultValueFactory = _ => 1 };
+        var depth = ToolCommand.Depth();
         var count = new Option<int?>("--count", "-n") { Description = "End after so many calls." };
         var rate = new Option<int>("--rate") { Description = "How many calls of a second to show at most.", DefaultValueFactory = _ => 100 };
-        rate.Validators.Add(result => AtLeast(result, result.GetValue(rate), 1));
-        count.Validators.Add(result => AtLeast(result, result.GetValue(count) ?? 1, 1));
-        depth.Validators.Add(result => AtLeast(result, result.GetValue(depth), 0));
-        var command = new Command("watch", "Shows each call of a method as it ends: arguments, result or exception, duration.") { name, depth, count, rate };
+        var sample = new Option<double>("--sample") { Description = "The share of the calls to look at, from 0 to 1, each picked at random.", DefaultValueFactory = _ => 1 };
+        var when = new Option<string?>("--when") { Description = "A C# condition over the parameters, result, exception and milliseconds, such as 'total > 100 && customer.Name == \"x\"'." };
+        var faults = new Option<bool>("--faults") { Description = "Only calls that throw." };
+        var slower = new Option<double>("--slower") { Description = "Only calls that take at least so many milliseconds." };
+        var caller = new Option<bool>("--caller") { Description = "Show who calls." };
+        ToolCommand.AtLeast(rate, 1);
+        ToolCommand.AtLeast(count, 1);
+        sample.Validators.Add(result =>
+        {
+            if (result.GetValue(sample) is not (>= 0 and <= 1))
+                result.AddError("--sample: a share from 0 to 1 was expected.");
+        });
+        var command = new Command("watch", "Shows each call of a method as it ends: arguments, result or exception, duration.") { name, depth, count, rate, sample, when, faults, slower, caller };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
         {
-            var query = new WatchQuery(result.GetValue(name)!, result.GetValue(depth), result.GetValue(count), result.GetValue(rate));
+            var method = result.GetValue(name)!;
+            var query = new WatchQuery(
+                method, result.GetValue(depth), result.GetValue(count), result.GetValue(rate), result.GetValue(sample), result.GetValue(caller), result.GetValue(faults), result.GetValue(slower),
+                result.GetValue(when) is { } text ? await WhenAsync(client, method, text, cancellationToken) : null);
             var dropped = 0L;
             await foreach (var call in client.Commands.WatchAsync(query, cancellationToken).WithCancellation(cancellationToken))
             {
@@ -52,7 +64,7 @@ internal static class LiveCommands
             if (result.GetValue(interval) is not (>= 0.1 and <= 3600))
                 result.AddError("--interval: seconds from 0.1 to 3600 were expected.");
         });
-        count.Validators.Add(result => AtLeast(result, result.GetValue(count) ?? 1, 1));
+        ToolCommand.AtLeast(count, 1);
         var command = new Command("monitor", "Counts and times the calls of methods, in a table that refreshes.") { pattern, interval, count };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
         {
@@ -76,10 +88,10 @@ internal static class LiveCommands
         return command;
     }
 
-    private static void AtLeast(OptionResult result, int value, int least)
+    private static async Task<WhenNode> WhenAsync(ControlClient client, string method, string text, CancellationToken cancellationToken)
     {
-        if (value < least)
-            result.AddError($"{result.Option.Name}: a number of at least {least.ToString(CultureInfo.InvariantCulture)} was expected, but {value.ToString(CultureInfo.InvariantCulture)} was found.");
+        var details = await client.Commands.ShowAsync(method, cancellationToken);
+        return new WhenParser(details.ParameterNames).Parse(text);
     }
 
     private static async Task EachAsync(

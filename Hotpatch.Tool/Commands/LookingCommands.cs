@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Hotpatch.Hosting.Control.Protocol;
+using Hotpatch.Tool.Code;
 using Hotpatch.Tool.Connection;
 using Hotpatch.Tool.Output;
 
@@ -63,28 +64,66 @@ internal static class LookingCommands
     public static Command Show(ToolCommand tool)
     {
         var name = new Argument<string>("METHOD") { Description = "The method: its full name, or a part from a dot on that no other has." };
-        var command = new Command("show", "Shows all that is known of a method.") { name };
+        var noCode = new Option<bool>("--no-code") { Description = "Leave out the C# code." };
+        var command = new Command("show", "Shows all that is known of a method: what lies on it, its calls, and the C# that runs.") { name, noCode };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
         {
             var details = await client.Commands.ShowAsync(result.GetValue(name)!, cancellationToken);
-            if (output.TryWriteJson(details))
+            var rate = await RateAsync(client, details, cancellationToken);
+            var code = result.GetValue(noCode) ? [] : details.Code.Select(part => (part.Kind, Text: MethodSource.Of(part))).ToArray();
+            if (output.TryWriteJson(new { details.Method, details.HasOriginal, details.InFlight, details.Path, details.IsReplacedByHotReload, callsPerSecond = rate, code = code.Select(part => new { part.Kind, part.Text }) }))
                 return;
 
-            output.WriteLine(details.Method.Name);
-            output.WriteLine($"  assembly     {details.Method.Assembly}{(details.Path is null ? "" : $" ({details.Path})")}");
-            output.WriteLine($"  consistency  {details.Method.Consistency}");
-            output.WriteLine($"  original     {(details.HasOriginal ? "can be called" : "stays in the stub")}");
-            if (details.InFlight is { } running)
-                output.WriteLine($"  in flight    {Number(running)}");
-
-            if (details.IsReplacedByHotReload)
-                output.WriteLine("  Hot Reload has replaced the woven body, and calls see no patch.");
-
-            WritePatches(output, details.Method);
-            if (details.Method.Patches.Count == 0)
-                output.WriteLine("  not patched");
+            WriteDetails(output, details, rate);
+            WriteCode(output, code);
         });
         return command;
+    }
+
+    private static void WriteDetails(ToolOutput output, MethodDetails details, double? rate)
+    {
+        output.WriteLine(details.Method.Name);
+        output.WriteLine($"  assembly     {details.Method.Assembly}{(details.Path is null ? "" : $" ({details.Path})")}");
+        output.WriteLine($"  consistency  {details.Method.Consistency}");
+        output.WriteLine($"  original     {(details.HasOriginal ? "can be called" : "stays in the stub")}");
+        if (details.InFlight is { } running)
+            output.WriteLine($"  in flight    {Number(running)}");
+
+        if (rate is { } calls)
+            output.WriteLine($"  calls        {calls.ToString("0.#", CultureInfo.InvariantCulture)} a second");
+
+        if (details.IsReplacedByHotReload)
+            output.WriteLine("  Hot Reload has replaced the woven body, and calls see no patch.");
+
+        WritePatches(output, details.Method);
+        if (details.Method.Patches.Count == 0)
+            output.WriteLine("  not patched");
+    }
+
+    // The stub, the original, then each library's method as a difference to the original.
+    private static void WriteCode(ToolOutput output, IReadOnlyList<(string Kind, string Text)> code)
+    {
+        var original = code.FirstOrDefault(part => part.Kind == "original").Text;
+        foreach (var (kind, text) in code)
+        {
+            output.WriteLine(string.Empty);
+            output.WriteHeading(kind);
+            foreach (var line in kind is "stub" or "original" || original is null ? text.Split('\n') : CodeDiff.Lines(original, text))
+                output.WriteCode(line);
+        }
+    }
+
+    // Measured for a moment: nothing is counted while nobody asks.
+    private static async Task<double?> RateAsync(ControlClient client, MethodDetails details, CancellationToken cancellationToken)
+    {
+        const int Milliseconds = 500;
+        if (!details.HasOriginal)
+            return null;
+
+        await foreach (var rows in client.Commands.MonitorAsync(new(details.Method.Name, Milliseconds), cancellationToken).WithCancellation(cancellationToken))
+            return rows.FirstOrDefault(row => row.Name == details.Method.Name)?.CallsPerSecond;
+
+        return null;
     }
 
     /// <summary>Writes what lies on a method, from the outside in.</summary>

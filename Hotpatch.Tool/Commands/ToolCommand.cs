@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Hotpatch.Hosting.Control.Channel;
 using Hotpatch.Tool.Connection;
 using Hotpatch.Tool.Output;
@@ -53,6 +54,36 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
 
                 return failure.ExitCode;
             }
+        });
+
+    /// <summary>Creates the option that says how deep objects are shown.</summary>
+    public static Option<int> Depth()
+    {
+        var depth = new Option<int>("--depth") { Description = "How deep objects are shown: 0 for their types only.", DefaultValueFactory = _ => 1 };
+        AtLeast(depth, 0);
+        return depth;
+    }
+
+    /// <summary>Creates the option that says how long to wait.</summary>
+    public static Option<double> Timeout(string what)
+    {
+        var timeout = new Option<double>("--timeout") { Description = $"How many seconds to wait for {what}, at most 600.", DefaultValueFactory = _ => 10 };
+        timeout.Validators.Add(result =>
+        {
+            if (result.GetValue(timeout) is not (>= 0 and <= 600))
+                result.AddError("--timeout: seconds from 0 to 600 were expected.");
+        });
+        return timeout;
+    }
+
+    public static int Milliseconds(double seconds) => (int)(seconds * 1000);
+
+    /// <summary>Refuses smaller numbers.</summary>
+    public static void AtLeast<T>(Option<T> option, int least)
+        => option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) is int value && value < least)
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{result.Option.Name}: a number of at least {least} was expected, but {value} was found."));
         });
 
     public TextWriter Error => error;

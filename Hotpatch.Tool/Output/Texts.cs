@@ -23,6 +23,10 @@ internal static class Texts
             CultureInfo.InvariantCulture,
             $"{patch.Kind.ToLowerInvariant()}{(patch.Owner is null ? "" : $" of {patch.Owner}")}{(patch.Target is null ? "" : $": {patch.Target}")}, {patch.Calls}, since {Time(patch.Since)}{(patch.Runs is { } runs ? $", ran {runs} times" : "")}");
 
+    /// <summary>Returns what a run gave, in one line.</summary>
+    public static string Run(RunDescription run)
+        => $"{run.Code.PadRight(10)} {(run.Exception is { } exception ? $"threw {exception}" : $"→ {run.Result ?? "nothing"}")}  {Milliseconds(run.Milliseconds)}";
+
     /// <summary>Returns a call in one line.</summary>
     public static string Call(CallDescription call)
     {
@@ -30,6 +34,6 @@ internal static class Texts
         var outcome = call.Exception is { } exception ? $"threw {exception}" : $"→ {call.Result ?? "nothing"}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{call.Started.ToLocalTime():HH:mm:ss.fff} [{call.Thread}] {(call.Instance is null ? "" : call.Instance + " ")}({arguments}) {outcome}  {Milliseconds(call.Milliseconds)}{(call.WasPatched ? "  patched" : "")}");
+            $"{call.Started.ToLocalTime():HH:mm:ss.fff} [{call.Thread}] {(call.Instance is null ? "" : call.Instance + " ")}({arguments}) {outcome}  {Milliseconds(call.Milliseconds)}{(call.WasPatched ? "  patched" : "")}{(call.Caller is null ? "" : "\n    " + call.Caller.Replace("\n", "\n    ", StringComparison.Ordinal))}");
     }
 }

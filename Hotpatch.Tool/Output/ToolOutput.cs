@@ -15,7 +15,7 @@ internal sealed class ToolOutput(TextWriter writer, bool isJson, bool isTerminal
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly JsonSerializerOptions IndentedJson = new(Json) { WriteIndented = true };
+    public static readonly JsonSerializerOptions IndentedJson = new(Json) { WriteIndented = true };
 
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
     {
@@ -42,6 +42,24 @@ internal sealed class ToolOutput(TextWriter writer, bool isJson, bool isTerminal
     }
 
     public void WriteLine(string line) => writer.WriteLine(line);
+
+    /// <summary>Writes the heading of a part.</summary>
+    public void WriteHeading(string heading)
+    {
+        if (isTerminal)
+            _console.Write(new Rule(Markup.Escape(heading)).LeftJustified());
+        else
+            writer.WriteLine($"--- {heading}");
+    }
+
+    /// <summary>Writes a line of code. On a terminal, lines that differ have colours.</summary>
+    public void WriteCode(string line)
+    {
+        if (isTerminal && (line.StartsWith("+ ", StringComparison.Ordinal) || line.StartsWith("- ", StringComparison.Ordinal)))
+            _console.Write(new Text(line + Environment.NewLine, new Style(line[0] == '+' ? Color.Green : Color.Red)));
+        else
+            writer.WriteLine(line);
+    }
 
     /// <summary>Writes rows below headings. In a pipe, columns are aligned by spaces and never cut.</summary>
     public void WriteTable(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)

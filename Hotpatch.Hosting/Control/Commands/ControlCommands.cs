@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Hotpatch.Hosting.Control.Protocol;
 using Hotpatch.Hosting.Control.Values;
@@ -14,11 +15,12 @@ namespace Hotpatch.Hosting.Control.Commands;
 /// <param name="trust">Which libraries a client may apply; null for those that no other user can change.</param>
 /// <param name="canWrite">Whether commands that change something are allowed.</param>
 /// <param name="secrets">What is not shown.</param>
+/// <param name="recorded">The calls that the process keeps.</param>
 /// <param name="log">Is told of every command.</param>
-internal sealed class ControlCommands(string client, PatchTrust? trust, bool canWrite, Secrets secrets, ILogger log) : IHotpatchControl, IDisposable
+internal sealed class ControlCommands(string client, PatchTrust? trust, bool canWrite, Secrets secrets, RecordedCalls recorded, ILogger log) : IHotpatchControl, IDisposable
 {
-    private const int LongestWait = 600_000;
     private const int LongestCommand = 500;
+    private const string Refused = "A library that needs what was trimmed, or a JIT, is refused with the reason.";
 
     private readonly Observations _observations = new();
 
@@ -40,21 +42,7 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
         }
 
         IsKnown = true;
-        using var process = Process.GetCurrentProcess();
-        var patches = Patchable.Report().Methods
-            .Select(method => method.Entries.Where(entry => entry.Kind != PatchKind.Observer).ToArray())
-            .Where(entries => entries.Length > 0)
-            .ToArray();
-        return Task.FromResult(new ProcessDescription(
-            Environment.ProcessId,
-            Assembly.GetEntryAssembly()?.GetName().Name ?? process.ProcessName,
-            new DateTimeOffset(process.StartTime),
-            RuntimeInformation.FrameworkDescription,
-            typeof(ControlCommands).Assembly.GetName().Version?.ToString() ?? string.Empty,
-            ProtocolVersion.Current,
-            canWrite,
-            patches.Length,
-            patches.Length == 0 ? null : patches.Min(entries => entries.Min(entry => entry.Since))));
+        return Task.FromResult(Describe());
     }
 
     public Task<MethodList> ListAsync(ListQuery query, CancellationToken cancellationToken)
@@ -92,87 +80,106 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
             ControlError.Argument, $"At most {query.Limit} methods were expected, but '{query.Pattern}' matches {found.Count}. Write more of their names.");
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A library that needs what was trimmed is refused, with the reason.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Without a JIT, loading is refused.")]
-    public async Task<ChangeReport> ApplyAsync(ApplyRequest request, CancellationToken cancellationToken)
+    public IAsyncEnumerable<TraceDescription> TraceAsync(TraceQuery query, CancellationToken cancellationToken)
     {
-        BeginChange("apply " + request.Path);
-        try
-        {
-            var library = await PatchLibrary.LoadAsync(
-                request.Path,
-                new PatchLibraryOptions
-                {
-                    Trust = trust ?? PatchTrust.Directories(Path.GetDirectoryName(Path.GetFullPath(request.Path))!),
-                    Timeout = Wait(request.TimeoutMilliseconds),
-                    UnloadWait = TimeSpan.Zero,
-                    RollbackOnFault = request.GuardCount is { } count ? new FaultLimit(count, TimeSpan.FromSeconds(request.GuardSeconds)) : null,
-                },
-                cancellationToken).ConfigureAwait(false);
-            return new(
-                [.. library.Applied.Select(patch => patch.Handle).OfType<PatchHandle>().Distinct().Select(Describing.Of)],
-                [
-                    .. library.Applied.Where(patch => patch.GenericHandle is not null).Select(patch => $"{patch.Target} is patched for all type arguments"),
-                    .. library.Skipped.Select(skipped => $"{skipped.Method} was left out: {skipped.Reason}"),
-                ]);
-        }
-        catch (Exception exception) when (CodeOf(exception) is not null)
-        {
-            throw new ControlException(CodeOf(exception)!.Value, exception.Message);
-        }
+        Begin("trace " + query.Method);
+        return Tracing.RunAsync(MethodSearch.One(query.Method), query, client, _observations, cancellationToken);
     }
 
-    public async Task<ChangeReport> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken)
+    public IAsyncEnumerable<RecordedDescription> RecordAsync(RecordQuery query, CancellationToken cancellationToken)
+    {
+        Begin("record " + query.Method);
+        return Recording.RunAsync(MethodSearch.One(query.Method), query, recorded, secrets, _observations, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<RecordedDescription>> RecordedAsync(int depth, CancellationToken cancellationToken)
+    {
+        Begin("record --list");
+        return Task.FromResult<IReadOnlyList<RecordedDescription>>([.. recorded.All.Select(call => Recording.Describe(call.Number, call.Call, depth, secrets))]);
+    }
+
+    public Task<int> ForgetAsync(CancellationToken cancellationToken)
+    {
+        Begin("record --clear");
+        return Task.FromResult(recorded.Clear());
+    }
+
+    public Task<DumpDescription> DumpAsync(CancellationToken cancellationToken)
+    {
+        Begin("dump");
+        return Task.FromResult(Dumping.Describe(Describe(), recorded, secrets));
+    }
+
+    public Task<IReadOnlyList<AssemblyDescription>> AssembliesAsync(CancellationToken cancellationToken)
+    {
+        Begin("assemblies");
+        return Task.FromResult(Dumping.Assemblies());
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Refused)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Refused)]
+    public Task<ReplayReport> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken)
+        => ChangeAsync(
+            $"replay {request.Number} --against {request.Against}",
+            () => Replaying.RunAsync(request, recorded.Find(request.Number), trust, secrets, cancellationToken));
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Refused)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Refused)]
+    public async IAsyncEnumerable<ShadowDescription> ShadowAsync(ApplyRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        BeginChange($"apply {request.Path} --shadow");
+        var differences = Applying.ShadowAsync(request, trust, secrets, _observations, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var ending = differences.ConfigureAwait(false);
+        while (await Refusals.TellAsync(() => differences.MoveNextAsync().AsTask()).ConfigureAwait(false))
+            yield return differences.Current;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Refused)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Refused)]
+    public Task<ChangeReport> ApplyAsync(ApplyRequest request, CancellationToken cancellationToken)
+        => ChangeAsync(
+            $"apply {request.Path}{(request.Share is { } share ? FormattableString.Invariant($" --share {share * 100:0.##}%") : "")}{(request.IsDryRun ? " --dry-run" : "")}",
+            () => Applying.RunAsync(request, trust, cancellationToken));
+
+    public Task<ChangeReport> DecideAsync(CanaryRequest request, CancellationToken cancellationToken)
+        => ChangeAsync(
+            request.Decision == CanaryDecision.Share ? FormattableString.Invariant($"share {request.Name} {request.Share * 100:0.##}%") : $"{request.Decision.ToString().ToLowerInvariant()} {request.Name}",
+            () => Removing.DecideAsync(request, cancellationToken));
+
+    public Task<ChangeReport> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
         var given = new[] { ("", request.Method), ("--owner ", request.Owner), ("--library ", request.Library) }.Where(part => part.Item2 is not null).ToArray();
-        BeginChange("restore " + string.Join(' ', given.Select(part => part.Item1 + part.Item2)));
-        if (given.Length != 1)
-            throw new ControlException(ControlError.Argument, $"A method, an owner or a library was expected, but {given.Length} of them were given.");
-
-        var wait = Wait(request.TimeoutMilliseconds);
-        try
-        {
-            if (request.Library is { } name)
-                return await UnloadAsync(name, wait, cancellationToken).ConfigureAwait(false);
-
-            if (request.Owner is { } owner)
-            {
-                var removed = await Task.Run(() => Patchable.RemoveOwner(owner, wait, cancellationToken), cancellationToken).ConfigureAwait(false);
-                return removed > 0
-                    ? new([], [$"{removed} {(removed == 1 ? "patch" : "patches")} of {owner} removed"])
-                    : throw new ControlException(ControlError.NotFound, $"Patches of the owner '{owner}' were expected, but there are none.");
-            }
-
-            var handle = MethodSearch.One(request.Method ?? string.Empty);
-            await handle.RestoreAsync(wait, cancellationToken).ConfigureAwait(false);
-            return new([Describing.Of(handle)], []);
-        }
-        catch (Exception exception) when (CodeOf(exception) is not null)
-        {
-            throw new ControlException(CodeOf(exception)!.Value, exception.Message);
-        }
+        return ChangeAsync(
+            "restore " + string.Join(' ', given.Select(part => part.Item1 + part.Item2)),
+            () => given.Length == 1
+                ? Removing.RestoreAsync(request, cancellationToken)
+                : throw new ControlException(ControlError.Argument, $"A method, an owner or a library was expected, but {given.Length} of them were given."));
     }
 
-    private static async Task<ChangeReport> UnloadAsync(string name, TimeSpan wait, CancellationToken cancellationToken)
+    private ProcessDescription Describe()
     {
-        var library = PatchLibrary.All.FirstOrDefault(library => library.Name == name) ?? throw new ControlException(
-            ControlError.NotFound,
-            $"A patch library '{name}' was expected, but {(PatchLibrary.All is { Count: > 0 } all ? "applied are " + string.Join(", ", all.Select(known => known.Name)) : "none is applied")}.");
-        var handles = library.Applied.Select(patch => patch.Handle).OfType<PatchHandle>().Distinct().ToArray();
-        await library.UnloadAsync(wait, cancellationToken).ConfigureAwait(false);
-        return new([.. handles.Select(Describing.Of)], []);
+        using var process = Process.GetCurrentProcess();
+        var patches = Patchable.Report().Methods
+            .Select(method => method.Entries.Where(entry => entry.Kind != PatchKind.Observer).ToArray())
+            .Where(entries => entries.Length > 0)
+            .ToArray();
+        return new(
+            Environment.ProcessId,
+            Assembly.GetEntryAssembly()?.GetName().Name ?? process.ProcessName,
+            new DateTimeOffset(process.StartTime),
+            RuntimeInformation.FrameworkDescription,
+            typeof(ControlCommands).Assembly.GetName().Version?.ToString() ?? string.Empty,
+            ProtocolVersion.Current,
+            canWrite,
+            patches.Length,
+            patches.Length == 0 ? null : patches.Min(entries => entries.Min(entry => entry.Since)));
     }
 
-    private static TimeSpan Wait(int milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, LongestWait));
-
-    // Of what the runtime throws if it refuses a change; null for other exceptions.
-    private static int? CodeOf(Exception exception)
-        => exception switch
-        {
-            PatchTimeoutException or LibraryTimeoutException => ControlError.Timeout,
-            PatchException or ArgumentException => ControlError.Refused,
-            _ => null,
-        };
+    private Task<T> ChangeAsync<T>(string command, Func<Task<T>> change)
+    {
+        BeginChange(command);
+        return Refusals.TellAsync(change);
+    }
 
     private void Begin(string command)
     {

@@ -20,7 +20,10 @@ internal static class Describing
             handle.HasOriginal,
             handle.InFlight,
             handle.Method.Module.Assembly.Location is { Length: > 0 } path ? path : null,
-            handle.IsReplacedByHotReload);
+            handle.IsReplacedByHotReload,
+            MethodCode.Of(handle),
+            [.. handle.Method.GetParameters().Select(parameter => parameter.Name ?? string.Empty)],
+            PatchSignatureText.Of(handle));
 
     private static EntryDescription Of(PatchEntryDescription entry)
         => new(entry.Kind.ToString(), entry.Owner, entry.Target, entry.Since, entry.Calls, entry.Runs, entry.Share);

@@ -12,7 +12,21 @@ internal static class MethodSearch
 
     /// <summary>Returns the handles that match, in the order of their names; all for null.</summary>
     public static IReadOnlyList<PatchHandle> All(string? text)
-        => [.. (string.IsNullOrWhiteSpace(text) ? Patchable.All : Matching(text.Trim())).OrderBy(handle => handle.Name, StringComparer.Ordinal)];
+        => [.. Patchable.All.Where(Predicate(text)).OrderBy(handle => handle.Name, StringComparer.Ordinal)];
+
+    /// <summary>Returns what decides whether a handle matches.</summary>
+    public static Func<PatchHandle, bool> Predicate(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return static _ => true;
+
+        if (text.Length > LongestText)
+            throw new ControlException(ControlError.Argument, $"A name of at most {LongestText} characters was expected, but one has {text.Length}.");
+
+        var whole = new MethodPattern(text.Trim());
+        var part = new MethodPattern("*." + text.Trim());
+        return handle => whole.Matches(handle.Name) || part.Matches(handle.Name);
+    }
 
     /// <summary>Returns the one handle that matches.</summary>
     /// <exception cref="ControlException">None or several match.</exception>
@@ -39,16 +53,6 @@ internal static class MethodSearch
             ControlError.NotFound,
             $"A patchable method was expected, but none matches '{text}'.{(nearest.Count == 0 ? " The command list shows all." : $" Did you mean {string.Join(" or ", nearest)}?")}",
             nearest);
-    }
-
-    private static IEnumerable<PatchHandle> Matching(string text)
-    {
-        if (text.Length > LongestText)
-            throw new ControlException(ControlError.Argument, $"A name of at most {LongestText} characters was expected, but one has {text.Length}.");
-
-        var whole = new MethodPattern(text);
-        var part = new MethodPattern("*." + text);
-        return Patchable.All.Where(handle => whole.Matches(handle.Name) || part.Matches(handle.Name));
     }
 
     private static ControlException Ambiguous(string text, IReadOnlyList<PatchHandle> found)

@@ -16,11 +16,25 @@ internal static class Watching
     public static async IAsyncEnumerable<CallDescription> RunAsync(
         PatchHandle handle, WatchQuery query, string owner, Secrets secrets, Observations observations, [EnumeratorCancellation] CancellationToken cancellationToken, TimeSpan? patience = null)
     {
+        var when = ConditionOf(query);
         var calls = Channels.Channel.CreateBounded<CallDescription>(new Channels.BoundedChannelOptions(MostUnread) { SingleReader = true });
         var unread = new Unread(calls, patience ?? DefaultPatience);
         var observation = observations.Add(() => handle.Observe(
-            call => unread.Add(() => Describe(call, query.Depth, secrets)),
-            new ObserveOptions { Owner = owner, MaxCallsPerSecond = Math.Max(1, query.MaxCallsPerSecond) }));
+            call =>
+            {
+                if (when is not null && !unread.Meets(() => when.Holds(call)))
+                    return;
+
+                if ((!query.OnlyFaults || call.IsFaulted) && call.Duration.TotalMilliseconds >= query.MinMilliseconds)
+                    unread.Add(() => CallText.Describe(call, query.Depth, secrets, call.State as string));
+            },
+            new ObserveOptions
+            {
+                Owner = owner,
+                MaxCallsPerSecond = Math.Max(1, query.MaxCallsPerSecond),
+                SamplingRate = Math.Clamp(query.SamplingRate, 0, 1),
+                OnBegun = query.HasCaller ? call => call.State = CallerText.OfThisThread() : null,
+            }));
         unread.GiveUp = () => observations.End(observation);
         try
         {
@@ -40,36 +54,17 @@ internal static class Watching
         }
     }
 
-    // On the thread of the call, since the objects change after it.
-    private static CallDescription Describe(ObservedCall call, int depth, Secrets secrets)
+    private static WhenCondition? ConditionOf(WatchQuery query)
     {
-        string Text(object? value) => ValueText.Of(value, depth, secrets.Contains);
-
-        // The value of a property has no name but the property's.
-        var isSecret = secrets.Contains(NameOf(call.Method.Name));
-
-        var parameters = call.Method.GetParameters();
-        var arguments = new ArgumentDescription[Math.Min(parameters.Length, call.Arguments.Count)];
-        for (var i = 0; i < arguments.Length; i++)
+        try
         {
-            var name = parameters[i].Name ?? FormattableString.Invariant($"arg{i}");
-            arguments[i] = new(name, (isSecret && name == "value") || secrets.Contains(name) ? "***" : Text(call.Arguments[i]));
+            return query.When is null ? null : new WhenCondition(query.When);
         }
-
-        return new(
-            call.StartTime,
-            call.Duration.TotalMilliseconds,
-            call.ThreadId,
-            call.Instance is null ? null : Text(call.Instance),
-            arguments,
-            call.IsFaulted ? null : isSecret ? "***" : Text(call.Result),
-            call.IsFaulted ? Text(call.Exception) : null,
-            call.WasPatched,
-            Dropped: 0);
+        catch (WhenException exception)
+        {
+            throw new ControlException(ControlError.Argument, $"A condition was expected, but {exception.Message}.");
+        }
     }
-
-    private static string NameOf(string method)
-        => method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal) ? method[4..] : method;
 
     /// <summary>Calls that the client has not read yet. Thread safe.</summary>
     private sealed class Unread(Channels.Channel<CallDescription> calls, TimeSpan patience)
@@ -79,6 +74,20 @@ internal static class Watching
 
         /// <summary>Gets or sets what ends the observation of a client that reads nothing.</summary>
         public Action? GiveUp { get; set; }
+
+        /// <summary>Returns whether a condition holds. If it can't be evaluated, the watch ends.</summary>
+        public bool Meets(Func<bool> condition)
+        {
+            try
+            {
+                return condition();
+            }
+            catch (WhenException exception)
+            {
+                End($"The condition can't be evaluated for a call: {exception.Message}.");
+                return false;
+            }
+        }
 
         public void Add(Func<CallDescription> describe)
         {
@@ -91,12 +100,15 @@ internal static class Watching
 
             Interlocked.Increment(ref _dropped);
             var now = Environment.TickCount64;
-            if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since >= patience.TotalMilliseconds
-                && calls.Writer.TryComplete(new ControlException(ControlError.Argument, $"The watch has ended, since the client has read nothing for {patience.TotalSeconds} seconds.")))
-            {
-                // Not within the call, which may be one of a wrapper.
+            if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since >= patience.TotalMilliseconds)
+                End($"The watch has ended, since the client has read nothing for {patience.TotalSeconds} seconds.");
+        }
+
+        private void End(string reason)
+        {
+            // Not within the call, which may be one of a wrapper.
+            if (calls.Writer.TryComplete(new ControlException(ControlError.Argument, reason)))
                 ThreadPool.QueueUserWorkItem(static giveUp => giveUp?.Invoke(), GiveUp, preferLocal: false);
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ namespace Hotpatch.Hosting.Control.Protocol;
 /// <param name="Exception">The exception, as text; null if the call succeeded.</param>
 /// <param name="WasPatched">Whether the call ran a patch, or could have.</param>
 /// <param name="Dropped">How many calls before this one were not described, because there were too many.</param>
+/// <param name="Caller">The frames of the caller, one a line; null if nobody asked.</param>
 internal sealed record CallDescription(
     DateTimeOffset Started,
     double Milliseconds,
@@ -19,4 +20,5 @@ internal sealed record CallDescription(
     string? Result,
     string? Exception,
     bool WasPatched,
-    long Dropped);
+    long Dropped,
+    string? Caller = null);

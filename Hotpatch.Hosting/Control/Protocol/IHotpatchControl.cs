@@ -24,7 +24,34 @@ internal partial interface IHotpatchControl
     /// <summary>Returns a row for each method that matches a pattern, again and again.</summary>
     IAsyncEnumerable<IReadOnlyList<MonitorRow>> MonitorAsync(MonitorQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Applies a patch library, as one step.</summary>
+    /// <summary>Returns the tree of patchable calls below each call of one method, as these end.</summary>
+    IAsyncEnumerable<TraceDescription> TraceAsync(TraceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the next calls of one method in the process, and returns them.</summary>
+    IAsyncEnumerable<RecordedDescription> RecordAsync(RecordQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Returns the calls that the process keeps.</summary>
+    Task<IReadOnlyList<RecordedDescription>> RecordedAsync(int depth, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the calls that the process keeps, and returns how many there were.</summary>
+    Task<int> ForgetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs a recorded call again, and compares.</summary>
+    Task<ReplayReport> ReplayAsync(ReplayRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Returns all that is known of the process.</summary>
+    Task<DumpDescription> DumpAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns the assemblies that are loaded, and those that the process could load.</summary>
+    Task<IReadOnlyList<AssemblyDescription>> AssembliesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs the replacements of a patch library beside their methods while the client reads, and returns how the results differ.</summary>
+    IAsyncEnumerable<ShadowDescription> ShadowAsync(ApplyRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Decides about a patch library that holds for a share of the calls.</summary>
+    Task<ChangeReport> DecideAsync(CanaryRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Applies a patch library, as one step. One of the same name that is applied is replaced.</summary>
     Task<ChangeReport> ApplyAsync(ApplyRequest request, CancellationToken cancellationToken);
 
     /// <summary>Removes patches: those of a method, of an owner, or of a library.</summary>

@@ -6,4 +6,8 @@ namespace Hotpatch.Hosting.Control.Protocol;
 /// <param name="InFlight">How many calls are running; null if they are not counted.</param>
 /// <param name="Path">The file of its assembly; null if it was not loaded from a file.</param>
 /// <param name="IsReplacedByHotReload">Whether calls see no patch any more.</param>
-internal sealed record MethodDetails(MethodDescription Method, bool HasOriginal, int? InFlight, string? Path, bool IsReplacedByHotReload);
+/// <param name="Code">Where its code is, as far as that is in files.</param>
+/// <param name="ParameterNames">The names of its parameters.</param>
+/// <param name="Signature">What a patch of it must look like; null for a generic method.</param>
+internal sealed record MethodDetails(
+    MethodDescription Method, bool HasOriginal, int? InFlight, string? Path, bool IsReplacedByHotReload, IReadOnlyList<CodeDescription> Code, IReadOnlyList<string> ParameterNames, SignatureDescription? Signature);

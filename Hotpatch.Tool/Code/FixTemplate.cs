@@ -1,0 +1,91 @@
+using Hotpatch.Hosting.Control.Protocol;
+using Hotpatch.Tool.Connection;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Hotpatch.Tool.Code;
+
+/// <summary>Writes a patch of a method that does what the method does, to be changed.</summary>
+/// <param name="details">The method.</param>
+internal sealed class FixTemplate(MethodDetails details)
+{
+    /// <summary>Gets the name of the patch, such as <c>QuoteFix</c>.</summary>
+    public string Name
+    {
+        get
+        {
+            var name = details.Method.Name.Split('(')[0].Split('.')[^1];
+            var letters = new string([.. name.Where(char.IsLetterOrDigit)]);
+            return (letters.Length == 0 || char.IsDigit(letters[0]) ? "Method" + letters : char.ToUpperInvariant(letters[0]) + letters[1..]) + "Fix";
+        }
+    }
+
+    /// <summary>Returns the source of the patch.</summary>
+    /// <exception cref="ToolException">The method is generic.</exception>
+    public string Source()
+    {
+        var signature = details.Signature ?? throw new ToolException(
+            ExitCode.Usage, $"A method that is not generic was expected, but {details.Method.Name} is. Write its patch by hand: docs/reference/patch-libraries.md has an example.");
+        var isUnsafe = signature.Parameters.Append(new("", signature.Result)).Any(parameter => parameter.Value.Contains('*', StringComparison.Ordinal));
+        var parameters = string.Join(", ", signature.Parameters.Select(parameter => $"{parameter.Value} {NameOf(parameter)}"));
+        var below = $"below({string.Join(", ", signature.Parameters.Select(Pass))})";
+        var call = signature.Result == "void" ? below : signature.Result.StartsWith("ref ", StringComparison.Ordinal) ? $"return ref {below}" : $"return {below}";
+        return details.HasOriginal
+            ? $$"""
+                // hotpatch apply {{Name}}.cs applies this file to the running program; hotpatch apply --follow {{Name}}.cs does so at each save.
+                internal static{{(isUnsafe ? " unsafe" : "")}} class {{Name}}
+                {
+                    /// <summary>A layer over {{details.Method.Name}}. To replace the method, leave out the parameter "below".</summary>
+                    [Patch({{SymbolDisplay.FormatLiteral(details.Method.Name, quote: true)}})]
+                    public static {{signature.Result}} {{Name}}Layer({{signature.Delegate}} below{{(parameters.Length == 0 ? "" : ", " + parameters)}})
+                    {
+                        // Before the call.
+                        {{call}};
+                    }
+                }
+
+                """
+            : $$"""
+                internal static{{(isUnsafe ? " unsafe" : "")}} class {{Name}}
+                {
+                    /// <summary>A replacement of {{details.Method.Name}}, whose source body can't be called.</summary>
+                    [Patch({{SymbolDisplay.FormatLiteral(details.Method.Name, quote: true)}})]
+                    public static {{signature.Result}} {{Name}}Replacement({{parameters}}) => throw new NotImplementedException();
+                }
+
+                """;
+    }
+
+    /// <summary>Returns a project for the source, which references the assemblies of the process.</summary>
+    /// <param name="assemblies">The assemblies of the process.</param>
+    /// <param name="framework">The framework that the process runs on, such as <c>net10.0</c>.</param>
+    public static string Project(IEnumerable<AssemblyDescription> assemblies, string framework)
+    {
+        var shared = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(object).Assembly.Location)))!;
+        var references = assemblies
+            .Where(assembly => assembly.Path is { } path && !path.StartsWith(shared, StringComparison.Ordinal))
+            .Select(assembly => $"    <Reference Include=\"{assembly.Name}\" HintPath=\"{System.Security.SecurityElement.Escape(assembly.Path)}\" Private=\"false\" />\n");
+        return $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+
+              <PropertyGroup>
+                <TargetFramework>{framework}</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
+              </PropertyGroup>
+
+              <ItemGroup>
+                <Using Include="Hotpatch" />
+            {string.Concat(references)}  </ItemGroup>
+
+            </Project>
+
+            """;
+    }
+
+    private static string NameOf(ArgumentDescription parameter)
+        => SyntaxFacts.GetKeywordKind(parameter.Name) == SyntaxKind.None ? parameter.Name : "@" + parameter.Name;
+
+    private static string Pass(ArgumentDescription parameter)
+        => parameter.Value.Split(' ')[0] is "ref" or "out" or "in" ? $"{parameter.Value.Split(' ')[0]} {NameOf(parameter)}" : NameOf(parameter);
+}
