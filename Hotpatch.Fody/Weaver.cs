@@ -56,8 +56,14 @@ internal static class Weaver
         MissingCalls.Report(module, wanted, calls, log);
 
         // Every refusal is known before the module is changed, so that a failed build has woven nothing.
-        if (log.HasErrors || selection.Count + calls.Count + declaredCalls.Count == 0)
+        if (log.HasErrors)
             return (0, 0);
+
+        if (selection.Count + calls.Count + declaredCalls.Count == 0)
+        {
+            ReportNothing(config, log);
+            return (0, 0);
+        }
 
         CopiedBodies.Report(module, selection, log);
         if (selection.Count > 0)
@@ -78,6 +84,21 @@ internal static class Weaver
             log.Info($"{Counted(calls.Count, "call")} of {Counted(callCount, "method")} of other assemblies {(calls.Count == 1 ? "was" : "were")} made patchable.");
 
         return (count, callCount);
+    }
+
+    // A scope alone may cover nothing, as in a project of interfaces. Patterns name methods, so somebody expects handles.
+    private static void ReportNothing(WeaverConfig config, WeaverLog log)
+    {
+        if (config is { Place: WeaverConfig.ProjectFile, Include.Count: > 0 } or { Place: WeaverConfig.ProjectFile, Exclude.Count: > 0, Scope: not Scope.Attributed })
+        {
+            log.Warning(
+                ErrorCode.NothingCovered,
+                $"The patterns in {config.Place} make no method patchable. A method that Include matches and Exclude doesn't, that has a body, and that is not marked [NotPatchable], was expected. Correct the patterns.");
+        }
+        else
+        {
+            log.Info("Nothing was made patchable: no method is marked [Patchable], and no scope covers any.");
+        }
     }
 
     private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

@@ -161,6 +161,9 @@ internal enum ErrorCode
     /// <summary>HP0059: a <c>HotpatchReference</c> can't be woven. The package's task reports this code.</summary>
     WovenReferenceFailed = 59,
 
+    /// <summary>HP0060: the patterns of the configuration leave no method to weave.</summary>
+    NothingCovered = 60,
+
     /// <summary>HP0090: Hotpatch.Fody wrote an invalid body.</summary>
     InvalidBody = 90,
 }

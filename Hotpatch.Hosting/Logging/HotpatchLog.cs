@@ -56,12 +56,18 @@ internal static partial class HotpatchLog
     [LoggerMessage(16, LogLevel.Information, "{Client}: {Command}")]
     public static partial void Command(this ILogger logger, string client, string command);
 
-    [LoggerMessage(17, LogLevel.Warning, "A client of this user was expected at the control channel, but {Found} was found, and was refused")]
-    public static partial void ClientRefused(this ILogger logger, string found);
+    [LoggerMessage(17, LogLevel.Warning, "The control channel has refused a client: {Reason}")]
+    public static partial void ClientRefused(this ILogger logger, string reason);
 
     [LoggerMessage(18, LogLevel.Warning, "A client of the control channel was cut off: {Reason}")]
     public static partial void ClientFailed(this ILogger logger, string reason);
 
     [LoggerMessage(19, LogLevel.Error, "The control channel can't be opened: {Reason}")]
     public static partial void ControlNotOpened(this ILogger logger, string reason);
+
+    [LoggerMessage(20, LogLevel.Warning, "{Client}: {Command} was refused: {Reason}")]
+    public static partial void CommandRefused(this ILogger logger, string client, string command, string reason);
+
+    [LoggerMessage(21, LogLevel.Information, "The control channel at {Path} is closed")]
+    public static partial void ControlClosed(this ILogger logger, string path);
 }

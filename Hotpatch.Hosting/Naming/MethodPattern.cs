@@ -1,15 +1,21 @@
 namespace Hotpatch.Hosting.Naming;
 
 /// <summary>
-/// A pattern for the full names of patchable methods, in which <c>*</c> stands for any characters. Without parentheses, it matches all overloads. Immutable.
+/// A pattern for the full names of patchable methods: a name, a part of one from a dot on, or either with <c>*</c>, which stands for any characters. Without
+/// parentheses, it matches all overloads. Immutable.
 /// </summary>
 internal sealed class MethodPattern(string text)
 {
-    private readonly StarPattern _pattern = new(text);
+    private readonly StarPattern _whole = new(text);
+    private readonly StarPattern _part = new("*." + text);
 
     /// <summary>Returns a full name without its parameters.</summary>
     public static string WithoutParameters(string name) => name.IndexOf('(', StringComparison.Ordinal) is var end and >= 0 ? name[..end] : name;
 
     /// <summary>Returns whether the pattern matches a full name, such as <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
-    public bool Matches(string name) => _pattern.Matches(text.Contains('(', StringComparison.Ordinal) ? name : WithoutParameters(name));
+    public bool Matches(string name)
+    {
+        var compared = text.Contains('(', StringComparison.Ordinal) ? name : WithoutParameters(name);
+        return _whole.Matches(compared) || _part.Matches(compared);
+    }
 }

@@ -32,6 +32,7 @@ public static class HotpatchServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<HotpatchOptions>().BindConfiguration(HotpatchOptions.SectionName);
+        services.AddSingleton(provider => new SettingsSource(provider.GetService<IConfiguration>()?.GetSection(HotpatchOptions.SectionName)));
         return services.Add();
     }
 
@@ -60,6 +61,7 @@ public static class HotpatchServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
         services.AddOptions<HotpatchOptions>().Bind(section);
+        services.AddSingleton(new SettingsSource(section));
         return services.Add();
     }
 

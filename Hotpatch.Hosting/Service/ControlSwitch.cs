@@ -14,6 +14,7 @@ internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory
     private readonly Turn _turn = new();
     private PatchControl? _control;
     private string _key = string.Empty;
+    private bool _isApplied;
 
     /// <summary>Opens, closes or replaces the channel. If nothing has changed, clients stay connected.</summary>
     public Task ApplyAsync(HotpatchOptions options) => _turn.RunAsync(() => ApplyNowAsync(options));
@@ -30,10 +31,13 @@ internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory
         var key = control.Enabled
             ? SettingsKey.Of([control.AllowWrite.ToString(), control.Folder, .. control.Redact], options.Trust, environment.ContentRootPath)
             : string.Empty;
-        if (key == _key)
+        if (key == _key && _isApplied)
             return;
 
+        _isApplied = true;
+
         await CloseAsync().ConfigureAwait(false);
+        await PatchControl.CloseAtStartAsync().ConfigureAwait(false);
         if (control.Enabled && (_control = TryOpen(control, trust)) is not null)
             _key = key;
     }

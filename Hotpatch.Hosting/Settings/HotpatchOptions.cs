@@ -35,8 +35,8 @@ public sealed class HotpatchOptions
     public HotpatchGuardOptions? Guard { get; set; }
 
     /// <summary>
-    /// Gets or sets the methods whose calls and durations are measured: full names of patchable methods without their parameters, in which <c>*</c> stands for any
-    /// characters. Example: <c>Shop.PriceService.*</c>.
+    /// Gets or sets the methods whose calls and durations are measured: names of patchable methods without their parameters, or parts of them from a dot on, in which
+    /// <c>*</c> stands for any characters. Example: <c>Shop.PriceService.*</c>.
     /// </summary>
     public IList<string> Measure { get; set; } = [];
 

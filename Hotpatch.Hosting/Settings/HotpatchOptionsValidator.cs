@@ -5,13 +5,13 @@ using Microsoft.Extensions.Options;
 namespace Hotpatch.Hosting.Settings;
 
 /// <summary>Checks options, so that the host doesn't start with options that can't take effect. Collects all problems.</summary>
-internal sealed class HotpatchOptionsValidator(IHostEnvironment environment) : IValidateOptions<HotpatchOptions>
+internal sealed class HotpatchOptionsValidator(IHostEnvironment environment, IEnumerable<SettingsSource> sources) : IValidateOptions<HotpatchOptions>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, HotpatchOptions options)
     {
-        var problems = ValueProblems(options).ToList();
+        List<string> problems = [.. sources.SelectMany(source => source.Problems()).Distinct(StringComparer.Ordinal), .. ValueProblems(options)];
 
         // The folder can only be looked at with values that are valid.
         if (problems.Count == 0 && FileProblem(options) is { } problem)

@@ -149,7 +149,12 @@ public sealed partial class GenericPatchHandle
     }
 
     private void Tell(GenericInstantiation instantiation, Exception exception)
-        => Shield(() => FactoryFailed?.Invoke(this, new FactoryFailedEventArgs(instantiation.Handle, exception)));
+    {
+        if (FactoryFailed is { } subscribers)
+            Shield(() => subscribers(this, new FactoryFailedEventArgs(instantiation.Handle, exception)));
+        else
+            Shield(() => Unheard.Report($"{instantiation.Handle.Name} runs without a patch that was made for all type arguments: {exception.Message}"));
+    }
 
     /// <summary>Runs foreign code while an instantiation comes into use, and returns the exception that it throws, if any.</summary>
     /// <remarks>

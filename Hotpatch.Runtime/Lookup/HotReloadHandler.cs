@@ -1,5 +1,4 @@
 #if NET
-using System.Diagnostics;
 using System.Reflection.Metadata;
 using Hotpatch.Handles;
 using Hotpatch.Lookup;
@@ -25,15 +24,9 @@ internal static class HotReloadHandler
         lock (Warned)
             names.RemoveAll(name => !Warned.Add(name));
 
+        // The console is where dotnet watch says what it did.
         if (names.Count > 0)
-        {
-            // The output of dotnet watch is that of many tools.
-            var message = "Hotpatch: " + HotReload.Message(string.Join(", ", names));
-            Trace.TraceWarning(message);
-
-            // By default, nobody sees the trace without a debugger. The console is where dotnet watch says what it did.
-            Console.Error.WriteLine(message);
-        }
+            Unheard.Report(HotReload.Message(string.Join(", ", names)));
     }
 
     private static void Collect(IReadOnlyList<WovenType> woven, Type[]? types, List<string> names)

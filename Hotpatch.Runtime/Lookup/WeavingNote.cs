@@ -16,7 +16,7 @@ internal static class WeavingNote
     private const string Stryker = "STRYKER_MUTANT";
 
     /// <summary>The advice if the reason is not known.</summary>
-    public const string Weave = "Reference the package Hotpatch.Fody from its project and build it again.";
+    public const string Weave = "Reference the package Hotpatch.Fody from its project, let a mark or FodyWeavers.xml cover a method, and build it again.";
 
     private const string Mutated = "Stryker.NET compiles the mutated code itself, and doesn't weave it. Exclude the tests that patch from the mutation run "
         + "(--test-case-filter): they would fail for every mutant, which would count as killed.";

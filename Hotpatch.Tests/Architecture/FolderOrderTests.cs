@@ -22,7 +22,7 @@ internal sealed class FolderOrderTests
         ["Hotpatch.CodeFixes"] = ["."],
         ["Hotpatch.Runtime"] = ["Infrastructure", "Lookup", "Woven", "Sets", "Shadows", "Interception", "Observers", "Handles", "Routers/Shapes", "Routers", "Gates", "Attributes", "Exceptions", "Naming"],
         ["Hotpatch.Hosting"] = ["Registration", "Service", "Control", "Control/Channel", "Control/Commands", "Control/Values", "Control/Protocol", "Health", "Fixes", "Telemetry", "Logging", "Settings", "Naming", "Threading"],
-        ["Hotpatch.Tool"] = [".", "Commands", "Output", "Connection"],
+        ["Hotpatch.Tool"] = [".", "Commands", "Files", "Code", "Output", "Connection"],
         ["Hotpatch.Libraries"] =
         [
             "Watching", "Loading", "Binding", "Context", "Reports", "Reading", "Trust", "Trust/Rules", "Trust/Access", "Trust/Files", "Exceptions",

@@ -6,14 +6,15 @@ namespace Hotpatch.Tests.Architecture;
 /// <summary>The C# files that a project of this repository compiles, by path relative to the project's folder.</summary>
 internal static class ProjectSources
 {
-    private static readonly string[] BuildOutput = ["bin", "obj"];
+    // What a build writes, and what a package brings for the programs that have it.
+    private static readonly string[] OtherFolders = ["bin", "obj", "buildTransitive"];
 
     /// <summary>Reads the project's own files, and the files of other projects that its project file links.</summary>
     public static IReadOnlyDictionary<string, string> Read(string project)
     {
         var folder = Repository.PathOf(project);
         return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => !BuildOutput.Contains(Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0]))
+            .Where(path => !OtherFolders.Contains(Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0]))
             .Concat(Linked(project, folder))
             .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
     }

@@ -63,6 +63,23 @@ public class ControlSecurityTests
     }
 
     [Test]
+    public async Task A_process_has_one_channel_in_a_folder()
+    {
+        Assert.That(
+            () => PatchControl.Open(new HotpatchControlOptions { Folder = _folder.PathOf("sockets") }),
+            Throws.InstanceOf<IOException>().With.Message.Contains("one channel was expected in this process, but one is open there"));
+
+        // The first one stays, and another folder has room.
+        using (Connect())
+        await using (PatchControl.Open(new HotpatchControlOptions { Folder = _folder.PathOf("others") }))
+            Assert.That(File.Exists(_control.Address), Is.True);
+
+        await _control.DisposeAsync();
+        await using (PatchControl.Open(new HotpatchControlOptions { Folder = _folder.PathOf("sockets") }))
+            Assert.That(File.Exists(_control.Address), Is.True);
+    }
+
+    [Test]
     public void Peer_is_this_process()
     {
         using var socket = Connect();

@@ -22,6 +22,73 @@ internal static class HostedShop
             [Patchable] public static string Password { get; set; } = "";
 
             [Patchable(Consistency = Consistency.Drained)] public static async Task<int> AddAsync(Task<int> a, int b) => await a + b;
+
+            private static int Secret = 42;
+        }
+
+        public static class Tree
+        {
+            [Patchable] public static async Task<int> RootAsync()
+            {
+                var (one, other) = (LeafAsync(), LeafAsync());
+                var sum = Leaf() + await one + await other;
+                try
+                {
+                    Throw();
+                }
+                catch (InvalidOperationException)
+                {
+                }
+
+                return sum;
+            }
+
+            [Patchable] public static async Task<int> LeafAsync()
+            {
+                await Task.Delay(20);
+                return Leaf();
+            }
+
+            [Patchable] public static int Leaf() => 1;
+
+            [Patchable] public static void Throw() => throw new InvalidOperationException("no");
+        }
+
+        public enum OrderState { Open, Paid }
+
+        public class Customer { public string Name { get; set; } = "Ann"; }
+
+        public class Order
+        {
+            public static int GettersRun;
+
+            public Customer Customer { get; set; } = new();
+
+            public Customer Gift { get; set; }
+
+            public System.Collections.Generic.List<int> Lines { get; } = new() { 5, 6 };
+
+            public OrderState State { get; set; } = OrderState.Paid;
+
+            private string _note;
+
+            public string Note { get { GettersRun++; return _note; } set => _note = value; }
+        }
+
+        public static class Orders
+        {
+            [Patchable] public static int Place(Order order) => order.Lines.Count;
+        }
+
+        public class Shapes
+        {
+            [Patchable] public int? Mix(ref int number, in long part, out string[][,] text, System.Collections.Generic.Dictionary<string, (int, Nested<byte>.Inner)> map, params object[] rest)
+            {
+                text = null;
+                return number++;
+            }
+
+            public class Nested<T> { public class Inner { } }
         }
         """;
 
@@ -61,6 +128,16 @@ internal static class HostedShop
         type.GetProperty("Password")!.SetValue(null, "hunter2");
         type.GetProperty("Password")!.GetValue(null);
     }
+
+    /// <summary>Gets how often the getter with code of an order has run.</summary>
+    public static int GettersRun => (int)Type("Order").GetField("GettersRun")!.GetValue(null)!;
+
+    /// <summary>Places an order of Ann.</summary>
+    public static void Place() => Type("Orders").GetMethod("Place")!.Invoke(null, [Activator.CreateInstance(Type("Order"))]);
+
+    public static Task RootAsync() => (Task)Type("Tree").GetMethod("RootAsync")!.Invoke(null, null)!;
+
+    private static Type Type(string name) => Assembly.Assembly.GetType("Hosted." + name)!;
 
     public static Task<int> CallAddAsync(Task<int> a, int b) => (Task<int>)Assembly.Assembly.GetType("Hosted.Calculator")!.GetMethod("AddAsync")!.Invoke(null, [a, b])!;
 

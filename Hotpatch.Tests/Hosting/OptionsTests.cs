@@ -28,7 +28,28 @@ public class OptionsTests : HostTests
     public void Trust_without_a_folder_is_a_misspelled_folder()
         => Assert.That(
             Problems(new Settings(("Foldr", Folder), ("Trust:Sha256:0", Hash))),
-            Is.EqualTo(new[] { "Hotpatch:Folder: the folder of the libraries that Trust is about was expected, but nothing was found." }));
+            Is.EqualTo(new[]
+            {
+                "Hotpatch:Foldr: an option was expected, but there is none of that name. Did you mean Folder?",
+                "Hotpatch:Folder: the folder of the libraries that Trust is about was expected, but nothing was found.",
+            }));
+
+    [TestCase("Trust:PublicKey:0", "Hotpatch:Trust:PublicKey: an option was expected, but there is none of that name. Did you mean PublicKeys?")]
+    [TestCase("Guard:Windw", "Hotpatch:Guard:Windw: an option was expected, but there is none of that name. Did you mean Window?")]
+    [TestCase("Control:AllowWrites", "Hotpatch:Control:AllowWrites: an option was expected, but there is none of that name. Did you mean AllowWrite?")]
+    [TestCase("Xyz", "Hotpatch:Xyz: an option was expected, but there is none of that name. There are Folder, Trust, Timeout, PollInterval, Guard, Measure, Control.")]
+    public void A_key_that_is_no_option_is_refused(string key, string problem)
+        => Assert.That(Problems(Watching((key, "x"))), Is.EqualTo(new[] { problem }));
+
+    [Test]
+    public void Known_keys_are_the_options()
+        => Assert.Multiple(() =>
+        {
+            Assert.That(SettingsSource.Names[""], Is.EquivalentTo(typeof(HotpatchOptions).GetProperties().Select(property => property.Name)));
+            Assert.That(SettingsSource.Names["Trust"], Is.EquivalentTo(typeof(HotpatchTrustOptions).GetProperties().Select(property => property.Name)));
+            Assert.That(SettingsSource.Names["Guard"], Is.EquivalentTo(typeof(HotpatchGuardOptions).GetProperties().Select(property => property.Name)));
+            Assert.That(SettingsSource.Names["Control"], Is.EquivalentTo(typeof(HotpatchControlOptions).GetProperties().Select(property => property.Name)));
+        });
 
     [Test]
     public void Trust_in_anyone_beside_another_is_refused()

@@ -1,37 +1,10 @@
-extern alias tool;
-
 using System.Text.Json;
-using Hotpatch.Tests.Support;
-using Microsoft.Extensions.Hosting;
 
 namespace Hotpatch.Tests.Hosting;
 
 /// <summary>The command hotpatch against a host of this process.</summary>
-public class ToolTests : HostTests
+public class ToolTests : ToolCommandTests
 {
-    private const string AddName = "Hosted.Calculator.Add(System.Int32,System.Int32)";
-
-    private TempFolder _sockets = null!;
-    private IHost _host = null!;
-
-    [SetUp]
-    public async Task Start()
-    {
-        _sockets = new TempFolder();
-
-        // Loads the assembly, which commands look for.
-        _ = HostedShop.Add;
-        _host = await StartAsync(Controlled(allowWrite: true));
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        await _host.StopAsync();
-        _host.Dispose();
-        _sockets.Dispose();
-    }
-
     [Test]
     public async Task Ps_lists_the_process()
     {
@@ -57,8 +30,7 @@ public class ToolTests : HostTests
             Assert.That(lines[0], Is.EqualTo(AddName));
             Assert.That(lines[1], Does.StartWith("  replacement of me: ").And.Contain(", all calls, since "));
             Assert.That(lines[2], Does.StartWith("Hosted.Calculator.AddAsync(").And.EndsWith("  Drained"));
-            Assert.That((await Run("list", "Hosted.*", "--limit", "1")).Output, Does.EndWith("… and 4 more. Use a pattern, or --limit.\n"));
-            Assert.That((await Run("list", "Hosted.*", "--limit", "0", "--patched")).Output, Does.EndWith("… and 1 more. Use a pattern, or --limit.\n"));
+            Assert.That((await Run("list", "Hosted.Calculator.*", "--limit", "1")).Output, Does.EndWith("… and 4 more. Use a pattern, or --limit.\n"));
 
             Assert.That((await Run("list", "Calculator.Add", "--patched")).Output, Does.StartWith(AddName));
             Assert.That((await Run("list", "Hosted.Calculator.AddAsync", "--patched")).Output, Is.EqualTo("nothing is patched\n"));
@@ -180,11 +152,27 @@ public class ToolTests : HostTests
     [TestCase(2, "monitor", "A.B", "--interval", "1e9")]
     [TestCase(2, "restore", "A.B", "--timeout", "601")]
     [TestCase(2, "nonsense")]
+    [TestCase(2, "list", "--limit", "0")]
+    [TestCase(2, "list", "--limit", "many")]
+    [TestCase(2, "watch", "A.B", "-n", "many")]
+    [TestCase(2, "watch", "A.B", "--depth", "1.5")]
+    [TestCase(2, "watch", "A.B", "--sample", "2")]
+    [TestCase(2, "watch", "A.B", "--slower", "-1")]
+    [TestCase(2, "monitor", "A.B", "--interval", "abc")]
+    [TestCase(2, "apply", "text.dll", "--timeout", "abc")]
+    [TestCase(2, "apply", "text.dll", "--share", "much")]
+    [TestCase(2, "record")]
+    [TestCase(2, "record", "A.B", "--list")]
+    [TestCase(2, "record", "Calculator.Add", "-n", "101")]
+    [TestCase(2, "share", "Fix", "-1")]
+    [TestCase(4, "withdraw", "None")]
+    [TestCase(4, "replay", "1")]
+    [TestCase(4, "trace", "A.B")]
     [TestCase(3, "list", "--process", "nonsense")]
     public async Task What_can_not_be_done_has_a_message_and_an_exit_code(int exitCode, params string[] arguments)
     {
-        await File.WriteAllTextAsync(_sockets.PathOf("text.dll"), "no library");
-        var (code, output) = await Run([.. arguments.Select(argument => argument.EndsWith(".dll", StringComparison.Ordinal) ? _sockets.PathOf(argument) : argument)]);
+        Write("text.dll", "no library");
+        var (code, output) = await Run([.. arguments.Select(argument => argument.EndsWith(".dll", StringComparison.Ordinal) ? PathOf(argument) : argument)]);
         Assert.That(code, Is.EqualTo(exitCode), output);
         Assert.That(output, Is.Not.Empty);
         Assert.That(CallAdd(1, 2), Is.EqualTo(3));
@@ -193,7 +181,7 @@ public class ToolTests : HostTests
     [Test]
     public async Task A_channel_that_is_read_only_changes_nothing()
     {
-        await _host.StopAsync();
+        await StopHostAsync();
         using var host = await StartAsync(Controlled(allowWrite: false));
         foreach (var arguments in new string[][] { ["apply", HostedShop.Answering(100)], ["restore", AddName] })
         {
@@ -210,26 +198,11 @@ public class ToolTests : HostTests
     [Test]
     public async Task Without_a_process_the_message_says_how_to_open_a_channel()
     {
-        await _host.StopAsync();
+        await StopHostAsync();
         var (code, output) = await Run("list");
         Assert.That(code, Is.EqualTo(3));
         Assert.That(output, Does.Contain("Set HOTPATCH_CONTROL=1"));
         using var json = JsonDocument.Parse((await Run("list", "--json")).Output);
         Assert.That(json.RootElement.GetProperty("exitCode").GetInt32(), Is.EqualTo(3));
-    }
-
-    private static async Task UntilObserved()
-    {
-        for (var i = 0; i < 6000 && HostedShop.Add.Describe().Entries.Count == 0; i++)
-            await Task.Delay(10);
-    }
-
-    private Settings Controlled(bool allowWrite) => new(("Control:Enabled", "true"), ("Control:AllowWrite", allowWrite.ToString()), ("Control:Folder", _sockets.PathOf("sockets")));
-
-    private async Task<(int ExitCode, string Output)> Run(params string[] arguments)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var code = await tool::Hotpatch.Tool.Program.RunAsync([.. arguments, "--folder", _sockets.PathOf("sockets")], output, output, isTerminal: false);
-        return (code, output.ToString());
     }
 }

@@ -7,7 +7,11 @@ public class ShareAndGuardTests : LibraryTests
 {
     private static readonly FaultLimit Three = new(3, Timeout.InfiniteTimeSpan);
 
+    private const string Plain = "[Patch(typeof(Calculator))] public static class Patches { public static int Add(int a, int b) => 100; }";
+
     private static int Sum(int a, int b) => Add.Current(a, b);
+
+    private static PatchLibraryOptions Sharing(double share) => new() { Targets = [Fixture.Assembly], UnloadWait = TimeSpan.Zero, Share = share };
 
     [Test]
     public void A_replacement_runs_for_a_share_that_the_program_can_change()
@@ -59,6 +63,97 @@ public class ShareAndGuardTests : LibraryTests
         => Assert.That(
             () => Load($"[Patch(typeof(Calculator))] public static class Patches {{ {method} }}"),
             Throws.TypeOf<PatchLibraryException>().With.Message.Contains(problem));
+
+    [Test]
+    public async Task A_library_is_loaded_for_a_share_and_promoted()
+    {
+        using var library = PatchLibrary.Load(Compile(Plain), Sharing(0));
+        Assert.That((Sum(1, 2), library.Share), Is.EqualTo((3, 0.0)));
+        library.Share = 0.5;
+        Assert.That(Enumerable.Range(0, 10_000).Count(_ => Sum(1, 2) == 100), Is.InRange(4600, 5400));
+        Assert.That(() => library.Share = 1.5, Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(Add.Describe().Entries.Single().Kind, Is.EqualTo(PatchKind.Canary));
+
+        await library.PromoteAsync();
+        Assert.That((Sum(1, 2), library.Share), Is.EqualTo((100, 1.0)));
+        Assert.That(Add.Describe().Entries.Single().Kind, Is.EqualTo(PatchKind.Replacement));
+        Assert.That(() => library.Share = 0.5, Throws.TypeOf<PatchException>().With.Message.Contains("it holds for all calls"));
+        Assert.That(async () => await library.PromoteAsync(), Throws.TypeOf<PatchException>());
+
+        // What was promoted belongs to the library still.
+        library.Unload();
+        Assert.That((Sum(1, 2), Add.IsPatched), Is.EqualTo((3, false)));
+        Assert.That(async () => await library.PromoteAsync(), Throws.TypeOf<PatchException>().With.Message.Contains("it is not applied"));
+    }
+
+    [Test]
+    public async Task Of_a_generic_method_all_instantiations_are_promoted()
+    {
+        var generic = Patchable.GenericIn(Fixture.Assembly).First(handle => handle.Name.EndsWith(".Echo<T>(T)", StringComparison.Ordinal));
+        var type = generic.Method.DeclaringType!;
+        var library = PatchLibrary.Load(
+            Compile($"[Patch(typeof({type.FullName}))] public static class Patches {{ public static T Echo<T>(T value) => default; }}"), Sharing(0));
+        using (library)
+        {
+            var handle = (PatchHandle<Func<int, int>>)generic.For(typeof(int));
+            Assert.That(handle.Current(7), Is.EqualTo(7));
+            await library.PromoteAsync();
+            Assert.That(handle.Current(7), Is.Zero);
+            Assert.That(((PatchHandle<Func<long, long>>)generic.For(typeof(long))).Current(7), Is.Zero);
+        }
+
+        Assert.That(((PatchHandle<Func<int, int>>)generic.For(typeof(int))).Current(7), Is.EqualTo(7));
+    }
+
+    [Test]
+    public void Layers_have_no_share()
+        => Assert.That(
+            () => PatchLibrary.Load(Compile("[Patch(typeof(Calculator))] public static class Patches { public static int Add(Func<int, int, int> next, int a, int b) => 1; }"), Sharing(0.5)),
+            Throws.TypeOf<PatchLibraryException>().With.Message.Contains("since the options set Share or Shadow, but a layer was found"));
+
+    [Test]
+    public async Task All_replacements_run_beside_their_targets()
+    {
+        var reports = new List<ShadowReport>();
+        var options = new PatchLibraryOptions { Targets = [Fixture.Assembly], UnloadWait = TimeSpan.Zero, Shadow = true, ShadowReport = reports.Add };
+        using (var library = PatchLibrary.Load(Compile(Plain), options))
+        {
+            Assert.That(Sum(1, 2), Is.EqualTo(3));
+            Assert.That(reports.Single(), Has.Property(nameof(ShadowReport.CandidateResult)).EqualTo(100).And.Property(nameof(ShadowReport.IsMatch)).False);
+            Assert.That(async () => await library.PromoteAsync(), Throws.TypeOf<PatchException>().With.Message.Contains("these run beside them"));
+            Assert.That(library.IsApplied, Is.True);
+        }
+
+        Assert.That(
+            () => PatchLibrary.Load(Compile(Plain), new PatchLibraryOptions { Targets = [Fixture.Assembly], Shadow = true }),
+            Throws.TypeOf<PatchLibraryException>().With.Message.Contains("since the options set Shadow, but PatchLibraryOptions.ShadowReport is null"));
+    }
+
+    [Test]
+    public void A_check_changes_nothing_and_says_what_a_load_would_do()
+    {
+        var check = PatchLibrary.Check(Compile(Plain), Options);
+        Assert.That((check.Name, check.Patches.Single().ToString(), check.Patches.Single().IsLayer), Is.EqualTo(("Fix", $"{Add.Name}: Patches.Add", false)));
+        Assert.That((check.Skipped, Sum(1, 2), PatchLibrary.All), Is.EqualTo((Array.Empty<SkippedPatch>(), 3, Array.Empty<PatchLibrary>())));
+        Assert.That(
+            () => PatchLibrary.Check(Compile("[Patch(typeof(Calculator))] public static class Patches { public static string Add(int a, int b) => null; }"), Options),
+            Throws.TypeOf<PatchLibraryException>().With.Message.Contains("was expected"));
+    }
+
+    [Test]
+    public void A_recorded_call_runs_against_the_library_whatever_its_share()
+    {
+        using var recording = Add.Record(1);
+        Sum(1, 2);
+        var call = recording.Calls.Single();
+        var library = PatchLibrary.Load(Compile("[Patch(typeof(Calculator))] public static class Patches { public static int Add(int a, int b) => a * 100 + b; }"), Sharing(0));
+        using (library)
+            Assert.That(library.Run(call), Is.EqualTo(102));
+
+        Assert.That(() => library.Run(call), Throws.TypeOf<PatchException>().With.Message.Contains("the library is not applied"));
+        Assert.That(call.Run((int a, int b) => a - b), Is.EqualTo(-1));
+        Assert.That(() => call.Run((string text) => text), Throws.TypeOf<InvalidReplacementException>());
+    }
 
     [Test]
     public void A_library_whose_methods_throw_too_often_is_removed_and_unloaded()

@@ -45,7 +45,7 @@ public class PackageContentTests
     {
         var expected = new[] { "net8.0", "net10.0" }
             .SelectMany(framework => new[] { $"lib/{framework}/Hotpatch.Hosting.dll", $"lib/{framework}/Hotpatch.Hosting.xml" });
-        Assert.That(Files("Hotpatch.Hosting"), Is.EquivalentTo(expected.Append("README.md")));
+        Assert.That(Files("Hotpatch.Hosting"), Is.EquivalentTo(expected.Concat(["README.md", "buildTransitive/Hotpatch.Hosting.targets", "buildTransitive/HotpatchControlAtStart.cs"])));
     }
 
     [Test]

@@ -15,11 +15,15 @@ internal sealed class ServiceProcess : IDisposable
     private readonly StringBuilder _output = new();
     private readonly Process _process;
 
-    public ServiceProcess(string folder, string publicKey)
+    /// <param name="folder">The folder of the fixes.</param>
+    /// <param name="publicKey">The key that must have signed them.</param>
+    /// <param name="sockets">The folder of its control channel; null for none.</param>
+    public ServiceProcess(string folder, string publicKey, string? sockets = null)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [SampleAssembly("HotfixService"), "--urls", "http://127.0.0.1:0", "--Hotpatch:Folder", folder, "--Hotpatch:Trust:PublicKeys:0", publicKey])
+            [SampleAssembly("HotfixService"), "--urls", "http://127.0.0.1:0", "--Hotpatch:Folder", folder, "--Hotpatch:Trust:PublicKeys:0", publicKey,
+                .. sockets is null ? Array.Empty<string>() : ["--Hotpatch:Control:Enabled", "true", "--Hotpatch:Control:AllowWrite", "true", "--Hotpatch:Control:Folder", sockets]])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -33,6 +37,9 @@ internal sealed class ServiceProcess : IDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>Gets the id of the process.</summary>
+    public int Id => _process.Id;
 
     public bool IsRunning => !_process.HasExited;
 

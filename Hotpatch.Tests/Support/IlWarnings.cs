@@ -4,18 +4,19 @@ using ICSharpCode.Decompiler.IL;
 using ICSharpCode.Decompiler.Metadata;
 using ICSharpCode.Decompiler.TypeSystem;
 using Mono.Cecil;
+using AssemblyFile = ICSharpCode.Decompiler.Metadata.PEFile;
 
 namespace Hotpatch.Tests.Support;
 
 /// <summary>What the decompiler's reader of IL finds wrong in method bodies.</summary>
 internal sealed partial class IlWarnings : IDisposable
 {
-    private readonly PEFile _file;
+    private readonly AssemblyFile _file;
     private readonly MetadataModule _module;
 
     public IlWarnings(string assembly, ReferenceList references)
     {
-        _file = new PEFile(assembly);
+        _file = new AssemblyFile(assembly);
         var resolver = new UniversalAssemblyResolver(assembly, throwOnError: false, targetFramework: null);
         foreach (var folder in references.Paths.Select(Path.GetDirectoryName).Distinct())
             resolver.AddSearchDirectory(folder);

@@ -29,14 +29,19 @@ internal sealed class FixTemplate(MethodDetails details)
         var parameters = string.Join(", ", signature.Parameters.Select(parameter => $"{parameter.Value} {NameOf(parameter)}"));
         var below = $"below({string.Join(", ", signature.Parameters.Select(Pass))})";
         var call = signature.Result == "void" ? below : signature.Result.StartsWith("ref ", StringComparison.Ordinal) ? $"return ref {below}" : $"return {below}";
+
+        // The delegates that the weaver declares are none that C# can call.
+        var isFramework = signature.Delegate.StartsWith("global::System.", StringComparison.Ordinal);
+        var type = isFramework ? signature.Delegate : "Below";
+        var declared = isFramework ? string.Empty : $"    internal delegate {signature.Result} Below({parameters});\n\n";
         return details.HasOriginal
             ? $$"""
                 // hotpatch apply {{Name}}.cs applies this file to the running program; hotpatch apply --follow {{Name}}.cs does so at each save.
                 internal static{{(isUnsafe ? " unsafe" : "")}} class {{Name}}
                 {
-                    /// <summary>A layer over {{details.Method.Name}}. To replace the method, leave out the parameter "below".</summary>
+                {{declared}}    /// <summary>A layer over {{Title}}. To replace the method, leave out the parameter "below".</summary>
                     [Patch({{SymbolDisplay.FormatLiteral(details.Method.Name, quote: true)}})]
-                    public static {{signature.Result}} {{Name}}Layer({{signature.Delegate}} below{{(parameters.Length == 0 ? "" : ", " + parameters)}})
+                    internal static {{signature.Result}} {{Name}}Layer({{type}} below{{(parameters.Length == 0 ? "" : ", " + parameters)}})
                     {
                         // Before the call.
                         {{call}};
@@ -47,9 +52,9 @@ internal sealed class FixTemplate(MethodDetails details)
             : $$"""
                 internal static{{(isUnsafe ? " unsafe" : "")}} class {{Name}}
                 {
-                    /// <summary>A replacement of {{details.Method.Name}}, whose source body can't be called.</summary>
+                    /// <summary>A replacement of {{Title}}, whose source body can't be called.</summary>
                     [Patch({{SymbolDisplay.FormatLiteral(details.Method.Name, quote: true)}})]
-                    public static {{signature.Result}} {{Name}}Replacement({{parameters}}) => throw new NotImplementedException();
+                    internal static {{signature.Result}} {{Name}}Replacement({{parameters}}) => throw new NotImplementedException();
                 }
 
                 """;
@@ -82,6 +87,8 @@ internal sealed class FixTemplate(MethodDetails details)
 
             """;
     }
+
+    private string Title => System.Security.SecurityElement.Escape(details.Method.Name);
 
     private static string NameOf(ArgumentDescription parameter)
         => SyntaxFacts.GetKeywordKind(parameter.Name) == SyntaxKind.None ? parameter.Name : "@" + parameter.Name;

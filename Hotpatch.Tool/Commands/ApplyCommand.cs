@@ -44,7 +44,8 @@ internal sealed class ApplyCommand
     {
         var (count, seconds) = result.GetValue(_guard) is { } text ? GuardLimit.Parse(text) : (null, 0);
         var share = result.GetValue(_share) is { } part ? ChangingCommands.ReadShare(part) : (double?)null;
-        using var fix = await FixFile.OpenAsync(result.GetValue(_file)!, result.GetValue(_key), client, cancellationToken);
+        using var fix = await FixFile.OpenAsync(
+            result.GetValue(_file)!, result.GetValue(_key), keep: !result.GetValue(_shadow) && !result.GetValue(_dryRun), client, cancellationToken);
         var request = new ApplyRequest(fix.Library, count, seconds, ToolCommand.Milliseconds(result.GetValue(_timeout)), share, result.GetValue(_dryRun));
         if (result.GetValue(_shadow))
             await ShadowAsync(client, request, output, cancellationToken);
@@ -71,9 +72,8 @@ internal sealed class ApplyCommand
             else if (difference.Calls != calls)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{difference.Calls} calls compared, {difference.Differences} differ"));
+                calls = difference.Calls;
             }
-
-            calls = difference.Calls;
         }
     }
 

@@ -7,12 +7,13 @@ namespace Hotpatch.Tool.Commands;
 /// <summary>A patch library that the user names: a file, or one that is compiled from a source file. Dispose it to remove what was compiled.</summary>
 internal sealed class FixFile : IDisposable
 {
-    private readonly DirectoryInfo? _temporary;
+    private readonly DirectoryInfo? _folder;
+    private readonly bool _isKept;
     private readonly string? _source;
     private readonly FixCompiler? _compiler;
     private readonly ECDsa? _key;
 
-    private FixFile(string path, string? key, FixCompiler? compiler, CancellationToken cancellationToken)
+    private FixFile(string path, string? key, string? keep, FixCompiler? compiler, CancellationToken cancellationToken)
     {
         if (compiler is null)
         {
@@ -23,7 +24,7 @@ internal sealed class FixFile : IDisposable
         _key = key is null ? null : Keys.ReadPrivate(key);
 
         // Only this user can write there, which the process asks for.
-        (_source, _compiler, _temporary, Library) = (path, compiler, Directory.CreateTempSubdirectory("hotpatch-"), path);
+        (_source, _compiler, _folder, _isKept, Library) = (path, compiler, keep is null ? Directory.CreateTempSubdirectory("hotpatch-") : Own(keep), keep is not null, path);
         try
         {
             Compile(cancellationToken);
@@ -41,10 +42,11 @@ internal sealed class FixFile : IDisposable
     /// <summary>Finds the library, or compiles it against the assemblies of the process.</summary>
     /// <param name="path">A library, or a C# file.</param>
     /// <param name="key">The file of a private key that signs what is compiled; null for none.</param>
+    /// <param name="keep">Whether what is compiled stays until the process closes its channel, so that its code can be shown.</param>
     /// <param name="client">The process.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ToolException">There is no such file, or it doesn't compile.</exception>
-    public static async Task<FixFile> OpenAsync(string path, string? key, ControlClient client, CancellationToken cancellationToken)
+    public static async Task<FixFile> OpenAsync(string path, string? key, bool keep, ControlClient client, CancellationToken cancellationToken)
     {
         var full = Path.GetFullPath(path);
         if (!File.Exists(full))
@@ -53,6 +55,7 @@ internal sealed class FixFile : IDisposable
         return new FixFile(
             full,
             key,
+            keep ? client.Fixes : null,
             IsSource(full) ? new FixCompiler(await client.Commands.AssembliesAsync(cancellationToken)) : null,
             cancellationToken);
     }
@@ -63,14 +66,18 @@ internal sealed class FixFile : IDisposable
     /// <exception cref="ToolException">It doesn't compile.</exception>
     public void Compile(CancellationToken cancellationToken)
     {
-        Library = _compiler!.Compile(_source!, _temporary!.FullName, cancellationToken);
+        Library = _compiler!.Compile(_source!, _folder!.FullName, cancellationToken);
         if (_key is not null)
             PatchSignature.SignFile(Library, _key);
     }
 
+    private static DirectoryInfo Own(string path)
+        => OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
     public void Dispose()
     {
         _key?.Dispose();
-        _temporary?.Delete(recursive: true);
+        if (!_isKept)
+            _folder?.Delete(recursive: true);
     }
 }

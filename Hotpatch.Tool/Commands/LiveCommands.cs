@@ -11,11 +11,14 @@ namespace Hotpatch.Tool.Commands;
 /// <summary>The commands that look until the user ends them: watch, monitor.</summary>
 internal static class LiveCommands
 {
+    // Of the columns after the first, with the space between them.
+    private const int WidthOfNumbers = 72;
+
     private static readonly string[] Headings = ["METHOD", "CALLS", "CALLS/S", "FAULTS", "IN FLIGHT", "MEAN", "P50", "P90", "P99"];
 
     public static Command Watch(ToolCommand tool)
     {
-        var name = new Argument<string>("METHOD") { Description = "The method: its full name, or a part from a dot on that no other has." };
+        var name = tool.Method();
         var depth = ToolCommand.Depth();
         var count = new Option<int?>("--count", "-n") { Description = "End after so many calls." };
         var rate = new Option<int>("--rate") { Description = "How many calls of a second to show at most.", DefaultValueFactory = _ => 100 };
@@ -26,11 +29,8 @@ internal static class LiveCommands
         var caller = new Option<bool>("--caller") { Description = "Show who calls." };
         ToolCommand.AtLeast(rate, 1);
         ToolCommand.AtLeast(count, 1);
-        sample.Validators.Add(result =>
-        {
-            if (result.GetValue(sample) is not (>= 0 and <= 1))
-                result.AddError("--sample: a share from 0 to 1 was expected.");
-        });
+        ToolCommand.Check(sample, share => share is >= 0 and <= 1, "a share from 0 to 1");
+        ToolCommand.Check(slower, milliseconds => milliseconds >= 0, "a number of milliseconds");
         var command = new Command("watch", "Shows each call of a method as it ends: arguments, result or exception, duration.") { name, depth, count, rate, sample, when, faults, slower, caller };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
         {
@@ -56,14 +56,10 @@ internal static class LiveCommands
 
     public static Command Monitor(ToolCommand tool)
     {
-        var pattern = new Argument<string>("PATTERN") { Description = "A name, a part of it from a dot on, or a pattern with *." };
+        var pattern = tool.Method("PATTERN", "A name, a part of it from a dot on, or a pattern with *.");
         var interval = new Option<double>("--interval") { Description = "The seconds between two updates.", DefaultValueFactory = _ => 1 };
         var count = new Option<int?>("--count", "-n") { Description = "End after so many updates." };
-        interval.Validators.Add(result =>
-        {
-            if (result.GetValue(interval) is not (>= 0.1 and <= 3600))
-                result.AddError("--interval: seconds from 0.1 to 3600 were expected.");
-        });
+        ToolCommand.Check(interval, seconds => seconds is >= 0.1 and <= 3600, "seconds from 0.1 to 3600");
         ToolCommand.AtLeast(count, 1);
         var command = new Command("monitor", "Counts and times the calls of methods, in a table that refreshes.") { pattern, interval, count };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
@@ -73,7 +69,7 @@ internal static class LiveCommands
             {
                 await output.Console.Live(new Table()).StartAsync(context => EachAsync(updates, result.GetValue(count), rows =>
                 {
-                    context.UpdateTarget(ToolOutput.TableOf(Headings, Rows(rows)));
+                    context.UpdateTarget(ToolOutput.TableOf(Headings, Rows(rows, output.Console.Profile.Width - WidthOfNumbers)));
                     context.Refresh();
                 }, cancellationToken));
                 return;
@@ -82,7 +78,7 @@ internal static class LiveCommands
             await EachAsync(updates, result.GetValue(count), rows =>
             {
                 if (!output.TryWriteJson(rows, isLine: true))
-                    output.WriteTable(Headings, Rows(rows));
+                    output.WriteTable(Headings, Rows(rows, int.MaxValue));
             }, cancellationToken);
         }, isEndless: true);
         return command;
@@ -107,10 +103,10 @@ internal static class LiveCommands
     }
 
     // The busiest first; those that nobody calls are only counted by the process.
-    private static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyList<MonitorRow> rows)
+    private static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyList<MonitorRow> rows, int width)
         => [.. rows.OrderByDescending(row => row.CallsPerSecond).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row => (IReadOnlyList<string>)
         [
-            row.Name, Number(row.Calls), Number(row.CallsPerSecond), Number(row.Faults), Number(row.InFlight), Texts.Milliseconds(row.Mean), Texts.Milliseconds(row.Median),
+            Texts.Short(row.Name, width), Number(row.Calls), Number(row.CallsPerSecond), Number(row.Faults), Number(row.InFlight), Texts.Milliseconds(row.Mean), Texts.Milliseconds(row.Median),
             Texts.Milliseconds(row.P90), Texts.Milliseconds(row.P99),
         ])];
 

@@ -23,6 +23,12 @@ internal static class LookingCommands
             if (output.TryWriteJson(processes))
                 return;
 
+            if (processes.Length == 0)
+            {
+                output.WriteLine($"no process has an open control channel in {tool.FolderOf(result)}");
+                return;
+            }
+
             output.WriteTable(
                 ["PID", "NAME", "STARTED", "PATCHED", "SINCE", "CHANNEL"],
                 [.. processes.Select(process => (IReadOnlyList<string>)
@@ -39,9 +45,17 @@ internal static class LookingCommands
         var pattern = new Argument<string?>("PATTERN") { Description = "A name, a part of it from a dot on, or a pattern with *. All methods without it.", Arity = ArgumentArity.ZeroOrOne };
         var isPatched = new Option<bool>("--patched") { Description = "Only methods on which something lies." };
         var limit = new Option<int>("--limit") { Description = "How many methods to list at most.", DefaultValueFactory = _ => 1000 };
-        var command = new Command("list", "Lists patchable methods, and what lies on them.") { pattern, isPatched, limit };
+        ToolCommand.AtLeast(limit, 1);
+        var libraries = new Option<bool>("--libraries") { Description = "List the patch libraries that are applied instead, with what they patch." };
+        var command = new Command("list", "Lists patchable methods, and what lies on them.") { pattern, isPatched, limit, libraries };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
         {
+            if (result.GetValue(libraries))
+            {
+                WriteLibraries(output, (await client.Commands.DumpAsync(cancellationToken)).Libraries);
+                return;
+            }
+
             var list = await client.Commands.ListAsync(new(result.GetValue(pattern), result.GetValue(isPatched), result.GetValue(limit)), cancellationToken);
             if (output.TryWriteJson(list))
                 return;
@@ -63,7 +77,7 @@ internal static class LookingCommands
 
     public static Command Show(ToolCommand tool)
     {
-        var name = new Argument<string>("METHOD") { Description = "The method: its full name, or a part from a dot on that no other has." };
+        var name = tool.Method();
         var noCode = new Option<bool>("--no-code") { Description = "Leave out the C# code." };
         var command = new Command("show", "Shows all that is known of a method: what lies on it, its calls, and the C# that runs.") { name, noCode };
         tool.Connected(command, async (client, result, output, cancellationToken) =>
@@ -78,6 +92,27 @@ internal static class LookingCommands
             WriteCode(output, code);
         });
         return command;
+    }
+
+    private static void WriteLibraries(ToolOutput output, IReadOnlyList<LibraryDescription> libraries)
+    {
+        if (output.TryWriteJson(libraries))
+            return;
+
+        foreach (var library in libraries)
+        {
+            var share = library.Share < 1 ? string.Create(CultureInfo.InvariantCulture, $", {library.Share * 100:0.##} % of the calls") : "";
+            var faults = library.Faults is { } count ? string.Create(CultureInfo.InvariantCulture, $", guarded, {count} faults") : "";
+            output.WriteLine($"{library.Name} {library.Version}{share}{faults}{(library.Path is null ? "" : $"  {library.Path}")}");
+            foreach (var patch in library.Patches)
+                output.WriteLine($"  {patch.Target}: {(patch.IsLayer ? "layer " : "")}{patch.Method}");
+
+            foreach (var skipped in library.Skipped)
+                output.WriteLine($"  left out: {skipped}");
+        }
+
+        if (libraries.Count == 0)
+            output.WriteLine("no patch library is applied");
     }
 
     private static void WriteDetails(ToolOutput output, MethodDetails details, double? rate)

@@ -9,7 +9,7 @@ internal static class NewCommand
 {
     public static Command Create(ToolCommand tool)
     {
-        var name = new Argument<string>("METHOD") { Description = "The method to patch." };
+        var name = tool.Method();
         var folder = new Option<string?>("--output", "-o") { Description = "The folder. Default: one of the patch's name, such as QuoteFix." };
         var command = new Command("fix", "Writes a project with a patch of a method of this process. The patch does what the method does, until you change it.") { name, folder };
         tool.Connected(command, async (client, result, output, cancellationToken) =>

@@ -68,7 +68,7 @@ internal static class RecordingCommands
         tool.Connected(command, async (client, result, output, cancellationToken) =>
         {
             var target = result.GetValue(against)!;
-            using var fix = target is "original" or "current" ? null : await FixFile.OpenAsync(target, key: null, client, cancellationToken);
+            using var fix = target is "original" or "current" ? null : await FixFile.OpenAsync(target, key: null, keep: false, client, cancellationToken);
             var report = await client.Commands.ReplayAsync(
                 new(result.GetValue(number), fix?.Library ?? target, result.GetValue(depth), ToolCommand.Milliseconds(result.GetValue(timeout))), cancellationToken);
             if (output.TryWriteJson(report))

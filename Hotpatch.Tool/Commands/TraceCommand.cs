@@ -11,7 +11,7 @@ internal static class TraceCommand
 {
     public static Command Create(ToolCommand tool)
     {
-        var name = new Argument<string>("METHOD") { Description = "The method at the root: its full name, or a part from a dot on that no other has." };
+        var name = tool.Method(description: "The method at the root: its full name, or a part from a dot on that no other has.");
         var below = new Option<string?>("--below") { Description = "Show only calls of methods that match: a name, a part from a dot on, or a pattern with *." };
         var depth = new Option<int>("--depth") { Description = "How many levels below the root to show.", DefaultValueFactory = _ => 10 };
         var count = new Option<int>("--count", "-n") { Description = "End after so many calls of the method.", DefaultValueFactory = _ => 1 };

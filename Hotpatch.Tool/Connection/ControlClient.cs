@@ -11,11 +11,15 @@ internal sealed class ControlClient : IDisposable
 {
     private readonly JsonRpc _rpc;
 
-    private ControlClient(JsonRpc rpc, IHotpatchControl commands, ProcessDescription process) => (_rpc, Commands, Process) = (rpc, commands, process);
+    private ControlClient(JsonRpc rpc, IHotpatchControl commands, ProcessDescription process, string fixes)
+        => (_rpc, Commands, Process, Fixes) = (rpc, commands, process, fixes);
 
     public IHotpatchControl Commands { get; }
 
     public ProcessDescription Process { get; }
+
+    /// <summary>Gets the folder for libraries that are compiled for the process. It removes them when it closes its channel.</summary>
+    public string Fixes { get; }
 
     /// <summary>Connects to a process, checks that it is this user's, and says hello.</summary>
     /// <exception cref="SocketException">Nobody listens at the socket.</exception>
@@ -35,13 +39,15 @@ internal sealed class ControlClient : IDisposable
             var commands = rpc.Attach<IHotpatchControl>();
             rpc.StartListening();
             var description = await commands.HelloAsync(new("hotpatch", Version, ProtocolVersion.Current), cancellationToken);
-            return new(rpc, commands, description);
+            return new(rpc, commands, description, ControlFolder.FixesOf(ControlFolder.SocketOf(folder, process)));
         }
         catch (Exception exception)
         {
             rpc?.Dispose();
             socket.Dispose();
-            throw exception is RemoteRpcException or ConnectionLostException ? Failures.Of(exception) : exception;
+            throw exception is ConnectionLostException
+                ? new ToolException(ExitCode.NoProcess, $"Process {process} was expected to answer, but has closed the connection. It serves 16 clients at most, and its log says why it refused this one.")
+                : exception is RemoteRpcException ? Failures.Of(exception) : exception;
         }
     }
 

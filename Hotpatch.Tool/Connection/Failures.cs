@@ -26,6 +26,7 @@ internal static class Failures
             ControlError.Refused => ExitCode.Refused,
             ControlError.Timeout => ExitCode.Timeout,
             ControlError.Argument => ExitCode.Usage,
+            ControlError.Ended => ExitCode.Disconnected,
             _ => ExitCode.Failure,
         };
 

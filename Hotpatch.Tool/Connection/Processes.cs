@@ -75,7 +75,7 @@ internal static class Processes
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused && !IsRunning(process))
         {
             // What a process left that was killed.
-            File.Delete(ControlFolder.SocketOf(folder, process));
+            Remove(ControlFolder.SocketOf(folder, process));
             return (process, null, null);
         }
         catch (OperationCanceledException)
@@ -88,6 +88,13 @@ internal static class Processes
         {
             return (process, null, Failures.Of(exception));
         }
+    }
+
+    private static void Remove(string socket)
+    {
+        File.Delete(socket);
+        if (Directory.Exists(ControlFolder.FixesOf(socket)))
+            Directory.Delete(ControlFolder.FixesOf(socket), recursive: true);
     }
 
     private static bool IsRunning(int id)

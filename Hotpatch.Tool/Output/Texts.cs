@@ -23,6 +23,25 @@ internal static class Texts
             CultureInfo.InvariantCulture,
             $"{patch.Kind.ToLowerInvariant()}{(patch.Owner is null ? "" : $" of {patch.Owner}")}{(patch.Target is null ? "" : $": {patch.Target}")}, {patch.Calls}, since {Time(patch.Since)}{(patch.Runs is { } runs ? $", ran {runs} times" : "")}");
 
+    /// <summary>Returns a method's name in at most so many characters: without parameters, then without namespaces.</summary>
+    public static string Short(string name, int width)
+    {
+        const int Least = 12;
+        var end = name.IndexOf('(', StringComparison.Ordinal);
+        if (name.Length <= width || end < 0)
+            return name;
+
+        var parts = name[..end].Split('.');
+        var brackets = name[end..] == "()" ? "()" : "(…)";
+        for (var first = 0; first < parts.Length; first++)
+        {
+            if (string.Join('.', parts[first..]) + brackets is var text && (text.Length <= width || first == parts.Length - 1))
+                return text.Length <= Math.Max(width, Least) ? text : text[..(Math.Max(width, Least) - 1)] + "…";
+        }
+
+        return name;
+    }
+
     /// <summary>Returns what a run gave, in one line.</summary>
     public static string Run(RunDescription run)
         => $"{run.Code.PadRight(10)} {(run.Exception is { } exception ? $"threw {exception}" : $"→ {run.Result ?? "nothing"}")}  {Milliseconds(run.Milliseconds)}";

@@ -74,7 +74,7 @@ internal sealed class ToolOutput(TextWriter writer, bool isJson, bool isTerminal
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var heading in headings)
-            table.AddColumn(new TableColumn(Markup.Escape(heading)));
+            table.AddColumn(new TableColumn(Markup.Escape(heading)).NoWrap());
 
         foreach (var row in rows)
             table.AddRow(row.Select(Markup.Escape).ToArray());

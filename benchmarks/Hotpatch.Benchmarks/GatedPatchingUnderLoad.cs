@@ -3,6 +3,8 @@ using BenchmarkDotNet.Attributes;
 namespace Hotpatch.Benchmarks;
 
 /// <summary>Patching an asynchronous <c>Exclusive</c> method that is called 500 times a second, and whose calls take 50 ms.</summary>
+[WarmupCount(5)] // One operation takes so long that there is nothing to warm up.
+[IterationCount(60)]
 public class GatedPatchingUnderLoad
 {
     private const int CallsEach20Milliseconds = 10;

@@ -21,6 +21,9 @@ internal static class ControlFolder
     /// <summary>Returns the socket of a process.</summary>
     public static string SocketOf(string folder, int process) => Path.Combine(folder, process.ToString(CultureInfo.InvariantCulture) + Extension);
 
+    /// <summary>Returns the folder for libraries that clients compile for the process of a socket.</summary>
+    public static string FixesOf(string socket) => Path.ChangeExtension(socket, ".fixes");
+
     /// <summary>Creates the folder, or checks that it is this user's alone.</summary>
     /// <exception cref="IOException">The folder is a link, is another user's, or others can enter it.</exception>
     public static void Prepare(string folder)

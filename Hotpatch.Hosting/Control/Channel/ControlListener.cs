@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Hotpatch.Hosting.Control.Commands;
@@ -21,6 +22,9 @@ internal sealed class ControlListener : IAsyncDisposable
     private static readonly TimeSpan HelloTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(5);
 
+    // Of this process: a socket that is bound to a path replaces another one there.
+    private static readonly ConcurrentDictionary<string, byte> Open = new(StringComparer.Ordinal);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _serving = [];
     private readonly SemaphoreSlim _places = new(MostClients, MostClients);
@@ -29,6 +33,7 @@ internal sealed class ControlListener : IAsyncDisposable
     private readonly Func<string, ControlCommands> _commands;
     private readonly ILogger _log;
     private readonly Task _work;
+    private long _refused = long.MinValue / 2;
 
     /// <param name="folder">The folder of the socket.</param>
     /// <param name="commands">Creates the commands for a client of a name.</param>
@@ -39,11 +44,23 @@ internal sealed class ControlListener : IAsyncDisposable
     {
         (_commands, _log, _path) = (commands, log, ControlFolder.SocketOf(folder, Environment.ProcessId));
         ControlFolder.Prepare(folder);
+        if (!Open.TryAdd(_path, 0))
+            throw new IOException($"{_path}: one channel was expected in this process, but one is open there. Give each host its own Control:Folder, or open it for one of them.");
 
-        // Of an earlier process with this id.
-        File.Delete(_path);
-        _socket.Bind(new UnixDomainSocketEndPoint(_path));
-        _socket.Listen(Backlog);
+        try
+        {
+            // Of an earlier process with this id.
+            RemoveFiles();
+            _socket.Bind(new UnixDomainSocketEndPoint(_path));
+            _socket.Listen(Backlog);
+        }
+        catch
+        {
+            Open.TryRemove(_path, out _);
+            _socket.Dispose();
+            throw;
+        }
+
         _work = Task.Run(AcceptAsync);
     }
 
@@ -51,7 +68,9 @@ internal sealed class ControlListener : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         _socket.Dispose();
-        File.Delete(_path);
+        if (Open.TryRemove(_path, out _))
+            RemoveFiles();
+
         await _work.ConfigureAwait(false);
 
         // Their connections are closed. A change that can't be cancelled any more may take its time.
@@ -60,6 +79,14 @@ internal sealed class ControlListener : IAsyncDisposable
             serving = [.. _serving];
 
         await Task.WhenAny(Task.WhenAll(serving), Task.Delay(EndTime)).ConfigureAwait(false);
+    }
+
+    // The libraries that clients compiled for this process go with its socket.
+    private void RemoveFiles()
+    {
+        File.Delete(_path);
+        if (Directory.Exists(ControlFolder.FixesOf(_path)))
+            Directory.Delete(ControlFolder.FixesOf(_path), recursive: true);
     }
 
     private async Task AcceptAsync()
@@ -71,9 +98,9 @@ internal sealed class ControlListener : IAsyncDisposable
                 var client = await _socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
                 var peer = Peer.Of(client);
                 if (!peer.IsThisUser)
-                    Refuse(client, $"one of user {peer.User}");
+                    Refuse(client, $"it is one of user {peer.User}");
                 else if (!_places.Wait(0))
-                    Refuse(client, $"one of more than {MostClients}");
+                    Refuse(client, $"{MostClients} are connected");
                 else
                     Keep(ServeAsync(client, peer));
             }
@@ -108,10 +135,16 @@ internal sealed class ControlListener : IAsyncDisposable
             TaskScheduler.Default);
     }
 
-    private void Refuse(Socket client, string found)
+    // One line a second at most: whoever connects again and again must not fill the log.
+    private void Refuse(Socket client, string reason)
     {
         client.Dispose();
-        _log.ClientRefused(found);
+        var now = Environment.TickCount64;
+        if (now - _refused < 1000)
+            return;
+
+        _refused = now;
+        _log.ClientRefused(reason);
     }
 
     private async Task ServeAsync(Socket client, Peer peer)
@@ -128,7 +161,7 @@ internal sealed class ControlListener : IAsyncDisposable
             if (commands.IsKnown)
                 await rpc.Completion.ConfigureAwait(false);
             else
-                _log.ClientRefused("one that has not said hello");
+                _log.ClientRefused("it has not said hello");
         }
 #pragma warning disable CA1031 // A client that fails must not fail the program.
         catch (Exception exception) when (!_stop.IsCancellationRequested)

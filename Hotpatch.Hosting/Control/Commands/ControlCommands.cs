@@ -47,7 +47,7 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
 
     public Task<MethodList> ListAsync(ListQuery query, CancellationToken cancellationToken)
     {
-        Begin("list " + query.Pattern);
+        Begin($"list {query.Pattern}{(query.IsPatched ? " --patched" : "")}");
         var found = MethodSearch.All(query.Pattern);
         if (found.Count == 0 && query.Pattern is not null)
             throw MethodSearch.NotFound(query.Pattern);
@@ -175,10 +175,18 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
             patches.Length == 0 ? null : patches.Min(entries => entries.Min(entry => entry.Since)));
     }
 
-    private Task<T> ChangeAsync<T>(string command, Func<Task<T>> change)
+    private async Task<T> ChangeAsync<T>(string command, Func<Task<T>> change)
     {
-        BeginChange(command);
-        return Refusals.TellAsync(change);
+        try
+        {
+            BeginChange(command);
+            return await Refusals.TellAsync(change).ConfigureAwait(false);
+        }
+        catch (ControlException exception) when (IsKnown)
+        {
+            log.CommandRefused(client, OneLine(command), exception.Message);
+            throw;
+        }
     }
 
     private void Begin(string command)
@@ -186,9 +194,12 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
         if (!IsKnown)
             throw new ControlException(ControlError.Version, "A client that says hello was expected, but this one has not.");
 
-        // A name with line breaks would look like several lines of the log, and others would move the cursor of a terminal.
-        log.Command(client, string.Concat(command.Take(LongestCommand).Select(character => char.IsControl(character) ? ' ' : character)));
+        log.Command(client, OneLine(command));
     }
+
+    // A name with line breaks would look like several lines of the log, and others would move the cursor of a terminal.
+    private static string OneLine(string command)
+        => string.Concat(command.Take(LongestCommand).Select(character => char.IsControl(character) ? ' ' : character)).TrimEnd();
 
     private void BeginChange(string command)
     {

@@ -16,7 +16,7 @@ internal static class Dumping
             process,
             DateTimeOffset.Now,
             $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-            Patchable.All.Count,
+            MethodSearch.All(null).Count,
             [.. Patchable.Report().Methods.Where(method => method.Entries.Count > 0).Select(method => Describing.Of(method.Handle))],
             [.. PatchLibrary.All.OrderBy(library => library.Name, StringComparer.Ordinal).Select(Of)],
             [.. recorded.All.Select(call => Recording.Describe(call.Number, call.Call, Depth, secrets))],
@@ -36,7 +36,7 @@ internal static class Dumping
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An assembly without a file has no path to show.")]
     private static IEnumerable<AssemblyDescription> Loaded()
     {
-        var woven = Patchable.All.Select(handle => handle.Method.Module.Assembly).ToHashSet();
+        var woven = MethodSearch.All(null).Select(handle => handle.Method.Module.Assembly).ToHashSet();
         return AppDomain.CurrentDomain.GetAssemblies()
             .Where(assembly => !assembly.IsDynamic)
             .Select(assembly => new AssemblyDescription(

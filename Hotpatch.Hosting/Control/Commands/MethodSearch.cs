@@ -12,7 +12,7 @@ internal static class MethodSearch
 
     /// <summary>Returns the handles that match, in the order of their names; all for null.</summary>
     public static IReadOnlyList<PatchHandle> All(string? text)
-        => [.. Patchable.All.Where(Predicate(text)).OrderBy(handle => handle.Name, StringComparer.Ordinal)];
+        => [.. Patchable.Where(Predicate(text)).OrderBy(handle => handle.Name, StringComparer.Ordinal)];
 
     /// <summary>Returns what decides whether a handle matches.</summary>
     public static Func<PatchHandle, bool> Predicate(string? text)
@@ -23,9 +23,8 @@ internal static class MethodSearch
         if (text.Length > LongestText)
             throw new ControlException(ControlError.Argument, $"A name of at most {LongestText} characters was expected, but one has {text.Length}.");
 
-        var whole = new MethodPattern(text.Trim());
-        var part = new MethodPattern("*." + text.Trim());
-        return handle => whole.Matches(handle.Name) || part.Matches(handle.Name);
+        var pattern = new MethodPattern(text.Trim());
+        return handle => pattern.Matches(handle.Name);
     }
 
     /// <summary>Returns the one handle that matches.</summary>
@@ -48,10 +47,10 @@ internal static class MethodSearch
     {
         // A part of a name is compared with the same part of others.
         var dots = text.Count(character => character == '.');
-        var nearest = NearestNames.Of(text, Patchable.All.Select(handle => Tail(MethodPattern.WithoutParameters(handle.Name), dots)));
+        var nearest = NearestNames.Of(text, All(null).Select(handle => Tail(MethodPattern.WithoutParameters(handle.Name), dots)));
         return new(
             ControlError.NotFound,
-            $"A patchable method was expected, but none matches '{text}'.{(nearest.Count == 0 ? " The command list shows all." : $" Did you mean {string.Join(" or ", nearest)}?")}",
+            $"A patchable method was expected, but none matches '{text}'.{(nearest.Count == 0 ? " The command list shows all, and of generic methods those instantiations that are in use." : $" Did you mean {string.Join(" or ", nearest)}?")}",
             nearest);
     }
 

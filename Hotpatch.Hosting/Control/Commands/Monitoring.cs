@@ -15,9 +15,7 @@ internal static class Monitoring
         var metrics = new List<CallMetrics>();
         try
         {
-            foreach (var handle in handles)
-                metrics.Add(observations.Add(() => handle.Measure()));
-
+            Begin(handles, metrics, observations);
             var (before, at) = (new long[metrics.Count], Stopwatch.GetTimestamp());
             while (true)
             {
@@ -39,6 +37,26 @@ internal static class Monitoring
             foreach (var metric in metrics)
                 observations.End(metric);
         }
+    }
+
+    // Of many methods, those that can't be observed are left out.
+    private static void Begin(IReadOnlyList<PatchHandle> handles, List<CallMetrics> metrics, Observations observations)
+    {
+        PatchException? refusal = null;
+        foreach (var handle in handles)
+        {
+            try
+            {
+                metrics.Add(observations.Add(() => handle.Measure()));
+            }
+            catch (PatchException exception)
+            {
+                refusal = exception;
+            }
+        }
+
+        if (metrics.Count == 0 && refusal is not null)
+            throw new ControlException(ControlError.Refused, refusal.Message);
     }
 
     private static MonitorRow Row(CallMetrics metrics, long before, double seconds)

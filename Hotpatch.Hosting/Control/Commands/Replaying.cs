@@ -70,13 +70,18 @@ internal static class Replaying
         try
         {
             var running = Task.Run(async () => await ValueOfAsync(run()).ConfigureAwait(false), cancellationToken);
-            var result = await running.WaitAsync(Applying.Wait(request.TimeoutMilliseconds), cancellationToken).ConfigureAwait(false);
-            return (request.Against, result, null, Stopwatch.GetElapsedTime(started));
+            if (await Task.WhenAny(running, Task.Delay(Applying.Wait(request.TimeoutMilliseconds), cancellationToken)).ConfigureAwait(false) != running)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw new ControlException(
+                    ControlError.Timeout, $"The call was expected to end in {request.TimeoutMilliseconds / 1000.0} seconds, but is still running. It goes on, and its result is ignored.");
+            }
+
+            return (request.Against, await running.ConfigureAwait(false), null, Stopwatch.GetElapsedTime(started));
         }
-        catch (TimeoutException)
+        catch (ControlException)
         {
-            throw new ControlException(
-                ControlError.Timeout, $"The call was expected to end in {request.TimeoutMilliseconds / 1000.0} seconds, but is still running. It goes on, and its result is ignored.");
+            throw;
         }
         catch (PatchException exception)
         {

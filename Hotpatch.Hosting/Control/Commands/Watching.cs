@@ -84,7 +84,7 @@ internal static class Watching
             }
             catch (WhenException exception)
             {
-                End($"The condition can't be evaluated for a call: {exception.Message}.");
+                End(ControlError.Argument, $"The condition can't be evaluated for a call: {exception.Message}.");
                 return false;
             }
         }
@@ -101,13 +101,13 @@ internal static class Watching
             Interlocked.Increment(ref _dropped);
             var now = Environment.TickCount64;
             if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since >= patience.TotalMilliseconds)
-                End($"The watch has ended, since the client has read nothing for {patience.TotalSeconds} seconds.");
+                End(ControlError.Ended, $"The watch has ended, since the client has read nothing for {patience.TotalSeconds} seconds.");
         }
 
-        private void End(string reason)
+        private void End(int code, string reason)
         {
             // Not within the call, which may be one of a wrapper.
-            if (calls.Writer.TryComplete(new ControlException(ControlError.Argument, reason)))
+            if (calls.Writer.TryComplete(new ControlException(code, reason)))
                 ThreadPool.QueueUserWorkItem(static giveUp => giveUp?.Invoke(), GiveUp, preferLocal: false);
         }
     }

@@ -23,4 +23,7 @@ internal static class ControlError
 
     /// <summary>An argument of the command is not valid.</summary>
     public const int Argument = 1007;
+
+    /// <summary>The process has ended what the client was reading.</summary>
+    public const int Ended = 1008;
 }
