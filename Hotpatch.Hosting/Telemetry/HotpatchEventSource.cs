@@ -21,7 +21,14 @@ internal sealed class HotpatchEventSource : EventSource
 
     [Event(1, Level = EventLevel.Informational, Message = "{0} {1} in {2} ms")]
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = OnlyStrings)]
-    public void LibraryChanged(string library, string kind, double milliseconds) => WriteEvent(1, library, kind, milliseconds);
+    public unsafe void LibraryChanged(string library, string kind, double milliseconds)
+    {
+        fixed (char* first = library, second = kind)
+        {
+            var data = stackalloc EventData[] { TextOf(first, library), TextOf(second, kind), new() { DataPointer = (nint)(&milliseconds), Size = sizeof(double) } };
+            WriteEventCore(1, 3, data);
+        }
+    }
 
     [Event(2, Level = EventLevel.Error, Message = "{0} refused: {1}")]
     public void LibraryRefused(string path, string reason) => WriteEvent(2, path, reason);
@@ -39,10 +46,26 @@ internal sealed class HotpatchEventSource : EventSource
 
     [Event(4, Level = EventLevel.Informational, Message = "Waited {1} ms for running calls of {0}")]
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = OnlyStrings)]
-    public void Waited(string methods, double milliseconds, bool changed) => WriteEvent(4, methods, milliseconds, changed);
+    public unsafe void Waited(string methods, double milliseconds, bool changed)
+    {
+        // As a number: in an event, a truth value has four bytes.
+        var isMade = changed ? 1 : 0;
+        fixed (char* text = methods)
+        {
+            var data = stackalloc EventData[]
+            {
+                TextOf(text, methods), new() { DataPointer = (nint)(&milliseconds), Size = sizeof(double) }, new() { DataPointer = (nint)(&isMade), Size = sizeof(int) },
+            };
+            WriteEventCore(4, 3, data);
+        }
+    }
 
     [Event(5, Level = EventLevel.Error, Message = "{0}")]
     public void GuardFired(string guard) => WriteEvent(5, guard);
+
+    // With its end. WriteEvent with an array of objects writes nothing to sessions that ask for counters too.
+    [NonEvent]
+    private static unsafe EventData TextOf(char* start, string text) => new() { DataPointer = (nint)start, Size = (text.Length + 1) * sizeof(char) };
 
     protected override void OnEventCommand(EventCommandEventArgs command)
     {

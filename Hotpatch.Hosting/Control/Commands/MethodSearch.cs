@@ -50,7 +50,7 @@ internal static class MethodSearch
         var nearest = NearestNames.Of(text, All(null).Select(handle => Tail(MethodPattern.WithoutParameters(handle.Name), dots)));
         return new(
             ControlError.NotFound,
-            $"A patchable method was expected, but none matches '{text}'.{(nearest.Count == 0 ? " The command list shows all, and of generic methods those instantiations that are in use." : $" Did you mean {string.Join(" or ", nearest)}?")}",
+            $"A patchable method was expected, but none matches '{text}'.{(nearest.Count == 0 ? " The command list shows all, and of generic methods those instantiations that a handle or a patch has reached." : $" Did you mean {string.Join(" or ", nearest)}?")}",
             nearest);
     }
 

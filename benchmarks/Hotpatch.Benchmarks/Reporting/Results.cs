@@ -62,7 +62,7 @@ internal static class Results
 
     private static void UpdateProse(DirectoryInfo docs, IReadOnlyDictionary<string, Figure> figures)
     {
-        foreach (var page in docs.GetFiles("*.md", SearchOption.AllDirectories))
+        foreach (var page in docs.GetFiles("*.md", SearchOption.AllDirectories).Append(new FileInfo(Path.Combine(docs.Parent!.FullName, "README.md"))))
         {
             var text = File.ReadAllText(page.FullName);
             if (FigureMarks.Update(text, figures) is var updated && updated != text)
