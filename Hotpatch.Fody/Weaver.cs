@@ -89,16 +89,12 @@ internal static class Weaver
     // A scope alone may cover nothing, as in a project of interfaces. Patterns name methods, so somebody expects handles.
     private static void ReportNothing(WeaverConfig config, WeaverLog log)
     {
-        if (config is { Place: WeaverConfig.ProjectFile, Include.Count: > 0 } or { Place: WeaverConfig.ProjectFile, Exclude.Count: > 0, Scope: not Scope.Attributed })
-        {
-            log.Warning(
-                ErrorCode.NothingCovered,
-                $"The patterns in {config.Place} make no method patchable. A method that Include matches and Exclude doesn't, that has a body, and that is not marked [NotPatchable], was expected. Correct the patterns.");
-        }
-        else
-        {
-            log.Info("Nothing was made patchable: no method is marked [Patchable], and no scope covers any.");
-        }
+        if (config is not { Place: WeaverConfig.ProjectFile, Include.Count: > 0 })
+            return;
+
+        log.Warning(
+            ErrorCode.NothingCovered,
+            $"The patterns in {config.Place} make no method patchable. A method that Include matches and Exclude doesn't, that has a body, and that is not marked [NotPatchable], was expected. Correct the patterns.");
     }
 
     private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

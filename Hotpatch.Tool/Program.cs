@@ -41,7 +41,8 @@ internal static class Program
         })
             root.Subcommands.Add(command);
 
-        var result = root.Parse(arguments);
+        // A file of arguments is nothing that a command needs, and its lines would stand in a message.
+        var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Action is ParseErrorAction failure)
             failure.ShowHelp = false;
 

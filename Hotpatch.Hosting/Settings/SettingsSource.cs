@@ -31,7 +31,7 @@ internal sealed class SettingsSource(IConfiguration? section)
                 continue;
 
             var nearest = NearestNames.Of(child.Key, names);
-            var place = string.Join(':', new[] { HotpatchOptions.SectionName, part, child.Key }.Where(name => name.Length > 0));
+            var place = (child as IConfigurationSection)?.Path ?? child.Key;
             yield return $"{place}: an option was expected, but there is none of that name.{(nearest.Count > 0 ? $" Did you mean {string.Join(" or ", nearest)}?" : $" There are {string.Join(", ", names)}.")}";
         }
     }

@@ -26,6 +26,19 @@ internal static class LibraryChange
         return change;
     }
 
+    /// <summary>Creates the change that lets patches hold for all calls that held for a share of them, as far as they still lie on their methods.</summary>
+    public static PatchChange Promoting(IReadOnlyList<(BoundPatch Before, BoundPatch After)> pairs)
+    {
+        var change = new PatchChange();
+        foreach (var (before, after) in pairs.Where(pair => pair.Before.Generic is { IsPatched: true }))
+            change.Exchange(before.Generic!, before.Factory, after.Factory);
+
+        foreach (var ofHandle in pairs.Where(pair => pair.Before.Handle is not null).GroupBy(pair => pair.Before.Handle!))
+            change.Substitute(ofHandle.Key, ofHandle.Select(pair => (pair.Before.Entry!, pair.After.Entry!)));
+
+        return change;
+    }
+
     /// <summary>Pairs, for each target, each removed patch with the added patch that takes its place. Either side of a pair may be null.</summary>
     private static IEnumerable<(TTarget Target, IReadOnlyList<(BoundPatch? Ended, BoundPatch? Begun)> Pairs)> Pairs<TTarget>(
         IReadOnlyList<BoundPatch> ended, IReadOnlyList<BoundPatch> begun, Func<BoundPatch, TTarget?> targetOf)

@@ -34,13 +34,16 @@ public sealed partial class PatchLibrary
     /// <summary>Makes the library's replacements hold for all calls, in one step. They lie where they would without a share.</summary>
     /// <remarks>
     /// Waits for running calls of methods that are not <see cref="Consistency.Immediate"/>. A call then runs the replacement directly, as if the library had
-    /// been applied without a share. Runs no code of the library.
+    /// been applied without a share. Runs no code of the library. What was removed from a method before, such as by
+    /// <see cref="PatchHandle.Restore()"/>, stays removed.
     /// </remarks>
     /// <param name="timeout">The longest time to wait; null for <see cref="PatchLibraryOptions.Timeout"/> of the load.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the replacements hold for all calls.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time-out is negative and not infinite.</exception>
-    /// <exception cref="PatchException">No patch of the library has a share, the library is not applied, or another thread is changing it.</exception>
+    /// <exception cref="PatchException">
+    /// No patch of the library has a share, the library is not applied, its guard has fired, or another thread is changing it.
+    /// </exception>
     /// <exception cref="PatchDeadlockException">A method that the call would wait for is running on this thread.</exception>
     /// <exception cref="PatchTimeoutException">Calls are still running after the time-out. Nothing has changed.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled. Nothing has changed.</exception>
@@ -57,8 +60,8 @@ public sealed partial class PatchLibrary
 
             LibraryGates.RequireOutside(LibraryGates.HandlesOf(content.Patches));
             var promoted = content.Patches.Select(patch => patch.Promoted()).ToArray();
-            var changed = content.Patches.Zip(promoted).Where(pair => !ReferenceEquals(pair.First, pair.Second)).ToArray();
-            change = LibraryChange.Of([.. changed.Select(pair => pair.First)], [.. changed.Select(pair => pair.Second)]);
+            change = LibraryChange.Promoting([.. content.Patches.Zip(promoted).Where(pair => !ReferenceEquals(pair.First, pair.Second))]);
+            RequireNoFault();
             await change.RunAsync(timeout ?? _options.Timeout, cancellationToken).ConfigureAwait(false);
             Exchange(content with { Patches = promoted });
         }
@@ -68,13 +71,22 @@ public sealed partial class PatchLibrary
         }
 
         change.Tell();
+
+        // The guard removes what lies there when it fires, and what was promoted has come since.
+        if (Guard is { HasFired: true })
+            RemoveFaulty();
+
+        RequireNoFault();
     }
 
     /// <summary>Runs a recorded call against the replacement that the library has for its method, whatever share of the calls runs it.</summary>
     /// <param name="call">The call.</param>
     /// <returns>The result; a task if the method returns one. Null if there is none.</returns>
     /// <remarks>As for <see cref="RecordedCall.RunOriginal"/>. Exceptions of the replacement reach the caller.</remarks>
-    /// <exception cref="PatchException">The library is not applied or has no replacement for the method, or the call can't be run again.</exception>
+    /// <exception cref="ArgumentNullException">The call is null.</exception>
+    /// <exception cref="PatchException">
+    /// The library is not applied or has no replacement for this one method (of all type arguments of a generic one), or the call can't be run again.
+    /// </exception>
     public object? Run(RecordedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -82,9 +94,15 @@ public sealed partial class PatchLibrary
         lock (_lock)
             patches = _content?.Patches ?? [];
 
-        var target = patches.FirstOrDefault(patch => patch.Handle == call.Call.Handle)?.Entry?.Target ?? throw new PatchException(
+        var target = patches.Where(patch => patch.Handle == call.Call.Handle).Select(patch => patch.Entry?.Target).FirstOrDefault(found => found is not null) ?? throw new PatchException(
             $"{Name}: a replacement of {call.Call.Handle.Name} was expected, to run a recorded call against it, but {(IsApplied ? "the library has none" : "the library is not applied")}.");
         return call.Run(target);
+    }
+
+    private void RequireNoFault()
+    {
+        if (Guard is { HasFired: true })
+            throw new PatchException($"{Name}: a patch library without faults was expected, but its guard has fired, and its patches were removed: {Guard}");
     }
 
     private void RequireShare()

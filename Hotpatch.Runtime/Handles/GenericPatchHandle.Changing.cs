@@ -148,11 +148,19 @@ public sealed partial class GenericPatchHandle
         }
     }
 
+    // With a JIT, an instantiation that can't be patched is a rare one, such as one of a ref struct. Ahead of time, it is one whose code nobody has kept.
+    private static bool IsAheadOfTime
+#if NET
+        => !System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported;
+#else
+        => false;
+#endif
+
     private void Tell(GenericInstantiation instantiation, Exception exception)
     {
         if (FactoryFailed is { } subscribers)
             Shield(() => subscribers(this, new FactoryFailedEventArgs(instantiation.Handle, exception)));
-        else
+        else if (IsAheadOfTime)
             Shield(() => Unheard.Report($"{instantiation.Handle.Name} runs without a patch that was made for all type arguments: {exception.Message}"));
     }
 

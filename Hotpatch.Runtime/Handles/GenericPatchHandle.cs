@@ -48,8 +48,8 @@ public sealed partial class GenericPatchHandle
     /// </summary>
     /// <remarks>
     /// The instantiation then runs without the factory's replacement or layer, so that its first caller doesn't get the exception. The event is
-    /// raised on the thread of that caller. Exceptions of subscribers are dropped for the same reason. Without a subscriber, a warning goes to
-    /// <see cref="System.Diagnostics.Trace"/> and to the standard error stream.
+    /// raised on the thread of that caller. Exceptions of subscribers are dropped for the same reason. With NativeAOT and without a
+    /// subscriber, a warning goes to <see cref="System.Diagnostics.Trace"/> and to the standard error stream.
     /// </remarks>
     public event EventHandler<FactoryFailedEventArgs>? FactoryFailed;
 

@@ -36,6 +36,9 @@ internal abstract class StackEdit
     /// </param>
     public static StackEdit Exchange(IReadOnlyList<(StackEntry? Ended, StackEntry? Begun)> pairs) => new Exchanging(pairs);
 
+    /// <summary>Creates an edit that puts other entries in the places of some, as far as these are still there.</summary>
+    public static StackEdit Substitute(IReadOnlyList<(StackEntry Before, StackEntry After)> pairs) => new Substituting(pairs);
+
     /// <summary>Creates the edit that begins a flow patch.</summary>
     public static StackEdit EnterFlow(FlowEntry flow) => new EnteringFlow(flow);
 
@@ -89,6 +92,15 @@ internal abstract class StackEdit
         {
             foreach (var (ended, begun) in pairs)
                 draft.Exchange(ended, begun);
+        }
+    }
+
+    private sealed class Substituting(IReadOnlyList<(StackEntry Before, StackEntry After)> pairs) : StackEdit(isAdding: true)
+    {
+        public override void Apply(StackDraft draft)
+        {
+            foreach (var (before, after) in pairs)
+                draft.Substitute(before, after);
         }
     }
 

@@ -40,6 +40,15 @@ public sealed class PatchChange
         _members.Add(new HandleChange(handle, StackEdit.Exchange(pairs.Select(pair => (pair.Ended?.Entry, pair.Begun?.Entry)).ToArray())));
     }
 
+    /// <summary>Adds an exchange of entries of one handle, of those that are still there. Call it once for each handle.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <param name="pairs">Entries, each with the one that takes its place.</param>
+    public void Substitute(PatchHandle handle, IEnumerable<(PatchEntry Before, PatchEntry After)> pairs)
+    {
+        _handles.Add(handle);
+        _members.Add(new HandleChange(handle, StackEdit.Substitute(pairs.Select(pair => (pair.Before.Entry, pair.After.Entry)).ToArray())));
+    }
+
     /// <summary>Adds an exchange for all instantiations of a generic method. Call it before the exchanges of single handles.</summary>
     /// <param name="generic">The handle.</param>
     /// <param name="ended">The factory to remove; null for none.</param>

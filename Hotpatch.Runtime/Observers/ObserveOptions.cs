@@ -42,8 +42,8 @@ public sealed class ObserveOptions
     public Action<ObservedCall>? OnBegun { get; init; }
 
     /// <summary>
-    /// Gets the delegate that is called when an observed call returns a task, on the thread of the caller and before the call ends; null for none. The call
-    /// has no result and no duration yet.
+    /// Gets the delegate that is called when an observed call returns a task, on the thread of the caller; null for none. If the task is completed, or soon
+    /// is, the observer may have been told of the end before.
     /// </summary>
     public Action<ObservedCall>? OnReturned { get; init; }
 }

@@ -90,6 +90,35 @@ public class RefusalTests
         }
         """;
 
+    [TestCase("<Hotpatch Consistency='Drained'/>", "{|HP0023:Iterator|}")]
+    [TestCase("<Hotpatch Consistency='Immediate'/>", "Iterator")]
+    public async Task The_consistency_of_the_project_counts_where_no_mark_sets_one(string element, string name)
+    {
+        var source = $$"""
+            using System.Collections.Generic;
+            using Hotpatch;
+
+            [Patchable]
+            public class Gated
+            {
+                public IEnumerable<int> {{name}}() { yield return 1; }
+                [Patchable(Consistency = Consistency.Immediate)] public IEnumerable<int> Immediate() { yield return 1; }
+            }
+            """;
+        await new AnalyzerRun<RefusalAnalyzer> { TestState = { Sources = { source }, AdditionalFiles = { ("/FodyWeavers.xml", $"<Weavers>{element}</Weavers>") } } }.RunAsync();
+    }
+
+    [Test]
+    public Task What_the_project_makes_unpatchable_is_not_said_to_be_of_another_generator()
+        => new AnalyzerRun<GeneratedMethodAnalyzer>
+        {
+            TestState =
+            {
+                Sources = { "public class Gated { [Hotpatch.Patchable] public System.Collections.Generic.IEnumerable<int> Iterator() { yield return 1; } }" },
+                AdditionalFiles = { ("/FodyWeavers.xml", "<Weavers><Hotpatch Consistency='Drained'/></Weavers>") },
+            },
+        }.RunAsync();
+
     [Test]
     public Task Everything_that_the_weaver_refuses()
         => new AnalyzerRun<RefusalAnalyzer> { TestCode = Refused, TestBehaviors = TestBehaviors.SkipSuppressionCheck }.RunAsync();

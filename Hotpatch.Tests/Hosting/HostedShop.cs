@@ -70,6 +70,8 @@ internal static class HostedShop
 
             public OrderState State { get; set; } = OrderState.Paid;
 
+            public System.Collections.Generic.Dictionary<string, int> Prices { get; } = new() { ["tea"] = 3 };
+
             private string _note;
 
             public string Note { get { GettersRun++; return _note; } set => _note = value; }

@@ -18,14 +18,22 @@ public class McpTests : ToolCommandTests
             Assert.That(tools.Select(offered => offered.Name), Is.EquivalentTo(new[] { "processes", "list", "libraries", "show", "watch", "monitor", "trace", "dump" }));
             Assert.That(tools.Select(offered => offered.ProtocolTool.Annotations?.ReadOnlyHint), Is.All.True);
 
-            Assert.That(await Call(client, "list", ("pattern", "Calculator.Add"), ("patched", false)), Does.Contain(AddName));
-            Assert.That(await Call(client, "show", ("method", "Calculator.Add")), Does.Contain("Add_Original"));
-            var watching = Call(client, "watch", ("method", "Calculator.Add"), ("count", 1), ("seconds", 60), ("when", "a == 3"));
+            Assert.That(await Call(client, "list", ("pattern", "Hosted.Calculator.Add"), ("patched", false)), Does.Contain(AddName));
+            Assert.That(await Call(client, "show", ("method", "Hosted.Calculator.Add")), Does.Contain("Add_Original"));
+            var watching = Call(client, "watch", ("method", "Hosted.Calculator.Add"), ("count", 1), ("seconds", 60), ("when", "a == 3"));
             await UntilObserved();
             CallAdd(3, 4);
             Assert.That(await watching, Does.Contain("\"result\":\"7\""));
-            Assert.That(await Call(client, "watch", ("method", "Calculator.Add"), ("count", 1), ("seconds", 0.2)), Is.EqualTo("no calls in this time"));
+            Assert.That(await Call(client, "watch", ("method", "Hosted.Calculator.Add"), ("count", 1), ("seconds", 0.2)), Is.EqualTo("no calls in this time"));
             await UntilNothingObserves();
+
+            // What looks like an option or a file of options is a value.
+            var secret = Write("secret.txt", "hunter2");
+            foreach (var value in new[] { "@" + secret, "--help", "--process" })
+            {
+                var answer = await client.CallToolAsync("list", new Dictionary<string, object?> { ["pattern"] = value });
+                Assert.That(((TextContentBlock)answer.Content.Single()).Text, Does.Contain($"none matches '{value}'").And.Not.Contain("hunter2"));
+            }
 
             var refused = await client.CallToolAsync("show", new Dictionary<string, object?> { ["method"] = "No.Such" });
             Assert.That(refused.IsError, Is.True);
@@ -55,7 +63,7 @@ public class McpTests : ToolCommandTests
     {
         var (toServer, toClient) = (new Pipe(), new Pipe());
         using var stop = new CancellationTokenSource();
-        var commands = new tool::Hotpatch.Tool.Commands.McpCommand((arguments, token) => tool::Hotpatch.Tool.Program.CaptureAsync([.. arguments, "--folder", FolderOfSockets], token));
+        var commands = new tool::Hotpatch.Tool.Commands.McpCommand((arguments, token) => tool::Hotpatch.Tool.Program.CaptureAsync([arguments[0], "--folder", FolderOfSockets, .. arguments[1..]], token));
         var serving = commands.ServeAsync(new StreamServerTransport(toServer.Reader.AsStream(), toClient.Writer.AsStream(), "hotpatch"), allowsWrite, stop.Token);
         await using (var client = await McpClient.CreateAsync(new StreamClientTransport(toServer.Writer.AsStream(), toClient.Reader.AsStream())))
             await use(client);

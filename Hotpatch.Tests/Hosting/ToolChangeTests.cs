@@ -138,9 +138,9 @@ public class ToolChangeTests : ToolCommandTests
             var text = await File.ReadAllTextAsync(file);
             Assert.That(text, Does.Not.Contain("hunter2"));
             using var json = JsonDocument.Parse(text);
-            Assert.That(json.RootElement.GetProperty("methods").EnumerateArray().Single().GetProperty("name").GetString(), Is.EqualTo(AddName));
+            Assert.That(json.RootElement.GetProperty("methods").EnumerateArray().Select(method => method.GetProperty("name").GetString()), Does.Contain(AddName));
             Assert.That(json.RootElement.GetProperty("recorded")[0].GetProperty("call").GetProperty("arguments")[0].GetProperty("value").GetString(), Is.EqualTo("***"));
-            Assert.That(json.RootElement.GetProperty("assemblies").EnumerateArray().Single(assembly => assembly.GetProperty("name").GetString() == "HostedShop").GetProperty("isWoven").GetBoolean(), Is.True);
+            Assert.That(json.RootElement.GetProperty("assemblies").EnumerateArray().Where(assembly => assembly.GetProperty("name").GetString() == "HostedShop").Select(assembly => assembly.GetProperty("isWoven").GetBoolean()), Does.Contain(true));
 
             var (code, output) = await Run("dump", "-o", file);
             Assert.That(code, Is.EqualTo(2));

@@ -32,7 +32,7 @@ public class ToolProcessTests : ToolCommandTests
     {
         var file = PathOf("out.txt");
         var tool = $"{DotNet} {Repository.PathOf("Hotpatch.Tool", "bin", Repository.Configuration, "net8.0", "hotpatch.dll")}";
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"({tool} list Calculator.Add --folder {FolderOfSockets}; {tool} list Tree.Leaf --folder {FolderOfSockets}) > {file}"])
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"({tool} list Hosted.Calculator.Add --folder {FolderOfSockets}; {tool} list Hosted.Tree.Leaf --folder {FolderOfSockets}) > {file}"])
         {
             UseShellExecute = false, Environment = { ["DOTNET_ROLL_FORWARD"] = "Major" },
         })!;

@@ -163,7 +163,7 @@ public class ToolTests : ToolCommandTests
     [TestCase(2, "apply", "text.dll", "--share", "much")]
     [TestCase(2, "record")]
     [TestCase(2, "record", "A.B", "--list")]
-    [TestCase(2, "record", "Calculator.Add", "-n", "101")]
+    [TestCase(2, "record", "Hosted.Calculator.Add", "-n", "101")]
     [TestCase(2, "share", "Fix", "-1")]
     [TestCase(4, "withdraw", "None")]
     [TestCase(4, "replay", "1")]

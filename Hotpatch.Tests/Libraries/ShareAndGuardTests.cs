@@ -87,6 +87,27 @@ public class ShareAndGuardTests : LibraryTests
     }
 
     [Test]
+    public async Task What_was_removed_before_is_not_promoted()
+    {
+        using var library = PatchLibrary.Load(Compile(Plain), Sharing(1));
+        Assert.That(Sum(1, 2), Is.EqualTo(100));
+        Add.Restore();
+        await library.PromoteAsync();
+        Assert.That((Sum(1, 2), Add.IsPatched), Is.EqualTo((3, false)));
+    }
+
+    [Test]
+    public void A_library_whose_guard_has_fired_is_not_promoted()
+    {
+        var options = new PatchLibraryOptions { Targets = [Fixture.Assembly], UnloadWait = TimeSpan.Zero, Share = 1, RollbackOnFault = new FaultLimit(1, Timeout.InfiniteTimeSpan) };
+        var library = PatchLibrary.Load(Compile("[Patch(typeof(Calculator))] public static class Patches { public static int Add(int a, int b) => throw new TimeoutException(); }"), options);
+        Assert.That(() => Sum(1, 2), Throws.TypeOf<TimeoutException>());
+        Assert.That(async () => await library.PromoteAsync(), Throws.InstanceOf<PatchException>());
+        Assert.That((Sum(1, 2), Add.IsPatched), Is.EqualTo((3, false)));
+        library.Unload();
+    }
+
+    [Test]
     public async Task Of_a_generic_method_all_instantiations_are_promoted()
     {
         var generic = Patchable.GenericIn(Fixture.Assembly).First(handle => handle.Name.EndsWith(".Echo<T>(T)", StringComparison.Ordinal));

@@ -25,12 +25,15 @@ internal sealed class FixCompiler
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
     private readonly IReadOnlyList<MetadataReference> _references;
+    private readonly HashSet<string> _names;
     private readonly string _access;
 
     /// <param name="assemblies">The assemblies of the process.</param>
     public FixCompiler(IEnumerable<AssemblyDescription> assemblies)
     {
-        var files = assemblies.Where(assembly => assembly.Path is not null && File.Exists(assembly.Path)).ToArray();
+        // Of an assembly that contexts have loaded twice, the compiler takes one.
+        var files = assemblies.Where(assembly => assembly.Path is not null && File.Exists(assembly.Path)).DistinctBy(assembly => assembly.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+        _names = new(files.Where(file => file.Version is not null && !file.Path!.Contains(".fixes", StringComparison.Ordinal)).Select(file => file.Name), StringComparer.OrdinalIgnoreCase);
         _references = [.. files.Where(file => IsManaged(file.Path!)).Select(file => MetadataReference.CreateFromFile(file.Path!))];
 
         // The runtime lets an assembly reach the members of those that these attributes name.
@@ -57,6 +60,9 @@ internal sealed class FixCompiler
     {
         using var stream = File.OpenRead(source);
         var name = Path.GetFileNameWithoutExtension(source);
+        if (_names.Contains(name))
+            throw new ToolException(ExitCode.Usage, $"A file whose name is no assembly of the program was expected, but {name} is one. Give the file another name.");
+
         var compilation = CSharpCompilation.Create(
             name,
             [

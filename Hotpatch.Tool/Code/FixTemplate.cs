@@ -91,7 +91,7 @@ internal sealed class FixTemplate(MethodDetails details)
     private string Title => System.Security.SecurityElement.Escape(details.Method.Name);
 
     private static string NameOf(ArgumentDescription parameter)
-        => SyntaxFacts.GetKeywordKind(parameter.Name) == SyntaxKind.None ? parameter.Name : "@" + parameter.Name;
+        => parameter.Name == "below" ? "below_" : SyntaxFacts.GetKeywordKind(parameter.Name) == SyntaxKind.None ? parameter.Name : "@" + parameter.Name;
 
     private static string Pass(ArgumentDescription parameter)
         => parameter.Value.Split(' ')[0] is "ref" or "out" or "in" ? $"{parameter.Value.Split(' ')[0]} {NameOf(parameter)}" : NameOf(parameter);

@@ -52,7 +52,7 @@ internal sealed class WhenParser(IReadOnlyCollection<string> parameters)
             false => new("false"),
             null => new("null"),
             string or char => new("text", literal.Token.ValueText),
-            double value when Math.Abs(value) > 7e28 => throw Refused($"{literal} is too great"),
+            float or double when Math.Abs(Convert.ToDouble(literal.Token.Value, CultureInfo.InvariantCulture)) is not < 7e28 => throw Refused($"{literal} is too great"),
             IConvertible number => new("number", Number: Convert.ToDecimal(number, CultureInfo.InvariantCulture)),
             _ => throw Refused($"'{literal}' is no text, number, true, false or null"),
         };

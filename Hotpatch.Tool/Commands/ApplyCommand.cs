@@ -35,8 +35,11 @@ internal sealed class ApplyCommand
         {
             if (new[] { result.GetValue(apply._shadow), result.GetValue(apply._dryRun), result.GetValue(apply._follow) }.Count(given => given) > 1)
                 result.AddError("One of --shadow, --dry-run and --follow was expected, but several were given.");
+
+            if (result.GetValue(apply._shadow) && result.GetValue(apply._guard) is not null)
+                result.AddError("--guard: none was expected with --shadow, since callers get no exception of what runs beside a method.");
         });
-        tool.Connected(command, apply.RunAsync, isEndless: true);
+        tool.Connected(command, apply.RunAsync, endsByUser: result => result.GetValue(apply._shadow) || result.GetValue(apply._follow));
         return command;
     }
 
@@ -100,7 +103,7 @@ internal sealed class ApplyCommand
             if (FixFile.IsSource(path))
                 fix.Compile(cancellationToken);
 
-            ChangingCommands.Write(output, await client.Commands.ApplyAsync(request with { Path = fix.Library }, cancellationToken));
+            ChangingCommands.Write(output, await client.Commands.ApplyAsync(request with { Path = fix.Library }, cancellationToken), isLine: true);
             if (!output.IsJson)
                 output.WriteLine("Waiting for changes. Ctrl+C ends, and leaves what is applied.");
         }

@@ -38,9 +38,9 @@ internal static class ChangingCommands
     public static Command Withdraw(ToolCommand tool) => Decide(tool, "withdraw", "Removes a library that holds for a share of the calls.", CanaryDecision.Withdraw);
 
     /// <summary>Writes what has changed.</summary>
-    public static void Write(ToolOutput output, ChangeReport report)
+    public static void Write(ToolOutput output, ChangeReport report, bool isLine = false)
     {
-        if (output.TryWriteJson(report))
+        if (output.TryWriteJson(report, isLine))
             return;
 
         foreach (var method in report.Methods)

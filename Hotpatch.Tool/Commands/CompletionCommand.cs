@@ -11,8 +11,12 @@ internal static class CompletionCommand
     {
         ["bash"] = """
             _hotpatch() {
-                local IFS=$'\n'
-                COMPREPLY=( $(compgen -W "$(hotpatch "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}") )
+                local found=() name word="${COMP_WORDS[COMP_CWORD]}"
+                mapfile -t found < <(hotpatch "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)
+                COMPREPLY=()
+                for name in "${found[@]}"; do
+                    [[ $name == "$word"* ]] && COMPREPLY+=("$(printf '%q' "$name")")
+                done
             }
             complete -o default -F _hotpatch hotpatch
             """,

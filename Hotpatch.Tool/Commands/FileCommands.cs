@@ -15,7 +15,7 @@ internal static class FileCommands
     {
         var library = new Argument<FileInfo>("FIX.dll") { Description = "The patch library." };
         var program = new Argument<FileInfo>("APP.dll") { Description = "The program's assembly, with those that it needs beside it." };
-        var command = new Command("verify", "Checks whether a patch library would fit a program that is not running. Loads the program's assemblies, and runs neither.") { library, program };
+        var command = new Command("verify", "Checks whether a patch library would fit a program that is not running. Loads the program's assemblies, whose module initializers run, and runs none of the library.") { library, program };
         tool.Set(command, (result, output, _) =>
         {
             var (fix, app) = (Existing(result.GetValue(library)!), Existing(result.GetValue(program)!));
@@ -39,16 +39,7 @@ internal static class FileCommands
         tool.Set(command, (result, output, _) =>
         {
             using var pair = Keys.ReadPrivate(result.GetValue(key)!.FullName);
-            string signature;
-            try
-            {
-                signature = PatchSignature.SignFile(Existing(result.GetValue(library)!), pair);
-            }
-            catch (Exception exception) when (exception is ArgumentException or System.Security.Cryptography.CryptographicException)
-            {
-                throw new ToolException(ExitCode.Usage, exception.Message);
-            }
-
+            var signature = Keys.Sign(Existing(result.GetValue(library)!), pair);
             if (!output.TryWriteJson(new { signature }))
                 output.WriteLine(signature);
 

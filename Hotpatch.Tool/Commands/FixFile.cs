@@ -17,7 +17,7 @@ internal sealed class FixFile : IDisposable
     {
         if (compiler is null)
         {
-            Library = path;
+            Library = key is null ? path : throw new ToolException(ExitCode.Usage, "--key: a C# file was expected, which is compiled and signed, but a library was found. hotpatch sign signs it.");
             return;
         }
 
@@ -68,7 +68,9 @@ internal sealed class FixFile : IDisposable
     {
         Library = _compiler!.Compile(_source!, _folder!.FullName, cancellationToken);
         if (_key is not null)
-            PatchSignature.SignFile(Library, _key);
+            Keys.Sign(Library, _key);
+        else
+            File.Delete(Library + ".sig");
     }
 
     private static DirectoryInfo Own(string path)

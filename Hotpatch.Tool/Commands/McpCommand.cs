@@ -22,7 +22,7 @@ internal sealed class McpCommand(Func<string[], CancellationToken, Task<(int Exi
             async (result, _, cancellationToken) =>
             {
                 string[] folder = result.GetValue(tool.Folder) is { } path ? ["--folder", path] : [];
-                var tools = new McpCommand((arguments, token) => run([.. arguments, .. folder], token));
+                var tools = new McpCommand((arguments, token) => run([arguments[0], .. folder, .. arguments[1..]], token));
                 await tools.ServeAsync(new StdioServerTransport("hotpatch"), result.GetValue(allowWrite), cancellationToken);
             },
             isEndless: true);
@@ -44,32 +44,36 @@ internal sealed class McpCommand(Func<string[], CancellationToken, Task<(int Exi
 
     private IEnumerable<McpServerTool> Looking()
     {
-        yield return Tool("processes", "The processes that can be looked at.", () => Run([], "ps"));
+        yield return Tool("processes", "The processes that can be looked at.", (CancellationToken token) => RunAsync("ps", [], [], token));
         yield return Tool(
             "list",
             "Patchable methods, and what lies on them: patches, layers, observers.",
-            ([Description("A part of a name, or a pattern with *; all without it")] string? pattern = null, [Description("Only methods on which something lies")] bool patched = false, [Description(Process)] string? process = null)
-                => Run(Of(process), "list", pattern, patched ? "--patched" : null));
-        yield return Tool("libraries", "The patch libraries that are applied.", ([Description(Process)] string? process = null) => Run(Of(process), "list", "--libraries"));
+            (CancellationToken token, [Description("A part of a name, or a pattern with *; all without it")] string? pattern = null, [Description("Only methods on which something lies")] bool patched = false,
+                [Description(Process)] string? process = null) => RunAsync("list", [Of(process), patched ? "--patched" : null], [pattern], token));
         yield return Tool(
-            "show", "All that is known of a method, its calls a second, and its C# code.", ([Description(Method)] string method, [Description(Process)] string? process = null) => Run(Of(process), "show", method));
+            "libraries", "The patch libraries that are applied.", (CancellationToken token, [Description(Process)] string? process = null) => RunAsync("list", [Of(process), "--libraries"], [], token));
+        yield return Tool(
+            "show",
+            "All that is known of a method, its calls a second, and its C# code.",
+            ([Description(Method)] string method, CancellationToken token, [Description(Process)] string? process = null) => RunAsync("show", [Of(process)], [method], token));
         yield return Tool(
             "watch",
             "The next calls of a method: arguments, result or exception, duration.",
-            ([Description(Method)] string method, [Description("How many calls to wait for")] int count = 1, [Description("A C# condition over the parameters, result, exception and milliseconds")] string? when = null,
-                [Description("How many seconds to wait at most")] double seconds = 10, [Description(Process)] string? process = null)
-                => RunFor(seconds, Of(process), "watch", method, "-n", Text(count), when is null ? null : "--when", when));
+            ([Description(Method)] string method, CancellationToken token, [Description("How many calls to wait for")] int count = 1,
+                [Description("A C# condition over the parameters, result, exception and milliseconds")] string? when = null, [Description("How many seconds to wait at most")] double seconds = 10,
+                [Description(Process)] string? process = null)
+                => RunForAsync(seconds, "watch", [Of(process), Option("-n", count), when is null ? null : "--when=" + when], method, token));
         yield return Tool(
             "monitor",
             "Calls, faults and durations of methods, measured for some seconds.",
-            ([Description("A name, a part of it from a dot on, or a pattern with *")] string pattern, [Description("How many seconds to measure")] double seconds = 10, [Description(Process)] string? process = null)
-                => Run(Of(process), "monitor", pattern, "-n", "1", "--interval", seconds.ToString(CultureInfo.InvariantCulture)));
+            ([Description("A name, a part of it from a dot on, or a pattern with *")] string pattern, CancellationToken token, [Description("How many seconds to measure")] double seconds = 10,
+                [Description(Process)] string? process = null) => RunAsync("monitor", [Of(process), Option("-n", 1), Option("--interval", seconds)], [pattern], token));
         yield return Tool(
             "trace",
             "The patchable calls below the next call of a method, as a tree with times.",
-            ([Description(Method)] string method, [Description("How many seconds to wait at most")] double seconds = 10, [Description(Process)] string? process = null)
-                => RunFor(seconds, Of(process), "trace", method));
-        yield return Tool("dump", "All that is known of the process.", ([Description(Process)] string? process = null) => Run(Of(process), "dump"));
+            ([Description(Method)] string method, CancellationToken token, [Description("How many seconds to wait at most")] double seconds = 10, [Description(Process)] string? process = null)
+                => RunForAsync(seconds, "trace", [Of(process)], method, token));
+        yield return Tool("dump", "All that is known of the process.", (CancellationToken token, [Description(Process)] string? process = null) => RunAsync("dump", [Of(process)], [], token));
     }
 
     private IEnumerable<McpServerTool> Changing()
@@ -77,41 +81,53 @@ internal sealed class McpCommand(Func<string[], CancellationToken, Task<(int Exi
         yield return Tool(
             "apply",
             "Applies a patch library, or a C# file with [Patch] methods.",
-            ([Description("The path of the file")] string file, [Description("The share of the calls that run it, such as 10%; all without it")] string? share = null,
-                [Description("Remove it after so many exceptions in so long, such as 5/min")] string? guard = null, [Description("Only say what would change")] bool dryRun = false, [Description(Process)] string? process = null)
-                => Run(Of(process), "apply", file, share is null ? null : "--share", share, guard is null ? null : "--guard", guard, dryRun ? "--dry-run" : null),
+            ([Description("The path of the file")] string file, CancellationToken token, [Description("The share of the calls that run it, such as 10%; all without it")] string? share = null,
+                [Description("Remove it after so many exceptions in so long, such as 5/min")] string? guard = null, [Description("Only say what would change")] bool dryRun = false,
+                [Description(Process)] string? process = null)
+                => RunAsync("apply", [Of(process), share is null ? null : "--share=" + share, guard is null ? null : "--guard=" + guard, dryRun ? "--dry-run" : null], [file], token),
             changes: true);
         yield return Tool(
-            "restore", "Removes the patches of a method.", ([Description(Method)] string method, [Description(Process)] string? process = null) => Run(Of(process), "restore", method), changes: true);
+            "restore",
+            "Removes the patches of a method.",
+            ([Description(Method)] string method, CancellationToken token, [Description(Process)] string? process = null) => RunAsync("restore", [Of(process)], [method], token),
+            changes: true);
         yield return Tool(
-            "unload", "Removes a patch library.", ([Description("The name of the library")] string library, [Description(Process)] string? process = null) => Run(Of(process), "restore", "--library", library), changes: true);
+            "unload",
+            "Removes a patch library.",
+            ([Description("The name of the library")] string library, CancellationToken token, [Description(Process)] string? process = null)
+                => RunAsync("restore", [Of(process), "--library=" + library], [], token),
+            changes: true);
         yield return Tool(
             "share",
             "Changes the share of the calls that run a library.",
-            ([Description("The name of the library")] string library, [Description("The share, such as 25%")] string share, [Description(Process)] string? process = null) => Run(Of(process), "share", library, share),
+            ([Description("The name of the library")] string library, [Description("The share, such as 25%")] string share, CancellationToken token, [Description(Process)] string? process = null)
+                => RunAsync("share", [Of(process)], [library, share], token),
             changes: true);
         yield return Tool(
-            "promote", "Makes a library hold for all calls.", ([Description("The name of the library")] string library, [Description(Process)] string? process = null) => Run(Of(process), "promote", library), changes: true);
+            "promote",
+            "Makes a library hold for all calls.",
+            ([Description("The name of the library")] string library, CancellationToken token, [Description(Process)] string? process = null) => RunAsync("promote", [Of(process)], [library], token),
+            changes: true);
     }
 
     private static McpServerTool Tool(string name, string description, Delegate run, bool changes = false)
         => McpServerTool.Create(run, new McpServerToolCreateOptions { Name = name, Description = description, ReadOnly = !changes, Destructive = changes, OpenWorld = false });
 
-    private static string[] Of(string? process = null) => process is null ? [] : ["--process", process];
+    private static string? Of(string? process) => process is null ? null : "--process=" + process;
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Option(string name, double value) => $"{name}={value.ToString(CultureInfo.InvariantCulture)}";
 
-    private async Task<CallToolResult> RunFor(double seconds, string[] options, params string?[] arguments)
+    private async Task<CallToolResult> RunForAsync(double seconds, string command, string?[] options, string method, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(seconds, 0.1, 600)));
-        return await RunAsync([.. arguments.OfType<string>(), .. options, "--json"], limit.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(Math.Clamp(seconds, 0.1, 600)));
+        return await RunAsync(command, options, [method], limit.Token);
     }
 
-    private Task<CallToolResult> Run(string[] options, params string?[] arguments) => RunAsync([.. arguments.OfType<string>(), .. options, "--json"], CancellationToken.None);
-
-    private async Task<CallToolResult> RunAsync(string[] arguments, CancellationToken cancellationToken)
+    // Values of an assistant are never options: they stand behind "=", or behind "--".
+    private async Task<CallToolResult> RunAsync(string command, string?[] options, string?[] values, CancellationToken cancellationToken)
     {
-        var (exitCode, output) = await run(arguments, cancellationToken);
+        var (exitCode, output) = await run([command, "--json", .. options.OfType<string>(), "--", .. values.OfType<string>()], cancellationToken);
         return new CallToolResult
         {
             IsError = exitCode != 0,

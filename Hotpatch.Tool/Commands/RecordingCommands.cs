@@ -77,7 +77,7 @@ internal static class RecordingCommands
             output.WriteLine($"{report.Call.Method}({string.Join(", ", report.Call.Call.Arguments.Select(argument => $"{argument.Name}: {argument.Value}"))})");
             output.WriteLine("  " + Texts.Run(report.Recorded));
             output.WriteLine("  " + Texts.Run(report.Run));
-            output.WriteLine(report.IsSame ? "the same" : "different");
+            output.WriteLine(!report.IsSame ? "different" : report.IsCut ? "the same, as far as they were compared" : "the same");
         });
         return command;
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Hotpatch.Hosting.Control.Channel;
 using Hotpatch.Tool.Connection;
 using Hotpatch.Tool.Output;
-using StreamJsonRpc;
 
 namespace Hotpatch.Tool.Commands;
 
@@ -23,7 +22,8 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
     /// <param name="command">The command.</param>
     /// <param name="run">What the command does.</param>
     /// <param name="isEndless">Whether the command runs until the user ends it, so that Ctrl+C is no failure.</param>
-    public void Connected(Command command, Func<ControlClient, ParseResult, ToolOutput, CancellationToken, Task> run, bool isEndless = false)
+    /// <param name="endsByUser">Whether it does so with these arguments; null for no others.</param>
+    public void Connected(Command command, Func<ControlClient, ParseResult, ToolOutput, CancellationToken, Task> run, bool isEndless = false, Func<ParseResult, bool>? endsByUser = null)
         => Set(
             command,
             async (result, tool, cancellationToken) =>
@@ -31,12 +31,14 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
                 using var client = await Processes.OneAsync(FolderOf(result), result.GetValue(Process), error, cancellationToken);
                 await run(client, result, tool, cancellationToken);
             },
-            isEndless);
+            isEndless,
+            endsByUser);
 
     /// <summary>Lets a command run, and turns its failures into a message and an exit code.</summary>
-    public void Set(Command command, Func<ParseResult, ToolOutput, CancellationToken, Task> run, bool isEndless = false)
+    public void Set(Command command, Func<ParseResult, ToolOutput, CancellationToken, Task> run, bool isEndless = false, Func<ParseResult, bool>? endsByUser = null)
         => command.SetAction(async (result, cancellationToken) =>
         {
+            var isEndedByUser = isEndless || endsByUser?.Invoke(result) == true;
             var tool = new ToolOutput(output, result.GetValue(Json), isTerminal);
             try
             {
@@ -48,16 +50,18 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
                 // Whoever reads the output, such as head, has enough.
                 return ExitCode.Success;
             }
-            catch (OperationCanceledException) when (isEndless && cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (isEndedByUser && cancellationToken.IsCancellationRequested)
             {
                 return ExitCode.Success;
             }
-            catch (Exception exception) when (exception is OperationCanceledException or ToolException or RemoteRpcException or ObjectDisposedException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+#pragma warning disable CA1031 // A user gets one line and an exit code, whatever fails.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 var failure = exception is OperationCanceledException
                     ? new ToolException(ExitCode.Failure, "The command was cancelled. The command show says what lies on a method now.")
                     : Failures.Of(exception);
-                if (!tool.TryWriteJson(new { error = failure.Message, exitCode = failure.ExitCode, names = failure.Names }, isLine: isEndless))
+                if (!tool.TryWriteJson(new { error = failure.Message, exitCode = failure.ExitCode, names = failure.Names }, isLine: isEndedByUser))
                     await error.WriteLineAsync("hotpatch: " + failure.Message);
 
                 return failure.ExitCode;

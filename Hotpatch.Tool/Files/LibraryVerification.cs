@@ -13,6 +13,8 @@ internal static class LibraryVerification
     /// <exception cref="ToolException">It would be refused.</exception>
     public static IReadOnlyList<string> Run(string library, string program)
     {
+        // The program's module initializers run, and must not take this process for the program.
+        Environment.SetEnvironmentVariable("HOTPATCH_CONTROL", null);
         var context = new ProgramContext(program);
         try
         {

@@ -87,7 +87,7 @@ internal sealed class ProjectDiagnosis : IDisposable
     {
         var output = Path.Combine(_temporary.FullName, "bin");
         await RunAsync(
-            ["build", Project, "-p:Hotpatch=false", $"-p:IntermediateOutputPath={Path.Combine(_temporary.FullName, "obj")}/", $"-p:OutDir={output}/", "-p:BuildProjectReferences=false", "-v:q", "-nologo", .. chosen],
+            ["build", Project, "-p:Hotpatch=false", $"-p:CustomBeforeMicrosoftCommonProps={OwnFolders(output)}", "-p:BuildProjectReferences=false", "-v:q", "-nologo", .. chosen],
             cancellationToken);
         var log = new List<string>();
         var woven = HotpatchWeaver.Weave(Path.Combine(output, name), Path.Combine(_temporary.FullName, "woven", name), new HotpatchWeaverOptions
@@ -102,6 +102,21 @@ internal sealed class ProjectDiagnosis : IDisposable
             },
         });
         (WovenMethods, CalledMethods, Log) = (woven.WovenMethods, woven.CalledMethods, log);
+    }
+
+    // For this project alone: properties of the command line would be those of the projects that it references too.
+    private string OwnFolders(string output)
+    {
+        var file = Path.Combine(_temporary.FullName, "folders.props");
+        new XDocument(new XElement(
+            "Project",
+            new XElement(
+                "PropertyGroup",
+                new XAttribute("Condition", $"'$(MSBuildProjectFullPath)' == '{Project}'"),
+                new XElement("OutDir", output + "/"),
+                new XElement("OutputPath", output + "/"),
+                new XElement("IntermediateOutputPath", Path.Combine(_temporary.FullName, "obj") + "/")))).Save(file);
+        return file;
     }
 
     private async Task<bool> HasPackageAsync(string[] chosen, CancellationToken cancellationToken)
@@ -123,8 +138,19 @@ internal sealed class ProjectDiagnosis : IDisposable
     private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["MSBUILDDISABLENODEREUSE"] = "1" } })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
-        await process.WaitForExitAsync(cancellationToken);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // It would go on writing into the folder that is about to be removed.
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
         return process.ExitCode == 0
             ? await output
             : throw new ToolException(ExitCode.Refused, $"dotnet {arguments[0]} was expected to succeed, but ended with {process.ExitCode}:\n{(await output + await error).Trim()}");

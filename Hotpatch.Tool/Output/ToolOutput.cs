@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hotpatch.Hosting.Control.Channel;
 using Spectre.Console;
 
 namespace Hotpatch.Tool.Output;
@@ -11,6 +12,7 @@ internal sealed class ToolOutput(TextWriter writer, bool isJson, bool isTerminal
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        MaxDepth = ControlConnection.MaxDepth,
         // The reader is a program or a terminal, not a browser.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

@@ -33,6 +33,9 @@ internal sealed class ProjectConfiguration
     /// <summary>The configuration; null if there is none, or if it is invalid.</summary>
     public WeaverConfig? Config { get; }
 
+    /// <summary>The consistency of methods whose marks set none.</summary>
+    public PatchConsistency Consistency => Config?.Consistency ?? PatchConsistency.Immediate;
+
     /// <summary>Why the configuration is invalid; null if it is valid.</summary>
     public string? Error { get; }
 

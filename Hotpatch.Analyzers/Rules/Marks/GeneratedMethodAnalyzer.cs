@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Handles.Reading;
+using Hotpatch.Analyzers.Rules.Configuration;
 using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Selection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -35,14 +37,15 @@ public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
             return;
 
         var declared = new Lazy<DeclaredHandles>(() => new DeclaredHandles(context.Compilation));
-        context.RegisterSymbolAction(symbol => Check(symbol, (INamedTypeSymbol)symbol.Symbol, declared), SymbolKind.NamedType);
+        var consistency = ProjectConfiguration.Read(context.Options, context.CancellationToken).Consistency;
+        context.RegisterSymbolAction(symbol => Check(symbol, (INamedTypeSymbol)symbol.Symbol, declared, consistency), SymbolKind.NamedType);
     }
 
     private static bool AreHandlesOff(AnalyzerOptions options)
         => options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.HotpatchHandles", out var handles)
             && string.Equals(handles, "false", StringComparison.OrdinalIgnoreCase);
 
-    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, Lazy<DeclaredHandles> declared)
+    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, Lazy<DeclaredHandles> declared, PatchConsistency consistency)
     {
         if (type.DeclaringSyntaxReferences.All(reference => DeclaredHandles.IsOfGenerator(reference.SyntaxTree)))
             return;
@@ -54,7 +57,7 @@ public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
                 continue;
 
             // The compiler adds generated files after the project's own files.
-            var inOrder = named.Where(method => MayHaveHandle(method, context.Compilation)).OrderBy(method => OrderOf(method, context.Compilation));
+            var inOrder = named.Where(method => MayHaveHandle(method, context.Compilation, consistency)).OrderBy(method => OrderOf(method, context.Compilation));
             foreach (var method in inOrder.Skip(count).Where(IsMarkedItself))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
@@ -64,9 +67,9 @@ public sealed class GeneratedMethodAnalyzer : DiagnosticAnalyzer
     }
 
     // If no other file could name the method, HP0031 reports it.
-    private static bool MayHaveHandle(IMethodSymbol method, Compilation compilation)
+    private static bool MayHaveHandle(IMethodSymbol method, Compilation compilation, PatchConsistency consistency)
         => SymbolMarks.Of(method, NoScope) == Mark.ByHand
-            && SymbolRefusals.Find(method) is null
+            && SymbolRefusals.Find(method, consistency) is null
             && EmittedMethods.IsEmitted(method)
             && TypeReader.IsSpeakable(method)
             && Host.Find(compilation, method, out _) is null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hotpatch.Analyzers.Diagnostics;
 using Hotpatch.Analyzers.Rules.Configuration;
 using Hotpatch.Analyzers.Selection;
+using Hotpatch.Fody.Configuration;
 using Hotpatch.Fody.Diagnostics;
 using Hotpatch.Fody.Selection;
 using Microsoft.CodeAnalysis;
@@ -32,11 +33,12 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
 
         // The build refuses only methods with a mark. If only the scope covers a method, the build leaves it as it is.
         var scope = new PatchableScope(WholeAssembly: false, Config: null);
-        context.OnType((symbol, type) => Check(symbol, type, scope));
-        MarkedFunctions.Register(context, Check);
+        var consistency = ProjectConfiguration.Read(context.Options, context.CancellationToken).Consistency;
+        context.OnType((symbol, type) => Check(symbol, type, scope, consistency));
+        MarkedFunctions.Register(context, (function, marks, report) => Check(function, marks, report, consistency));
     }
 
-    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, PatchableScope scope)
+    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol type, PatchableScope scope, PatchConsistency consistency)
     {
         if (IsContradictory(type) && MarkedDeclarations.CoveredBy(type).FirstOrDefault() is { } covered)
             context.ReportDiagnostic(Contradiction(covered, type));
@@ -48,7 +50,7 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
                 // In an extension block, the members have the marks, and the weaver weaves the implementations. Report the members.
                 if (!MarkedDeclarations.IsImplementation(method) && IsContradictory(method))
                     context.ReportDiagnostic(Contradiction(method, method));
-                else if (SymbolMarks.Of(method, scope) == Mark.ByHand && SymbolRefusals.Find(method) is { } refusal)
+                else if (SymbolMarks.Of(method, scope) == Mark.ByHand && SymbolRefusals.Find(method, consistency) is { } refusal)
                     context.ReportDiagnostic(Refuse(method, refusal));
             }
             else if (MarkedDeclarations.AccessorsOf(member) is [var accessor, ..] && IsContradictory(member))
@@ -58,11 +60,11 @@ public sealed class RefusalAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Check(IMethodSymbol function, ImmutableArray<AttributeData> marks, Action<Diagnostic> report)
+    private static void Check(IMethodSymbol function, ImmutableArray<AttributeData> marks, Action<Diagnostic> report, PatchConsistency consistency)
     {
         if (IsContradictory(function))
             report(Diagnostic.Create(Descriptors.ContradictoryMarks, PlaceOf(function, marks), Refusal.ContradictoryMarks(MethodDisplayName.Of(function))));
-        else if (SymbolMarks.AttributeOf(function) == true && SymbolRefusals.Find(function) is { } refusal)
+        else if (SymbolMarks.AttributeOf(function) == true && SymbolRefusals.Find(function, consistency) is { } refusal)
             report(Refuse(function, refusal));
     }
 

@@ -10,6 +10,9 @@ namespace Hotpatch.Hosting.Control.Channel;
 /// <summary>One connection over a socket, as both ends make it.</summary>
 internal static class ControlConnection
 {
+    /// <summary>How deep messages may be nested: trees of calls, and conditions.</summary>
+    public const int MaxDepth = 512;
+
     internal const string Reflects = "The control channel finds its commands by reflection.";
 
     [RequiresUnreferencedCode(Reflects)]
@@ -18,7 +21,7 @@ internal static class ControlConnection
     {
         var formatter = new SystemTextJsonFormatter
         {
-            JsonSerializerOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull },
+            JsonSerializerOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = MaxDepth },
         };
         return new JsonRpc(new BoundedMessageHandler(new NetworkStream(socket, ownsSocket: true).UsePipe(), formatter))
         {

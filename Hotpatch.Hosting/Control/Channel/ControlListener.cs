@@ -68,9 +68,16 @@ internal sealed class ControlListener : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         _socket.Dispose();
-        if (Open.TryRemove(_path, out _))
+        try
+        {
             RemoveFiles();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next process of this id, or of the tool, removes them.
+        }
 
+        Open.TryRemove(_path, out _);
         await _work.ConfigureAwait(false);
 
         // Their connections are closed. A change that can't be cancelled any more may take its time.

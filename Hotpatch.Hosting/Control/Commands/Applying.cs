@@ -20,6 +20,8 @@ internal static class Applying
     [RequiresDynamicCode(Reflects)]
     public static async Task<ChangeReport> RunAsync(ApplyRequest request, PatchTrust? trust, CancellationToken cancellationToken)
     {
+        // Of two clients that apply one library, the second replaces what the first has applied.
+        using var turn = await Turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         var check = PatchLibrary.Check(request.Path, Options(request, trust, replaced: null));
         if (request.IsDryRun)
         {
@@ -57,28 +59,40 @@ internal static class Applying
             if (counts.Add(report.IsMatch))
                 differences.Writer.TryWrite(Describe(report, secrets, counts));
         });
-        var library = await PatchLibrary.LoadAsync(request.Path, options, cancellationToken).ConfigureAwait(false);
+        var trial = Trial.Of(await PatchLibrary.LoadAsync(request.Path, options, cancellationToken).ConfigureAwait(false));
         try
         {
-            observations.Add(() => library);
-            while (true)
+            observations.Add(() => trial);
+            var waiting = differences.Reader.WaitToReadAsync(cancellationToken).AsTask();
+            while (trial.Library.IsApplied)
             {
                 while (differences.Reader.TryRead(out var difference))
                     yield return difference;
 
                 yield return new(null, [], null, null, counts.Calls, counts.Differences);
-                await Task.WhenAny(differences.Reader.WaitToReadAsync(cancellationToken).AsTask(), Task.Delay(Pause, cancellationToken)).ConfigureAwait(false);
+                if (await Task.WhenAny(waiting, Task.Delay(Pause, cancellationToken)).ConfigureAwait(false) == waiting)
+                    waiting = differences.Reader.WaitToReadAsync(cancellationToken).AsTask();
+
                 cancellationToken.ThrowIfCancellationRequested();
             }
+
+            throw new ControlException(ControlError.Ended, $"{trial.Library.Name} was removed by another command.");
         }
         finally
         {
-            observations.End(library);
+            observations.End(trial);
         }
     }
 
-    /// <summary>Returns the library of a name that is applied; null for none.</summary>
-    public static PatchLibrary? Applied(string name) => PatchLibrary.All.FirstOrDefault(library => library.Name == name);
+    /// <summary>Returns the library of a name that is applied; null for none. One that is on trial belongs to its command.</summary>
+    /// <exception cref="ControlException">Several are.</exception>
+    public static PatchLibrary? Applied(string name)
+        => PatchLibrary.All.Where(library => library.Name == name && !Trial.Has(library)).ToArray() switch
+        {
+            [] => null,
+            [var only] => only,
+            var several => throw new ControlException(ControlError.Ambiguous, $"One patch library '{name}' was expected, but {several.Length} are applied. Remove the patches of their owner: restore --owner."),
+        };
 
     public static PatchTrust TrustFor(string path, PatchTrust? trust) => trust ?? PatchTrust.Directories(Path.GetDirectoryName(Path.GetFullPath(path))!);
 

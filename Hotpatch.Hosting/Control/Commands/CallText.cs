@@ -30,7 +30,7 @@ internal static class CallText
     public static IReadOnlyList<ArgumentDescription> ArgumentsOf(MethodBase method, IReadOnlyList<object?> values, int depth, Secrets secrets)
     {
         // The value of a property has no name but the property's.
-        var isSecret = secrets.Contains(NameOf(method.Name));
+        var isSecret = secrets.Contains(CallNames.Of(method));
         var parameters = method.GetParameters();
         var arguments = new ArgumentDescription[Math.Min(parameters.Length, values.Count)];
         for (var i = 0; i < arguments.Length; i++)
@@ -43,8 +43,5 @@ internal static class CallText
     }
 
     public static string ResultOf(MethodBase method, object? value, int depth, Secrets secrets)
-        => secrets.Contains(NameOf(method.Name)) ? Hidden : ValueText.Of(value, depth, secrets.Contains);
-
-    private static string NameOf(string method)
-        => method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal) ? method[4..] : method;
+        => secrets.Contains(CallNames.Of(method)) ? Hidden : ValueText.Of(value, depth, secrets.Contains);
 }

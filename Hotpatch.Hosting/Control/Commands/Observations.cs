@@ -44,6 +44,17 @@ internal sealed class Observations : IDisposable
         }
 
         foreach (var observation in live)
-            observation.Dispose();
+        {
+            try
+            {
+                observation.Dispose();
+            }
+#pragma warning disable CA1031 // One that can't be ended must not keep the others.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                // A wrapper of the method is what ends the client. That observer stays until the program ends its method's patches.
+            }
+        }
     }
 }

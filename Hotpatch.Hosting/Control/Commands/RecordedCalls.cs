@@ -10,12 +10,13 @@ internal sealed class RecordedCalls : IDisposable
     private const int MostCalls = 100;
 
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
     private readonly SortedDictionary<long, (RecordedCall Call, long Added)> _calls = [];
     private readonly Timer _timer;
     private long _last;
 
-    public RecordedCalls() => _timer = new Timer(static calls => ((RecordedCalls)calls!).Forget(), this, Age, Age);
+    public RecordedCalls() => _timer = new Timer(static calls => ((RecordedCalls)calls!).Forget(), this, Look, Look);
 
     /// <summary>Keeps a call.</summary>
     /// <returns>Its number.</returns>

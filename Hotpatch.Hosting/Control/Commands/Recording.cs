@@ -17,7 +17,7 @@ internal static class Recording
         var count = query.Count is > 0 and <= MostCalls
             ? query.Count
             : throw new ControlException(ControlError.Argument, $"A number of calls from 1 to {MostCalls} was expected, but {query.Count} was found.");
-        var recording = observations.Add(() => handle.Record(count));
+        var recording = Refusals.Tell(() => observations.Add(() => handle.Record(count)));
         try
         {
             for (long next = 0; count > 0;)

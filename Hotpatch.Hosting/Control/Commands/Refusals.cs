@@ -19,12 +19,26 @@ internal static class Refusals
         }
     }
 
+    /// <summary>Begins something.</summary>
+    /// <exception cref="ControlException">The runtime refuses it.</exception>
+    public static T Tell<T>(Func<T> begin)
+    {
+        try
+        {
+            return begin();
+        }
+        catch (Exception exception) when (CodeOf(exception) is not null)
+        {
+            throw new ControlException(CodeOf(exception)!.Value, exception.Message);
+        }
+    }
+
     // Of what the runtime throws if it refuses a change; null for other exceptions.
     private static int? CodeOf(Exception exception)
         => exception switch
         {
             PatchTimeoutException or LibraryTimeoutException => ControlError.Timeout,
-            PatchException or ArgumentException => ControlError.Refused,
+            PatchException or ArgumentException or OverflowException => ControlError.Refused,
             _ => null,
         };
 }

@@ -7,6 +7,7 @@ internal static class Removing
 {
     public static async Task<ChangeReport> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
+        using var turn = await Turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         var wait = Applying.Wait(request.TimeoutMilliseconds);
         if (request.Library is { } name)
             return await UnloadAsync(LibraryOf(name), wait, cancellationToken).ConfigureAwait(false);
@@ -26,7 +27,8 @@ internal static class Removing
 
     public static async Task<ChangeReport> DecideAsync(CanaryRequest request, CancellationToken cancellationToken)
     {
-        var library = Applying.Applied(request.Name) ?? LibraryOn(MethodSearch.One(request.Name));
+        using var turn = await Turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        var library = Applying.Applied(request.Name) ?? LibraryOn(MethodFor(request.Name));
         switch (request.Decision)
         {
             case CanaryDecision.Withdraw:
@@ -47,10 +49,25 @@ internal static class Removing
     private static PatchLibrary LibraryOf(string name)
         => Applying.Applied(name) ?? throw new ControlException(
             ControlError.NotFound,
-            $"A patch library '{name}' was expected, but {(PatchLibrary.All is { Count: > 0 } all ? "applied are " + string.Join(", ", all.Select(known => known.Name)) : "none is applied")}.");
+            $"A patch library '{name}' was expected, but there is none of that name. {Known()}");
+
+    private static PatchHandle MethodFor(string name)
+    {
+        try
+        {
+            return MethodSearch.One(name);
+        }
+        catch (ControlException exception) when (exception.ErrorCode == ControlError.NotFound)
+        {
+            throw new ControlException(ControlError.NotFound, $"A patch library or a method was expected, but '{name}' is none. {Known()}");
+        }
+    }
+
+    private static string Known()
+        => PatchLibrary.All.Where(library => !Trial.Has(library)).Select(library => library.Name).ToArray() is { Length: > 0 } names ? $"Applied are {string.Join(", ", names)}." : "No patch library is applied.";
 
     private static PatchLibrary LibraryOn(PatchHandle handle)
-        => PatchLibrary.All.Where(library => library.Applied.Any(patch => patch.Handle == handle)).ToArray() switch
+        => PatchLibrary.All.Where(library => !Trial.Has(library) && library.Applied.Any(patch => patch.Handle == handle)).ToArray() switch
         {
             [var only] => only,
             [] => throw new ControlException(

@@ -23,14 +23,29 @@ internal static class Replaying
             "current" => await RunAsync(request, call.RunCurrent, cancellationToken).ConfigureAwait(false),
             _ => await RunLibraryAsync(request, call, trust, cancellationToken).ConfigureAwait(false),
         };
-        var isSame = recorded.Exception is { } exception
-            ? exception.GetType() == result.Exception?.GetType()
-            : result.Exception is null && (Equals(recorded.Result, result.Result) || Text(recorded.Result) == Text(result.Result));
+        var (isSame, isCut) = Compare();
         return new(
             Recording.Describe(request.Number, call, request.Depth, secrets),
             Describe("recorded", recorded.IsFaulted ? null : recorded.Result, recorded.Exception, recorded.Duration),
             Describe(result.Code, result.Result, result.Exception, result.Duration),
-            isSame);
+            isSame,
+            isCut);
+
+        // Objects without an equality of their own are compared as text, which is cut.
+        (bool IsSame, bool IsCut) Compare()
+        {
+            if (recorded.Exception is { } exception)
+                return (exception.GetType() == result.Exception?.GetType(), false);
+
+            if (result.Exception is not null)
+                return (false, false);
+
+            if (Equals(recorded.Result, result.Result))
+                return (true, false);
+
+            var text = Text(recorded.Result);
+            return recorded.Result is string || text != Text(result.Result) ? (false, false) : (true, text.Contains('…', StringComparison.Ordinal));
+        }
 
         string Text(object? value) => ValueText.Of(value, Math.Max(Depth, request.Depth), static _ => false);
 
@@ -52,15 +67,8 @@ internal static class Replaying
         {
             Trust = Applying.TrustFor(request.Against, trust), Share = 0, Timeout = Applying.Wait(request.TimeoutMilliseconds), UnloadWait = TimeSpan.Zero,
         };
-        var library = await PatchLibrary.LoadAsync(request.Against, options, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await RunAsync(request, () => library.Run(call), cancellationToken).ConfigureAwait(false) with { Code = library.Name };
-        }
-        finally
-        {
-            await library.UnloadAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
-        }
+        using var trial = Trial.Of(await PatchLibrary.LoadAsync(request.Against, options, cancellationToken).ConfigureAwait(false));
+        return await RunAsync(request, () => trial.Library.Run(call), cancellationToken).ConfigureAwait(false) with { Code = trial.Library.Name };
     }
 
     private static async Task<(string Code, object? Result, Exception? Exception, TimeSpan Duration)> RunAsync(

@@ -1,4 +1,5 @@
 using Hotpatch.Hosting.Control.Protocol;
+using Hotpatch.Hosting.Control.Values;
 
 namespace Hotpatch.Hosting.Control.Commands;
 
@@ -71,6 +72,6 @@ internal sealed class TraceNode
         // Calls below may run at the same time, or go on when this one has ended.
         double? own = milliseconds is { } all ? Math.Max(0, all - below.Sum(call => call.Milliseconds ?? 0)) : null;
         return new(
-            _handle.Name, milliseconds, own, exception is null ? null : $"{exception.GetType().FullName}: {exception.Message}", below, Interlocked.Read(ref _leftOut));
+            _handle.Name, milliseconds, own, exception is null ? null : ValueText.Of(exception, 0, static _ => false), below, Interlocked.Read(ref _leftOut));
     }
 }

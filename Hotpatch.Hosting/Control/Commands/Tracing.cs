@@ -11,6 +11,9 @@ internal static class Tracing
     private const int MostMethods = 5000;
     private const int MostUnread = 100;
 
+    // A tree as JSON has two levels for each of its own.
+    private const int Deepest = 200;
+
     public static async IAsyncEnumerable<TraceDescription> RunAsync(
         PatchHandle root, TraceQuery query, string owner, Observations observations, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,11 +27,14 @@ internal static class Tracing
 
         var roots = Channels.Channel.CreateBounded<TraceNode>(
             new Channels.BoundedChannelOptions(MostUnread) { SingleReader = true, FullMode = Channels.BoundedChannelFullMode.DropWrite });
-        var trace = new CallTrace(root, Math.Max(0, query.Depth), node => roots.Writer.TryWrite(node));
+        var trace = new CallTrace(root, Math.Clamp(query.Depth, 0, Deepest), node => roots.Writer.TryWrite(node));
         var observation = observations.Add(() => methods.Observe(
             trace.Ended, new ObserveOptions { Owner = owner, Parts = ObservedParts.Time, OnBegun = trace.Begun, OnReturned = trace.Returned }));
         try
         {
+            if (observation.Refused.TryGetValue(root, out var refusal))
+                throw new ControlException(ControlError.Refused, refusal.Message);
+
             for (var left = query.Count ?? int.MaxValue; left > 0; left--)
                 yield return (await roots.Reader.ReadAsync(cancellationToken).ConfigureAwait(false)).Describe();
         }

@@ -16,25 +16,27 @@ internal static class Watching
     public static async IAsyncEnumerable<CallDescription> RunAsync(
         PatchHandle handle, WatchQuery query, string owner, Secrets secrets, Observations observations, [EnumeratorCancellation] CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        var when = ConditionOf(query);
+        var when = ConditionOf(query, secrets);
+        var isFiltered = when is not null || query.OnlyFaults || query.MinMilliseconds > 0;
         var calls = Channels.Channel.CreateBounded<CallDescription>(new Channels.BoundedChannelOptions(MostUnread) { SingleReader = true });
-        var unread = new Unread(calls, patience ?? DefaultPatience);
-        var observation = observations.Add(() => handle.Observe(
+        var unread = new Unread(calls, patience ?? DefaultPatience, Math.Max(1, query.MaxCallsPerSecond));
+        var observation = Refusals.Tell(() => observations.Add(() => handle.Observe(
             call =>
             {
                 if (when is not null && !unread.Meets(() => when.Holds(call)))
                     return;
 
+                // The sampler picks calls when they begin, and so before the filters.
                 if ((!query.OnlyFaults || call.IsFaulted) && call.Duration.TotalMilliseconds >= query.MinMilliseconds)
-                    unread.Add(() => CallText.Describe(call, query.Depth, secrets, call.State as string));
+                    unread.Add(isFiltered, () => CallText.Describe(call, query.Depth, secrets, call.State as string));
             },
             new ObserveOptions
             {
                 Owner = owner,
-                MaxCallsPerSecond = Math.Max(1, query.MaxCallsPerSecond),
+                MaxCallsPerSecond = isFiltered ? int.MaxValue : Math.Max(1, query.MaxCallsPerSecond),
                 SamplingRate = Math.Clamp(query.SamplingRate, 0, 1),
                 OnBegun = query.HasCaller ? call => call.State = CallerText.OfThisThread() : null,
-            }));
+            })));
         unread.GiveUp = () => observations.End(observation);
         try
         {
@@ -54,11 +56,11 @@ internal static class Watching
         }
     }
 
-    private static WhenCondition? ConditionOf(WatchQuery query)
+    private static WhenCondition? ConditionOf(WatchQuery query, Secrets secrets)
     {
         try
         {
-            return query.When is null ? null : new WhenCondition(query.When);
+            return query.When is null ? null : new WhenCondition(query.When, secrets);
         }
         catch (WhenException exception)
         {
@@ -67,10 +69,12 @@ internal static class Watching
     }
 
     /// <summary>Calls that the client has not read yet. Thread safe.</summary>
-    private sealed class Unread(Channels.Channel<CallDescription> calls, TimeSpan patience)
+    private sealed class Unread(Channels.Channel<CallDescription> calls, TimeSpan patience, int rate)
     {
         private long _dropped;
         private long _fullSince;
+        private long _second;
+        private int _inSecond;
 
         /// <summary>Gets or sets what ends the observation of a client that reads nothing.</summary>
         public Action? GiveUp { get; set; }
@@ -82,15 +86,23 @@ internal static class Watching
             {
                 return condition();
             }
-            catch (WhenException exception)
+#pragma warning disable CA1031 // Whatever fails: a watch that shows nothing would look like a program without calls.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 End(ControlError.Argument, $"The condition can't be evaluated for a call: {exception.Message}.");
                 return false;
             }
         }
 
-        public void Add(Func<CallDescription> describe)
+        public void Add(bool isCounted, Func<CallDescription> describe)
         {
+            if (isCounted && !HasRoom())
+            {
+                Interlocked.Increment(ref _dropped);
+                return;
+            }
+
             // To describe a call costs more than to drop it.
             if (calls.Reader.Count < MostUnread && calls.Writer.TryWrite(describe() with { Dropped = Interlocked.Read(ref _dropped) }))
             {
@@ -102,6 +114,15 @@ internal static class Watching
             var now = Environment.TickCount64;
             if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since >= patience.TotalMilliseconds)
                 End(ControlError.Ended, $"The watch has ended, since the client has read nothing for {patience.TotalSeconds} seconds.");
+        }
+
+        private bool HasRoom()
+        {
+            var second = Environment.TickCount64 / 1000;
+            if (Interlocked.Exchange(ref _second, second) != second)
+                Interlocked.Exchange(ref _inSecond, 0);
+
+            return Interlocked.Increment(ref _inSecond) <= rate;
         }
 
         private void End(int code, string reason)

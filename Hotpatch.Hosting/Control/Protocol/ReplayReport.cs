@@ -5,4 +5,5 @@ namespace Hotpatch.Hosting.Control.Protocol;
 /// <param name="Recorded">What it gave when it was recorded.</param>
 /// <param name="Run">What it gave now.</param>
 /// <param name="IsSame">Whether both gave the same: equal results, or the same as text; or exceptions of the same type.</param>
-internal sealed record ReplayReport(RecordedDescription Call, RunDescription Recorded, RunDescription Run, bool IsSame);
+/// <param name="IsCut">Whether the results were too great to be compared whole.</param>
+internal sealed record ReplayReport(RecordedDescription Call, RunDescription Recorded, RunDescription Run, bool IsSame, bool IsCut);
