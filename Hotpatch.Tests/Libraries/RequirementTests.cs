@@ -16,7 +16,7 @@ public class RequirementTests
             .Concat(typeof(PatchHandleLibraries).GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Append(typeof(PatchDirectory).GetMethod(nameof(PatchDirectory.Watch))!)
             .ToArray();
-        Assert.That(loading, Has.Length.EqualTo(12));
+        Assert.That(loading, Has.Length.EqualTo(13));
         foreach (var method in loading)
         {
             Assert.That(method.IsDefined(typeof(RequiresDynamicCodeAttribute)), Is.True, method.Name);
