@@ -1,6 +1,10 @@
 extern alias tool;
 
+using Spectre.Console;
+using tool::Hotpatch.Tool.Commands;
 using tool::Hotpatch.Tool.Output;
+
+using Row = tool::Hotpatch.Hosting.Control.Protocol.MonitorRow;
 
 namespace Hotpatch.Tests.Hosting;
 
@@ -21,4 +25,27 @@ public class ToolTextTests
     [Test]
     public void A_long_name_without_dots_is_cut()
         => Assert.That(Texts.Short("AVeryLongNameOfAMethod()", 12), Is.EqualTo("AVeryLongNa…"));
+
+    [TestCase(80, "METHOD CALLS/S FAULTS MEAN P50 P99")]
+    [TestCase(100, "METHOD CALLS CALLS/S FAULTS IN FLIGHT MEAN P50 P99")]
+    [TestCase(130, "METHOD CALLS CALLS/S FAULTS IN FLIGHT MEAN P50 P90 P99")]
+    public void The_table_of_monitor_has_a_line_for_each_method_whatever_the_width(int width, string headings)
+    {
+        var rows = new[]
+        {
+            new Row("Shop.Orders.OrderService.PlaceAsync(System.Int32,System.Threading.CancellationToken)", 123_456, 1234.5, 12, 3, 12.34, 0.4567, 99.9, 1234.5),
+            new Row("Shop.PriceService.Quote(System.Int32)", 1, 0, 0, 0, null, null, null, null),
+        };
+        var (columns, cells) = LiveCommands.Table(rows, width);
+        Assert.That(string.Join(' ', columns), Is.EqualTo(headings));
+
+        var writer = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No });
+        console.Profile.Width = width;
+        console.Write(ToolOutput.TableOf(columns, cells));
+        var lines = writer.ToString().TrimEnd().Split('\n').Where(line => line.Trim().Length > 0).ToArray();
+        Assert.That(lines, Has.Length.EqualTo(4), writer.ToString());
+        Assert.That(lines.Select(line => line.Length), Is.All.LessThanOrEqualTo(width));
+        Assert.That(lines[2], Does.Contain("PlaceAsync(").And.Contain("1235").Or.Contain("1234"));
+    }
 }

@@ -11,10 +11,18 @@ namespace Hotpatch.Tool.Commands;
 /// <summary>The commands that look until the user ends them: watch, monitor.</summary>
 internal static class LiveCommands
 {
-    // Of the columns after the first, with the space between them.
-    private const int WidthOfNumbers = 72;
-
-    private static readonly string[] Headings = ["METHOD", "CALLS", "CALLS/S", "FAULTS", "IN FLIGHT", "MEAN", "P50", "P90", "P99"];
+    // With the narrowest terminal that shows them.
+    private static readonly (string Heading, int Width, Func<MonitorRow, string> Cell)[] Columns =
+    [
+        ("CALLS", 100, row => Number(row.Calls)),
+        ("CALLS/S", 0, row => Number(row.CallsPerSecond)),
+        ("FAULTS", 0, row => Number(row.Faults)),
+        ("IN FLIGHT", 100, row => Number(row.InFlight)),
+        ("MEAN", 0, row => Texts.Milliseconds(row.Mean)),
+        ("P50", 0, row => Texts.Milliseconds(row.Median)),
+        ("P90", 120, row => Texts.Milliseconds(row.P90)),
+        ("P99", 0, row => Texts.Milliseconds(row.P99)),
+    ];
 
     public static Command Watch(ToolCommand tool)
     {
@@ -67,9 +75,10 @@ internal static class LiveCommands
             var updates = client.Commands.MonitorAsync(new(result.GetValue(pattern)!, (int)(result.GetValue(interval) * 1000)), cancellationToken);
             if (output.IsTerminal)
             {
-                await output.Console.Live(new Table()).StartAsync(context => EachAsync(updates, result.GetValue(count), rows =>
+                await output.Console.Live(new Spectre.Console.Table()).StartAsync(context => EachAsync(updates, result.GetValue(count), rows =>
                 {
-                    context.UpdateTarget(ToolOutput.TableOf(Headings, Rows(rows, output.Console.Profile.Width - WidthOfNumbers)));
+                    var (headings, cells) = Table(rows, output.Console.Profile.Width);
+                    context.UpdateTarget(ToolOutput.TableOf(headings, cells));
                     context.Refresh();
                 }, cancellationToken));
                 return;
@@ -77,8 +86,11 @@ internal static class LiveCommands
 
             await EachAsync(updates, result.GetValue(count), rows =>
             {
-                if (!output.TryWriteJson(rows, isLine: true))
-                    output.WriteTable(Headings, Rows(rows, int.MaxValue));
+                if (output.TryWriteJson(rows, isLine: true))
+                    return;
+
+                var (headings, cells) = Table(rows, int.MaxValue);
+                output.WriteTable(headings, cells);
             }, cancellationToken);
         }, isEndless: true);
         return command;
@@ -102,13 +114,18 @@ internal static class LiveCommands
         }
     }
 
-    // The busiest first; those that nobody calls are only counted by the process.
-    private static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyList<MonitorRow> rows, int width)
-        => [.. rows.OrderByDescending(row => row.CallsPerSecond).ThenBy(row => row.Name, StringComparer.Ordinal).Select(row => (IReadOnlyList<string>)
-        [
-            Texts.Short(row.Name, width), Number(row.Calls), Number(row.CallsPerSecond), Number(row.Faults), Number(row.InFlight), Texts.Milliseconds(row.Mean), Texts.Milliseconds(row.Median),
-            Texts.Milliseconds(row.P90), Texts.Milliseconds(row.P99),
-        ])];
+    /// <summary>Returns the headings and the rows of the table for a terminal of a width. The busiest come first; those that nobody calls are only counted.</summary>
+    internal static (IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows) Table(IReadOnlyList<MonitorRow> rows, int width)
+    {
+        // A value, and the space to the next one.
+        const int Column = 11;
+        var shown = Columns.Where(column => column.Width <= width).ToArray();
+        var forName = width == int.MaxValue ? width : width - (shown.Length * Column) - 2;
+        return (
+            ["METHOD", .. shown.Select(column => column.Heading)],
+            [.. rows.OrderByDescending(row => row.CallsPerSecond).ThenBy(row => row.Name, StringComparer.Ordinal)
+                .Select(row => (IReadOnlyList<string>)[Texts.Short(row.Name, forName), .. shown.Select(column => column.Cell(row))])]);
+    }
 
     private static string Number(double number) => number.ToString("0", CultureInfo.InvariantCulture);
 }
