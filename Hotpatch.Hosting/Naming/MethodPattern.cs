@@ -6,16 +6,11 @@ namespace Hotpatch.Hosting.Naming;
 /// </summary>
 internal sealed class MethodPattern(string text)
 {
-    private readonly StarPattern _whole = new(text);
-    private readonly StarPattern _part = new("*." + text);
+    private readonly StarPattern _pattern = new(text);
 
     /// <summary>Returns a full name without its parameters.</summary>
     public static string WithoutParameters(string name) => name.IndexOf('(', StringComparison.Ordinal) is var end and >= 0 ? name[..end] : name;
 
     /// <summary>Returns whether the pattern matches a full name, such as <c>Shop.PriceService.Quote(System.Int32)</c>.</summary>
-    public bool Matches(string name)
-    {
-        var compared = text.Contains('(', StringComparison.Ordinal) ? name : WithoutParameters(name);
-        return _whole.Matches(compared) || _part.Matches(compared);
-    }
+    public bool Matches(string name) => _pattern.MatchesPart(text.Contains('(', StringComparison.Ordinal) ? name : WithoutParameters(name));
 }
