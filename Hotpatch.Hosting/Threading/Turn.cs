@@ -24,6 +24,23 @@ internal sealed class Turn
         }
     }
 
+    /// <summary>Waits for its turn, then runs work with a result.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The end has come.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_hasEnded, this);
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
     /// <summary>Waits for its turn, then runs the last work. A second call does nothing.</summary>
     public Task EndAsync(Func<Task> lastWork)
         => RunAsync(() =>

@@ -77,6 +77,17 @@ public class ToolChangeTests : ToolCommandTests
     }
 
     [Test]
+    public async Task Of_clients_that_apply_one_library_at_once_each_replaces_that_of_the_one_before()
+    {
+        var library = HostedShop.Answering(100);
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Run("apply", library)));
+        Assert.That(results.Select(result => result.ExitCode), Is.All.Zero);
+        Assert.That((PatchLibrary.All.Count, CallAdd(1, 2)), Is.EqualTo((1, 100)));
+        await Run("restore", "--library", "Fix");
+        Assert.That(CallAdd(1, 2), Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task A_dry_run_changes_nothing()
     {
         var (code, output) = await Run("apply", HostedShop.Answering(100), "--dry-run");

@@ -57,6 +57,34 @@ public class ToolFileTests
         Assert.That(File.Exists(library + ".sig"), Is.False);
     }
 
+    [TestCase("zsh", "compdef _hotpatch hotpatch")]
+    [TestCase("fish", "complete -c hotpatch")]
+    [TestCase("pwsh", "Register-ArgumentCompleter")]
+    public async Task Shells_get_a_script(string shell, string part)
+    {
+        var (code, output) = await Run("completion", shell);
+        Assert.That(code, Is.Zero);
+        Assert.That(output, Does.Contain(part));
+        Assert.That(await Run("completion", "cmd"), Is.EqualTo((2, "hotpatch: One of bash, zsh, fish, pwsh was expected, but 'cmd' was found.\n")));
+    }
+
+    [Test]
+    [Platform("Linux,MacOsX", Reason = "The script is for bash")]
+    public async Task Names_that_a_shell_would_run_are_completed_as_text()
+    {
+        var made = _folder.PathOf("made");
+        var script = (await Run("completion", "bash")).Output + $$"""
+            hotpatch() { printf '%s\n' 'List`1.Add' 'List$(touch {{made}})' 'Other'; }
+            COMP_WORDS=(hotpatch show Li); COMP_CWORD=2; COMP_LINE='hotpatch show Li'; COMP_POINT=16
+            _hotpatch
+            printf '%s\n' "${COMPREPLY[@]}"
+            """;
+        await File.WriteAllTextAsync(_folder.PathOf("script.sh"), script.Replace("complete -o default", "true -o default", StringComparison.Ordinal));
+        var result = ChildProcess.Run("bash", _folder.FullName, "script.sh");
+        Assert.That(result.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[] { @"List\`1.Add", @"List\$\(touch\ " + made + @"\)" }));
+        Assert.That(File.Exists(made), Is.False);
+    }
+
     [Test]
     public async Task Weave_makes_methods_patchable()
     {

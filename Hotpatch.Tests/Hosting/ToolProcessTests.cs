@@ -10,7 +10,7 @@ public class ToolProcessTests : ToolCommandTests
     [Test]
     public async Task A_reader_that_has_enough_ends_a_watch()
     {
-        using var process = Start("watch", AddName);
+        using var process = Start("watch", AddName, "--folder", FolderOfSockets);
         await UntilObserved();
         CallAdd(1, 2);
         Assert.That(await process.StandardOutput.ReadLineAsync(), Does.Contain("(a: 1, b: 2) → 3"));
@@ -25,6 +25,17 @@ public class ToolProcessTests : ToolCommandTests
 
         Assert.That((process.HasExited, process.ExitCode), Is.EqualTo((true, 0)), await process.StandardError.ReadToEndAsync());
         await UntilNothingObserves();
+    }
+
+    [TestCase("hotpatch sho", "show")]
+    [TestCase("hotpatch show Hosted.Calculator.Ad", AddName)]
+    [TestCase("hotpatch watch Hosted.Calculator.Add --fau", "--faults")]
+    public async Task A_shell_completes_commands_options_and_names_of_methods(string line, string expected)
+    {
+        using var process = Start($"[suggest:{line.Length}]", $"{line} --folder {FolderOfSockets}");
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Does.Contain(expected), await process.StandardError.ReadToEndAsync());
     }
 
     [Test]
@@ -44,7 +55,7 @@ public class ToolProcessTests : ToolCommandTests
 
     private Process Start(params string[] arguments)
         => Process.Start(new ProcessStartInfo(
-            DotNet, [Repository.PathOf("Hotpatch.Tool", "bin", Repository.Configuration, "net8.0", "hotpatch.dll"), .. arguments, "--folder", FolderOfSockets])
+            DotNet, [Repository.PathOf("Hotpatch.Tool", "bin", Repository.Configuration, "net8.0", "hotpatch.dll"), .. arguments])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["DOTNET_ROLL_FORWARD"] = "Major" },
         })!;

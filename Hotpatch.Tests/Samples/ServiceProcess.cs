@@ -38,9 +38,6 @@ internal sealed class ServiceProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Gets the id of the process.</summary>
-    public int Id => _process.Id;
-
     public bool IsRunning => !_process.HasExited;
 
     private string Output

@@ -187,6 +187,22 @@ public class ScopeTests
             }));
     }
 
+    [TestCase("Include='S.T' Exclude='S.T'", true)]
+    [TestCase("Scope='Public' Include='S.T.A' Exclude='S.T'", true)]
+    [TestCase("Include='S.T.No'", true)]
+    [TestCase("Include='S.T..cctor'", true)]
+    [TestCase("Include='S.T.A'", false)]
+    [TestCase("Exclude='S.T'", false)]
+    [TestCase("Scope='All' Exclude='S.T'", false)]
+    public void Patterns_that_leave_nothing_to_weave_are_a_warning(string attributes, bool isWarned)
+    {
+        const string source = "namespace S { public class T { static T() { } public int A() => 1; [Hotpatch.NotPatchable] public int No() => 1; } }";
+        using var folder = new TempFolder();
+        var run = Run(folder, $"<Hotpatch {attributes}/>", source);
+        Assert.That(run.Errors, Is.Empty);
+        Assert.That(run.Warnings.Any(warning => warning.Message.StartsWith("HP0060: The patterns in FodyWeavers.xml make no method patchable.", StringComparison.Ordinal)), Is.EqualTo(isWarned));
+    }
+
     [TestCase("A.B.C.X", "A.B.C.get_X")]
     [TestCase("A.B.C.x", "A.B.C.get_X")]
     [TestCase("A.B.C.E", "A.B.C.add_E")]

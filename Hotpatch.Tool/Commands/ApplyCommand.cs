@@ -16,7 +16,7 @@ internal sealed class ApplyCommand
     private readonly Option<string?> _guard = new("--guard") { Description = "Remove the library after so many exceptions in so long: 5/min, 3/10s." };
     private readonly Option<bool> _shadow = new("--shadow") { Description = "Run it beside the methods while this command runs, and show calls whose results differ." };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would change." };
-    private readonly Option<bool> _follow = new("--follow") { Description = "Apply the file again whenever it is saved, until Ctrl+C. What was applied last stays." };
+    private readonly Option<bool> _follow = new("--follow") { Description = "Apply the file again whenever it is saved, until Ctrl+C. The fix that was applied last stays." };
     private readonly Option<string?> _key = new("--key") { Description = "The private key that signs what is compiled from FIX.cs, for a process that trusts its public key." };
     private readonly Option<double> _timeout = ToolCommand.Timeout("running calls");
 

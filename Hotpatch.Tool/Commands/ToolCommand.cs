@@ -12,7 +12,7 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
     // EPIPE of Linux and macOS.
     private const int BrokenPipe = 32;
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Write the result as JSON. watch and monitor write one document a line.", Recursive = true };
+    public Option<bool> Json { get; } = new("--json") { Description = "Write the result as JSON. Commands that go on write one document a line.", Recursive = true };
 
     public Option<string?> Process { get; } = new("--process", "-p") { Description = "The id or the name of the process. Not needed if only one has a control channel.", Recursive = true };
 
@@ -47,7 +47,7 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
             }
             catch (IOException exception) when (exception.HResult == BrokenPipe)
             {
-                // Whoever reads the output, such as head, has enough.
+                // The reader of the output, such as head, has enough.
                 return ExitCode.Success;
             }
             catch (OperationCanceledException) when (isEndedByUser && cancellationToken.IsCancellationRequested)

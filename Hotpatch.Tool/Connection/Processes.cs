@@ -74,8 +74,8 @@ internal static class Processes
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused && !IsRunning(process))
         {
-            // What a process left that was killed.
-            Remove(ControlFolder.SocketOf(folder, process));
+            // A process that was killed has left it.
+            ControlFolder.Remove(ControlFolder.SocketOf(folder, process));
             return (process, null, null);
         }
         catch (OperationCanceledException)
@@ -88,13 +88,6 @@ internal static class Processes
         {
             return (process, null, Failures.Of(exception));
         }
-    }
-
-    private static void Remove(string socket)
-    {
-        File.Delete(socket);
-        if (Directory.Exists(ControlFolder.FixesOf(socket)))
-            Directory.Delete(ControlFolder.FixesOf(socket), recursive: true);
     }
 
     private static bool IsRunning(int id)

@@ -70,11 +70,11 @@ internal sealed class ProjectDiagnosis : IDisposable
 
     private async Task EvaluateAsync(string configuration, string? framework, CancellationToken cancellationToken)
     {
-        framework ??= (await PropertiesAsync(["TargetFrameworks"], [], cancellationToken)).GetValueOrDefault("TargetFrameworks")?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        framework ??= (await EvaluateAsync([], cancellationToken)).Properties["TargetFrameworks"].Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         string[] chosen = [$"-p:Configuration={configuration}", .. framework is { Length: > 0 } ? [$"-p:TargetFramework={framework}"] : Array.Empty<string>()];
-        var properties = await PropertiesAsync(["TargetPath", "TargetFileName", "Hotpatch", "DisableFody", "MSBuildProjectDirectory", "PkgHotpatch_Fody", "HotpatchFodyVersion", "WeaverConfiguration"], chosen, cancellationToken);
+        var (properties, items) = await EvaluateAsync(chosen, cancellationToken);
         Assembly = properties["TargetPath"];
-        HasPackage = await HasPackageAsync(chosen, cancellationToken);
+        HasPackage = items.Any(item => item == "Hotpatch.Fody" || item.EndsWith("Hotpatch.Fody.dll", StringComparison.Ordinal));
         SwitchedOffBy = Is(properties["Hotpatch"], "false") ? "<Hotpatch>false</Hotpatch>" : Is(properties["DisableFody"], "true") ? "<DisableFody>true</DisableFody>" : null;
         IsOutputWoven = File.Exists(Assembly) ? IsWoven(Assembly) : null;
         var element = ConfigurationOf(properties["WeaverConfiguration"], properties["MSBuildProjectDirectory"]);
@@ -119,20 +119,21 @@ internal sealed class ProjectDiagnosis : IDisposable
         return file;
     }
 
-    private async Task<bool> HasPackageAsync(string[] chosen, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyDictionary<string, string> Properties, IReadOnlyList<string> Items)> EvaluateAsync(string[] chosen, CancellationToken cancellationToken)
     {
-        using var items = JsonDocument.Parse(await RunAsync(["msbuild", Project, "-getItem:PackageReference", "-getItem:WeaverFiles", .. chosen], cancellationToken));
-        return items.RootElement.GetProperty("Items").EnumerateObject()
-            .SelectMany(kind => kind.Value.EnumerateArray())
-            .Any(item => item.GetProperty("Identity").GetString() is { } identity && (identity == "Hotpatch.Fody" || identity.EndsWith("Hotpatch.Fody.dll", StringComparison.Ordinal)));
-    }
-
-    private async Task<IReadOnlyDictionary<string, string>> PropertiesAsync(string[] names, string[] chosen, CancellationToken cancellationToken)
-    {
-        // Of one property, msbuild writes the bare value.
-        var text = await RunAsync(["msbuild", Project, $"-getProperty:{string.Join(',', names.Append("MSBuildProjectName"))}", .. chosen], cancellationToken);
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.GetProperty("Properties").EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetString() ?? string.Empty, StringComparer.Ordinal);
+        using var document = JsonDocument.Parse(await RunAsync(
+            [
+                "msbuild", Project, "-getProperty:TargetFrameworks,TargetPath,TargetFileName,Hotpatch,DisableFody,MSBuildProjectDirectory,WeaverConfiguration",
+                "-getItem:PackageReference,WeaverFiles", .. chosen,
+            ],
+            cancellationToken));
+        return (
+            document.RootElement.GetProperty("Properties").EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetString() ?? string.Empty, StringComparer.Ordinal),
+            [
+                .. document.RootElement.GetProperty("Items").EnumerateObject()
+                    .SelectMany(kind => kind.Value.EnumerateArray())
+                    .Select(item => item.GetProperty("Identity").GetString() ?? string.Empty),
+            ]);
     }
 
     private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellationToken)

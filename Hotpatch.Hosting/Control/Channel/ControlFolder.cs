@@ -24,6 +24,14 @@ internal static class ControlFolder
     /// <summary>Returns the folder for libraries that clients compile for the process of a socket.</summary>
     public static string FixesOf(string socket) => Path.ChangeExtension(socket, ".fixes");
 
+    /// <summary>Removes a socket, and the libraries that clients compiled for its process.</summary>
+    public static void Remove(string socket)
+    {
+        File.Delete(socket);
+        if (Directory.Exists(FixesOf(socket)))
+            Directory.Delete(FixesOf(socket), recursive: true);
+    }
+
     /// <summary>Creates the folder, or checks that it is this user's alone.</summary>
     /// <exception cref="IOException">The folder is a link, is another user's, or others can enter it.</exception>
     public static void Prepare(string folder)

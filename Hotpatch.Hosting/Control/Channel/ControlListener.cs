@@ -50,7 +50,7 @@ internal sealed class ControlListener : IAsyncDisposable
         try
         {
             // Of an earlier process with this id.
-            RemoveFiles();
+            ControlFolder.Remove(_path);
             _socket.Bind(new UnixDomainSocketEndPoint(_path));
             _socket.Listen(Backlog);
         }
@@ -70,7 +70,7 @@ internal sealed class ControlListener : IAsyncDisposable
         _socket.Dispose();
         try
         {
-            RemoveFiles();
+            ControlFolder.Remove(_path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -86,14 +86,6 @@ internal sealed class ControlListener : IAsyncDisposable
             serving = [.. _serving];
 
         await Task.WhenAny(Task.WhenAll(serving), Task.Delay(EndTime)).ConfigureAwait(false);
-    }
-
-    // The libraries that clients compiled for this process go with its socket.
-    private void RemoveFiles()
-    {
-        File.Delete(_path);
-        if (Directory.Exists(ControlFolder.FixesOf(_path)))
-            Directory.Delete(ControlFolder.FixesOf(_path), recursive: true);
     }
 
     private async Task AcceptAsync()
@@ -142,7 +134,7 @@ internal sealed class ControlListener : IAsyncDisposable
             TaskScheduler.Default);
     }
 
-    // One line a second at most: whoever connects again and again must not fill the log.
+    // One line a second at most: a client that connects again and again must not fill the log.
     private void Refuse(Socket client, string reason)
     {
         client.Dispose();

@@ -20,8 +20,6 @@ internal static class Applying
     [RequiresDynamicCode(Reflects)]
     public static async Task<ChangeReport> RunAsync(ApplyRequest request, PatchTrust? trust, CancellationToken cancellationToken)
     {
-        // Of two clients that apply one library, the second replaces what the first has applied.
-        using var turn = await Turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         var check = PatchLibrary.Check(request.Path, Options(request, trust, replaced: null));
         if (request.IsDryRun)
         {

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using Hotpatch.Hosting.Control.Protocol;
 using Hotpatch.Hosting.Control.Values;
 using Hotpatch.Hosting.Logging;
+using Hotpatch.Hosting.Threading;
 using Microsoft.Extensions.Logging;
 
 namespace Hotpatch.Hosting.Control.Commands;
@@ -21,6 +22,9 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
 {
     private const int LongestCommand = 500;
     private const string Refused = "A library that needs what was trimmed, or a JIT, is refused with the reason.";
+
+    // Of all clients: of two that apply one library, the second replaces the library of the first.
+    private static readonly Turn Changes = new();
 
     private readonly Observations _observations = new();
 
@@ -139,12 +143,12 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
     public Task<ChangeReport> ApplyAsync(ApplyRequest request, CancellationToken cancellationToken)
         => ChangeAsync(
             $"apply {request.Path}{(request.Share is { } share ? FormattableString.Invariant($" --share {share * 100:0.##}%") : "")}{(request.IsDryRun ? " --dry-run" : "")}",
-            () => Applying.RunAsync(request, trust, cancellationToken));
+            () => Changes.RunAsync(() => Applying.RunAsync(request, trust, cancellationToken), cancellationToken));
 
     public Task<ChangeReport> DecideAsync(CanaryRequest request, CancellationToken cancellationToken)
         => ChangeAsync(
             request.Decision == CanaryDecision.Share ? FormattableString.Invariant($"share {request.Name} {request.Share * 100:0.##}%") : $"{request.Decision.ToString().ToLowerInvariant()} {request.Name}",
-            () => Removing.DecideAsync(request, cancellationToken));
+            () => Changes.RunAsync(() => Removing.DecideAsync(request, cancellationToken), cancellationToken));
 
     public Task<ChangeReport> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
@@ -152,7 +156,7 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
         return ChangeAsync(
             "restore " + string.Join(' ', given.Select(part => part.Item1 + part.Item2)),
             () => given.Length == 1
-                ? Removing.RestoreAsync(request, cancellationToken)
+                ? Changes.RunAsync(() => Removing.RestoreAsync(request, cancellationToken), cancellationToken)
                 : throw new ControlException(ControlError.Argument, $"A method, an owner or a library was expected, but {given.Length} of them were given."));
     }
 

@@ -13,10 +13,8 @@ internal sealed class RecordedCalls : IDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
     private readonly SortedDictionary<long, (RecordedCall Call, long Added)> _calls = [];
-    private readonly Timer _timer;
+    private Timer? _timer;
     private long _last;
-
-    public RecordedCalls() => _timer = new Timer(static calls => ((RecordedCalls)calls!).Forget(), this, Look, Look);
 
     /// <summary>Keeps a call.</summary>
     /// <returns>Its number.</returns>
@@ -24,6 +22,7 @@ internal sealed class RecordedCalls : IDisposable
     {
         lock (_calls)
         {
+            _timer ??= new Timer(static calls => ((RecordedCalls)calls!).Forget(), this, Look, Look);
             _calls[++_last] = (call, Environment.TickCount64);
             if (_calls.Count > MostCalls)
                 _calls.Remove(_calls.Keys.First());
@@ -66,7 +65,9 @@ internal sealed class RecordedCalls : IDisposable
 
     public void Dispose()
     {
-        _timer.Dispose();
+        lock (_calls)
+            _timer?.Dispose();
+
         Clear();
     }
 

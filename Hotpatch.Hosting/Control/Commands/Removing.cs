@@ -7,7 +7,6 @@ internal static class Removing
 {
     public static async Task<ChangeReport> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken)
     {
-        using var turn = await Turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         var wait = Applying.Wait(request.TimeoutMilliseconds);
         if (request.Library is { } name)
             return await UnloadAsync(LibraryOf(name), wait, cancellationToken).ConfigureAwait(false);
@@ -27,7 +26,6 @@ internal static class Removing
 
     public static async Task<ChangeReport> DecideAsync(CanaryRequest request, CancellationToken cancellationToken)
     {
-        using var turn = await Turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         var library = Applying.Applied(request.Name) ?? LibraryOn(MethodFor(request.Name));
         switch (request.Decision)
         {

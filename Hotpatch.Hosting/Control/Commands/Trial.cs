@@ -40,9 +40,10 @@ internal sealed class Trial : IDisposable
             {
                 await Library.UnloadAsync(Pause).ConfigureAwait(false);
             }
-            catch (PatchException)
+#pragma warning disable CA1031 // Calls are running, the library's own code refuses, or a subscriber of a method's event has thrown.
+            catch (Exception)
+#pragma warning restore CA1031
             {
-                // Calls are running, or the library's own code refuses.
                 await Task.Delay(Pause).ConfigureAwait(false);
             }
         }

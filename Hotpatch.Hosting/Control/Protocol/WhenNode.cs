@@ -6,7 +6,7 @@ namespace Hotpatch.Hosting.Control.Protocol;
 /// </summary>
 /// <param name="Kind">
 /// <c>argument</c>, <c>instance</c>, <c>result</c>, <c>exception</c>, <c>milliseconds</c>, <c>text</c>, <c>number</c>, <c>true</c>, <c>false</c>, <c>null</c>, <c>name</c>,
-/// <c>member</c>, <c>index</c>, <c>is</c>, <c>call</c>, <c>!</c>, <c>-</c>, or a binary operator of C#.
+/// <c>member</c>, <c>?member</c> (null for null), <c>index</c>, <c>is</c>, <c>call</c>, <c>!</c>, <c>-</c>, or a binary operator of C#.
 /// </param>
 /// <param name="Text">The name or the text, for kinds that have one.</param>
 /// <param name="Number">The number, for <c>number</c>.</param>
