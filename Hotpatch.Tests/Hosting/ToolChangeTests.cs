@@ -110,7 +110,7 @@ public class ToolChangeTests : ToolCommandTests
         await stop.CancelAsync();
         var (code, output) = await shadowing;
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Contain($"{AddName}(a: 3, b: 4)\n  current    → 7").And.Contain("  candidate  → 12").And.Contain("2 calls compared, 1 differ"));
+        Assert.That(output, Does.Contain($"{AddName}(a: 3, b: 4)\n  current    → 7").And.Contain("  candidate  → 12").And.Contain("2 calls compared, 1 difference"));
         await UntilNothingObserves();
         Assert.That(PatchLibrary.All, Is.Empty);
     }

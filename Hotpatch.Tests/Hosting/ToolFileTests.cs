@@ -92,14 +92,14 @@ public class ToolFileTests
         var woven = _folder.PathOf("woven", "Plain.dll");
         var (code, output) = await Run("weave", plain, "-o", woven, "--scope", "Public");
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Is.EqualTo($"1 methods are patchable in {woven}\n"));
+        Assert.That(output, Is.EqualTo($"1 patchable method in {woven}\n"));
         using var module = ModuleDefinition.ReadModule(woven);
         Assert.That(module.GetType("Plain").Methods.Select(method => method.Name), Does.Contain("Add_Original"));
 
         Assert.That((await Run("weave", plain, "-o", woven, "--scope", "Everything")).ExitCode, Is.EqualTo(5));
         Assert.That((await Run("weave", _folder.PathOf("missing.dll"), "-o", woven)).ExitCode, Is.EqualTo(2));
         await File.WriteAllTextAsync(_folder.PathOf("weavers.xml"), "<Weavers><Hotpatch Scope=\"All\" /></Weavers>");
-        Assert.That((await Run("weave", plain, "-o", woven, "--config", _folder.PathOf("weavers.xml"))).Output, Does.StartWith("2 methods"));
+        Assert.That((await Run("weave", plain, "-o", woven, "--config", _folder.PathOf("weavers.xml"))).Output, Does.StartWith("2 patchable methods"));
         await File.WriteAllTextAsync(_folder.PathOf("weavers.xml"), "<Weavers><Other /></Weavers>");
         Assert.That((await Run("weave", plain, "-o", woven, "--config", _folder.PathOf("weavers.xml"))).ExitCode, Is.EqualTo(2));
     }

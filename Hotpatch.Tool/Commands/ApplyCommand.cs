@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Hotpatch.Hosting.Control.Protocol;
 using Hotpatch.Tool.Connection;
 using Hotpatch.Tool.Output;
@@ -74,7 +73,7 @@ internal sealed class ApplyCommand
             }
             else if (difference.Calls != calls)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{difference.Calls} calls compared, {difference.Differences} differ"));
+                output.WriteLine($"{Texts.Count(difference.Calls, "call")} compared, {Texts.Count(difference.Differences, "difference")}");
                 calls = difference.Calls;
             }
         }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Hotpatch.Tool.Files;
+using Hotpatch.Tool.Output;
 
 namespace Hotpatch.Tool.Commands;
 
@@ -27,7 +27,7 @@ internal static class DoctorCommand
             output.WriteLine($"weaving        {(diagnosis.SwitchedOffBy is { } property ? $"switched off by {property}" : "on")}");
             output.WriteLine($"configuration  {diagnosis.Configuration ?? "none: what is marked [Patchable]"}");
             output.WriteLine($"output         {diagnosis.Assembly}: {(diagnosis.IsOutputWoven is { } isWoven ? isWoven ? "woven" : "not woven" : "not built yet")}");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"patchable      {diagnosis.WovenMethods} methods{(diagnosis.CalledMethods > 0 ? $", and calls of {diagnosis.CalledMethods} methods of other assemblies" : "")}"));
+            output.WriteLine($"patchable      {Texts.Count(diagnosis.WovenMethods, "method")}{(diagnosis.CalledMethods > 0 ? $", and calls of {Texts.Count(diagnosis.CalledMethods, "method")} of other assemblies" : "")}");
             foreach (var line in diagnosis.Log)
                 output.WriteLine("  " + line);
         });

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Hotpatch.Fody;
 using Hotpatch.Tool.Connection;
 using Hotpatch.Tool.Files;
+using Hotpatch.Tool.Output;
 
 namespace Hotpatch.Tool.Commands;
 
@@ -89,7 +89,7 @@ internal static class FileCommands
                     output.WriteLine(problem.ToString()!);
 
                 if (!woven.HasErrors)
-                    output.WriteLine($"{woven.WovenMethods.ToString(CultureInfo.InvariantCulture)} methods are patchable in {result.GetValue(target)!.FullName}");
+                    output.WriteLine($"{Texts.Count(woven.WovenMethods, "patchable method")} in {result.GetValue(target)!.FullName}");
             }
 
             return woven.HasErrors ? throw new ToolException(ExitCode.Refused, $"{result.GetValue(input)} was not woven: {woven.Problems.Count} problems.") : Task.CompletedTask;

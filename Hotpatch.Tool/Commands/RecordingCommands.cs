@@ -28,7 +28,7 @@ internal static class RecordingCommands
             {
                 var forgotten = await client.Commands.ForgetAsync(cancellationToken);
                 if (!output.TryWriteJson(new { forgotten }))
-                    output.WriteLine($"{forgotten.ToString(CultureInfo.InvariantCulture)} {(forgotten == 1 ? "call" : "calls")} forgotten");
+                    output.WriteLine($"{Texts.Count(forgotten, "call")} forgotten");
 
                 return;
             }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Hotpatch.Hosting.Control.Protocol;
 using Hotpatch.Tool.Output;
 using Spectre.Console;
@@ -37,7 +36,7 @@ internal static class TraceCommand
             Add(tree.AddNode(Label(below)), below);
 
         if (call.LeftOut > 0)
-            tree.AddNode($"… {call.LeftOut.ToString(CultureInfo.InvariantCulture)} calls are not shown");
+            tree.AddNode($"… {Texts.Count(call.LeftOut, "more call")}");
 
         return tree;
     }

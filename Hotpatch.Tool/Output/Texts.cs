@@ -8,6 +8,9 @@ internal static class Texts
 {
     public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? string.Empty;
 
+    /// <summary>Returns a number with its noun: <c>1 method</c>, <c>2 methods</c>.</summary>
+    public static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+
     public static string Milliseconds(double? milliseconds)
         => milliseconds switch
         {
