@@ -32,10 +32,18 @@ public class ToolProcessTests : ToolCommandTests
     [TestCase("hotpatch watch Hosted.Calculator.Add --fau", "--faults")]
     public async Task A_shell_completes_commands_options_and_names_of_methods(string line, string expected)
     {
-        using var process = Start($"[suggest:{line.Length}]", $"{line} --folder {FolderOfSockets}");
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.That(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Does.Contain(expected), await process.StandardError.ReadToEndAsync());
+        Assert.That(await CompletedAsync(line), Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task A_shell_completes_a_name_behind_thousands_of_others()
+    {
+        var members = string.Concat(Enumerable.Range(0, 1500).Select(number => $"[Hotpatch.Patchable] public static int M{number}() => {number};"));
+        var others = WovenSource.Load($"namespace Hosted.Among; public static class Others {{ {members} }}", "Release").Assembly;
+        const string names = "Hosted.Among.Others.";
+        Assert.That(Patchable.In(others), Has.Count.EqualTo(1500));
+        Assert.That(await CompletedAsync("hotpatch show Hosted.Calculator.Ad"), Does.Contain(AddName));
+        Assert.That(await CompletedAsync($"hotpatch show {names}M7"), Does.Contain($"{names}M7()").And.Contain($"{names}M700()").And.No.Contain($"{names}M1()"));
     }
 
     [Test]
@@ -49,6 +57,16 @@ public class ToolProcessTests : ToolCommandTests
         })!;
         await shell.WaitForExitAsync();
         Assert.That(await File.ReadAllLinesAsync(file), Is.EqualTo(new[] { AddName, "Hosted.Tree.Leaf()" }));
+    }
+
+    private async Task<string[]> CompletedAsync(string line)
+    {
+        using var process = Start($"[suggest:{line.Length}]", $"{line} --folder {FolderOfSockets}");
+        var output = await process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero, errors);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

@@ -72,17 +72,17 @@ internal sealed class ToolCommand(TextWriter output, TextWriter error, bool isTe
     public Argument<string> Method(string name = "METHOD", string description = "The method: its full name, or a part from a dot on that no other has.")
     {
         var argument = new Argument<string>(name) { Description = description };
-        argument.CompletionSources.Add(context => Names(context.ParseResult));
+        argument.CompletionSources.Add(context => Names(context.ParseResult, context.WordToComplete));
         return argument;
     }
 
-    private string[] Names(ParseResult result)
+    private string[] Names(ParseResult result, string word)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try
         {
             using var client = Processes.OneAsync(FolderOf(result), result.GetValue(Process), TextWriter.Null, limit.Token).GetAwaiter().GetResult();
-            return client.Commands.ListAsync(new(null, IsPatched: false), limit.Token).GetAwaiter().GetResult().Methods.Select(method => method.Name).ToArray();
+            return client.Commands.ListAsync(new($"*{word}*", IsPatched: false), limit.Token).GetAwaiter().GetResult().Methods.Select(method => method.Name).ToArray();
         }
 #pragma warning disable CA1031 // There is nobody to tell, in the middle of a line that is typed.
         catch (Exception)
