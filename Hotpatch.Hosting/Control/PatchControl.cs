@@ -88,6 +88,9 @@ public sealed class PatchControl : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets whether the channel that <see cref="OpenAtStart"/> has opened is open.</summary>
+    internal static bool IsOpenAtStart => Volatile.Read(ref _atStart) is not null;
+
     /// <summary>Closes the channel that <see cref="OpenAtStart"/> has opened, if it has.</summary>
     internal static async ValueTask CloseAtStartAsync()
     {

@@ -11,7 +11,9 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
 {
     private readonly Turn _turn = new();
     private volatile PatchDirectory? _directory;
-    private FolderSettings? _settings;
+
+    // Of the folder that is watched; null for none.
+    private volatile FolderSettings? _settings;
 
     /// <summary>Gets the folder that is watched; null for none.</summary>
     public PatchDirectory? Directory => _directory;
@@ -21,7 +23,8 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
     /// apply each layer twice.
     /// </summary>
     /// <exception cref="PatchLibraryException">The folder can't be watched. Earlier settings stay in effect.</exception>
-    public Task ApplyAsync(FolderSettings settings) => _turn.RunAsync(() => ApplyNowAsync(settings));
+    public Task ApplyAsync(FolderSettings settings)
+        => settings.Folder is null && _settings is null ? Task.CompletedTask : _turn.RunAsync(() => ApplyNowAsync(settings));
 
     /// <summary>Removes the libraries, and ends the watching for good.</summary>
     public async ValueTask DisposeAsync() => await _turn.EndAsync(CloseAsync).ConfigureAwait(false);
@@ -52,9 +55,10 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The validation of the options refuses a folder in a program without a JIT.")]
     private async Task OpenAsync(FolderSettings settings)
     {
-        if (settings.Folder is not null)
-            await Task.Run(Watch).ConfigureAwait(false);
+        if (settings.Folder is null)
+            return;
 
+        await Task.Run(Watch).ConfigureAwait(false);
         _settings = settings;
 
         void Watch()

@@ -12,12 +12,12 @@ namespace Hotpatch.Hosting.Service;
 internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory loggers) : IAsyncDisposable, IDisposable
 {
     private readonly Turn _turn = new();
-    private PatchControl? _control;
+    private volatile PatchControl? _control;
     private string _key = string.Empty;
-    private bool _isApplied;
 
     /// <summary>Opens, closes or replaces the channel. If nothing has changed, clients stay connected.</summary>
-    public Task ApplyAsync(HotpatchOptions options) => _turn.RunAsync(() => ApplyNowAsync(options));
+    public Task ApplyAsync(HotpatchOptions options)
+        => options.Control.Enabled || _control is not null || PatchControl.IsOpenAtStart ? _turn.RunAsync(() => ApplyNowAsync(options)) : Task.CompletedTask;
 
     public async ValueTask DisposeAsync() => await _turn.EndAsync(CloseAsync).ConfigureAwait(false);
 
@@ -31,10 +31,8 @@ internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory
         var key = control.Enabled
             ? SettingsKey.Of([control.AllowWrite.ToString(), control.Folder, .. control.Redact], options.Trust, environment.ContentRootPath)
             : string.Empty;
-        if (key == _key && _isApplied)
+        if (key == _key && !PatchControl.IsOpenAtStart)
             return;
-
-        _isApplied = true;
 
         await CloseAsync().ConfigureAwait(false);
         await PatchControl.CloseAtStartAsync().ConfigureAwait(false);

@@ -28,14 +28,14 @@ internal sealed class HotpatchService(
     private readonly List<IDisposable> _subscriptions = [];
     private readonly Turn _turn = new();
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         Gauges.Add(telemetry, status);
         events.Begin();
         foreach (var change in changes)
             _subscriptions.Add(ChangeToken.OnChange(change.GetChangeToken, () => _ = Task.Run(FollowAsync, CancellationToken.None)));
 
-        await ApplyAsync().ConfigureAwait(false);
+        return ApplyAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -3,31 +3,32 @@ namespace Hotpatch.Hosting.Settings;
 /// <summary>Options that were read and checked: what a watch of the folder needs.</summary>
 /// <param name="Folder">The full path of the folder; null for none.</param>
 /// <param name="Trust">The trust; null without a folder.</param>
-/// <param name="Options">The options of the watching.</param>
+/// <param name="Options">The options of the watching; null without a folder.</param>
 /// <param name="Key">The values as text. Settings with the same text are the same.</param>
-internal sealed record FolderSettings(string? Folder, PatchTrust? Trust, PatchDirectoryOptions Options, string Key)
+internal sealed record FolderSettings(string? Folder, PatchTrust? Trust, PatchDirectoryOptions? Options, string Key)
 {
+    private static readonly FolderSettings None = new(Folder: null, Trust: null, Options: null, string.Empty);
+
     /// <summary>Reads options.</summary>
     /// <exception cref="ArgumentException">A value is malformed.</exception>
     /// <exception cref="IOException">A file that the options name can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file that the options name can't be read.</exception>
     public static FolderSettings Read(HotpatchOptions options, string contentRoot)
     {
-        var watching = new PatchDirectoryOptions
-        {
-            Timeout = options.Timeout,
-            PollInterval = options.PollInterval,
-            RollbackOnFault = options.Guard is { } guard ? new FaultLimit(guard.Count, guard.Window) : null,
-        };
         if (string.IsNullOrEmpty(options.Folder))
-            return new(Folder: null, Trust: null, watching, string.Empty);
+            return None;
 
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder, contentRoot));
         var trust = options.Trust;
         return new(
             folder,
             TrustReader.TryRead(trust, contentRoot) ?? PatchTrust.Directories(folder),
-            watching,
+            new PatchDirectoryOptions
+            {
+                Timeout = options.Timeout,
+                PollInterval = options.PollInterval,
+                RollbackOnFault = options.Guard is { } guard ? new FaultLimit(guard.Count, guard.Window) : null,
+            },
             SettingsKey.Of([folder, $"{options.Timeout} {options.PollInterval} {options.Guard?.Count} {options.Guard?.Window}"], trust, contentRoot));
     }
 }

@@ -11,7 +11,8 @@ internal sealed class HotpatchOptionsValidator(IHostEnvironment environment, IEn
 
     public ValidateOptionsResult Validate(string? name, HotpatchOptions options)
     {
-        List<string> problems = [.. sources.SelectMany(source => source.Problems()).Distinct(StringComparer.Ordinal), .. ValueProblems(options)];
+        var problems = sources.SelectMany(source => source.Problems()).Distinct(StringComparer.Ordinal).ToList();
+        AddValueProblems(options, problems);
 
         // The folder can only be looked at with values that are valid.
         if (problems.Count == 0 && FileProblem(options) is { } problem)
@@ -20,37 +21,28 @@ internal sealed class HotpatchOptionsValidator(IHostEnvironment environment, IEn
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> ValueProblems(HotpatchOptions options)
+    private static void AddValueProblems(HotpatchOptions options, List<string> problems)
     {
         if (options.Timeout < TimeSpan.Zero || options.Timeout > Longest)
-            yield return Problem(nameof(options.Timeout), "a time from zero to a day", options.Timeout);
+            problems.Add(Problem(nameof(options.Timeout), "a time from zero to a day", options.Timeout));
 
         if (options.PollInterval < TimeSpan.FromMilliseconds(1) || options.PollInterval > Longest)
-            yield return Problem(nameof(options.PollInterval), "a time from a millisecond to a day", options.PollInterval);
+            problems.Add(Problem(nameof(options.PollInterval), "a time from a millisecond to a day", options.PollInterval));
 
-        foreach (var problem in GuardProblems(options.Guard))
-            yield return problem;
+        if (options.Guard is { Count: < 1 and var count })
+            problems.Add(Problem("Guard:Count", "a number of at least 1", count));
+
+        if (options.Guard is { } guard && guard.Window <= TimeSpan.Zero)
+            problems.Add(Problem("Guard:Window", "a time longer than zero", guard.Window));
 
         for (var i = 0; i < options.Measure.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(options.Measure[i]))
-                yield return Problem($"{nameof(options.Measure)}:{i}", "the name of a method, or a pattern with *", "nothing");
+                problems.Add(Problem($"{nameof(options.Measure)}:{i}", "the name of a method, or a pattern with *", "nothing"));
         }
 
         if (TrustProblem(options) is { } trust)
-            yield return trust;
-    }
-
-    private static IEnumerable<string> GuardProblems(HotpatchGuardOptions? guard)
-    {
-        if (guard is null)
-            yield break;
-
-        if (guard.Count < 1)
-            yield return Problem("Guard:Count", "a number of at least 1", guard.Count);
-
-        if (guard.Window <= TimeSpan.Zero)
-            yield return Problem("Guard:Window", "a time longer than zero", guard.Window);
+            problems.Add(trust);
     }
 
     private static string? TrustProblem(HotpatchOptions options)

@@ -21,7 +21,7 @@ internal sealed class SettingsSource(IConfiguration? section)
 
     /// <summary>Returns the problem of each key that is no option.</summary>
     public IEnumerable<string> Problems()
-        => section is null ? [] : Known.SelectMany(part => Problems(part.Key, part.Key.Length == 0 ? section : section.GetSection(part.Key), part.Value));
+        => section is null || !section.GetChildren().Any() ? [] : Known.SelectMany(part => Problems(part.Key, part.Key.Length == 0 ? section : section.GetSection(part.Key), part.Value));
 
     private static IEnumerable<string> Problems(string part, IConfiguration section, string[] names)
     {

@@ -39,8 +39,8 @@ public class ToolProcessTests : ToolCommandTests
     public async Task A_shell_completes_a_name_behind_thousands_of_others()
     {
         var members = string.Concat(Enumerable.Range(0, 1500).Select(number => $"[Hotpatch.Patchable] public static int M{number}() => {number};"));
-        var others = WovenSource.Load($"namespace Hosted.Among; public static class Others {{ {members} }}", "Release").Assembly;
-        const string names = "Hosted.Among.Others.";
+        var others = WovenSource.Load($"namespace Crowd; public static class Others {{ {members} }}", "Release").Assembly;
+        const string names = "Crowd.Others.";
         Assert.That(Patchable.In(others), Has.Count.EqualTo(1500));
         Assert.That(await CompletedAsync("hotpatch show Hosted.Calculator.Ad"), Does.Contain(AddName));
         Assert.That(await CompletedAsync($"hotpatch show {names}M7"), Does.Contain($"{names}M7()").And.Contain($"{names}M700()").And.No.Contain($"{names}M1()"));

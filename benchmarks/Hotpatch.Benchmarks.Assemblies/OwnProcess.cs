@@ -8,6 +8,7 @@ internal static class OwnProcess
 {
     public const string Rewrite = "rewrite";
     public const string Weave = "weave";
+    public const string Host = "host";
 
     /// <summary>What such a process does.</summary>
     /// <returns>Whether the arguments are those of such a process.</returns>
@@ -20,6 +21,12 @@ internal static class OwnProcess
                 return true;
             case [Weave, var input, var output]:
                 PackageWeaver.Weave(input, output);
+                return true;
+            case [Host]:
+                SmallHost.Run(withHotpatch: false);
+                return true;
+            case [Host, nameof(Hotpatch)]:
+                SmallHost.Run(withHotpatch: true);
                 return true;
             default:
                 return false;
