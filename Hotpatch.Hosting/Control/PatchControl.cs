@@ -37,7 +37,7 @@ public sealed class PatchControl : IAsyncDisposable
 
     [RequiresUnreferencedCode(ControlConnection.Reflects)]
     [RequiresDynamicCode(ControlConnection.Reflects)]
-    private PatchControl(HotpatchControlOptions options, PatchTrust? trust, ILogger log)
+    private PatchControl(HotpatchControlOptions options, PatchTrust? trust, IPatchFeatures? features, ILogger log)
     {
         // Trimming switches off the serialisation that the protocol uses.
         if (!JsonSerializer.IsReflectionEnabledByDefault)
@@ -46,7 +46,7 @@ public sealed class PatchControl : IAsyncDisposable
         _log = log;
         var secrets = new Secrets(options.Redact);
         var folder = string.IsNullOrEmpty(options.Folder) ? ControlFolder.Default : Path.GetFullPath(options.Folder);
-        _listener = new ControlListener(folder, client => new ControlCommands(client, trust, options.AllowWrite, secrets, _recorded, log), log);
+        _listener = new ControlListener(folder, client => new ControlCommands(client, trust, options.AllowWrite, secrets, _recorded, log) { Features = features }, log);
         Address = ControlFolder.SocketOf(folder, Environment.ProcessId);
         log.ControlOpened(Address, options.AllowWrite ? "changes are allowed" : "read-only");
     }
@@ -64,7 +64,12 @@ public sealed class PatchControl : IAsyncDisposable
     [RequiresUnreferencedCode(ControlConnection.Reflects)]
     [RequiresDynamicCode(ControlConnection.Reflects)]
     public static PatchControl Open(HotpatchControlOptions? options = null, PatchTrust? trust = null, ILoggerFactory? loggers = null)
-        => new(options ?? new HotpatchControlOptions(), trust, loggers?.CreateLogger(HotpatchLog.Category) ?? NullLogger.Instance);
+        => Open(options ?? new HotpatchControlOptions(), trust, features: null, loggers?.CreateLogger(HotpatchLog.Category) ?? NullLogger.Instance);
+
+    /// <summary>Opens the channel of a program that has feature flags.</summary>
+    [RequiresUnreferencedCode(ControlConnection.Reflects)]
+    [RequiresDynamicCode(ControlConnection.Reflects)]
+    internal static PatchControl Open(HotpatchControlOptions options, PatchTrust? trust, IPatchFeatures? features, ILogger log) => new(options, trust, features, log);
 
     /// <summary>Opens the channel when a program starts that is told to, read-only and with the defaults. The package calls it; not for use by hand.</summary>
     /// <remarks>A host with <c>AddHotpatch</c> closes it when it opens its own. If it can't be opened, says so on the standard error stream.</remarks>

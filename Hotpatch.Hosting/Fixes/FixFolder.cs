@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Hotpatch.Hosting.Features;
 using Hotpatch.Hosting.Settings;
 using Hotpatch.Hosting.Logging;
 using Hotpatch.Hosting.Telemetry;
@@ -7,7 +8,7 @@ using Hotpatch.Hosting.Threading;
 namespace Hotpatch.Hosting.Fixes;
 
 /// <summary>Keeps the libraries of the folder that the settings name applied, and reports their changes. Thread safe.</summary>
-internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) : IAsyncDisposable, IDisposable
+internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards, FeatureSource features) : IAsyncDisposable, IDisposable
 {
     private readonly Turn _turn = new();
     private volatile PatchDirectory? _directory;
@@ -121,5 +122,6 @@ internal sealed class FixFolder(HotpatchReporter reporter, FiredGuards guards) :
             guards.Watch(path, guard);
 
         reporter.Applied(library, path, duration, isUpdate);
+        features.Provider?.Check(library);
     }
 }

@@ -70,4 +70,10 @@ internal static partial class HotpatchLog
 
     [LoggerMessage(21, LogLevel.Information, "The control channel at {Path} is closed")]
     public static partial void ControlClosed(this ILogger logger, string path);
+
+    [LoggerMessage(22, LogLevel.Error, "The feature flag {Feature} can't be evaluated, so calls run the code without its patches: {Reason}")]
+    public static partial void FeatureFailed(this ILogger logger, string feature, string reason, Exception? exception);
+
+    [LoggerMessage(23, LogLevel.Warning, "{Library} names the feature flag {Feature}, but there is no flag of that name: its patches run for no call")]
+    public static partial void FeatureUnknown(this ILogger logger, string library, string feature);
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Hotpatch;
+using Hotpatch.Hosting.Features;
 using Hotpatch.Hosting.Fixes;
 using Hotpatch.Hosting.Service;
 using Hotpatch.Hosting.Settings;
@@ -65,6 +67,36 @@ public static class HotpatchServiceCollectionExtensions
         return services.Add();
     }
 
+    /// <summary>
+    /// Adds patches that are a part of the program itself: those of a class whose <see cref="PatchAttribute"/> names a feature flag. They are applied before
+    /// the host's other services start, and run for the calls for which the flag is on.
+    /// </summary>
+    /// <param name="services">The services of the host. A provider of flags must be among them, such as that of the package Hotpatch.FeatureManagement.</param>
+    /// <param name="patches">The class. A static class can be named by <c>typeof</c>.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="patches"/> is null.</exception>
+    /// <remarks>
+    /// If a patch doesn't fit, or there is no provider, the host doesn't start, and a <see cref="PatchLibraryException"/> says why. Works without a JIT too,
+    /// except for patches of generic methods. A second call with the same class does nothing.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// builder.Services.AddHotpatch().AddFeaturePatches(typeof(NewPricing));
+    /// builder.Services.AddSingleton&lt;IPatchFeatures, Switches&gt;();
+    /// </code>
+    /// </example>
+    public static IServiceCollection AddFeaturePatches(
+        this IServiceCollection services, [DynamicallyAccessedMembers(FeaturePatchClass.Members)] Type patches)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(patches);
+        if (!services.Any(service => (service.ImplementationInstance as FeaturePatchClass)?.Type == patches))
+            services.AddSingleton(new FeaturePatchClass(patches));
+
+        services.AddOptions<HotpatchOptions>();
+        return services.Add();
+    }
+
     private static IServiceCollection Add(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HotpatchOptions>, HotpatchOptionsValidator>());
@@ -74,6 +106,9 @@ public static class HotpatchServiceCollectionExtensions
         services.TryAddSingleton<CallMeasurement>();
         services.TryAddSingleton<FiredGuards>();
         services.TryAddSingleton<ControlSwitch>();
+        services.TryAddSingleton(provider => new FeatureSource(
+            provider.GetService<IPatchFeatures>() is { } features ? new ReportedFeatures(features, provider.GetRequiredService<HotpatchReporter>()) : null));
+        services.TryAddSingleton<FeaturePatches>();
         services.TryAddSingleton<FixFolder>();
         services.TryAddSingleton(provider => new HotpatchStatus(provider.GetRequiredService<FixFolder>(), provider.GetRequiredService<FiredGuards>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HotpatchService>());

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Hotpatch.Hosting.Features;
 using Hotpatch.Hosting.Logging;
 using Hotpatch.Hosting.Settings;
 using Hotpatch.Hosting.Threading;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Hotpatch.Hosting.Service;
 
 /// <summary>Keeps the control channel as open as the options say. Thread safe.</summary>
-internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory loggers) : IAsyncDisposable, IDisposable
+internal sealed class ControlSwitch(IHostEnvironment environment, FeatureSource features, ILoggerFactory loggers) : IAsyncDisposable, IDisposable
 {
     private readonly Turn _turn = new();
     private volatile PatchControl? _control;
@@ -47,7 +48,7 @@ internal sealed class ControlSwitch(IHostEnvironment environment, ILoggerFactory
         try
         {
             return RuntimeFeature.IsDynamicCodeSupported
-                ? PatchControl.Open(options, trust, loggers)
+                ? PatchControl.Open(options, trust, features.Provider, loggers.CreateLogger(HotpatchLog.Category))
                 : throw new PlatformNotSupportedException("A program with a JIT was expected, but this one was compiled ahead of time.");
         }
 #pragma warning disable CA1031 // Whatever is wrong with the folder: a service must not fail for that, least of all if another user made a folder of that name.

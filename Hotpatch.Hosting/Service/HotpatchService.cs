@@ -1,3 +1,4 @@
+using Hotpatch.Hosting.Features;
 using Hotpatch.Hosting.Fixes;
 using Hotpatch.Hosting.Logging;
 using Hotpatch.Hosting.Settings;
@@ -18,10 +19,12 @@ internal sealed class HotpatchService(
     IOptionsFactory<HotpatchOptions> options,
     IEnumerable<IOptionsChangeTokenSource<HotpatchOptions>> changes,
     FixFolder folder,
+    FeatureSource features,
     CallMeasurement measurement,
     ProcessEvents events,
     HotpatchReporter reporter,
     HotpatchTelemetry telemetry,
+    FeaturePatches patches,
     ControlSwitch control,
     HotpatchStatus status) : IHostedLifecycleService, IDisposable
 {
@@ -35,7 +38,7 @@ internal sealed class HotpatchService(
         foreach (var change in changes)
             _subscriptions.Add(ChangeToken.OnChange(change.GetChangeToken, () => _ = Task.Run(FollowAsync, CancellationToken.None)));
 
-        return ApplyAsync();
+        return ApplyAsync(patches.Apply);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -62,6 +65,7 @@ internal sealed class HotpatchService(
     {
         await control.DisposeAsync().ConfigureAwait(false);
         await folder.DisposeAsync().ConfigureAwait(false);
+        patches.Dispose();
         measurement.Dispose();
         events.Dispose();
     }
@@ -84,11 +88,17 @@ internal sealed class HotpatchService(
     // configuration.
     //
     // One after the other, each with the options of its moment: of two quick changes, the later one counts.
-    private Task ApplyAsync() => _turn.RunAsync(() => ApplyAsync(options.Create(Options.DefaultName)));
+    private Task ApplyAsync(Action<HotpatchOptions>? first = null)
+        => _turn.RunAsync(() =>
+        {
+            var current = options.Create(Options.DefaultName);
+            first?.Invoke(current);
+            return ApplyAsync(current);
+        });
 
     private async Task ApplyAsync(HotpatchOptions current)
     {
-        await folder.ApplyAsync(FolderSettings.Read(current, environment.ContentRootPath)).ConfigureAwait(false);
+        await folder.ApplyAsync(FolderSettings.Read(current, environment.ContentRootPath, features.Provider)).ConfigureAwait(false);
         measurement.Measure(current.Measure);
         await control.ApplyAsync(current).ConfigureAwait(false);
     }

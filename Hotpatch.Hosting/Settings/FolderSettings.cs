@@ -10,10 +10,13 @@ internal sealed record FolderSettings(string? Folder, PatchTrust? Trust, PatchDi
     private static readonly FolderSettings None = new(Folder: null, Trust: null, Options: null, string.Empty);
 
     /// <summary>Reads options.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="contentRoot">The folder that paths are relative to.</param>
+    /// <param name="features">The provider of feature flags; null if the program has none.</param>
     /// <exception cref="ArgumentException">A value is malformed.</exception>
     /// <exception cref="IOException">A file that the options name can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file that the options name can't be read.</exception>
-    public static FolderSettings Read(HotpatchOptions options, string contentRoot)
+    public static FolderSettings Read(HotpatchOptions options, string contentRoot, IPatchFeatures? features = null)
     {
         if (string.IsNullOrEmpty(options.Folder))
             return None;
@@ -27,6 +30,7 @@ internal sealed record FolderSettings(string? Folder, PatchTrust? Trust, PatchDi
             {
                 Timeout = options.Timeout,
                 PollInterval = options.PollInterval,
+                Features = features,
                 RollbackOnFault = options.Guard is { } guard ? new FaultLimit(guard.Count, guard.Window) : null,
             },
             SettingsKey.Of([folder, $"{options.Timeout} {options.PollInterval} {options.Guard?.Count} {options.Guard?.Window}"], trust, contentRoot));

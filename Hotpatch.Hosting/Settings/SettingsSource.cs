@@ -16,6 +16,8 @@ internal sealed class SettingsSource(IConfiguration? section)
         [nameof(HotpatchOptions.Control)] = [nameof(HotpatchControlOptions.Enabled), nameof(HotpatchControlOptions.AllowWrite), nameof(HotpatchControlOptions.Folder), nameof(HotpatchControlOptions.Redact)],
     };
 
+    private static readonly string[] Lists = [nameof(HotpatchOptions.Measure), nameof(HotpatchTrustOptions.PublicKeys), nameof(HotpatchTrustOptions.Sha256), nameof(HotpatchTrustOptions.Directories), nameof(HotpatchControlOptions.Redact)];
+
     /// <summary>Gets the names of the options by the part of the section that has them.</summary>
     public static IReadOnlyDictionary<string, string[]> Names => Known;
 
@@ -27,11 +29,18 @@ internal sealed class SettingsSource(IConfiguration? section)
     {
         foreach (var child in section.GetChildren())
         {
+            var place = child.Path;
             if (names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                // The binder is silent about these too: a key that isn't in a list would be a key that is ignored.
+                var isList = Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase);
+                if (child.Value is { Length: > 0 } value && (isList || (part.Length == 0 && Known.ContainsKey(child.Key))))
+                    yield return $"{place}: {(isList ? "a list" : "a section")} was expected, but the text '{value}' was found.{(isList ? $" Write {place}:0." : "")}";
+
                 continue;
+            }
 
             var nearest = NearestNames.Of(child.Key, names);
-            var place = (child as IConfigurationSection)?.Path ?? child.Key;
             yield return $"{place}: an option was expected, but there is none of that name.{(nearest.Count > 0 ? $" Did you mean {string.Join(" or ", nearest)}?" : $" There are {string.Join(", ", names)}.")}";
         }
     }

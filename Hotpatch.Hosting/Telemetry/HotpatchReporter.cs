@@ -45,6 +45,13 @@ internal sealed class HotpatchReporter(ILoggerFactory loggers, HotpatchTelemetry
         HotpatchEventSource.Log.GuardFired(guard.ToString());
     }
 
+    public void FeatureFailed(string feature, Exception exception, bool isLogged)
+    {
+        telemetry.FeatureFailed(feature);
+        if (isLogged)
+            _log.FeatureFailed(feature, exception.Message, exception);
+    }
+
     public void MethodChanged(PatchHandle handle)
     {
         var patches = string.Join("; ", handle.Describe().Entries.Select(entry => entry.ToString()).DefaultIfEmpty("original"));

@@ -17,6 +17,7 @@ internal sealed class HotpatchTelemetry
     private readonly Histogram<double> _waitDuration;
     private readonly Counter<long> _guardsFired;
     private readonly Histogram<double> _callDuration;
+    private readonly Counter<long> _featureFailures;
 
     public HotpatchTelemetry(IMeterFactory factory)
     {
@@ -28,6 +29,7 @@ internal sealed class HotpatchTelemetry
         _waitDuration = Meter.CreateHistogram<double>("hotpatch.wait.duration", "s", "How long a change waited for running calls.");
         _guardsFired = Meter.CreateCounter<long>("hotpatch.guard.firings", "{firing}", "Patches that were removed because they threw too many exceptions.");
         _callDuration = Meter.CreateHistogram<double>("hotpatch.method.call.duration", "s", "How long the calls of a measured method took.");
+        _featureFailures = Meter.CreateCounter<long>("hotpatch.feature.failures", "{failure}", "Calls for which a feature flag could not be evaluated.");
     }
 
     /// <summary>Gets the meter, for the instruments that ask for their values.</summary>
@@ -59,6 +61,9 @@ internal sealed class HotpatchTelemetry
 
     /// <summary>Counts a guard that has removed a patch.</summary>
     public void GuardFired() => _guardsFired.Add(1);
+
+    /// <summary>Counts a call for which a feature flag could not be evaluated.</summary>
+    public void FeatureFailed(string feature) => _featureFailures.Add(1, new KeyValuePair<string, object?>("hotpatch.feature.name", feature));
 
     /// <summary>Records a call of a measured method.</summary>
     public void Called(ObservedCall call)

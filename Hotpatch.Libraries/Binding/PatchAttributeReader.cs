@@ -101,6 +101,9 @@ internal static class PatchAttributeReader
             case nameof(LibraryPatchAttribute.Shadow):
                 attribute.Shadow = (bool)value!;
                 break;
+            case nameof(LibraryPatchAttribute.Feature):
+                attribute.Feature = (string?)value;
+                break;
             case nameof(LibraryPatchAttribute.Share):
                 attribute.Share = (double)value!;
                 break;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Hotpatch.Infrastructure;
+using Hotpatch.Libraries.Features;
 using Hotpatch.Libraries.Reading;
 using Hotpatch.Libraries.Reports;
 using Hotpatch.Naming;
@@ -16,7 +17,9 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
 {
     private readonly bool _isShadow = usage.IsShadow || scope.IsShadow;
     private readonly PatchShare? _share = (scope.Share ?? usage.Share ?? (usage.IsShadow || scope.IsShadow ? 1 : null)) is { } share ? new PatchShare(share) : null;
-    private readonly string _owner = usage.Owner ?? usage.Method.Module.Assembly.GetName().Name!;
+    // The options win over the attributes, as for the share.
+    private readonly string? _featureName = scope.Share is null && !scope.IsShadow ? usage.Feature : null;
+    private readonly string _owner = usage.Owner ?? scope.Name;
 
     /// <summary>Returns the patch of a target, or the reason why the method does not fit it.</summary>
     public Result Try(Target target)
@@ -76,7 +79,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (MethodBinding.Fit(Callee.Of(handle), method, out var problem) is not { } isLayer)
             return Refused(target, problem!);
 
-        if (ProblemOfShare(isLayer, handle.HasOriginal) is { } ofShare)
+        if (ProblemOfCalls(isLayer, handle.HasOriginal) is { } ofShare)
             return Refused(target, ofShare);
 
         var patch = new FittingPatch(usage, handle, name, PatchUsage.NameOf(method), isLayer) { Handles = [handle], Bind = () => Bind(handle, method, name) };
@@ -91,7 +94,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (MethodBinding.Fit(callee, method, out var problem) is not { } isLayer)
             return Refused(target, problem!);
 
-        if (ProblemOfShare(isLayer, hasOriginal: true) is { } ofShare)
+        if (ProblemOfCalls(isLayer, hasOriginal: true) is { } ofShare)
             return Refused(target, ofShare);
 
         var patch = new FittingPatch(usage, shared.Method, target.Name, PatchUsage.NameOf(method), isLayer) { Bind = () => Bind(shared.Handle, method, target.Name) };
@@ -117,7 +120,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (isLayer && !generic.HasOriginal)
             return Refused(target, NoOriginal(generic));
 
-        if (ProblemOfShare(isLayer, generic.HasOriginal) is { } ofShare)
+        if (ProblemOfCalls(isLayer, generic.HasOriginal) is { } ofShare)
             return Refused(target, ofShare);
 
         var patch = new FittingPatch(usage, (generic, closed), name, PatchUsage.NameOf(method), isLayer) { Bind = () => Bind(generic.For(arguments), method, name) };
@@ -127,12 +130,15 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
     private BoundPatch Bind(PatchHandle handle, MethodInfo method, string name)
     {
         var entry = MethodBinding.TryBind(handle, method, Rank, out var problem) ?? throw Unbound(problem);
-        var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry.IsLayer) { Handle = handle, Part = _share };
+        var applied = new AppliedPatch(name, PatchUsage.NameOf(method), _owner, usage.Priority, entry.IsLayer) { Handle = handle, Part = _share, Feature = _featureName };
         return new BoundPatch(usage, applied) { Handle = handle, Entry = entry, IsShadow = _isShadow };
     }
 
-    private string? ProblemOfShare(bool isLayer, bool hasOriginal)
+    private string? ProblemOfCalls(bool isLayer, bool hasOriginal)
     {
+        if (_featureName is not null && ProblemOfFeature(hasOriginal) is { } ofFeature)
+            return ofFeature;
+
         if (_share is null)
             return null;
 
@@ -144,6 +150,14 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
             : !hasOriginal ? $"a target with an original was expected, since {reason}, but this one has none"
             : null;
     }
+
+    private string? ProblemOfFeature(bool hasOriginal)
+        => scope.Features is null
+            ? $"a program with feature flags was expected, since {usage.Mark} sets Feature, but PatchLibraryOptions.Features is null; a host gets them from the package Hotpatch.FeatureManagement"
+            : string.IsNullOrWhiteSpace(_featureName) ? $"the name of a feature flag was expected in {usage.Mark}, but an empty one was found"
+            : _share is not null ? $"either Feature or Share or Shadow was expected, but {usage.Mark} sets Feature and one of the others; let the flag decide for which share"
+            : !hasOriginal ? $"a target with an original was expected, since {usage.Mark} sets Feature, but this one has none"
+            : null;
 
     private MethodInfo MethodFor(Type[] arguments)
         => usage.Method.IsGenericMethodDefinition && usage.Method.GetGenericArguments().Length == arguments.Length
@@ -169,7 +183,7 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
         if (isLayer && !generic.HasOriginal)
             return Refused(target, NoOriginal(generic));
 
-        if (ProblemOfShare(isLayer, generic.HasOriginal) is { } ofShare)
+        if (ProblemOfCalls(isLayer, generic.HasOriginal) is { } ofShare)
             return Refused(target, ofShare);
 
         var inUse = generic.Instantiations;
@@ -202,11 +216,13 @@ internal sealed class PatchFit(PatchUsage usage, BindingScope scope)
                 throw Unbound(problem);
         }
 
-        var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic, Part = _share };
+        var applied = new AppliedPatch(generic.Name, PatchUsage.NameOf(method), _owner, usage.Priority, isLayer) { GenericHandle = generic, Part = _share, Feature = _featureName };
         return new BoundPatch(usage, applied) { Generic = generic, Factory = new GenericPatchEntry(Make, _owner), IsShadow = _isShadow };
     }
 
-    private PatchRank Rank => new(usage.Priority, scope.Order, _owner) { Guard = scope.Guard, Share = _share, ShadowReport = _isShadow ? scope.ShadowReport : null };
+    private PatchRank Rank => new(usage.Priority, scope.Order, _owner) { Guard = scope.Guard, Share = _share, Feature = Feature, ShadowReport = _isShadow ? scope.ShadowReport : null };
+
+    private PatchFeature? Feature => _featureName is not null && scope.Features is { } features ? FeatureSwitch.Of(_featureName, features) : null;
 
     private PatchLibraryException Unbound(string? problem) => new($"{usage.Text}: {problem}");
 

@@ -39,7 +39,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
         }
 
         var isEmpty = true;
-        foreach (var method in type.GetMethods(Declared).OrderBy(method => method.MetadataToken))
+        foreach (var method in type.GetMethods(Declared).OrderBy(TokenOf))
         {
             if (!TryRead(method, PatchUsage.NameOf(method), out var ofMethod))
                 isEmpty = false;
@@ -91,6 +91,7 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             IsOfCalls = (own ?? ofClass) is PatchCallsAttribute,
             Caller = (own as PatchCallsAttribute)?.In ?? (ofClass as PatchCallsAttribute)?.In,
             Share = share,
+            Feature = own?.Feature ?? ofClass?.Feature,
             IsShadow = own?.Shadow == true || ofClass?.Shadow == true,
             FullName = own?.Target,
             Type = own?.Type ?? ofClass?.Type,
@@ -103,6 +104,9 @@ internal sealed class PatchReader(LibraryProblems problems, List<SkippedPatch> s
             Priority = own is not null && PatchAttributeReader.SetsPriority(method) ? own.Priority : ofClass?.Priority ?? 0,
         };
     }
+
+    // A program that was compiled ahead of time has no tokens, and lists methods in an order of its own.
+    private static int TokenOf(MethodInfo method) => method.HasMetadataToken() ? method.MetadataToken : 0;
 
     private static string? ProblemOfClass(Type type, LibraryPatchAttribute attribute)
     {

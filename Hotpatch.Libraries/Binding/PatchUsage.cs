@@ -39,6 +39,9 @@ internal sealed record PatchUsage(MethodInfo Method)
     /// <summary>Gets the share of the calls that run the replacement; null if no attribute sets it.</summary>
     public double? Share { get; init; }
 
+    /// <summary>Gets the name of the feature flag that decides which calls run the patch; null if no attribute sets it.</summary>
+    public string? Feature { get; init; }
+
     /// <summary>Gets whether the replacement runs beside the target.</summary>
     public bool IsShadow { get; init; }
 

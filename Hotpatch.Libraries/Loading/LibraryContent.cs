@@ -2,6 +2,7 @@ using System.Reflection;
 using Hotpatch.Infrastructure;
 using Hotpatch.Libraries.Binding;
 using Hotpatch.Libraries.Context;
+using Hotpatch.Naming;
 
 namespace Hotpatch.Libraries.Loading;
 
@@ -10,12 +11,15 @@ namespace Hotpatch.Libraries.Loading;
 /// <param name="Context">The load context made for the library; null if the caller loaded the assembly.</param>
 internal sealed record LibraryContent(Assembly Assembly, LibraryContext? Context)
 {
-    public string Name => Assembly.GetName().Name!;
+    public string Name => Only is null ? Assembly.GetName().Name! : MethodName.Of(Only);
+
+    /// <summary>Gets the one class whose patches are applied; null for all classes of the assembly.</summary>
+    public Type? Only { get; init; }
 
     /// <summary>
     /// Gets whether a module initialiser may run when the library is first used. For an assembly that the caller loaded, that is unknown: true.
     /// </summary>
-    public bool RunsCode => Context?.HasInitializer ?? true;
+    public bool RunsCode => Context?.HasInitializer ?? Only is null;
 
     /// <summary>Gets the library's file; null for a stream or an assembly.</summary>
     public string? Path { get; init; }

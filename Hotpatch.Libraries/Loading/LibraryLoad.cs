@@ -145,7 +145,7 @@ internal sealed class LibraryLoad
         var skipped = new List<SkippedPatch>();
 
         At(LibraryStep.Find);
-        var types = LibraryTypes.Of(content.Assembly, problems);
+        var types = content.Only is { } only ? [only] : LibraryTypes.Of(content.Assembly, problems);
         var usages = new PatchReader(problems, skipped).Read(types);
         _lifecycle = LibraryLifecycle.Find(types, problems);
         if (usages.Count == 0 && skipped.Count == 0 && !problems.Any)
@@ -153,10 +153,10 @@ internal sealed class LibraryLoad
 
         At(LibraryStep.Bind);
         var assemblies = new TargetAssemblies(_options.Targets, problems);
-        var scope = new BindingScope(_options.Only, _options.Order, _guard, _options.ShadowReport) { Share = _options.Share, IsShadow = _options.Shadow };
+        var scope = new BindingScope(content.Name, _options.Only, _options.Order, _guard, _options.ShadowReport) { Features = _options.Features, Share = _options.Share, IsShadow = _options.Shadow };
         _fitting = new PatchBinder(problems, skipped, new TargetSearch(assemblies), new CallTargetSearch(assemblies), scope).Bind(usages);
-        if (_options.Only is { } only && _fitting.Count == 0 && !problems.Any)
-            problems.Add(TargetText.NoneFor(only, usages));
+        if (_options.Only is { } handle && _fitting.Count == 0 && !problems.Any)
+            problems.Add(TargetText.NoneFor(handle, usages));
 
         problems.ThrowIfAny();
         _content = content with { Skipped = skipped };

@@ -4,6 +4,7 @@ using Hotpatch.Infrastructure;
 using Hotpatch.Libraries.Loading;
 using Hotpatch.Libraries.Reports;
 using Hotpatch.Libraries.Watching;
+using Hotpatch.Naming;
 
 // RS0026 warns about overloads with optional parameters. Here the type of the first parameter, which is required, selects the overload.
 #pragma warning disable RS0026
@@ -61,6 +62,28 @@ public sealed partial class PatchLibrary
     [RequiresDynamicCode(LibraryTexts.NeedsJit)]
     [RequiresUnreferencedCode(LibraryTexts.NeedsCode)]
     public static PatchLibrary Load(Assembly assembly, PatchLibraryOptions? options = null) => LoadNow(Begin(assembly, options), WaitOf(options));
+
+    /// <summary>Applies the patches of one class of the program itself.</summary>
+    /// <remarks>
+    /// Works in programs that are trimmed or compiled ahead of time too, except for patches of generic methods, which need a JIT. The library has the full
+    /// name of the class. Waits as <see cref="Load(string, PatchLibraryOptions?)"/> does.
+    /// </remarks>
+    /// <param name="patches">The class, whose methods are marked with <see cref="PatchAttribute"/> or <see cref="PatchCallsAttribute"/>.</param>
+    /// <param name="options">The options; null for the defaults. <see cref="PatchLibraryOptions.Trust"/> is not asked: the code is the program's.</param>
+    /// <returns>The applied library.</returns>
+    /// <exception cref="ArgumentNullException">The class is null.</exception>
+    /// <inheritdoc cref="Load(string, PatchLibraryOptions?)" path="/exception[not(@cref='T:System.ArgumentException') and not(@cref='T:Hotpatch.PatchTrustException')]"/>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The annotation keeps the methods of the class; their targets are reached by their handles.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only patches of generic methods need a JIT. Without one, the load fails with the reason.")]
+    public static PatchLibrary Load(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods)] Type patches,
+        PatchLibraryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(patches);
+        return LoadNow(
+            LibraryLoad.Begin(MethodName.Of(patches), () => new LibraryContent(patches.Assembly, Context: null) { Only = patches }, options ?? new PatchLibraryOptions()),
+            WaitOf(options));
+    }
 
     /// <summary>Loads a library from a file and applies its patches, without blocking a thread while it waits.</summary>
     /// <remarks>Reads and binds the library on the calling thread. Then waits for running calls and for the library's own code.</remarks>

@@ -73,6 +73,11 @@ public sealed class PatchLibraryOptions
     public Action<ShadowReport>? ShadowReport { get; init; }
 
     /// <summary>
+    /// Gets the provider of the feature flags that <see cref="LibraryPatchAttribute.Feature"/> names. A library with such patches needs it.
+    /// </summary>
+    public IPatchFeatures? Features { get; init; }
+
+    /// <summary>
     /// Gets the share of the calls that run the library's replacements, from 0 to 1; null for what <see cref="LibraryPatchAttribute.Share"/> of each says.
     /// </summary>
     /// <remarks>
@@ -113,6 +118,7 @@ public sealed class PatchLibraryOptions
         UnloadWait = UnloadWait,
         RollbackOnFault = RollbackOnFault,
         ShadowReport = ShadowReport,
+        Features = Features,
         Share = Share,
         Shadow = Shadow,
         Order = Order,

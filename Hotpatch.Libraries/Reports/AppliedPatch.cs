@@ -73,13 +73,16 @@ public sealed class AppliedPatch
         }
     }
 
+    /// <summary>Gets the name of the feature flag that decides which calls run the patch: <see cref="LibraryPatchAttribute.Feature"/>. Null for none.</summary>
+    public string? Feature { get; internal init; }
+
     internal PatchShare? Part { get; init; }
 
     /// <summary>Returns the description of the same patch without a share.</summary>
     internal AppliedPatch Promoted()
         => Handle is { } handle
-            ? new AppliedPatch(Target, Method, Owner, Priority, IsLayer) { Handle = handle, GenericHandle = GenericHandle }
-            : new AppliedPatch(Target, Method, Owner, Priority, IsLayer) { GenericHandle = GenericHandle };
+            ? new AppliedPatch(Target, Method, Owner, Priority, IsLayer) { Handle = handle, GenericHandle = GenericHandle, Feature = Feature }
+            : new AppliedPatch(Target, Method, Owner, Priority, IsLayer) { GenericHandle = GenericHandle, Feature = Feature };
 
     /// <summary>Returns the names of the patched method and of the library's method.</summary>
     /// <returns>"target: method".</returns>

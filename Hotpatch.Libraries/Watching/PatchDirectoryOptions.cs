@@ -73,6 +73,9 @@ public sealed class PatchDirectoryOptions
     /// <summary>Gets the delegate that gets each call beside which a replacement has run, as <see cref="PatchLibraryOptions.ShadowReport"/>.</summary>
     public Action<ShadowReport>? ShadowReport { get; init; }
 
+    /// <summary>Gets the provider of the feature flags that libraries name, as <see cref="PatchLibraryOptions.Features"/>.</summary>
+    public IPatchFeatures? Features { get; init; }
+
     /// <summary>Gets whether the libraries stay applied when the watching ends. Default: false, so that disposing unloads them.</summary>
     public bool KeepOnDispose { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class PatchLibraryLoader(PatchTrust trust, PatchDirectoryOptions
                 Targets = options.Targets,
                 RollbackOnFault = options.RollbackOnFault,
                 ShadowReport = options.ShadowReport,
+                Features = options.Features,
                 Order = order,
 
                 // The watching does not need to know when a library has left memory, and waiting for that would run the garbage collector.

@@ -65,6 +65,13 @@ public abstract class LibraryPatchAttribute : Attribute
     public double Share { get; set; } = 1;
 
     /// <summary>
+    /// Gets or sets the name of a feature flag. The patch runs for the calls for which the flag is on; the others run what lies below. The program's
+    /// provider of flags is asked for each call. Not with <see cref="Share"/> or <see cref="Shadow"/>. On a class, applies to the methods that don't name
+    /// a flag of their own. The default is <see langword="null"/>, for all calls.
+    /// </summary>
+    public string? Feature { get; set; }
+
+    /// <summary>
     /// Gets or sets whether the replacement runs beside the target instead of in its place, for comparison: callers get what they got before, and the
     /// program learns of differences. <see cref="Share"/> then says beside how many calls. Not for layers. On a class, <see langword="true"/> applies
     /// to all its methods. The default is <see langword="false"/>.

@@ -21,6 +21,9 @@ public enum PatchKind
     /// <summary>A replacement for a share of the calls.</summary>
     Canary,
 
+    /// <summary>A replacement or a layer for the calls for which a feature flag is on.</summary>
+    Feature,
+
     /// <summary>Runs a candidate beside what lies below it, and compares.</summary>
     Shadow,
 

@@ -11,10 +11,10 @@ public sealed class PatchEntry
     private PatchEntry(StackEntry entry) => Entry = entry;
 
     /// <summary>Gets whether the entry is a layer; otherwise it is a replacement.</summary>
-    public bool IsLayer => Entry is Layer { Kind: PatchKind.Layer };
+    public bool IsLayer => Entry is Layer { Kind: PatchKind.Layer } or FeatureEntry { IsLayer: true };
 
-    /// <summary>Gets the delegate that a replacement runs, for all calls or for a share of them; null for others.</summary>
-    public Delegate? Target => (Entry as IReplacing)?.Target;
+    /// <summary>Gets the delegate that a replacement runs, for all calls or for some; null for others.</summary>
+    public Delegate? Target => (Entry as IReplacing)?.Target ?? (Entry as FeatureEntry)?.Target;
 
     internal StackEntry Entry { get; }
 
@@ -28,7 +28,7 @@ public sealed class PatchEntry
     /// <param name="rank">The entry's place and owner.</param>
     /// <returns>The entry.</returns>
     /// <exception cref="InvalidReplacementException">The delegate doesn't fit the handle.</exception>
-    /// <exception cref="PatchException">The rank has a share or a guard, and the method's calls can't be routed.</exception>
+    /// <exception cref="PatchException">The rank has a share, a guard or a feature, and the method's calls can't be routed.</exception>
     public static PatchEntry Replacement(PatchHandle handle, Delegate replacement, PatchRank rank)
     {
         var target = handle.Conform(replacement);
@@ -37,6 +37,9 @@ public sealed class PatchEntry
 
         if (rank.Guard is { Guard: var guard })
             target = guard.Protect(handle, target);
+
+        if (rank.Feature is { } feature)
+            return new(new FeatureEntry(handle.Routable(), feature.Name, feature.IsOn, new Replacement(target, rank.Priority, rank.Order, rank.Owner)));
 
         return new(rank.Share is { Share: var share }
             ? new CanaryEntry(handle.Routable(), share, condition: null, target, rank.Owner, rank.Priority, rank.Order)
@@ -52,6 +55,9 @@ public sealed class PatchEntry
     /// <param name="rank">The entry's place and owner.</param>
     /// <param name="problem">If the method doesn't fit: what was expected and what was found.</param>
     /// <returns>The entry; null if the method doesn't fit.</returns>
+    /// <exception cref="PatchException">The rank has a feature, and the method's calls can't be routed.</exception>
     public static PatchEntry? TryLayer(PatchHandle handle, MethodInfo method, PatchRank rank, out string? problem)
-        => MethodLayer.TryCreate(handle, method, rank.Priority, rank.Order, rank.Owner, out problem, rank.Guard?.Guard) is { } layer ? new(layer) : null;
+        => MethodLayer.TryCreate(handle, method, rank.Priority, rank.Order, rank.Owner, out problem, rank.Guard?.Guard) is not { } layer ? null
+            : rank.Feature is { } feature ? new(new FeatureEntry(handle.Routable(), feature.Name, feature.IsOn, layer))
+            : new(layer);
 }

@@ -17,6 +17,9 @@ public sealed class PatchRank(int priority, string? order, string owner)
     /// <summary>Gets or sets the share of the calls that run a replacement; null for all.</summary>
     public PatchShare? Share { get; init; }
 
+    /// <summary>Gets or sets the feature flag that decides which calls run the entry; null for all calls.</summary>
+    public PatchFeature? Feature { get; init; }
+
     /// <summary>Gets or sets the delegate that gets each call if a replacement only runs beside its target; null if it runs in its place.</summary>
     public Action<ShadowReport>? ShadowReport { get; init; }
 

@@ -21,11 +21,12 @@ internal sealed class FolderOrderTests
         ["Hotpatch.Build"] = ["."],
         ["Hotpatch.CodeFixes"] = ["."],
         ["Hotpatch.Runtime"] = ["Infrastructure", "Lookup", "Woven", "Sets", "Shadows", "Interception", "Observers", "Handles", "Routers/Shapes", "Routers", "Gates", "Attributes", "Exceptions", "Naming"],
-        ["Hotpatch.Hosting"] = ["Registration", "Service", "Control", "Control/Channel", "Control/Commands", "Control/Values", "Control/Protocol", "Health", "Fixes", "Telemetry", "Logging", "Settings", "Naming", "Threading"],
+        ["Hotpatch.Hosting"] = ["Registration", "Service", "Control", "Control/Channel", "Control/Commands", "Control/Values", "Control/Protocol", "Health", "Fixes", "Features", "Telemetry", "Logging", "Settings", "Naming", "Threading"],
+        ["Hotpatch.FeatureManagement"] = ["."],
         ["Hotpatch.Tool"] = [".", "Commands", "Files", "Code", "Output", "Connection"],
         ["Hotpatch.Libraries"] =
         [
-            "Watching", "Loading", "Binding", "Context", "Reports", "Reading", "Trust", "Trust/Rules", "Trust/Access", "Trust/Files", "Exceptions",
+            "Watching", "Loading", "Binding", "Context", "Features", "Reports", "Reading", "Trust", "Trust/Rules", "Trust/Access", "Trust/Files", "Exceptions",
         ],
     };
 

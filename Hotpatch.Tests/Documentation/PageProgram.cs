@@ -24,7 +24,7 @@ internal sealed class PageProgram(Page page, IReadOnlyList<CodeBlock> blocks) : 
     // What Hotpatch.Hosting and what it depends on bring.
     private static readonly string[] HostingPackages =
     [
-        .. new[] { "Hotpatch.Hosting.dll", "Microsoft.Extensions.*.dll", "Microsoft.VisualStudio.T*.dll", "Microsoft.VisualStudio.Validation.dll", "StreamJsonRpc.dll", "Nerdbank.*.dll", "MessagePack*.dll", "Newtonsoft.Json.dll", "PolyType.dll" }
+        .. new[] { "Hotpatch.Hosting.dll", "Hotpatch.FeatureManagement.dll", "Microsoft.FeatureManagement.dll", "Microsoft.Extensions.*.dll", "Microsoft.VisualStudio.T*.dll", "Microsoft.VisualStudio.Validation.dll", "StreamJsonRpc.dll", "Nerdbank.*.dll", "MessagePack*.dll", "Newtonsoft.Json.dll", "PolyType.dll" }
             .SelectMany(pattern => Directory.GetFiles(AppContext.BaseDirectory, pattern)),
     ];
 

@@ -163,23 +163,45 @@ public class ControlSecurityTests
     }
 
     [Test]
-    public async Task A_watch_that_nobody_reads_ends_by_itself()
+    public async Task A_command_that_nobody_reads_ends_by_itself([Values("watch", "monitor", "trace", "record")] string command)
     {
         using var observations = new Observations();
-        var watch = Hotpatch.Hosting.Control.Commands.Watching.RunAsync(
-            HostedShop.Add, new WatchQuery("Add", MaxCallsPerSecond: int.MaxValue), "test", new Secrets([]), observations, CancellationToken.None, patience: TimeSpan.Zero);
-        await using var calls = watch.GetAsyncEnumerator();
-        var first = calls.MoveNextAsync();
+        await using var elements = Begin(command, observations).GetAsyncEnumerator();
+        var first = elements.MoveNextAsync();
         HostedShop.CallAdd(1, 2);
         Assert.That(await first, Is.True);
 
         // The sequence is suspended now, as that of a client that does not ask for more.
-        await Until(() =>
-        {
-            HostedShop.CallAdd(1, 2);
-            return HostedShop.Add.Describe().Entries.Count == 0;
-        });
+        await Until(() => HostedShop.Add.Describe().Entries.Count == 0);
         Assert.That(HostedShop.Add.Describe().Entries, Is.Empty);
+        Assert.That(async () => await elements.MoveNextAsync(), Throws.TypeOf<ControlException>().With.Message.Contains("read nothing"));
+    }
+
+    [Test]
+    public async Task A_client_that_reads_keeps_its_command()
+    {
+        using var observations = new Observations();
+        await using (var elements = Begin("monitor", observations, TimeSpan.FromMinutes(10)).GetAsyncEnumerator())
+        {
+            for (var i = 0; i < 3; i++)
+                Assert.That(await elements.MoveNextAsync(), Is.True);
+
+            Assert.That(HostedShop.Add.Describe().Entries, Is.Not.Empty);
+        }
+
+        Assert.That(HostedShop.Add.Describe().Entries, Is.Empty);
+    }
+
+    private static IAsyncEnumerable<object> Begin(string command, Observations observations, TimeSpan patience = default)
+    {
+        var (handle, none, stop) = (HostedShop.Add, new Secrets([]), CancellationToken.None);
+        return command switch
+        {
+            "watch" => Hotpatch.Hosting.Control.Commands.Watching.RunAsync(handle, new WatchQuery("Add"), "test", none, observations, stop).WithPatience(patience, stop),
+            "monitor" => Monitoring.RunAsync([handle], new MonitorQuery("Add", Interval: 1), observations, stop).WithPatience(patience, stop),
+            "trace" => Tracing.RunAsync(handle, new TraceQuery("Add", Below: "Hosted.*"), "test", observations, stop).WithPatience(patience, stop),
+            _ => Recording.RunAsync(handle, new RecordQuery("Add"), new RecordedCalls(), none, observations, stop).WithPatience(patience, stop),
+        };
     }
 
     [Test]

@@ -17,6 +17,12 @@ public class OptionsTests : HostTests
     [TestCase("Trust:Sha256:0", "beef", "Hotpatch:Trust can't be read: ")]
     [TestCase("Trust:PublicKeys:0", "no-such-file.pem", "Hotpatch:Trust can't be read: ")]
     [TestCase("Trust:PublicKeys:0", "-----BEGIN PUBLIC KEY-----", "Hotpatch:Trust can't be read: ")]
+    [TestCase("Trust", "key.pem", "Hotpatch:Trust: a section was expected, but the text 'key.pem' was found.")]
+    [TestCase("Trust:PublicKeys", "key.pem", "Hotpatch:Trust:PublicKeys: a list was expected, but the text 'key.pem' was found. Write Hotpatch:Trust:PublicKeys:0.")]
+    [TestCase("Trust:Directories", "fixes", "Hotpatch:Trust:Directories: a list was expected")]
+    [TestCase("Measure", "Shop.*", "Hotpatch:Measure: a list was expected")]
+    [TestCase("Control:Redact", "iban", "Hotpatch:Control:Redact: a list was expected")]
+    [TestCase("Control", "true", "Hotpatch:Control: a section was expected")]
     public void One_value_that_is_not_valid(string key, string value, string problem)
         => Assert.That(Problems(new Settings(("Folder", Folder), (key, value))), Has.One.StartsWith(problem));
 

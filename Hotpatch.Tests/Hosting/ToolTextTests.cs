@@ -1,9 +1,11 @@
 extern alias tool;
 
 using Spectre.Console;
+using tool::Hotpatch.Tool.Code;
 using tool::Hotpatch.Tool.Commands;
 using tool::Hotpatch.Tool.Output;
 
+using Assembly = tool::Hotpatch.Hosting.Control.Protocol.AssemblyDescription;
 using Row = tool::Hotpatch.Hosting.Control.Protocol.MonitorRow;
 
 namespace Hotpatch.Tests.Hosting;
@@ -25,6 +27,22 @@ public class ToolTextTests
     [Test]
     public void A_long_name_without_dots_is_cut()
         => Assert.That(Texts.Short("AVeryLongNameOfAMethod()", 12), Is.EqualTo("AVeryLongNa…"));
+
+    [Test]
+    public void The_project_of_a_fix_references_frameworks_as_such()
+    {
+        var project = FixTemplate.Project(
+        [
+            new Assembly("System.Runtime", "10.0.0.0", "/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.1/System.Runtime.dll", IsWoven: false),
+            new Assembly("Microsoft.AspNetCore.Http", "10.0.0.0", "/usr/share/dotnet/shared/Microsoft.AspNetCore.App/10.0.1/Microsoft.AspNetCore.Http.dll", IsWoven: false),
+            new Assembly("Microsoft.AspNetCore.Mvc", "10.0.0.0", @"C:\Program Files\dotnet\shared\Microsoft.AspNetCore.App\10.0.1\Microsoft.AspNetCore.Mvc.dll", IsWoven: false),
+            new Assembly("Shop", "1.0.0.0", "/srv/shared/shop/Shop.dll", IsWoven: true),
+            new Assembly("Emitted", "1.0.0.0", Path: null, IsWoven: false),
+        ],
+        "net10.0");
+        Assert.That(project, Does.Contain("    <FrameworkReference Include=\"Microsoft.AspNetCore.App\" />\n    <Reference Include=\"Shop\" HintPath=\"/srv/shared/shop/Shop.dll\" Private=\"false\" />\n  </ItemGroup>"));
+        Assert.That(project.Split("Reference Include"), Has.Length.EqualTo(3));
+    }
 
     [TestCase(80, "METHOD CALLS/S FAULTS MEAN P50 P99")]
     [TestCase(100, "METHOD CALLS CALLS/S FAULTS IN FLIGHT MEAN P50 P99")]

@@ -49,6 +49,14 @@ public class PackageContentTests
     }
 
     [Test]
+    public void Feature_package_has_an_assembly_and_its_documentation_for_each_framework()
+    {
+        var expected = new[] { "net8.0", "net10.0" }
+            .SelectMany(framework => new[] { $"lib/{framework}/Hotpatch.FeatureManagement.dll", $"lib/{framework}/Hotpatch.FeatureManagement.xml" });
+        Assert.That(Files("Hotpatch.FeatureManagement"), Is.EquivalentTo(expected.Append("README.md")));
+    }
+
+    [Test]
     public void Tool_package_is_the_command_hotpatch()
     {
         var files = Files("Hotpatch.Tool");
@@ -90,6 +98,7 @@ public class PackageContentTests
     [TestCase("Hotpatch.Runtime")]
     [TestCase("Hotpatch.Libraries")]
     [TestCase("Hotpatch.Hosting")]
+    [TestCase("Hotpatch.FeatureManagement")]
     [TestCase("Hotpatch.Tool")]
     public void Readme_of_a_package_is_its_own(string package)
     {

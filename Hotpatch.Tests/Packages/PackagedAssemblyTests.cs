@@ -21,6 +21,7 @@ public class PackagedAssemblyTests
             PackageFeed.PathOf("Hotpatch.Runtime"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Runtime"), ".snupkg"),
             PackageFeed.PathOf("Hotpatch.Libraries"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Libraries"), ".snupkg"),
             PackageFeed.PathOf("Hotpatch.Hosting"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.Hosting"), ".snupkg"),
+            PackageFeed.PathOf("Hotpatch.FeatureManagement"), Path.ChangeExtension(PackageFeed.PathOf("Hotpatch.FeatureManagement"), ".snupkg"),
         ];
 
     // Where the sources lie, where the packages were built and everything of this user.
@@ -72,7 +73,7 @@ public class PackagedAssemblyTests
     {
         using var folder = new TempFolder();
         var file = folder.PathOf("assembly.dll");
-        Assert.That(Assemblies.Count(), Is.EqualTo(12));
+        Assert.That(Assemblies.Count(), Is.EqualTo(14));
         Assert.Multiple(() =>
         {
             foreach (var (name, bytes) in Assemblies)

@@ -10,7 +10,7 @@ namespace Hotpatch.Tests.Support;
 /// </summary>
 internal static class PackageFeed
 {
-    private static readonly string[] Packages = ["Hotpatch.Fody", "Hotpatch.Runtime", "Hotpatch.Libraries", "Hotpatch.Hosting", "Hotpatch.Tool"];
+    private static readonly string[] Packages = ["Hotpatch.Fody", "Hotpatch.Runtime", "Hotpatch.Libraries", "Hotpatch.Hosting", "Hotpatch.FeatureManagement", "Hotpatch.Tool"];
     private static readonly string Stamp = DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
     private static readonly TempFolder Temp = new();
     private static readonly Lazy<string> Packed = new(Pack);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hotpatch.Hosting.Control.Protocol;
 using Hotpatch.Tool.Connection;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,7 +7,7 @@ namespace Hotpatch.Tool.Code;
 
 /// <summary>Writes a patch of a method that does what the method does, to be changed.</summary>
 /// <param name="details">The method.</param>
-internal sealed class FixTemplate(MethodDetails details)
+internal sealed partial class FixTemplate(MethodDetails details)
 {
     /// <summary>Gets the name of the patch, such as <c>QuoteFix</c>.</summary>
     public string Name
@@ -65,9 +66,11 @@ internal sealed class FixTemplate(MethodDetails details)
     /// <param name="framework">The framework that the process runs on, such as <c>net10.0</c>.</param>
     public static string Project(IEnumerable<AssemblyDescription> assemblies, string framework)
     {
-        var shared = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(object).Assembly.Location)))!;
-        var references = assemblies
-            .Where(assembly => assembly.Path is { } path && !path.StartsWith(shared, StringComparison.Ordinal))
+        var files = assemblies.Where(assembly => assembly.Path is not null).ToLookup(assembly => SharedFramework().Match(assembly.Path!).Groups["name"].Value, StringComparer.Ordinal);
+        var frameworks = files.Select(group => group.Key)
+            .Where(name => name.Length > 0 && name != "Microsoft.NETCore.App")
+            .Select(name => $"    <FrameworkReference Include=\"{name}\" />\n");
+        var references = files[string.Empty]
             .Select(assembly => $"    <Reference Include=\"{assembly.Name}\" HintPath=\"{System.Security.SecurityElement.Escape(assembly.Path)}\" Private=\"false\" />\n");
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -81,12 +84,16 @@ internal sealed class FixTemplate(MethodDetails details)
 
               <ItemGroup>
                 <Using Include="Hotpatch" />
-            {string.Concat(references)}  </ItemGroup>
+            {string.Concat(frameworks.Concat(references))}  </ItemGroup>
 
             </Project>
 
             """;
     }
+
+    // A program that brings its framework along has the framework's assemblies beside its own.
+    [GeneratedRegex(@"[/\\]shared[/\\](?<name>[\w.]+)[/\\]\d[^/\\]*[/\\][^/\\]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SharedFramework();
 
     private string Title => System.Security.SecurityElement.Escape(details.Method.Name);
 

@@ -19,6 +19,9 @@ internal static class MethodSource
             var file = new PEFile(code.Path);
             using (file)
             {
+                if (code.Module is { } loaded && VersionOf(file) != loaded)
+                    return $"// {code.Path} has been replaced since the program started: it doesn't hold the code that runs.";
+
                 var decompiler = new CSharpDecompiler(file, ResolverOf(code.Path, file), new DecompilerSettings(LanguageVersion.Latest) { ThrowOnAssemblyResolveErrors = false, ShowXmlDocumentation = false });
                 return Find(decompiler, code) is { } method
                     ? decompiler.DecompileAsString(method).ReplaceLineEndings("\n").Trim()
@@ -33,6 +36,8 @@ internal static class MethodSource
 
     private static UniversalAssemblyResolver ResolverOf(string path, PEFile file)
         => new(path, throwOnError: false, file.DetectTargetFrameworkId(), file.DetectRuntimePack());
+
+    private static Guid VersionOf(PEFile file) => file.Metadata.GetGuid(file.Metadata.GetModuleDefinition().Mvid);
 
     private static EntityHandle? Find(CSharpDecompiler decompiler, CodeDescription code)
     {

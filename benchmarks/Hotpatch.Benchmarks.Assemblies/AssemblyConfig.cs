@@ -19,7 +19,7 @@ internal static class AssemblyConfig
         => ManualConfig.CreateEmpty()
             .AddJob([.. Enumerable.Range(1, Passes).Select(number => Job.Default
                 .WithId($"Pass {number}")
-                .WithToolchain(InProcessEmitToolchain.Instance)
+                .WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(30), logOutput: true))
                 .WithWarmupCount(3)
                 .WithIterationCount(10)
                 .WithIterationTime(TimeInterval.FromMilliseconds(100)))])

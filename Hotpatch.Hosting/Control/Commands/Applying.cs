@@ -18,9 +18,9 @@ internal static class Applying
 
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
-    public static async Task<ChangeReport> RunAsync(ApplyRequest request, PatchTrust? trust, CancellationToken cancellationToken)
+    public static async Task<ChangeReport> RunAsync(ApplyRequest request, PatchTrust? trust, IPatchFeatures? features, CancellationToken cancellationToken)
     {
-        var check = PatchLibrary.Check(request.Path, Options(request, trust, replaced: null));
+        var check = PatchLibrary.Check(request.Path, Options(request, trust, replaced: null, features));
         if (request.IsDryRun)
         {
             return new(
@@ -33,7 +33,7 @@ internal static class Applying
         }
 
         var replaced = Applied(check.Name);
-        var library = await PatchLibrary.LoadAsync(request.Path, Options(request, trust, replaced), cancellationToken).ConfigureAwait(false);
+        var library = await PatchLibrary.LoadAsync(request.Path, Options(request, trust, replaced, features), cancellationToken).ConfigureAwait(false);
         return new(
             [.. library.Applied.Select(patch => patch.Handle).OfType<PatchHandle>().Distinct().Select(Describing.Of)],
             [
@@ -96,13 +96,15 @@ internal static class Applying
 
     public static TimeSpan Wait(int milliseconds) => TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, LongestWait));
 
-    private static PatchLibraryOptions Options(ApplyRequest request, PatchTrust? trust, PatchLibrary? replaced, Action<ShadowReport>? shadow = null)
+    private static PatchLibraryOptions Options(
+        ApplyRequest request, PatchTrust? trust, PatchLibrary? replaced, IPatchFeatures? features = null, Action<ShadowReport>? shadow = null)
         => new()
         {
             Trust = TrustFor(request.Path, trust),
             Timeout = Wait(request.TimeoutMilliseconds),
             UnloadWait = TimeSpan.Zero,
             Replaces = replaced,
+            Features = features,
             Share = request.Share,
             Shadow = shadow is not null,
             ShadowReport = shadow,

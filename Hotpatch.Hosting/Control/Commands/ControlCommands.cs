@@ -28,6 +28,9 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
 
     private readonly Observations _observations = new();
 
+    /// <summary>Gets the provider of feature flags for the libraries that a client applies; null if the program has none.</summary>
+    public IPatchFeatures? Features { get; init; }
+
     /// <summary>Gets whether the client has said hello.</summary>
     public bool IsKnown { get; private set; }
 
@@ -70,7 +73,7 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
     public IAsyncEnumerable<CallDescription> WatchAsync(WatchQuery query, CancellationToken cancellationToken)
     {
         Begin("watch " + query.Method);
-        return Watching.RunAsync(MethodSearch.One(query.Method), query, client, secrets, _observations, cancellationToken);
+        return Watching.RunAsync(MethodSearch.One(query.Method), query, client, secrets, _observations, cancellationToken).WithPatience(Patience.Default, cancellationToken);
     }
 
     public IAsyncEnumerable<IReadOnlyList<MonitorRow>> MonitorAsync(MonitorQuery query, CancellationToken cancellationToken)
@@ -80,20 +83,20 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
         if (found.Count == 0)
             throw MethodSearch.NotFound(query.Pattern);
 
-        return found.Count <= query.Limit ? Monitoring.RunAsync(found, query, _observations, cancellationToken) : throw new ControlException(
+        return found.Count <= query.Limit ? Monitoring.RunAsync(found, query, _observations, cancellationToken).WithPatience(Patience.Default, cancellationToken) : throw new ControlException(
             ControlError.Argument, $"At most {query.Limit} methods were expected, but '{query.Pattern}' matches {found.Count}. Write more of their names.");
     }
 
     public IAsyncEnumerable<TraceDescription> TraceAsync(TraceQuery query, CancellationToken cancellationToken)
     {
         Begin("trace " + query.Method);
-        return Tracing.RunAsync(MethodSearch.One(query.Method), query, client, _observations, cancellationToken);
+        return Tracing.RunAsync(MethodSearch.One(query.Method), query, client, _observations, cancellationToken).WithPatience(Patience.Default, cancellationToken);
     }
 
     public IAsyncEnumerable<RecordedDescription> RecordAsync(RecordQuery query, CancellationToken cancellationToken)
     {
         Begin("record " + query.Method);
-        return Recording.RunAsync(MethodSearch.One(query.Method), query, recorded, secrets, _observations, cancellationToken);
+        return Recording.RunAsync(MethodSearch.One(query.Method), query, recorded, secrets, _observations, cancellationToken).WithPatience(Patience.Default, cancellationToken);
     }
 
     public Task<IReadOnlyList<RecordedDescription>> RecordedAsync(int depth, CancellationToken cancellationToken)
@@ -132,7 +135,7 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
     public async IAsyncEnumerable<ShadowDescription> ShadowAsync(ApplyRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BeginChange($"apply {request.Path} --shadow");
-        var differences = Applying.ShadowAsync(request, trust, secrets, _observations, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var differences = Applying.ShadowAsync(request, trust, secrets, _observations, cancellationToken).WithPatience(Patience.Default, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var ending = differences.ConfigureAwait(false);
         while (await Refusals.TellAsync(() => differences.MoveNextAsync().AsTask()).ConfigureAwait(false))
             yield return differences.Current;
@@ -143,7 +146,7 @@ internal sealed class ControlCommands(string client, PatchTrust? trust, bool can
     public Task<ChangeReport> ApplyAsync(ApplyRequest request, CancellationToken cancellationToken)
         => ChangeAsync(
             $"apply {request.Path}{(request.Share is { } share ? FormattableString.Invariant($" --share {share * 100:0.##}%") : "")}{(request.IsDryRun ? " --dry-run" : "")}",
-            () => Changes.RunAsync(() => Applying.RunAsync(request, trust, cancellationToken), cancellationToken));
+            () => Changes.RunAsync(() => Applying.RunAsync(request, trust, Features, cancellationToken), cancellationToken));
 
     public Task<ChangeReport> DecideAsync(CanaryRequest request, CancellationToken cancellationToken)
         => ChangeAsync(

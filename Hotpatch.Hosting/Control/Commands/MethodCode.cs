@@ -20,6 +20,6 @@ internal static class MethodCode
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only the token is read.")]
     private static CodeDescription? At(string kind, MethodBase method)
         => method.Module.Assembly.Location is { Length: > 0 } path && method.HasMetadataToken()
-            ? new(kind, path, method.MetadataToken, $"{method.DeclaringType?.FullName}.{method.Name}")
+            ? new(kind, path, method.MetadataToken, $"{method.DeclaringType?.FullName}.{method.Name}", method.Module.ModuleVersionId)
             : null;
 }

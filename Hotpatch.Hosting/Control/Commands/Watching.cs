@@ -11,15 +11,13 @@ internal static class Watching
     // What a client has not read yet. If there are more, calls are dropped, so that a slow client costs the program no memory.
     private const int MostUnread = 200;
 
-    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
-
     public static async IAsyncEnumerable<CallDescription> RunAsync(
-        PatchHandle handle, WatchQuery query, string owner, Secrets secrets, Observations observations, [EnumeratorCancellation] CancellationToken cancellationToken, TimeSpan? patience = null)
+        PatchHandle handle, WatchQuery query, string owner, Secrets secrets, Observations observations, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var when = ConditionOf(query, secrets);
         var isFiltered = when is not null || query.OnlyFaults || query.MinMilliseconds > 0;
         var calls = Channels.Channel.CreateBounded<CallDescription>(new Channels.BoundedChannelOptions(MostUnread) { SingleReader = true });
-        var unread = new Unread(calls, patience ?? DefaultPatience, Math.Max(1, query.MaxCallsPerSecond));
+        var unread = new Unread(calls, Math.Max(1, query.MaxCallsPerSecond));
         var observation = Refusals.Tell(() => observations.Add(() => handle.Observe(
             call =>
             {
@@ -37,7 +35,7 @@ internal static class Watching
                 SamplingRate = Math.Clamp(query.SamplingRate, 0, 1),
                 OnBegun = query.HasCaller ? call => call.State = CallerText.OfThisThread() : null,
             })));
-        unread.GiveUp = () => observations.End(observation);
+        unread.OnEnded = () => observations.End(observation);
         try
         {
             var left = query.Count ?? int.MaxValue;
@@ -69,15 +67,14 @@ internal static class Watching
     }
 
     /// <summary>Calls that the client has not read yet. Thread safe.</summary>
-    private sealed class Unread(Channels.Channel<CallDescription> calls, TimeSpan patience, int rate)
+    private sealed class Unread(Channels.Channel<CallDescription> calls, int rate)
     {
         private long _dropped;
-        private long _fullSince;
         private long _second;
         private int _inSecond;
 
-        /// <summary>Gets or sets what ends the observation of a client that reads nothing.</summary>
-        public Action? GiveUp { get; set; }
+        /// <summary>Gets or sets what ends the observation if a condition can't be evaluated.</summary>
+        public Action? OnEnded { get; set; }
 
         /// <summary>Returns whether a condition holds. If it can't be evaluated, the watch ends.</summary>
         public bool Meets(Func<bool> condition)
@@ -90,7 +87,10 @@ internal static class Watching
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                End(ControlError.Argument, $"The condition can't be evaluated for a call: {exception.Message}.");
+                // Not within the call, which may be one of a wrapper.
+                if (calls.Writer.TryComplete(new ControlException(ControlError.Argument, $"The condition can't be evaluated for a call: {exception.Message}.")))
+                    ThreadPool.QueueUserWorkItem(static onEnded => onEnded?.Invoke(), OnEnded, preferLocal: false);
+
                 return false;
             }
         }
@@ -104,16 +104,8 @@ internal static class Watching
             }
 
             // To describe a call costs more than to drop it.
-            if (calls.Reader.Count < MostUnread && calls.Writer.TryWrite(describe() with { Dropped = Interlocked.Read(ref _dropped) }))
-            {
-                Volatile.Write(ref _fullSince, 0);
-                return;
-            }
-
-            Interlocked.Increment(ref _dropped);
-            var now = Environment.TickCount64;
-            if (Interlocked.CompareExchange(ref _fullSince, now, 0) is not 0 and var since && now - since >= patience.TotalMilliseconds)
-                End(ControlError.Ended, $"The watch has ended, since the client has read nothing for {patience.TotalSeconds} seconds.");
+            if (calls.Reader.Count >= MostUnread || !calls.Writer.TryWrite(describe() with { Dropped = Interlocked.Read(ref _dropped) }))
+                Interlocked.Increment(ref _dropped);
         }
 
         private bool HasRoom()
@@ -123,13 +115,6 @@ internal static class Watching
                 Interlocked.Exchange(ref _inSecond, 0);
 
             return Interlocked.Increment(ref _inSecond) <= rate;
-        }
-
-        private void End(int code, string reason)
-        {
-            // Not within the call, which may be one of a wrapper.
-            if (calls.Writer.TryComplete(new ControlException(code, reason)))
-                ThreadPool.QueueUserWorkItem(static giveUp => giveUp?.Invoke(), GiveUp, preferLocal: false);
         }
     }
 }
