@@ -53,7 +53,7 @@ public class PackageContentTests
     {
         var expected = new[] { "net8.0", "net10.0" }
             .SelectMany(framework => new[] { $"lib/{framework}/Hotpatch.FeatureManagement.dll", $"lib/{framework}/Hotpatch.FeatureManagement.xml" });
-        Assert.That(Files("Hotpatch.FeatureManagement"), Is.EquivalentTo(expected.Append("README.md")));
+        Assert.That(Files("Hotpatch.FeatureManagement"), Is.EquivalentTo(expected.Concat(["README.md", "buildTransitive/Hotpatch.FeatureManagement.targets"])));
     }
 
     [Test]
