@@ -9,8 +9,11 @@ namespace Hotpatch.Benchmarks;
 /// <summary>Loading a library of one hundred patches from its file, applying and taking them back. (It leaves memory later.)</summary>
 public class LoadingLibraries
 {
-    private readonly string _path = Path.Combine(Path.GetTempPath(), $"LibraryOfPatches-{Environment.ProcessId}.dll");
+    // Of its own: satellites of a library lie in folders beside it, and the folder of temporary files may have thousands.
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hotpatch-benchmarks-");
     private readonly PatchLibraryOptions _options = new() { UnloadWait = TimeSpan.Zero };
+
+    private string LibraryPath => Path.Combine(_folder.FullName, "LibraryOfPatches.dll");
 
     [GlobalSetup]
     public void Write()
@@ -27,21 +30,21 @@ public class LoadingLibraries
         }
 
         type.CreateType();
-        assembly.Save(_path);
-        using var library = PatchLibrary.Load(_path);
+        assembly.Save(LibraryPath);
+        using var library = PatchLibrary.Load(LibraryPath);
         if (library.Applied.Count != 100 || LibraryTargets.M42(0) != -42)
             throw new InvalidOperationException("The library was expected to be in effect.");
     }
 
     [GlobalCleanup]
-    public void Delete() => File.Delete(_path);
+    public void Delete() => _folder.Delete(recursive: true);
 
     /// <summary>The least that loads the same methods: a load context of its own, and a delegate of each.</summary>
     [Benchmark(Baseline = true)]
     public Delegate[] LoadContextAndDelegates()
     {
         var context = new AssemblyLoadContext("LibraryOfPatches", isCollectible: true);
-        using var file = File.OpenRead(_path);
+        using var file = File.OpenRead(LibraryPath);
         var type = context.LoadFromStream(file).GetType("Patches", throwOnError: true)!;
         Delegate[] delegates = [.. type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.CreateDelegate<Func<int, int>>())];
         context.Unload();
@@ -50,5 +53,5 @@ public class LoadingLibraries
 
     [AtMost(Milliseconds = 20)]
     [Benchmark]
-    public void HundredPatches() => PatchLibrary.Load(_path, _options).Dispose();
+    public void HundredPatches() => PatchLibrary.Load(LibraryPath, _options).Dispose();
 }
