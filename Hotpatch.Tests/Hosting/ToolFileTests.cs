@@ -113,10 +113,11 @@ public class ToolFileTests
         foreach (var assembly in new[] { typeof(Patchable).Assembly.Location, typeof(PatchLibrary).Assembly.Location })
             File.Copy(assembly, Path.Combine(Path.GetDirectoryName(app)!, Path.GetFileName(assembly)));
 
-        string Library(string result)
-            => Compiled.ToFolder(_folder.PathOf(result), $"[Hotpatch.Patch(typeof(Till))] public static class Fix {{ public static {result} Add(int a, int b) => default; }}", "Fix", references.With(app));
+        string Library(string result, string feature = "null")
+            => Compiled.ToFolder(_folder.PathOf(result + feature.Length), $"[Hotpatch.Patch(typeof(Till), Feature = {feature})] public static class Fix {{ public static {result} Add(int a, int b) => default; }}", "Fix", references.With(app));
 
         Assert.That(await Run("verify", Library("int"), app), Is.EqualTo((0, "Till.Add(System.Int32,System.Int32): Fix.Add\n")));
+        Assert.That(await Run("verify", Library("int", "\"NewSum\""), app), Is.EqualTo((0, "Till.Add(System.Int32,System.Int32): Fix.Add\n")), "a program may have flags");
         var (code, output) = await Run("verify", Library("string"), app);
         Assert.That(code, Is.EqualTo(5));
         Assert.That(output, Does.Contain("(int, int) => int was expected, but (int, int) => string was found"));
