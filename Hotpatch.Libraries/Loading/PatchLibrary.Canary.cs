@@ -109,9 +109,10 @@ public sealed partial class PatchLibrary
     {
         if (Applied.All(patch => patch.Part is null))
         {
+            var flag = Applied.Select(patch => patch.Feature).FirstOrDefault(feature => feature is not null);
             throw new PatchException(
-                $"{Name}: a patch library that is applied for a share of the calls was expected, but {(IsApplied ? "it holds for all calls" : "it is not applied")}. "
-                + $"Load it with {nameof(PatchLibraryOptions)}.{nameof(PatchLibraryOptions.Share)}.");
+                $"{Name}: a patch library that is applied for a share of the calls was expected, but {(!IsApplied ? "it is not applied" : flag is not null ? $"the feature flag {flag} decides about its calls" : "it holds for all calls")}. "
+                + (flag is null ? $"Load it with {nameof(PatchLibraryOptions)}.{nameof(PatchLibraryOptions.Share)}." : "Change the share where the flag is defined."));
         }
     }
 

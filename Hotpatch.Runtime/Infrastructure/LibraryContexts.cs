@@ -27,10 +27,15 @@ public static class LibraryContexts
     public static bool Defines(AssemblyLoadContext context, Type type) => LeavingTypes.IsOf(type, context);
 
     /// <summary>
-    /// Removes the handles of instantiations that have type arguments of a load context. The handles would keep the context in memory.
+    /// Removes the handles of instantiations that have type arguments of a load context, which would keep the context in memory. Lists of handles no longer have the
+    /// context's own methods.
     /// </summary>
     /// <param name="context">The context, which is about to be unloaded.</param>
-    public static void Forget(AssemblyLoadContext context) => LeavingTypes.Forget(context);
+    public static void Forget(AssemblyLoadContext context)
+    {
+        KnownLibraries.Leave(context);
+        LeavingTypes.Forget(context);
+    }
 
     /// <summary>
     /// Returns what keeps a load context in memory: handles that are patched with its delegates, and events that have its subscribers.

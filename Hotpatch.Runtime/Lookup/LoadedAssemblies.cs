@@ -59,6 +59,13 @@ internal static class LoadedAssemblies
     public static IReadOnlyList<WovenAssembly> Woven => Read(AppDomain.CurrentDomain.GetAssemblies());
 #endif
 
+    private static bool IsThere(Assembly assembly)
+#if NET
+        => !assembly.IsDynamic && !(assembly.IsCollectible && KnownLibraries.IsLeaving(assembly));
+#else
+        => !assembly.IsDynamic;
+#endif
+
     private static WovenAssembly[] Read(IEnumerable<Assembly> assemblies)
-        => [.. assemblies.Where(assembly => !assembly.IsDynamic).Select(WovenAssembly.Of).Where(assembly => assembly.IsWoven)];
+        => [.. assemblies.Where(IsThere).Select(WovenAssembly.Of).Where(assembly => assembly.IsWoven)];
 }

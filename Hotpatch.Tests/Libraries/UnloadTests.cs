@@ -7,6 +7,21 @@ namespace Hotpatch.Tests.Libraries;
 [Category("Slow")]
 public class UnloadTests : LibraryTests
 {
+    [Test]
+    public void Patchable_methods_of_a_library_are_not_found_once_it_is_unloaded()
+    {
+        var references = ReferenceList.OfFixture("Release").With([typeof(PatchLibrary).Assembly.Location, Fixture.Path]);
+        var plain = Compile("[Patch(typeof(Calculator))] public static class Patches { public static int Add(int a, int b) => Leaving.Sum(a, b); } public static class Leaving { [Patchable] public static int Sum(int a, int b) => a * b; }", "LeavingFix");
+        var woven = WeaverRun.Succeed(plain, PathOf("woven", "LeavingFix.dll"), references).Output;
+        using (PatchLibrary.Load(woven, Options))
+            Assert.That((CallAdd(3, 4), Found()), Is.EqualTo((12, 1)));
+
+        // The context may still be in memory.
+        Assert.That((CallAdd(3, 4), Found()), Is.EqualTo((7, 0)));
+
+        static int Found() => Patchable.Where(handle => handle.Name == "Leaving.Sum(System.Int32,System.Int32)").Count;
+    }
+
     private static readonly PatchLibraryOptions Impatient = new() { Targets = Patient.Targets, UnloadWait = TimeSpan.FromMilliseconds(50) };
 
     [Test]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Hotpatch.Hosting.Control.Protocol;
 using Hotpatch.Tool.Connection;
 using Hotpatch.Tool.Output;
@@ -59,23 +60,52 @@ internal sealed class ApplyCommand
 
     private static async Task ShadowAsync(ControlClient client, ApplyRequest request, ToolOutput output, CancellationToken cancellationToken)
     {
-        var calls = -1L;
-        await foreach (var difference in client.Commands.ShadowAsync(request, cancellationToken).WithCancellation(cancellationToken))
+        var counts = new ShadowCounts(output);
+        try
         {
-            if (output.TryWriteJson(difference, isLine: true))
-                continue;
+            await foreach (var difference in client.Commands.ShadowAsync(request, cancellationToken).WithCancellation(cancellationToken))
+            {
+                if (output.TryWriteJson(difference, isLine: true))
+                    continue;
 
-            if (difference.Method is { } method)
-            {
-                output.WriteLine($"{method}({string.Join(", ", difference.Arguments.Select(argument => $"{argument.Name}: {argument.Value}"))})");
-                output.WriteLine("  " + Texts.Run(difference.Run!));
-                output.WriteLine("  " + Texts.Run(difference.Candidate!));
+                if (difference.Method is { } method)
+                {
+                    output.WriteLine($"{method}({string.Join(", ", difference.Arguments.Select(argument => $"{argument.Name}: {argument.Value}"))})");
+                    output.WriteLine("  " + Texts.Run(difference.Run!));
+                    output.WriteLine("  " + Texts.Run(difference.Candidate!));
+                }
+
+                counts.Add(difference);
             }
-            else if (difference.Calls != calls)
-            {
-                output.WriteLine($"{Texts.Count(difference.Calls, "call")} compared, {Texts.Count(difference.Differences, "difference")}");
-                calls = difference.Calls;
-            }
+        }
+        finally
+        {
+            counts.Write();
+        }
+    }
+
+    /// <summary>How many calls were compared, told from time to time and in the end.</summary>
+    private sealed class ShadowCounts(ToolOutput output)
+    {
+        private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+        private long _written = Stopwatch.GetTimestamp();
+        private ShadowDescription? _last;
+
+        public void Add(ShadowDescription difference)
+        {
+            _last = difference;
+            if (Stopwatch.GetElapsedTime(_written) >= Interval)
+                Write();
+        }
+
+        public void Write()
+        {
+            if (_last is { } last && !output.IsJson)
+                output.WriteLine($"{Texts.Count(last.Calls, "call")} compared, {Texts.Count(last.Differences, "difference")}");
+
+            _last = null;
+            _written = Stopwatch.GetTimestamp();
         }
     }
 
