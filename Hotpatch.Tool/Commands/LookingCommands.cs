@@ -30,12 +30,13 @@ internal static class LookingCommands
             }
 
             output.WriteTable(
-                ["PID", "NAME", "STARTED", "PATCHED", "SINCE", "CHANNEL"],
+                ["PID", "NAME", "PATCHED", "SINCE", "CHANNEL", "STARTED"],
                 [.. processes.Select(process => (IReadOnlyList<string>)
                 [
-                    Number(process.Id), process.Name, Texts.Time(process.Started), Number(process.Patched), Texts.Time(process.PatchedSince),
-                    process.CanWrite ? "changes allowed" : "read-only",
-                ])]);
+                    Number(process.Id), process.Name, Number(process.Patched), Texts.Time(process.PatchedSince), process.CanWrite ? "changes allowed" : "read-only",
+                    Texts.Time(process.Started),
+                ])],
+                needed: 5);
         });
         return command;
     }

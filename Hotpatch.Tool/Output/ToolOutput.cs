@@ -64,10 +64,19 @@ internal sealed class ToolOutput(TextWriter writer, bool isJson, bool isTerminal
     }
 
     /// <summary>Writes rows below headings. In a pipe, columns are aligned by spaces and never cut.</summary>
-    public void WriteTable(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <param name="headings">The headings.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="needed">How many columns a terminal shows however narrow it is. It shows the others if there is room.</param>
+    public void WriteTable(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, int needed = int.MaxValue)
     {
         if (isTerminal)
-            _console.Write(TableOf(headings, rows));
+        {
+            var columns = headings.Count;
+            while (columns > needed && WidthOf([headings, .. rows], columns) > _console.Profile.Width)
+                columns--;
+
+            _console.Write(TableOf([.. headings.Take(columns)], [.. rows.Select(row => (IReadOnlyList<string>)[.. row.Take(columns)])]));
+        }
         else
             WriteAligned([headings, .. rows]);
     }
@@ -83,6 +92,10 @@ internal sealed class ToolOutput(TextWriter writer, bool isJson, bool isTerminal
 
         return table;
     }
+
+    // A space before and after each cell, and one between columns.
+    private static int WidthOf(IReadOnlyList<string>[] rows, int columns)
+        => Enumerable.Range(0, columns).Sum(column => rows.Max(row => row[column].Length) + 3) + 1;
 
     private void WriteAligned(IReadOnlyList<string>[] rows)
     {
