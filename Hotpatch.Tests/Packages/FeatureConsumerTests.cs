@@ -2,7 +2,7 @@ using Hotpatch.Tests.Support;
 
 namespace Hotpatch.Tests.Packages;
 
-/// <summary>A program with a patch and a layer of its own behind flags of Microsoft.FeatureManagement, published in ways that leave code out.</summary>
+/// <summary>A program with a patch and a layer of its own behind flags of Microsoft.FeatureManagement, published with NativeAOT.</summary>
 [Parallelizable(ParallelScope.Self)]
 [Category("Slow")]
 public sealed class FeatureConsumerTests : IDisposable
@@ -74,12 +74,12 @@ public sealed class FeatureConsumerTests : IDisposable
     [OneTimeTearDown]
     public void Dispose() => _consumer.Dispose();
 
-    [TestCase("trimmed", "--self-contained", "-p:PublishTrimmed=true")]
-    [TestCase("NativeAOT", "-p:PublishAot=true")]
-    public void Published_program_runs(string mode, params string[] arguments)
+    // With NativeAOT, which trims too, and leaves out the JIT besides.
+    [Test]
+    public void Published_program_runs()
     {
-        var folder = _consumer.PathOf("published", mode);
-        var published = ChildProcess.DotNet(_consumer.PathOf("App"), ["publish", "--output", folder, "--use-current-runtime", .. arguments]).Succeeded();
+        var folder = _consumer.PathOf("published");
+        var published = ChildProcess.DotNet(_consumer.PathOf("App"), ["publish", "--output", folder, "--use-current-runtime", "-p:PublishAot=true"]).Succeeded();
         Assert.That(Consumer.Lines(published).Where(line => line.Contains("warning", StringComparison.Ordinal) && !line.Contains(": Microsoft.FeatureManagement.", StringComparison.Ordinal)), Is.Empty);
         var output = ChildProcess.Run(Path.Combine(folder, OperatingSystem.IsWindows() ? "App.exe" : "App"), folder).Succeeded();
         Assert.That(Consumer.Lines(output), Is.EqualTo(new[] { "20", "True", "30" }));
